@@ -1,0 +1,84 @@
+//! The six kinds of names.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// What a name stands for.
+///
+/// ```
+/// use newsearch::article::EntityKind;
+/// assert_eq!("work".parse(), Ok(EntityKind::Work));
+/// assert_eq!(EntityKind::Work.to_string(), "work");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A real person or stage name.
+    Person,
+    /// A fictional person or creature.
+    Character,
+    /// A film, series, album, song, book, game, play or franchise.
+    Work,
+    /// A company, band, team, outlet, school or agency.
+    Organization,
+    /// A country, city, venue or landmark.
+    Place,
+    /// An award, festival, tour, ceremony or war.
+    Event,
+}
+
+impl EntityKind {
+    /// Every kind, in the order facets are shown.
+    pub const ALL: [Self; 6] = [
+        Self::Person,
+        Self::Character,
+        Self::Work,
+        Self::Organization,
+        Self::Place,
+        Self::Event,
+    ];
+
+    /// The kind's name as the command line and JSON spell it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Character => "character",
+            Self::Work => "work",
+            Self::Organization => "organization",
+            Self::Place => "place",
+            Self::Event => "event",
+        }
+    }
+
+    /// Its place in [`EntityKind::ALL`].
+    pub fn ordinal(self) -> usize {
+        self as usize
+    }
+
+    /// The kind at a place of [`EntityKind::ALL`], if there is one.
+    pub fn from_ordinal(ordinal: usize) -> Option<Self> {
+        Self::ALL.get(ordinal).copied()
+    }
+}
+
+impl fmt::Display for EntityKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for EntityKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // “organisation” is what British newsrooms type.
+        let text = if text == "organisation" { "organization" } else { text };
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
+            format!(
+                "unknown kind {text:?}: expected person, character, work, organization, place or event"
+            )
+        })
+    }
+}

@@ -1,0 +1,175 @@
+//! Words to index terms at positions.
+
+use crate::article::{Span, Token};
+
+use super::fold::fold_into;
+use super::glued::name_parts;
+use super::words;
+
+/// The longest term kept, in bytes; longer runs of letters are no words.
+const MAX_TERM: usize = 80;
+
+/// What a term is of its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermKind {
+    /// The word itself. Every position has exactly one.
+    Word,
+    /// Part of a glued name, or a compound's joined form: another way to find
+    /// the same place, which shifts no position.
+    Variant,
+}
+
+/// A term at its position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The folded word.
+    pub text: String,
+    /// Count of words before it. Terms come in order of position.
+    pub position: u32,
+    /// Bytes of the text that it stands for.
+    pub span: Span,
+    /// Whether it is the word itself.
+    pub kind: TermKind,
+}
+
+/// Makes terms of text, for articles and queries alike.
+///
+/// `PomKlementieff` is indexed whole and as “pom klementieff”, `Spider-Man` as
+/// two words and as “spiderman”, `Paramount+` as “paramount” and “paramount+”;
+/// the words after them stay where they were.
+///
+/// ```
+/// use newsearch::article::Span;
+/// use newsearch::segment::Analyzer;
+/// let text = "VingRhames smiled";
+/// let terms = Analyzer::terms(text, Span::new(0, text.len()));
+/// let at = |position| {
+///     terms.iter().filter(|t| t.position == position).map(|t| t.text.as_str()).collect::<Vec<_>>()
+/// };
+/// assert_eq!(at(0), ["vingrhames", "ving", "rhames"]);
+/// assert_eq!(at(1), ["rhames", "smiled"]);
+/// ```
+pub struct Analyzer;
+
+impl Analyzer {
+    /// The terms of `span` in `text`, in order of position.
+    pub fn terms(text: &str, span: Span) -> Vec<Term> {
+        Self::terms_of(text, &words(text, span))
+    }
+
+    /// The terms of words that are already found.
+    pub fn terms_of(text: &str, words: &[Token]) -> Vec<Term> {
+        let mut terms = Vec::with_capacity(words.len() + 8);
+        // Variants that stand at positions not reached yet.
+        let mut later: Vec<Term> = Vec::new();
+        for (index, word) in words.iter().enumerate() {
+            let position = index as u32;
+            if !later.is_empty() {
+                let (due, rest) = later.drain(..).partition(|term| term.position <= position);
+                let due: Vec<Term> = due;
+                terms.extend(due);
+                later = rest;
+            }
+            let term = word_term(text, word.span, position);
+            variants(text, words, index, &term, &mut terms, &mut later);
+        }
+        later.sort_by_key(|term| term.position);
+        terms.append(&mut later);
+        terms
+    }
+}
+
+fn word_term(text: &str, span: Span, position: u32) -> Term {
+    let mut folded = String::with_capacity(span.len());
+    fold_into(span.of(text), &mut folded);
+    if folded.len() > MAX_TERM {
+        let mut end = MAX_TERM;
+        while !folded.is_char_boundary(end) {
+            end -= 1;
+        }
+        folded.truncate(end);
+    }
+    Term { text: folded, position, span, kind: TermKind::Word }
+}
+
+/// Pushes `term` and the variants that start at its word.
+fn variants(text: &str, words: &[Token], index: usize, term: &Term, terms: &mut Vec<Term>, later: &mut Vec<Term>) {
+    let span = term.span;
+    let plus = text[span.end..].starts_with('+');
+    let with_plus = plus.then(|| Term {
+        text: format!("{}+", term.text),
+        span: Span::new(span.start, span.end + 1),
+        kind: TermKind::Variant,
+        ..term.clone()
+    });
+    let compound = compound(text, words, index, &term.text);
+    terms.push(term.clone());
+    terms.extend(with_plus);
+    terms.extend(compound);
+    if let Some(parts) = name_parts(span.of(text)) {
+        glued(text, span, term.position, &parts, terms, later);
+    }
+}
+
+/// The parts of a glued name, each one position after the other, the last one
+/// also at the word's own place so that it is followed by the next word.
+fn glued(text: &str, word: Span, position: u32, parts: &[Span], terms: &mut Vec<Term>, later: &mut Vec<Term>) {
+    let part = |nth: usize, position: u32| Term {
+        kind: TermKind::Variant,
+        ..word_term(text, parts[nth].shifted(word.start), position)
+    };
+    let last = parts.len() - 1;
+    terms.push(part(0, position));
+    terms.push(part(last, position));
+    for nth in 1..parts.len() {
+        later.push(part(nth, position + nth as u32));
+    }
+}
+
+/// “Spider-Man” as “spiderman”, at the place of its first word.
+fn compound(text: &str, words: &[Token], index: usize, first: &str) -> Option<Term> {
+    let hyphenated = |a: &Token, b: &Token| {
+        matches!(text.get(a.span.end..b.span.start), Some("-" | "\u{2010}" | "\u{2011}"))
+    };
+    let here = &words[index];
+    if !words.get(index + 1).is_some_and(|next| hyphenated(here, next)) {
+        return None;
+    }
+    if index > 0 && hyphenated(&words[index - 1], here) {
+        return None;
+    }
+    let mut joined = first.to_owned();
+    let mut end = index;
+    while end - index < 3 && words.get(end + 1).is_some_and(|next| hyphenated(&words[end], next)) {
+        end += 1;
+        fold_into(words[end].span.of(text), &mut joined);
+    }
+    (joined.len() <= 40).then(|| Term {
+        text: joined,
+        position: index as u32,
+        span: Span::new(here.span.start, words[end].span.end),
+        kind: TermKind::Variant,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(u32, &str)]) {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let found: Vec<_> = terms.iter().map(|t| (t.position, t.text.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+        assert!(found.is_sorted_by_key(|t| t.0));
+    }
+
+    #[test]
+    fn variants_shift_nothing() {
+        check("Spider-Man on Disney+", &[(0, "spider"), (0, "spiderman"), (1, "man"), (2, "on"), (3, "disney"), (3, "disney+")]);
+        check(
+            "GregTarzanDavis Davis",
+            &[(0, "gregtarzandavis"), (0, "greg"), (0, "davis"), (1, "tarzan"), (1, "davis"), (2, "davis")],
+        );
+        check("M:I 7’s McQuarrie", &[(0, "m"), (1, "i"), (2, "7"), (3, "mcquarrie")]);
+    }
+}
