@@ -7,6 +7,7 @@
 mod analyzer;
 mod fold;
 mod glued;
+mod segmented;
 mod sentences;
 mod stem;
 mod words;
@@ -14,6 +15,7 @@ mod words;
 pub use analyzer::{Analyzer, Term, TermKind};
 pub use fold::{fold, fold_into};
 pub use glued::name_parts;
+pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::Stemmer;
 pub use words::words;

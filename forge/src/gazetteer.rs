@@ -1,0 +1,189 @@
+//! Lists of names to one finite-state map from folded names to classes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use newsearch::article::{EntityKind, Span};
+use newsearch::link::known_names;
+use newsearch::recognize::{Classes, NameClass};
+use newsearch::segment::{fold_into, words};
+
+use crate::lists;
+
+/// How much a list says of a name that stands in it once.
+struct List {
+    path: &'static str,
+    class: NameClass,
+    /// Names below this count (second or last column) are left out.
+    least: u32,
+    /// From this count on, a name is certain.
+    certain: u32,
+}
+
+const fn list(path: &'static str, class: NameClass, least: u32, certain: u32) -> List {
+    List { path, class, least, certain }
+}
+
+const LISTS: &[List] = &[
+    list("wikipedia_movies/actors", NameClass::Person, 1, 5),
+    list("streaming_titles/people", NameClass::Person, 1, 4),
+    list("wikidata_2016/persons", NameClass::Person, 0, u32::MAX),
+    list("awards/oscar_nominees", NameClass::Person, 0, u32::MAX),
+    list("awards/golden_globe_nominees", NameClass::Person, 0, u32::MAX),
+    list("awards/emmy_people", NameClass::Person, 1, 6),
+    list("fivethirtyeight_people/daily_show_guests.Raw_Guest_List", NameClass::Person, 0, u32::MAX),
+    list("fivethirtyeight_people/biopics.subject", NameClass::Person, 0, u32::MAX),
+    list("fivethirtyeight_people/biopics.director", NameClass::Person, 0, u32::MAX),
+    list("fivethirtyeight_people/biopics.lead_actor_actress", NameClass::Person, 0, u32::MAX),
+    list("wikidata_2016/music_artists", NameClass::Artist, 0, u32::MAX),
+    list("awards/grammy_artists", NameClass::Artist, 0, 0),
+    list("person_names/first_names_ssa", NameClass::FirstName, 60, 2500),
+    list("person_names/namedb_first_names_us", NameClass::FirstName, 0, u32::MAX),
+    list("person_names/surnames_us_census", NameClass::Surname, 0, u32::MAX),
+    list("wikidata_2016/movies", NameClass::Work, 0, u32::MAX),
+    list("wikipedia_movies/films", NameClass::Work, 0, u32::MAX),
+    list("fivethirtyeight_people/movies.title", NameClass::Work, 0, u32::MAX),
+    list("fivethirtyeight_people/biopics.title", NameClass::Work, 0, u32::MAX),
+    list("streaming_titles/movies", NameClass::Work, 0, u32::MAX),
+    list("streaming_titles/tv_shows", NameClass::Work, 0, u32::MAX),
+    list("wikidata_2016/tvshows", NameClass::Work, 0, u32::MAX),
+    list("awards/oscar_films", NameClass::Work, 0, u32::MAX),
+    list("awards/golden_globe_titles", NameClass::Work, 0, u32::MAX),
+    list("awards/emmy_titles", NameClass::Work, 0, u32::MAX),
+    list("awards/grammy_works", NameClass::Work, 0, u32::MAX),
+    list("wikidata_2016/companynames", NameClass::Organization, 0, u32::MAX),
+    list("wikidata_2016/sportsteams", NameClass::Organization, 0, 0),
+    list("awards/emmy_networks", NameClass::Organization, 0, 20),
+    list("awards/emmy_production_companies", NameClass::Organization, 0, u32::MAX),
+    list("organisations/sp500", NameClass::Organization, 0, u32::MAX),
+    list("places/countries", NameClass::Place, 0, 0),
+    list("places/cities", NameClass::Place, 0, u32::MAX),
+    list("wikidata_2016/cities", NameClass::Place, 0, u32::MAX),
+    list("fivethirtyeight_people/comic_characters", NameClass::Character, 40, 500),
+    list("awards/oscar_characters", NameClass::Character, 0, u32::MAX),
+    list("awards/emmy_characters", NameClass::Character, 0, u32::MAX),
+];
+
+/// Surnames beyond this rank of the census are too rare to pay for their room.
+const SURNAMES: usize = 60_000;
+/// Longer names than this, in words, are no names one reads in an article.
+const MAX_WORDS: usize = 8;
+/// A lower-cased word seen this often in running text is a common word.
+const COMMON: [u32; 3] = [2, 12, 60];
+
+/// Builds the gazetteer of the lists under `root`, common words counted in the
+/// annotated sets under `sets`, into `out`.
+pub fn build(root: &Path, sets: &Path, out: &Path) -> anyhow::Result<()> {
+    let mut names: BTreeMap<String, Classes> = BTreeMap::new();
+    for list in LISTS {
+        add_list(root, list, &mut names)?;
+    }
+    add_known(&mut names);
+    add_common_words(sets, &mut names)?;
+    names.retain(|name, classes| keep(name, *classes));
+    let mut map = fst::MapBuilder::memory();
+    for (name, classes) in &names {
+        map.insert(name, classes.to_bits())?;
+    }
+    let bytes = map.into_inner()?;
+    fs::write(out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
+    eprintln!("{} names, {} bytes", names.len(), bytes.len());
+    Ok(())
+}
+
+fn add_list(root: &Path, list: &List, names: &mut BTreeMap<String, Classes>) -> anyhow::Result<()> {
+    for (rank, line) in lists::lines(&root.join(format!("{}.tsv.gz", list.path)))?.iter().enumerate() {
+        let mut columns = line.split('\t');
+        let name = lists::plain_name(columns.next().unwrap_or(""));
+        let count = columns.next_back().and_then(|count| count.parse::<u32>().ok()).unwrap_or(1);
+        if count < list.least || list.class == NameClass::Surname && rank >= SURNAMES {
+            continue;
+        }
+        let strength = match list.class {
+            NameClass::Surname => 1 + u8::from(rank < 20_000) + u8::from(rank < 4_000),
+            NameClass::FirstName => 1 + u8::from(count >= 500) + u8::from(count >= list.certain),
+            _ if count >= list.certain => 3,
+            _ => 1,
+        };
+        add(names, &name, list.class, strength);
+    }
+    Ok(())
+}
+
+/// Adds a name; the second list that has it makes it surer.
+fn add(names: &mut BTreeMap<String, Classes>, name: &str, class: NameClass, strength: u8) {
+    let key = key_of(name);
+    let single = !key.contains(' ');
+    // One word is a person's name only as a first name or surname.
+    if key.len() < 2 || key.split(' ').count() > MAX_WORDS || class == NameClass::Person && single {
+        return;
+    }
+    let classes = names.entry(key).or_default();
+    let before = classes.strength(class);
+    let listed_again = matches!(class, NameClass::Person | NameClass::Work | NameClass::Artist | NameClass::Organization);
+    let strength = if before > 0 && listed_again { before.max(strength) + 1 } else { before.max(strength) };
+    classes.set(class, strength.min(3));
+}
+
+fn add_known(names: &mut BTreeMap<String, Classes>) {
+    for known in known_names() {
+        let class = match known.kind {
+            EntityKind::Person => NameClass::Person,
+            EntityKind::Character => NameClass::Character,
+            EntityKind::Work => NameClass::Work,
+            EntityKind::Organization => NameClass::Organization,
+            EntityKind::Place => NameClass::Place,
+            EntityKind::Event => NameClass::Event,
+        };
+        for name in known.spellings() {
+            names.entry(key_of(name)).or_default().set(class, 3);
+        }
+    }
+}
+
+/// The folded words of a name, parted by spaces: the gazetteer's key.
+fn key_of(name: &str) -> String {
+    let mut key = String::new();
+    for word in words(name, Span::new(0, name.len())) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        fold_into(word.span.of(name), &mut key);
+    }
+    key
+}
+
+/// Counts words in lower case in the cased sets; how often each stands there
+/// tells “Will” and “Us” from words that are only names.
+fn add_common_words(sets: &Path, names: &mut BTreeMap<String, Classes>) -> anyhow::Result<()> {
+    const CASED: &[&str] = &[
+        "btc/train", "gum/train", "wikigold/all", "redocred/dev", "wnut17/train", "crossner_music/train",
+        "crossner_literature/train", "crossner_politics/train", "crossner_science/train", "crossner_ai/train",
+        "sgd_media/train",
+    ];
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for set in CASED {
+        for line in lists::lines(&sets.join(format!("{set}.bio.gz")))? {
+            let word = line.split('\t').next().unwrap_or("");
+            if word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase()) {
+                *counts.entry(word.to_owned()).or_default() += 1;
+            }
+        }
+    }
+    for (word, count) in counts {
+        let strength = COMMON.iter().filter(|least| count >= **least).count() as u8;
+        if strength > 0 {
+            names.entry(word).or_default().set(NameClass::Common, strength);
+        }
+    }
+    Ok(())
+}
+
+/// Whether a name pays for its room: very long titles listed once do not.
+fn keep(name: &str, classes: Classes) -> bool {
+    let words = name.split(' ').count();
+    let sure = NameClass::ALL.iter().any(|class| classes.strength(*class) > 1);
+    sure || words <= 5
+}

@@ -1,0 +1,100 @@
+//! The key that folds the spellings of a name.
+
+use crate::article::{EntityKind, Span};
+use crate::segment::{fold_into, words};
+
+/// Roman numerals that titles use, and their values.
+const ROMAN: &[(&str, &str)] = &[
+    ("ii", "2"), ("iii", "3"), ("iv", "4"), ("v", "5"), ("vi", "6"), ("vii", "7"), ("viii", "8"), ("ix", "9"),
+    ("x", "10"), ("xi", "11"), ("xii", "12"),
+];
+
+/// Numbers that titles spell out, and their values.
+const SPELLED: &[(&str, &str)] = &[
+    ("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"),
+    ("eight", "8"), ("nine", "9"), ("ten", "10"),
+];
+
+/// Names with the same key and kind are one entity.
+///
+/// Folds case, diacritics, punctuation, a leading “The”, “&”, the spacing of
+/// initials and, in titles, numerals; never two different numbers.
+///
+/// ```
+/// use newsearch::article::EntityKind::{Person, Work};
+/// use newsearch::link::name_key;
+/// assert_eq!(name_key(Work, "Mission: Impossible 7"), name_key(Work, "mission impossible VII"));
+/// assert_ne!(name_key(Work, "Mission: Impossible 7"), name_key(Work, "Mission: Impossible 8"));
+/// assert_eq!(name_key(Person, "J. J. Abrams"), name_key(Person, "J.J. Abrams"));
+/// ```
+pub fn name_key(kind: EntityKind, name: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut end = 0;
+    for word in words(name, Span::new(0, name.len())) {
+        let gap = &name[end..word.span.start];
+        if gap.contains('&') {
+            parts.push("and".to_owned());
+        }
+        end = word.span.end;
+        let mut folded = String::new();
+        fold_into(word.span.of(name), &mut folded);
+        push_part(kind, folded, &mut parts);
+    }
+    // `Paramount+` is not `Paramount`.
+    if name[end..].starts_with('+') {
+        parts.push("+".to_owned());
+    }
+    if parts.len() > 1 && parts[0] == "the" {
+        parts.remove(0);
+    }
+    parts.join(" ")
+}
+
+fn push_part(kind: EntityKind, folded: String, parts: &mut Vec<String>) {
+    if kind == EntityKind::Work && !parts.is_empty() {
+        if let Some((_, digits)) = ROMAN.iter().find(|(roman, _)| *roman == folded) {
+            parts.push((*digits).to_owned());
+            return;
+        }
+        let part_two = matches!(parts.last().map(String::as_str), Some("part" | "chapter" | "volume" | "vol"));
+        if let Some((_, digits)) = SPELLED.iter().find(|(spelled, _)| part_two && *spelled == folded) {
+            parts.push((*digits).to_owned());
+            return;
+        }
+    }
+    let letter = |part: &str| part.chars().all(char::is_alphabetic);
+    let initial = folded.chars().count() == 1 && letter(&folded);
+    match parts.last_mut() {
+        // “J. J.” and “J.J.”, “M:I” and “MI”.
+        Some(last) if initial && last.len() <= 2 && letter(last) && last != "a" => last.push_str(&folded),
+        _ => parts.push(folded),
+    }
+}
+
+/// The key of what people type for a name: its [`name_key`] without spaces, so
+/// that “MI7”, “M:I 7” and “m i 7” are the same.
+pub fn alias_key(kind: EntityKind, name: &str) -> String {
+    name_key(kind, name).replace(' ', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use EntityKind::{Organization, Person, Work};
+
+    #[test]
+    fn spellings_fold_and_sequels_stay_apart() {
+        let same = |kind, a: &str, b: &str| assert_eq!(name_key(kind, a), name_key(kind, b), "{a} and {b}");
+        let apart = |kind, a: &str, b: &str| assert_ne!(name_key(kind, a), name_key(kind, b), "{a} and {b}");
+        same(Work, "Dune: Part Two", "Dune Part 2");
+        same(Work, "Rocky II", "Rocky 2");
+        same(Work, "The Last of Us", "Last of Us");
+        same(Organization, "Simon & Schuster", "Simon and Schuster");
+        same(Person, "Beyoncé Knowles", "Beyonce Knowles");
+        apart(Organization, "Paramount+", "Paramount");
+        apart(Work, "Toy Story 3", "Toy Story 4");
+        apart(Work, "Dune", "Dune: Part Two");
+        assert_eq!(name_key(Work, "The"), "the");
+        assert_eq!(alias_key(Work, "M:I 7"), alias_key(Work, "MI7"));
+    }
+}

@@ -1,0 +1,16 @@
+//! Mentions to canonical names.
+//!
+//! Two steps: inside an article, short forms find the full name they stand for
+//! ([`EntityLinker`]); across articles, names whose [`name_key`] is the same
+//! are one entity (the `index` module counts them).
+
+mod acronyms;
+mod article;
+mod key;
+mod known;
+mod people;
+mod works;
+
+pub use article::EntityLinker;
+pub use key::{alias_key, name_key};
+pub use known::{KnownName, canonical_known, known_names};

@@ -1,0 +1,33 @@
+//! One record through extract, segment, recognize and link.
+
+use crate::article::{Article, Mention};
+use crate::read::{RawRecord, ReadError};
+use crate::segment::Segmented;
+
+use super::{Failure, Pipeline};
+
+/// An article with all that is known of it.
+#[derive(Debug, Clone)]
+pub struct Analyzed {
+    /// The article.
+    pub article: Article,
+    /// Its sentences and words.
+    pub segmented: Segmented,
+    /// Its names, linked.
+    pub mentions: Vec<Mention>,
+}
+
+impl Pipeline {
+    /// Takes a raw record through all stages before the index.
+    ///
+    /// # Errors
+    /// [`Failure`] where the record could not be read or holds no article.
+    pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
+        let record = record.map_err(|error| Failure::from(&error))?;
+        let article = self.extractor.extract(record).map_err(|error| Failure::from(&error))?;
+        let segmented = Segmented::new(&article);
+        let mut mentions = self.recognizer.recognize_segmented(&article, &segmented);
+        self.linker.link(&article, &mut mentions);
+        Ok(Analyzed { article, segmented, mentions })
+    }
+}

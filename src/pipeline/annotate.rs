@@ -1,0 +1,29 @@
+//! Articles analyzed without indexing.
+
+use std::path::PathBuf;
+
+use crate::read::CorpusReader;
+
+use super::{Analyzed, Failure, Pipeline, ordered};
+
+impl Pipeline {
+    /// Analyzes every article under `paths` on all cores and hands the results
+    /// to `sink` in path order.
+    pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<Analyzed, Failure>)) {
+        let walked = CorpusReader::new(paths).walk();
+        for error in &walked.errors {
+            sink(Err(error.into()));
+        }
+        ordered::run(
+            |push| {
+                for file in &walked.files {
+                    CorpusReader::read(file, &mut |record| {
+                        push(record.as_ref().map_or(0, |r| r.text.len()), record);
+                    });
+                }
+            },
+            |record| self.analyze(record),
+            sink,
+        );
+    }
+}

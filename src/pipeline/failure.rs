@@ -1,0 +1,25 @@
+//! Articles that could not be taken, with the reason.
+
+use crate::extract::ExtractError;
+use crate::read::ReadError;
+
+/// A file or record that was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// One or two words for counting: “empty”, “binary”, “malformed”.
+    pub reason: &'static str,
+    /// Path, place, what was expected and what to do.
+    pub message: String,
+}
+
+impl From<&ReadError> for Failure {
+    fn from(error: &ReadError) -> Self {
+        Self { reason: error.kind.reason(), message: error.to_string() }
+    }
+}
+
+impl From<&ExtractError> for Failure {
+    fn from(error: &ExtractError) -> Self {
+        Self { reason: error.kind.reason(), message: error.to_string() }
+    }
+}

@@ -1,0 +1,28 @@
+//! Composes read, extract, segment, recognize, link and index over all cores.
+
+mod analyze;
+mod annotate;
+mod failure;
+mod ordered;
+
+pub use analyze::Analyzed;
+pub use failure::Failure;
+
+use crate::extract::Extractor;
+use crate::link::EntityLinker;
+use crate::recognize::EntityRecognizer;
+
+/// The stages that every article goes through.
+#[derive(Debug, Clone, Default)]
+pub struct Pipeline {
+    extractor: Extractor,
+    recognizer: EntityRecognizer,
+    linker: EntityLinker,
+}
+
+impl Pipeline {
+    /// A pipeline with the stages that newsearch ships with.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}

@@ -1,0 +1,475 @@
+//! What speaks for a segment being a name of each kind, added up.
+//!
+//! The weights are in units of the score that makes a name (1.0). They are
+//! set by hand from what newsroom English does, not fitted to any test set.
+
+use crate::article::EntityKind;
+
+use super::classes::NameClass;
+use super::decode::{Segment, closes_like_speech};
+use super::lexicon;
+use super::memory::Memory;
+use super::view::{Line, Shape, View, Word};
+
+/// A score for each kind.
+type Scores = [f32; 6];
+
+/// The segment with its surroundings at hand.
+struct Case<'a, 't> {
+    view: &'a View<'t>,
+    memory: &'a Memory,
+    line: Line,
+    segment: &'a Segment,
+    words: &'a [Word],
+    /// The folded words before and after, empty at the ends of the line.
+    before: &'a str,
+    before2: &'a str,
+    after: &'a str,
+    gap_before: &'t str,
+    gap_after: &'t str,
+}
+
+/// The best kind of a segment and its score; `None` where it cannot be a name.
+pub(super) fn score(view: &View<'_>, memory: &Memory, line: Line, segment: &Segment) -> Option<(EntityKind, f32)> {
+    let case = Case::new(view, memory, line, segment);
+    if !case.can_be_name() {
+        return None;
+    }
+    let mut scores = [
+        case.person(),
+        case.character(),
+        case.work(),
+        case.organization(),
+        case.place(),
+        case.event(),
+    ];
+    case.remember(&mut scores);
+    case.doubt(&mut scores);
+    let (kind, score) = EntityKind::ALL.into_iter().zip(scores).max_by(|a, b| a.1.total_cmp(&b.1))?;
+    Some((kind, score))
+}
+
+impl<'a, 't> Case<'a, 't> {
+    fn new(view: &'a View<'t>, memory: &'a Memory, line: Line, segment: &'a Segment) -> Self {
+        let word = |at: Option<usize>| {
+            at.filter(|at| (line.start..line.end).contains(at)).map_or("", |at| view.words[at].folded.as_str())
+        };
+        Self {
+            view,
+            memory,
+            line,
+            segment,
+            words: &view.words[segment.from..segment.to],
+            before: word(segment.from.checked_sub(1)),
+            before2: word(segment.from.checked_sub(2)),
+            after: word(Some(segment.to)),
+            gap_before: view.gap(segment.from),
+            gap_after: view.after(segment.to - 1),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    fn listed(&self, class: NameClass) -> usize {
+        self.segment.classes.strength(class) as usize
+    }
+
+    fn first(&self) -> &Word {
+        &self.words[0]
+    }
+
+    fn last(&self) -> &Word {
+        &self.words[self.len() - 1]
+    }
+
+    /// Whether a word is met in lower case, in general or in this article.
+    fn is_common(&self, word: &Word) -> bool {
+        word.strength(NameClass::Common) >= 2 || self.view.lower.contains(&word.folded)
+    }
+
+    fn is_listed(&self) -> bool {
+        self.segment.classes.is_name()
+    }
+
+    fn ends_in(&self, heads: &[&str]) -> bool {
+        self.len() >= 2 && heads.contains(&self.last().folded.as_str())
+    }
+
+    /// Cheap refusals that no evidence outweighs.
+    fn can_be_name(&self) -> bool {
+        let never = |word: &Word| lexicon::NEVER.contains(&word.folded.as_str());
+        if self.segment.quoted {
+            return self.reads_as_title();
+        }
+        let listed_whole = self.len() >= 2 && self.is_listed();
+        if self.len() == 1 {
+            let word = self.first();
+            let month_name = matches!(word.folded.as_str(), "may" | "april" | "june" | "august");
+            return word.is_capital() && (!never(word) || month_name && self.memory.first_name_of(&word.folded).is_some());
+        }
+        if self.words.iter().any(|w| w.shape == Shape::Lower && !w.is_connector()) {
+            return false;
+        }
+        if self.segment.loose && !listed_whole {
+            return self.has_subtitle();
+        }
+        let ends = [self.first(), self.last()];
+        let dated = ends.iter().any(|w| never(w)) && !self.has_head();
+        if dated && !listed_whole && self.first().shape != Shape::Upper {
+            return matches!(self.first().folded.as_str(), "south" | "north" | "east" | "west" | "new" | "black" | "white");
+        }
+        let and = self.words[1..].iter().any(|w| matches!(w.folded.as_str(), "and" | "or"));
+        let leading_digit = self.first().shape == Shape::Digit;
+        listed_whole || (!and || self.has_head()) && !leading_digit
+    }
+
+    fn has_head(&self) -> bool {
+        [lexicon::ORGANIZATION_HEADS, lexicon::PLACE_HEADS, lexicon::EVENT_HEADS].iter().any(|heads| {
+            self.ends_in(heads) || self.words[..self.len() - 1].windows(2).any(|pair| {
+                heads.contains(&pair[0].folded.as_str()) && pair[1].folded == "of"
+            }) || self.len() > 2 && heads.contains(&self.first().folded.as_str()) && self.words[1].folded == "of"
+        })
+    }
+
+    /// “Top Gun: Maverick”: a known or quoted title, a colon or dash, and more.
+    fn has_subtitle(&self) -> bool {
+        let parts: Vec<usize> = (1..self.len())
+            .filter(|at| {
+                matches!(self.view.gap(self.segment.from + at), ": " | ":" | " – " | " — " | " - ")
+            })
+            .collect();
+        let [cut] = parts[..] else { return false };
+        let head = self.view.key(self.segment.from, self.segment.from + cut);
+        let work = EntityKind::Work.ordinal();
+        let remembered = self.memory.elsewhere(&head).is_some_and(|scores| scores[work] > 1.0);
+        let listed = self.view.gazetteer.classes(&head).strength(NameClass::Work) >= 2;
+        let other_marks = (1..self.len()).filter(|at| *at != cut).all(|at| {
+            matches!(self.view.gap(self.segment.from + at), " " | "-" | "’s " | "'s " | ". ")
+        });
+        let capital = |word: &Word| word.is_capital() || word.shape == Shape::Digit || word.is_connector();
+        (remembered || listed) && other_marks && self.words.iter().all(capital)
+    }
+
+    /// Whether quoted words are written like a title rather than like speech.
+    fn reads_as_title(&self) -> bool {
+        let main = self.words.iter().filter(|w| !w.is_connector());
+        let (mut all, mut small) = (0, 0);
+        for word in main {
+            all += 1;
+            small += usize::from(word.shape == Shape::Lower);
+        }
+        let opens = self.first().shape != Shape::Lower;
+        let contains_listed = self.listed(NameClass::Work) > 0;
+        opens && (contains_listed || small == 0 || small * 4 <= all && self.len() > 3)
+    }
+
+    fn near_work(&self) -> bool {
+        let from = self.segment.from.saturating_sub(3).max(self.line.start);
+        let to = (self.segment.to + 2).min(self.line.end);
+        let near = |range: std::ops::Range<usize>| {
+            self.view.words[range].iter().any(|w| w.shape == Shape::Lower && lexicon::WORK_NEAR.contains(&w.folded.as_str()))
+        };
+        near(from..self.segment.from) || near(self.segment.to..to)
+    }
+
+    fn person(&self) -> f32 {
+        let listed = self.listed(NameClass::Person);
+        let artist = self.listed(NameClass::Artist);
+        let mut score = match self.len() {
+            1 => self.single_person(artist),
+            2..=4 if self.is_human_shape() => self.full_name(listed, artist),
+            _ => return 0.0,
+        };
+        if lexicon::PERSON_BEFORE.contains(&self.before) && self.gap_before == " " {
+            score += 0.9;
+        } else if self.before == "mr" || self.before == "mrs" || self.before == "dr" || self.before == "ms" {
+            score += 1.5;
+        }
+        if lexicon::PERSON_AFTER.contains(&self.after) && self.gap_after.trim_start_matches(['’', '\'', 's']).trim() == "" {
+            score += 0.7;
+        }
+        if self.followed_by_age() {
+            score += 1.5;
+        }
+        if matches!(self.before, "the" | "a" | "an") && listed < 2 {
+            score -= 1.2;
+        }
+        if self.segment.quoted {
+            score -= 2.5;
+        }
+        score
+    }
+
+    fn single_person(&self, artist: usize) -> f32 {
+        let word = self.first();
+        if word.glued {
+            return 2.5;
+        }
+        let mut score = 0.2 * f32::from(word.strength(NameClass::FirstName)) + 0.1 * f32::from(word.strength(NameClass::Surname));
+        score += [0.0, 0.3, 0.7, 1.1][artist];
+        let initialed = word.span.of(self.view.text).contains('.');
+        if initialed { score + 0.5 } else { score }
+    }
+
+    fn full_name(&self, listed: usize, artist: usize) -> f32 {
+        let mut score = [0.0, 1.6, 2.4, 3.0][listed] + [0.0, 0.5, 0.9, 1.3][artist];
+        let first = f32::from(self.first().strength(NameClass::FirstName));
+        let last = f32::from(self.last().strength(NameClass::Surname));
+        score += 0.45 * first + 0.25 * last;
+        // Two capitalized words that no list has are more often a person than anything else.
+        let strange = |w: &Word| !w.classes.is_name() && !self.is_common(w);
+        if strange(self.first()) || strange(self.last()) {
+            score += 0.5;
+        }
+        if self.words[1..self.len() - 1].iter().any(|w| w.folded.chars().count() == 1) {
+            score += 0.8;
+        }
+        if self.has_head() && listed < 2 {
+            score -= 2.5;
+        }
+        let common = self.words.iter().filter(|w| self.is_common(w) && w.strength(NameClass::FirstName) < 2).count();
+        score -= 0.6 * common as f32 * if listed >= 2 { 0.3 } else { 1.0 };
+        if self.words.iter().any(|w| w.strength(NameClass::Place) == 3 && w.strength(NameClass::FirstName) < 2) {
+            score -= 0.8;
+        }
+        score
+    }
+
+    /// Capitals throughout but for particles; no digits.
+    fn is_human_shape(&self) -> bool {
+        let inner = |w: &Word| w.shape == Shape::Capital || lexicon::PARTICLES.contains(&w.folded.as_str());
+        let name = |w: &Word| w.is_capital() && !lexicon::NEVER.contains(&w.folded.as_str());
+        let gaps = (1..self.len()).all(|at| matches!(self.view.gap(self.segment.from + at), " " | "-" | ". " | "." | "' " | "\u{a0}"));
+        let upper = self.words.iter().filter(|w| w.shape == Shape::Upper && w.folded.len() > 2).count();
+        let uniform = upper == 0 || upper == self.words.iter().filter(|w| w.folded.len() > 2).count();
+        gaps && uniform && name(self.first()) && self.last().is_capital() && self.words[1..].iter().all(|w| inner(w) || w.is_capital())
+            && !(self.first().is_connector() && self.first().folded != "al" && self.first().folded != "my")
+    }
+
+    fn followed_by_age(&self) -> bool {
+        let next = self.view.words.get(self.segment.to).filter(|_| self.segment.to < self.line.end);
+        self.gap_after == ", " && next.is_some_and(|w| w.folded.len() <= 2 && w.shape == Shape::Digit)
+    }
+
+    fn character(&self) -> f32 {
+        let mut score = [0.0, 0.5, 0.9, 1.4][self.listed(NameClass::Character)];
+        if self.len() > 4 || !(self.len() == 1 || self.is_human_shape() || score > 0.0) {
+            return 0.0;
+        }
+        if self.plays_as() {
+            score += 2.6;
+        } else if self.in_credit() {
+            score += 2.2;
+        }
+        let role_of = matches!(self.before2, "role" | "character" | "part") && matches!(self.before, "of" | "as");
+        if role_of || lexicon::CHARACTER_BEFORE.contains(&self.before) && self.gap_before == " " {
+            score += 1.5;
+        }
+        if self.segment.quoted {
+            score -= 1.5;
+        }
+        score - 0.5 * self.listed(NameClass::Person) as f32 - if self.has_head() { 2.0 } else { 0.0 }
+    }
+
+    /// “Simon Pegg as Benji Dunn”, “stars as …”, “returns as …”.
+    fn plays_as(&self) -> bool {
+        let Some(at) = self.segment.from.checked_sub(2).filter(|at| *at >= self.line.start) else { return false };
+        if self.before != "as" || !matches!(self.gap_before, " " | " ‘" | " “") {
+            return false;
+        }
+        let actor = &self.view.words[at];
+        let verb = matches!(
+            actor.folded.as_str(),
+            "stars" | "starred" | "starring" | "returns" | "return" | "returned" | "returning" | "role" | "roles" | "cast" | "appears"
+                | "appeared" | "debut" | "turn" | "back" | "performance" | "costars" | "co-stars" | "again"
+        );
+        verb || actor.is_capital() && !actor.is_connector() && !self.view.gap(at + 1).contains(['.', ';'])
+    }
+
+    /// “Simon Pegg (Benji Dunn, a technician)” after a name.
+    fn in_credit(&self) -> bool {
+        let Some(actor) = self.segment.from.checked_sub(1).filter(|at| *at > self.line.start) else { return false };
+        let opens = matches!(self.gap_before, " (" | " (‘" | " (“" | " (\"");
+        let closes = self.gap_after.starts_with([')', ',']) ;
+        let (first, last) = (&self.view.words[actor - 1], &self.view.words[actor]);
+        let human = last.glued
+            || first.is_capital() && last.is_capital() && (first.strength(NameClass::FirstName) > 0 || last.strength(NameClass::Surname) > 0)
+            || self.memory.surname_of(&last.folded) == Some(EntityKind::Person);
+        opens && closes && human && !self.ends_in(lexicon::ORGANIZATION_HEADS) && self.first().shape != Shape::Upper
+    }
+
+    fn work(&self) -> f32 {
+        let listed = self.listed(NameClass::Work);
+        let near = self.near_work();
+        let mut score = match self.len() {
+            1 if listed == 3 && !self.is_common(self.first()) => 1.0,
+            1 => [0.0, 0.1, 0.3, 0.4][listed],
+            _ => [0.0, 0.9, 1.6, 2.4][listed],
+        };
+        if self.segment.quoted {
+            score += 2.6;
+            if self.len() == 1 && listed == 0 && !near && closes_like_speech(self.view, self.segment.to - 1) {
+                score -= 2.0;
+            }
+        } else if self.len() > 1 && self.first().strength(NameClass::FirstName) >= 2 && self.last().strength(NameClass::Surname) >= 1 {
+            score -= 1.0;
+        }
+        if near && (listed > 0 || self.segment.quoted) {
+            score += 0.8;
+        } else if near && self.len() > 1 {
+            score += 0.4;
+        }
+        if self.segment.loose && !self.segment.quoted && self.has_subtitle() {
+            score += 2.5;
+        }
+        if self.is_numbered_title() {
+            score += 1.6;
+        }
+        score
+    }
+
+    /// “Toy Story 4”, “M:I 7”: a capitalized name and a small number.
+    fn is_numbered_title(&self) -> bool {
+        let last = self.last();
+        let small = last.shape == Shape::Digit && last.folded.len() <= 2 || matches!(last.folded.as_str(), "ii" | "iii" | "iv" | "vi");
+        if self.len() < 2 || !small {
+            return false;
+        }
+        let head = &self.words[self.len() - 2];
+        let counted = matches!(head.folded.as_str(), "no" | "no." | "top" | "number" | "season" | "episode" | "week" | "day" | "phase" | "channel" | "radio" | "age" | "grade" | "level")
+            || lexicon::NEVER.contains(&head.folded.as_str());
+        head.is_capital() && !counted && self.gap_after.chars().next().is_none_or(|c| c != '-' && c != '%')
+    }
+
+    fn organization(&self) -> f32 {
+        let listed = self.listed(NameClass::Organization);
+        let artist = self.listed(NameClass::Artist);
+        let mut score = if self.len() == 1 { [0.0, 0.4, 1.2, 2.6][listed] } else { [0.0, 0.9, 1.8, 2.6][listed] };
+        if self.len() == 1 && listed < 3 && self.is_common(self.first()) {
+            score *= 0.3;
+        }
+        if self.ends_in(lexicon::ORGANIZATION_HEADS) || self.has_head_of(lexicon::ORGANIZATION_HEADS) {
+            score += 2.0;
+        }
+        if (1..self.len()).any(|at| self.view.gap(self.segment.from + at) == " & ") {
+            score += 1.2;
+        }
+        let band_like = self.first().folded == "the" || self.last().folded.ends_with('s');
+        if band_like && self.len() > 1 {
+            score += [0.0, 0.9, 1.4, 1.9][artist];
+        } else if self.len() == 1 {
+            score += [0.0, 0.2, 0.4, 0.7][artist];
+        }
+        let word = self.first();
+        let acronym = self.len() == 1 && word.shape == Shape::Upper && (2..=5).contains(&word.folded.len());
+        if acronym && !self.line.title_case {
+            score += 1.1;
+        }
+        if matches!(self.before, "band" | "group" | "duo" | "trio" | "network" | "studio" | "streamer" | "magazine" | "label") {
+            score += 1.3;
+        }
+        if self.segment.quoted {
+            score -= 1.8;
+        }
+        score
+    }
+
+    /// “University of …”, “Academy of …”.
+    fn has_head_of(&self, heads: &[&str]) -> bool {
+        self.len() > 2 && self.words.windows(2).any(|pair| {
+            pair[1].folded == "of" && heads.contains(&pair[0].folded.as_str())
+        })
+    }
+
+    fn place(&self) -> f32 {
+        let listed = self.listed(NameClass::Place);
+        let mut score = if self.len() == 1 { [0.0, 0.7, 1.5, 2.4][listed] } else { [0.0, 1.0, 1.8, 2.6][listed] };
+        let human = self.len() == 1 && (self.first().strength(NameClass::FirstName) >= 2 || self.first().strength(NameClass::Surname) == 3);
+        if human && listed < 3 {
+            score -= 0.6;
+        }
+        if self.len() == 1 && listed < 3 && self.is_common(self.first()) {
+            score -= 0.6;
+        }
+        if self.ends_in(lexicon::PLACE_HEADS) {
+            score += 2.0;
+        }
+        if lexicon::PLACE_BEFORE.contains(&self.before) && self.gap_before == " " {
+            score += if score > 0.5 { 0.8 } else { 0.5 };
+        }
+        let neighbor = |at: usize| {
+            let word = &self.view.words[at];
+            word.is_capital() && word.strength(NameClass::Place) == 3
+        };
+        let comma_after = self.gap_after == ", " && self.segment.to < self.line.end && neighbor(self.segment.to);
+        let comma_before = self.gap_before == ", " && self.segment.from > self.line.start && neighbor(self.segment.from - 1);
+        if comma_after && !self.first().is_connector() && self.len() <= 3 {
+            score += 1.2;
+        }
+        if comma_before && score > 0.5 {
+            score += 0.6;
+        }
+        if self.segment.quoted {
+            score -= 1.8;
+        }
+        score
+    }
+
+    fn event(&self) -> f32 {
+        let mut score = [0.0, 1.0, 2.0, 3.0][self.listed(NameClass::Event)];
+        if self.ends_in(lexicon::EVENT_HEADS) {
+            score += 2.3;
+        }
+        if self.segment.quoted {
+            score -= 1.5;
+        }
+        score
+    }
+
+    /// Adds what the same words are elsewhere in the article.
+    fn remember(&self, scores: &mut Scores) {
+        let key = self.view.key(self.segment.from, self.segment.to);
+        if let Some(elsewhere) = self.memory.elsewhere(&key) {
+            let best = elsewhere.iter().cloned().fold(0.0, f32::max);
+            for (score, weight) in scores.iter_mut().zip(elsewhere) {
+                *score += if *weight == best { 0.4 + 0.2 * weight.min(6.0) } else { -0.5 };
+            }
+        }
+        if self.len() == 1 && !self.segment.quoted {
+            let word = self.first();
+            let clear = !(word.opens && self.is_common(word));
+            if let Some(kind) = self.memory.surname_of(&word.folded) {
+                scores[kind.ordinal()] += if clear { 2.4 } else { 0.6 };
+            } else if let Some(kind) = self.memory.first_name_of(&word.folded) {
+                scores[kind.ordinal()] += if clear { 1.6 } else { 0.4 };
+            }
+        }
+    }
+
+    /// Takes off what speaks against any name.
+    fn doubt(&self, scores: &mut Scores) {
+        let first = self.first();
+        let listed = self.is_listed() && self.len() >= 2;
+        let mut off = 0.0;
+        if first.opens && self.is_common(first) && !self.segment.quoted {
+            off += if self.len() == 1 { 2.0 } else if listed { 0.2 } else { 1.2 };
+        }
+        if self.len() == 1 && !self.segment.quoted && self.is_common(first) && !first.opens {
+            off += 0.6;
+        }
+        let headline = self.line.title_case && !self.segment.quoted;
+        let known = self.memory.elsewhere(&self.view.key(self.segment.from, self.segment.to)).is_some();
+        if headline && !known {
+            let common = self.words.iter().filter(|w| self.is_common(w)).count();
+            off += if listed { 0.2 } else { 0.5 } + 0.5 * common as f32;
+        }
+        if first.is_connector() && !self.segment.quoted && !listed {
+            off += 2.0;
+        }
+        for score in scores.iter_mut() {
+            *score -= off;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! An article as the recognizer looks at it: words with their shapes, what
+//! stands between them, and what the gazetteer knows of each.
+
+use rustc_hash::FxHashSet;
+
+use crate::article::{Span, Token};
+use crate::segment::{Segmented, fold, name_parts};
+
+use super::classes::{Classes, NameClass};
+use super::gazetteer::Gazetteer;
+use super::lexicon;
+
+/// How a word is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Lower,
+    /// A capital first: “Cruise”, “McQuarrie”.
+    Capital,
+    /// Two capitals or more, no small letter: “CNN”.
+    Upper,
+    /// Starts with a digit.
+    Digit,
+}
+
+/// A word and all that is known of it alone.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub span: Span,
+    pub folded: String,
+    pub shape: Shape,
+    /// What the gazetteer knows of the word alone.
+    pub classes: Classes,
+    /// Whether it opens its sentence, or a quotation.
+    pub opens: bool,
+    /// A glued name, to be read as two words.
+    pub glued: bool,
+}
+
+impl Word {
+    pub fn strength(&self, class: NameClass) -> u8 {
+        self.classes.strength(class)
+    }
+
+    /// Written as names are: with a capital, or a digit that can start one.
+    pub fn is_capital(&self) -> bool {
+        matches!(self.shape, Shape::Capital | Shape::Upper)
+    }
+
+    pub fn is_connector(&self) -> bool {
+        lexicon::CONNECTORS.contains(&self.folded.as_str())
+    }
+}
+
+/// A sentence as a range of words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    pub start: usize,
+    pub end: usize,
+    /// Most of its words have capitals, which therefore say nothing.
+    pub title_case: bool,
+}
+
+/// The words of an article.
+#[derive(Debug)]
+pub(super) struct View<'t> {
+    pub text: &'t str,
+    pub gazetteer: Gazetteer,
+    pub words: Vec<Word>,
+    pub lines: Vec<Line>,
+    /// Words that the article itself writes in lower case.
+    pub lower: FxHashSet<String>,
+}
+
+impl<'t> View<'t> {
+    pub fn new(text: &'t str, segmented: &Segmented, gazetteer: Gazetteer) -> Self {
+        let words = Vec::with_capacity(segmented.words.len());
+        let mut view = Self { text, gazetteer, words, lines: Vec::new(), lower: FxHashSet::default() };
+        for sentence in 0..segmented.sentences.len() {
+            view.add_sentence(segmented.words_of(sentence));
+        }
+        view
+    }
+
+    fn add_sentence(&mut self, words: &[Token]) {
+        let start = self.words.len();
+        for token in words {
+            let surface = token.span.of(self.text);
+            let folded = fold(surface);
+            let shape = shape_of(surface);
+            let capital = shape != Shape::Lower;
+            let classes = if capital { self.gazetteer.classes(&folded) } else { Classes::default() };
+            let opens = self.words.len() == start || self.opens_quotation(token.span);
+            let glued = capital && name_parts(surface).is_some();
+            self.words.push(Word { span: token.span, folded, shape, classes, opens, glued });
+        }
+        let line = &self.words[start..];
+        let title_case = is_title_case(line);
+        if !title_case {
+            let lower = line.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.folded.clone());
+            self.lower.extend(lower);
+        }
+        self.lines.push(Line { start, end: self.words.len(), title_case });
+    }
+
+    /// Whether a quotation starts right before a word, or a sentence within one.
+    fn opens_quotation(&self, span: Span) -> bool {
+        let before = self.text[..span.start].trim_end_matches(['\'', '‘']);
+        before.ends_with(['“', '"', ':', '•', '.', '?', '!', '—']) || before.ends_with('(')
+    }
+
+    /// The text between a word and the one before it.
+    pub fn gap(&self, word: usize) -> &'t str {
+        match word.checked_sub(1).and_then(|before| self.words.get(before)) {
+            Some(before) => &self.text[before.span.end.min(self.words[word].span.start)..self.words[word].span.start],
+            None => "",
+        }
+    }
+
+    /// The text after a word, up to the next one or a few bytes.
+    pub fn after(&self, word: usize) -> &'t str {
+        let end = self.words[word].span.end;
+        let next = self.words.get(word + 1).map_or(self.text.len(), |next| next.span.start);
+        &self.text[end..next.max(end)]
+    }
+
+    /// The bytes of a range of words, with the marks that belong to the last
+    /// one (`Paramount+`, `Jr.`, `Jeopardy!` where listed so).
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        let mut span = Span::new(self.words[from].span.start, self.words[to - 1].span.end);
+        let rest = &self.text[span.end..];
+        let last = &self.words[to - 1];
+        let dotted = rest.starts_with('.') && !rest[1..].starts_with("..");
+        let initial = last.is_capital() && (last.span.len() == 1 || last.span.of(self.text).contains('.'));
+        if rest.starts_with('+') || dotted && (initial || matches!(last.folded.as_str(), "jr" | "sr" | "bros" | "inc")) {
+            span.end += 1;
+        }
+        span
+    }
+
+    /// The folded words of a range, parted by spaces: a gazetteer key.
+    pub fn key(&self, from: usize, to: usize) -> String {
+        let mut key = String::new();
+        for word in &self.words[from..to] {
+            if !key.is_empty() {
+                key.push(' ');
+            }
+            key.push_str(&word.folded);
+        }
+        key
+    }
+}
+
+fn shape_of(word: &str) -> Shape {
+    let Some(first) = word.chars().next() else { return Shape::Lower };
+    if first.is_numeric() {
+        return Shape::Digit;
+    }
+    let inner_capital = word.chars().skip(1).any(char::is_uppercase);
+    if !first.is_uppercase() {
+        // iPhone, will.i.am
+        return if inner_capital { Shape::Capital } else { Shape::Lower };
+    }
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    if letters > 1 && !word.chars().any(char::is_lowercase) { Shape::Upper } else { Shape::Capital }
+}
+
+/// Whether capitals say nothing in a line: nearly all long words have one.
+fn is_title_case(line: &[Word]) -> bool {
+    let long = line.iter().filter(|w| w.folded.len() > 3 && w.shape != Shape::Digit && !w.is_connector());
+    let (mut all, mut capital) = (0, 0);
+    for word in long {
+        all += 1;
+        capital += usize::from(word.is_capital());
+    }
+    all >= 4 && capital * 10 >= all * 8
+}
