@@ -122,7 +122,7 @@ fn add(names: &mut BTreeMap<String, Classes>, name: &str, class: NameClass, stre
     }
     let classes = names.entry(key).or_default();
     let before = classes.strength(class);
-    let listed_again = matches!(class, NameClass::Person | NameClass::Work | NameClass::Artist | NameClass::Organization);
+    let listed_again = matches!(class, NameClass::Person | NameClass::Work | NameClass::Artist | NameClass::Organization | NameClass::Place);
     let strength = if before > 0 && listed_again { before.max(strength) + 1 } else { before.max(strength) };
     classes.set(class, strength.min(3));
 }

@@ -40,6 +40,8 @@ pub(super) struct Segment {
     /// What the gazetteer knows of the whole.
     pub classes: Classes,
     pub quoted: bool,
+    /// Whether a quotation opens right before it.
+    pub opens_quote: bool,
     /// Whether marks stand within it that mostly part names.
     pub loose: bool,
 }
@@ -112,7 +114,7 @@ fn segments(view: &View<'_>, line: Line, from: usize) -> Vec<Segment> {
             continue;
         }
         let classes = listed.iter().find(|(count, _)| *count == to - from).map(|l| l.1).unwrap_or_default();
-        found.push(Segment { from, to, classes, quoted, loose });
+        found.push(Segment { from, to, classes, quoted, opens_quote, loose });
     }
     found
 }
@@ -127,13 +129,13 @@ enum Joint {
 fn joint(view: &View<'_>, word: usize, in_quotes: bool) -> Joint {
     let gap = view.gap(word);
     match gap {
-        " " | "-" | "\u{2010}" | "\u{2011}" | " & " | "/" | "\u{a0}" | "$" | "'" | "’" => Joint::Tight,
+        " " | "-" | ":" | "\u{2010}" | "\u{2011}" | " & " | "/" | "\u{a0}" | "$" | "'" | "’" => Joint::Tight,
         ". " | "." => {
             let before = &view.words[word - 1];
             let initial = before.span.of(view.text).chars().count() <= 3 || matches!(before.folded.as_str(), "bros" | "inc");
             if before.is_capital() && initial { Joint::Tight } else { Joint::None }
         }
-        ": " | ":" | " – " | " — " | " - " | ", " | "! " | "? " | "... " | "… " | "+ " | " + " | "’s " | "'s " | "..." => {
+        ": " | " – " | " — " | " - " | ", " | "! " | "? " | "... " | "… " | "+ " | " + " | "’s " | "'s " | "..." => {
             if gap.ends_with("s ") { Joint::Tight } else { Joint::Loose }
         }
         _ if in_quotes && gap.len() <= 4 && !gap.contains(['“', '”', '"', '(']) => Joint::Loose,

@@ -113,7 +113,7 @@ impl<'a, 't> Case<'a, 't> {
             return false;
         }
         if self.segment.loose && !listed_whole {
-            return self.has_subtitle();
+            return self.has_subtitle() || self.is_numbered_title() && self.is_listed_before_number();
         }
         let ends = [self.first(), self.last()];
         let dated = ends.iter().any(|w| never(w)) && !self.has_head();
@@ -150,6 +150,12 @@ impl<'a, 't> Case<'a, 't> {
         });
         let capital = |word: &Word| word.is_capital() || word.shape == Shape::Digit || word.is_connector();
         (remembered || listed) && other_marks && self.words.iter().all(capital)
+    }
+
+    /// Whether a work of the same name without the number is listed.
+    fn is_listed_before_number(&self) -> bool {
+        let head = self.view.key(self.segment.from, self.segment.to - 1);
+        self.len() > 2 && self.view.gazetteer.classes(&head).strength(NameClass::Work) > 0
     }
 
     /// Whether quoted words are written like a title rather than like speech.
@@ -261,7 +267,13 @@ impl<'a, 't> Case<'a, 't> {
         if self.plays_as() {
             score += 2.6;
         } else if self.in_credit() {
-            score += 2.2;
+            score += 3.0;
+        }
+        if self.followed_by_actor() {
+            score += 2.4;
+        }
+        if matches!(self.before, "role" | "character") && self.gap_before == " " {
+            score += 1.2;
         }
         let role_of = matches!(self.before2, "role" | "character" | "part") && matches!(self.before, "of" | "as");
         if role_of || lexicon::CHARACTER_BEFORE.contains(&self.before) && self.gap_before == " " {
@@ -297,7 +309,15 @@ impl<'a, 't> Case<'a, 't> {
         let human = last.glued
             || first.is_capital() && last.is_capital() && (first.strength(NameClass::FirstName) > 0 || last.strength(NameClass::Surname) > 0)
             || self.memory.surname_of(&last.folded) == Some(EntityKind::Person);
-        opens && closes && human && !self.ends_in(lexicon::ORGANIZATION_HEADS) && self.first().shape != Shape::Upper
+        let surname = self.len() == 1 && self.memory.surname_of(&self.first().folded) == Some(EntityKind::Person);
+        opens && closes && human && !surname && !self.ends_in(lexicon::ORGANIZATION_HEADS) && self.first().shape != Shape::Upper
+    }
+
+    /// “Ethan Hunt's (Tom Cruise's character)”.
+    fn followed_by_actor(&self) -> bool {
+        let to = (self.segment.to + 5).min(self.line.end);
+        let opens = self.gap_after.trim_start_matches(['\'', '’', 's']) == " (";
+        opens && self.view.words[self.segment.to..to].iter().any(|w| w.folded == "character")
     }
 
     fn work(&self) -> f32 {
@@ -316,6 +336,9 @@ impl<'a, 't> Case<'a, 't> {
         } else if self.len() > 1 && self.first().strength(NameClass::FirstName) >= 2 && self.last().strength(NameClass::Surname) >= 1 {
             score -= 1.0;
         }
+        if self.segment.opens_quote && !self.segment.quoted {
+            score -= 1.0;
+        }
         if near && (listed > 0 || self.segment.quoted) {
             score += 0.8;
         } else if near && self.len() > 1 {
@@ -325,7 +348,7 @@ impl<'a, 't> Case<'a, 't> {
             score += 2.5;
         }
         if self.is_numbered_title() {
-            score += 1.6;
+            score += if self.is_listed_before_number() { 3.0 } else { 1.6 };
         }
         score
     }
@@ -339,7 +362,7 @@ impl<'a, 't> Case<'a, 't> {
         }
         let head = &self.words[self.len() - 2];
         let counted = matches!(head.folded.as_str(), "no" | "no." | "top" | "number" | "season" | "episode" | "week" | "day" | "phase" | "channel" | "radio" | "age" | "grade" | "level")
-            || lexicon::NEVER.contains(&head.folded.as_str());
+            || head.folded.len() > 1 && lexicon::NEVER.contains(&head.folded.as_str());
         head.is_capital() && !counted && self.gap_after.chars().next().is_none_or(|c| c != '-' && c != '%')
     }
 
@@ -363,8 +386,8 @@ impl<'a, 't> Case<'a, 't> {
             score += [0.0, 0.2, 0.4, 0.7][artist];
         }
         let word = self.first();
-        let acronym = self.len() == 1 && word.shape == Shape::Upper && (2..=5).contains(&word.folded.len());
-        if acronym && !self.line.title_case {
+        let acronym = self.len() == 1 && word.shape == Shape::Upper && (2..=6).contains(&word.folded.len());
+        if acronym && !self.line.title_case && self.listed(NameClass::Place) < 3 {
             score += 1.1;
         }
         if matches!(self.before, "band" | "group" | "duo" | "trio" | "network" | "studio" | "streamer" | "magazine" | "label") {
@@ -385,7 +408,7 @@ impl<'a, 't> Case<'a, 't> {
 
     fn place(&self) -> f32 {
         let listed = self.listed(NameClass::Place);
-        let mut score = if self.len() == 1 { [0.0, 0.7, 1.5, 2.4][listed] } else { [0.0, 1.0, 1.8, 2.6][listed] };
+        let mut score = if self.len() == 1 { [0.0, 0.9, 1.6, 2.8][listed] } else { [0.0, 1.0, 1.8, 2.6][listed] };
         let human = self.len() == 1 && (self.first().strength(NameClass::FirstName) >= 2 || self.first().strength(NameClass::Surname) == 3);
         if human && listed < 3 {
             score -= 0.6;
@@ -419,6 +442,11 @@ impl<'a, 't> Case<'a, 't> {
 
     fn event(&self) -> f32 {
         let mut score = [0.0, 1.0, 2.0, 3.0][self.listed(NameClass::Event)];
+        // “Tony” and “Oscar” are people's names too.
+        let given = self.len() == 1 && self.first().strength(NameClass::FirstName) >= 2;
+        if given && !lexicon::AWARD_NEAR.iter().any(|word| *word == self.before || *word == self.after) {
+            score -= 1.6;
+        }
         if self.ends_in(lexicon::EVENT_HEADS) {
             score += 2.3;
         }
@@ -433,11 +461,13 @@ impl<'a, 't> Case<'a, 't> {
         let key = self.view.key(self.segment.from, self.segment.to);
         if let Some(elsewhere) = self.memory.elsewhere(&key) {
             let best = elsewhere.iter().cloned().fold(0.0, f32::max);
+            // One word says less of what it names than a full name does.
+            let (base, rate) = if self.len() == 1 { (0.4, 0.2) } else { (0.8, 0.35) };
             for (score, weight) in scores.iter_mut().zip(elsewhere) {
-                *score += if *weight == best { 0.4 + 0.2 * weight.min(6.0) } else { -0.5 };
+                *score += if *weight == best { base + rate * weight.min(6.0) } else { -0.5 };
             }
         }
-        if self.len() == 1 && !self.segment.quoted {
+        if self.len() == 1 && !self.segment.quoted && self.cuts() == 0 {
             let word = self.first();
             let clear = !(word.opens && self.is_common(word));
             if let Some(kind) = self.memory.surname_of(&word.folded) {
@@ -446,6 +476,20 @@ impl<'a, 't> Case<'a, 't> {
                 scores[kind.ordinal()] += if clear { 1.6 } else { 0.4 };
             }
         }
+    }
+
+    /// How many ends of the segment cut a run of capitalized words.
+    fn cuts(&self) -> usize {
+        let runs_on = |word: &Word| {
+            word.is_capital() && !word.is_connector() && !lexicon::NEVER.contains(&word.folded.as_str())
+        };
+        let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/");
+        let left = self.segment.from > self.line.start
+            && tight(self.gap_before)
+            && runs_on(&self.view.words[self.segment.from - 1])
+            && !lexicon::PERSON_BEFORE.contains(&self.before);
+        let right = self.segment.to < self.line.end && tight(self.gap_after) && runs_on(&self.view.words[self.segment.to]);
+        usize::from(left) + usize::from(right)
     }
 
     /// Takes off what speaks against any name.
@@ -467,6 +511,9 @@ impl<'a, 't> Case<'a, 't> {
         }
         if first.is_connector() && !self.segment.quoted && !listed {
             off += 2.0;
+        }
+        if !self.line.title_case && !self.segment.quoted {
+            off += 0.6 * self.cuts() as f32;
         }
         for score in scores.iter_mut() {
             *score -= off;

@@ -106,3 +106,10 @@ pub(super) const NEVER: &[&str] = &[
     "related", "exclusive", "breaking", "update", "updated", "spoiler", "spoilers", "editors", "note", "vietnamese",
     "black", "white", "native", "south", "north", "east", "west", "western", "southern", "northern", "eastern",
 ];
+
+/// Words beside the short name of an award.
+pub(super) const AWARD_NEAR: &[&str] = &[
+    "winner", "winners", "winning", "nominee", "nominees", "nominated", "nomination", "nominations", "award", "awards",
+    "nod", "nods", "win", "wins", "race", "campaign", "buzz", "an", "won", "winner's", "host", "hopefuls", "night",
+    "ceremony", "first", "second", "third", "two-time", "three-time", "best", "honorary", "telecast", "voters", "history",
+];

@@ -94,7 +94,8 @@ impl<'t> View<'t> {
             self.words.push(Word { span: token.span, folded, shape, classes, opens, glued });
         }
         let line = &self.words[start..];
-        let title_case = is_title_case(line);
+        let ends_in_stop = line.last().is_some_and(|w| self.text[w.span.end..].starts_with('.'));
+        let title_case = !ends_in_stop && is_title_case(line);
         if !title_case {
             let lower = line.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.folded.clone());
             self.lower.extend(lower);
