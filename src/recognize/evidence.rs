@@ -118,7 +118,7 @@ impl<'a, 't> Case<'a, 't> {
         let ends = [self.first(), self.last()];
         let dated = ends.iter().any(|w| never(w)) && !self.has_head();
         if dated && !listed_whole && self.first().shape != Shape::Upper {
-            return matches!(self.first().folded.as_str(), "south" | "north" | "east" | "west" | "new" | "black" | "white");
+            return lexicon::DIRECTIONS.contains(&self.first().folded.as_str());
         }
         let and = self.words[1..].iter().any(|w| matches!(w.folded.as_str(), "and" | "or"));
         let leading_digit = self.first().shape == Shape::Digit;
@@ -369,7 +369,7 @@ impl<'a, 't> Case<'a, 't> {
     fn organization(&self) -> f32 {
         let listed = self.listed(NameClass::Organization);
         let artist = self.listed(NameClass::Artist);
-        let mut score = if self.len() == 1 { [0.0, 0.4, 1.2, 2.6][listed] } else { [0.0, 0.9, 1.8, 2.6][listed] };
+        let mut score = if self.len() == 1 { [0.0, 0.4, 1.2, 2.6][listed] } else { [0.0, 0.9, 1.8, 3.2][listed] };
         if self.len() == 1 && listed < 3 && self.is_common(self.first()) {
             score *= 0.3;
         }
@@ -408,7 +408,7 @@ impl<'a, 't> Case<'a, 't> {
 
     fn place(&self) -> f32 {
         let listed = self.listed(NameClass::Place);
-        let mut score = if self.len() == 1 { [0.0, 0.9, 1.6, 2.8][listed] } else { [0.0, 1.0, 1.8, 2.6][listed] };
+        let mut score = if self.len() == 1 { [0.0, 0.9, 1.6, 2.8][listed] } else { [0.0, 1.0, 1.8, 3.2][listed] };
         let human = self.len() == 1 && (self.first().strength(NameClass::FirstName) >= 2 || self.first().strength(NameClass::Surname) == 3);
         if human && listed < 3 {
             score -= 0.6;
@@ -421,6 +421,9 @@ impl<'a, 't> Case<'a, 't> {
         }
         if lexicon::PLACE_BEFORE.contains(&self.before) && self.gap_before == " " {
             score += if score > 0.5 { 0.8 } else { 0.5 };
+        }
+        if self.len() == 1 && lexicon::PERSON_BEFORE.contains(&self.before) && self.gap_before == " " {
+            score -= 1.2;
         }
         let neighbor = |at: usize| {
             let word = &self.view.words[at];
@@ -481,7 +484,8 @@ impl<'a, 't> Case<'a, 't> {
     /// How many ends of the segment cut a run of capitalized words.
     fn cuts(&self) -> usize {
         let runs_on = |word: &Word| {
-            word.is_capital() && !word.is_connector() && !lexicon::NEVER.contains(&word.folded.as_str())
+            let never = lexicon::NEVER.contains(&word.folded.as_str()) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
+            word.is_capital() && !word.is_connector() && !never
         };
         let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/");
         let left = self.segment.from > self.line.start

@@ -113,3 +113,6 @@ pub(super) const AWARD_NEAR: &[&str] = &[
     "nod", "nods", "win", "wins", "race", "campaign", "buzz", "an", "won", "winner's", "host", "hopefuls", "night",
     "ceremony", "first", "second", "third", "two-time", "three-time", "best", "honorary", "telecast", "voters", "history",
 ];
+
+/// Words that start the names of places, though alone they are no name.
+pub(super) const DIRECTIONS: &[&str] = &["new", "north", "south", "east", "west", "black", "white"];
