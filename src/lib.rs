@@ -12,7 +12,7 @@ pub mod extract;
 pub mod segment;
 pub mod recognize;
 pub mod link;
-//pub mod index;
+pub mod index;
 //pub mod search;
 pub mod present;
 pub mod pipeline;

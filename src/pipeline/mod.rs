@@ -3,10 +3,12 @@
 mod analyze;
 mod annotate;
 mod failure;
+mod index;
 mod ordered;
 
 pub use analyze::Analyzed;
 pub use failure::Failure;
+pub use index::{Progress, Summary};
 
 use crate::extract::Extractor;
 use crate::link::EntityLinker;

@@ -1,0 +1,276 @@
+//! The writer of an index.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashSet;
+use tantivy::schema::Term;
+use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError};
+
+use crate::article::{Article, Mention, Token};
+use crate::segment::{Analyzer, Segmented, Stemmer, TermKind, fold, words};
+
+use super::layout::{self, CommitInfo, FORMAT_VERSION};
+use super::manifest::{Manifest, ManifestEntry};
+use super::names::{NameId, NamesBuilder};
+use super::postings::TermWriter;
+use super::schema::IndexSchema;
+use super::stored::StoredArticle;
+use super::IndexError;
+
+/// Memory for postings before they are written to a segment, in bytes a thread.
+const MEMORY_PER_THREAD: usize = 96 << 20;
+
+thread_local! {
+    static STEMMER: RefCell<Stemmer> = RefCell::default();
+}
+
+/// An article analyzed and ready for the index: what can be done in parallel.
+#[derive(Debug)]
+pub struct NewArticle {
+    article: Article,
+    segmented: Segmented,
+    mentions: Vec<Mention>,
+    title: FieldTerms,
+    body: FieldTerms,
+}
+
+/// The terms of a field, stemmed and exact.
+#[derive(Debug)]
+struct FieldTerms {
+    stems: String,
+    exact: String,
+}
+
+impl NewArticle {
+    /// Analyzes an article.
+    pub fn new(article: Article, segmented: Segmented, mentions: Vec<Mention>) -> Self {
+        let title = field_terms(&article.text, segmented.title_words());
+        let body = field_terms(&article.text, segmented.body_words());
+        Self { article, segmented, mentions, title, body }
+    }
+
+    /// How many names it has.
+    pub fn mentions(&self) -> usize {
+        self.mentions.len()
+    }
+}
+
+fn field_terms(text: &str, words: &[Token]) -> FieldTerms {
+    let mut stems = TermWriter::with_capacity(words.len() * 7);
+    let mut exact = TermWriter::with_capacity(words.len() * 7);
+    STEMMER.with_borrow_mut(|stemmer| {
+        for term in Analyzer::terms_of(text, words) {
+            exact.push(term.position, &term.text);
+            let stem = if term.kind == TermKind::Word { stemmer.stem(&term.text) } else { &term.text };
+            stems.push(term.position, stem);
+        }
+    });
+    FieldTerms { stems: stems.finish(), exact: exact.finish() }
+}
+
+/// Writes articles to an index; nothing is seen by readers before
+/// [`Indexer::commit`].
+pub struct Indexer {
+    folder: PathBuf,
+    schema: IndexSchema,
+    writer: IndexWriter,
+    names: NamesBuilder,
+    /// What the last commit holds.
+    pub manifest: Manifest,
+    info: CommitInfo,
+    was_empty: bool,
+    ids: FxHashSet<String>,
+    replaced: u64,
+}
+
+impl Indexer {
+    /// Opens the index in a folder for writing, making it where there is none.
+    ///
+    /// # Errors
+    /// [`IndexError`]: a folder that holds something else, another format, a
+    /// second writer, or what the system says.
+    pub fn open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
+        let schema = IndexSchema::new();
+        let (index, info, fresh) = match layout::open_tantivy(folder) {
+            Ok((index, info)) => (index, info, false),
+            Err(IndexError::Missing(_)) => (create(folder, &schema)?, CommitInfo::default(), true),
+            Err(error) => return Err(error),
+        };
+        let writer = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(|error| match error {
+            TantivyError::LockFailure(..) => IndexError::Locked(folder.into()),
+            error => error.into(),
+        })?;
+        let (names, manifest) = if fresh || info.generation == 0 {
+            (NamesBuilder::default(), Manifest::default())
+        } else {
+            (NamesBuilder::resume(folder, &info.names_path(folder))?, Manifest::read(&info.manifest_path(folder))?)
+        };
+        Ok(Self {
+            folder: folder.into(),
+            schema,
+            writer,
+            names,
+            was_empty: manifest.files.is_empty(),
+            manifest,
+            info,
+            ids: FxHashSet::default(),
+            replaced: 0,
+        })
+    }
+
+    /// Adds an article; one of the same id is replaced.
+    ///
+    /// # Errors
+    /// [`IndexError::Tantivy`].
+    pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
+        let NewArticle { article, segmented, mentions, title, body } = new;
+        let seen = !self.ids.insert(article.id.clone());
+        self.replaced += u64::from(seen);
+        if seen || !self.was_empty {
+            self.writer.delete_term(Term::from_field_text(self.schema.id, &article.id));
+        }
+        self.info.text_bytes += article.text.len() as u64;
+        let names: Vec<NameId> = mentions
+            .iter()
+            .map(|mention| self.names.mention(mention.kind, &mention.name, mention.span.of(&article.text)))
+            .collect();
+        let distinct: Vec<NameId> = names.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        self.names.count_article(&distinct);
+        let mut document = self.document(&article, &distinct);
+        document.add_text(self.schema.title, &title.stems);
+        document.add_text(self.schema.title_exact, &title.exact);
+        document.add_text(self.schema.body, &body.stems);
+        document.add_text(self.schema.body_exact, &body.exact);
+        self.add_name_postings(&mut document, &segmented, &mentions, &names);
+        let stored = StoredArticle::new(&article, &segmented, &mentions, &names);
+        document.add_bytes(self.schema.article, &stored.to_bytes());
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    fn document(&self, article: &Article, distinct: &[NameId]) -> TantivyDocument {
+        let mut document = TantivyDocument::default();
+        document.add_text(self.schema.id, &article.id);
+        document.add_text(self.schema.file, &article.path);
+        if let Some(source) = &article.source {
+            document.add_text(self.schema.source, source_terms(source));
+        }
+        document.add_u64(self.schema.published, article.published.as_deref().map_or(0, date_number));
+        for id in distinct {
+            document.add_u64(self.schema.names, u64::from(*id));
+        }
+        document.add_u64(self.schema.tie, tie(&article.id));
+        document
+    }
+
+    fn add_name_postings(
+        &self,
+        document: &mut TantivyDocument,
+        segmented: &Segmented,
+        mentions: &[Mention],
+        names: &[NameId],
+    ) {
+        let title_len = segmented.title_len();
+        let mut title = TermWriter::default();
+        let mut body = TermWriter::default();
+        for (mention, name) in mentions.iter().zip(names) {
+            let word = segmented.word_at(mention.span);
+            match word.checked_sub(title_len) {
+                Some(position) => body.push(position as u32, &name.to_string()),
+                None => title.push(word as u32, &name.to_string()),
+            }
+        }
+        document.add_text(self.schema.title_names, title.finish());
+        document.add_text(self.schema.body_names, body.finish());
+    }
+
+    /// Removes the articles of a file, and the file from the manifest.
+    pub fn remove_file(&mut self, file: &str) {
+        self.writer.delete_term(Term::from_field_text(self.schema.file, file));
+        self.manifest.files.remove(file);
+    }
+
+    /// Notes a file as read.
+    pub fn file_done(&mut self, entry: ManifestEntry) {
+        self.manifest.files.insert(entry.file.clone(), entry);
+    }
+
+    /// How many articles were replaced by a later one of the same id in this run.
+    pub fn replaced(&self) -> u64 {
+        self.replaced
+    }
+
+    /// How many names the index has.
+    pub fn names(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Makes everything since the last commit visible, at once.
+    ///
+    /// # Errors
+    /// [`IndexError`]; the last commit stays as it was.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.info.generation += 1;
+        self.info.format = FORMAT_VERSION;
+        self.names.write(&self.info.names_path(&self.folder))?;
+        self.manifest.write(&self.info.manifest_path(&self.folder))?;
+        let payload = serde_json::to_string(&self.info).map_err(|e| IndexError::io(&self.folder)(e.into()))?;
+        let mut prepared = self.writer.prepare_commit()?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        self.remove_old_files();
+        Ok(())
+    }
+
+    /// Waits for merges to end, and closes the index.
+    ///
+    /// # Errors
+    /// [`IndexError::Tantivy`].
+    pub fn close(self) -> Result<(), IndexError> {
+        Ok(self.writer.wait_merging_threads()?)
+    }
+
+    /// Drops names and manifests older than the commit before this one, which
+    /// a reader may be about to open.
+    fn remove_old_files(&self) {
+        for generation in (0..self.info.generation.saturating_sub(1)).rev() {
+            let old = CommitInfo { generation, ..self.info.clone() };
+            let gone = std::fs::remove_file(old.names_path(&self.folder)).is_err();
+            let _ = std::fs::remove_file(old.manifest_path(&self.folder));
+            if gone {
+                return;
+            }
+        }
+    }
+}
+
+fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
+    std::fs::create_dir_all(folder).map_err(IndexError::io(folder))?;
+    let index = Index::create_in_dir(folder, schema.schema.clone())?;
+    layout::register(&index);
+    Ok(index)
+}
+
+/// The folded words of a source, and the whole: `www.cnn.com` is found by
+/// “cnn” and by “cnn.com”.
+fn source_terms(source: &str) -> String {
+    let mut writer = TermWriter::default();
+    for word in words(source, crate::article::Span::new(0, source.len())) {
+        for part in fold(word.span.of(source)).split('.') {
+            writer.push(0, part);
+        }
+    }
+    writer.finish()
+}
+
+/// `2021-01-26` as 20210126.
+fn date_number(date: &str) -> u64 {
+    date.bytes().filter(u8::is_ascii_digit).fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
+}
+
+/// FNV-1a of an id.
+fn tie(id: &str) -> u64 {
+    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,84 @@
+//! The files of an index folder, and what a commit says of them.
+//!
+//! tantivy's `meta.json` is replaced atomically; its payload names the
+//! manifest and names files that belong to it, so that segments, manifest and
+//! names change together.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::Index;
+use tantivy::tokenizer::TextAnalyzer;
+
+use super::IndexError;
+use super::schema::IndexSchema;
+use super::postings::{TOKENIZER, TermTokenizer};
+
+/// The version of the folder's format; an index of another one is refused.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// The payload of a commit.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitInfo {
+    /// [`FORMAT_VERSION`] of the writer.
+    pub format: u32,
+    /// Counts commits; names the files that belong to this one.
+    pub generation: u64,
+    /// Bytes of article text indexed.
+    pub text_bytes: u64,
+}
+
+impl CommitInfo {
+    /// The file of names that belongs to this commit.
+    pub fn names_path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("names-{}.bin", self.generation))
+    }
+
+    /// The manifest that belongs to this commit.
+    pub fn manifest_path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("manifest-{}.jsonl", self.generation))
+    }
+}
+
+/// Opens the tantivy index in a folder, with what its last commit says.
+///
+/// # Errors
+/// [`IndexError`] where there is no index, another program's, another
+/// version's, or a damaged one.
+pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
+    let meta = folder.join("meta.json");
+    if !meta.is_file() {
+        let missing = !folder.exists() || is_vacant(folder)?;
+        return Err(if missing { IndexError::Missing(folder.into()) } else { IndexError::Foreign(folder.into()) });
+    }
+    let index = Index::open_in_dir(folder)
+        .map_err(|error| IndexError::Damaged { path: meta.clone(), what: error.to_string() })?;
+    let info: CommitInfo = match index.load_metas()?.payload {
+        Some(payload) => serde_json::from_str(&payload).map_err(|_| IndexError::Foreign(folder.into()))?,
+        // Made, but stopped before its first commit.
+        None if index.schema() == IndexSchema::new().schema => CommitInfo { format: FORMAT_VERSION, ..CommitInfo::default() },
+        None => return Err(IndexError::Foreign(folder.into())),
+    };
+    if info.format != FORMAT_VERSION {
+        return Err(IndexError::Version { path: folder.into(), found: info.format, expected: FORMAT_VERSION });
+    }
+    register(&index);
+    Ok((index, info))
+}
+
+pub(super) fn register(index: &Index) {
+    index.tokenizers().register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
+}
+
+/// Whether a folder holds nothing but hidden files, or files of a commit that
+/// never came to be.
+pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
+    let entries = std::fs::read_dir(folder).map_err(IndexError::io(folder))?;
+    for entry in entries {
+        let entry = entry.map_err(IndexError::io(folder))?;
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,19 @@
+//! Articles and their names to tantivy segments, the manifest and the names
+//! file, committed together or not at all.
+
+mod error;
+mod indexer;
+mod layout;
+mod manifest;
+mod names;
+mod postings;
+mod schema;
+mod stored;
+
+pub use error::IndexError;
+pub use indexer::{Indexer, NewArticle};
+pub use layout::{CommitInfo, FORMAT_VERSION, open_tantivy};
+pub use manifest::{Manifest, ManifestEntry};
+pub use names::{NameEntry, NameId, Names, NamesBuilder};
+pub use schema::IndexSchema;
+pub use stored::{StoredArticle, StoredMention};

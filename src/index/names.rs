@@ -1,0 +1,286 @@
+//! The names of an archive: ids, canonical forms, counts, and all spellings.
+//!
+//! A name's id never changes, so that postings can hold it; what it is called
+//! is settled at each commit by the form that stands most often.
+
+use std::path::Path;
+
+use fst::{IntoStreamer, Streamer};
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
+use tantivy::Directory;
+
+use crate::article::EntityKind;
+use crate::link::{alias_key, name_key};
+
+use super::IndexError;
+
+/// The number of a name within an index.
+pub type NameId = u32;
+
+/// The first bytes of a names file.
+const MAGIC: &[u8; 8] = b"nsnames1";
+/// Magic, count of names, bytes of entries.
+const HEADER: usize = 24;
+/// Parts an alias from the kind and id behind it; folded words hold no NUL.
+const END: u8 = 0;
+
+/// What is known of a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameEntry {
+    /// What it names.
+    pub kind: EntityKind,
+    /// Its canonical form: the one that stands most often, of equals the longest.
+    pub name: String,
+    /// Articles that name it, as counted when they were indexed.
+    pub articles: u32,
+    /// Times it is named.
+    pub mentions: u32,
+    /// The forms that linking gave it, with counts.
+    forms: Vec<(String, u32)>,
+}
+
+impl NameEntry {
+    fn settle(&mut self) {
+        let best = self.forms.iter().max_by(|a, b| (a.1, a.0.len(), &b.0).cmp(&(b.1, b.0.len(), &a.0)));
+        if let Some((form, _)) = best {
+            self.name.clone_from(form);
+        }
+    }
+}
+
+/// Collects names while articles are added.
+#[derive(Debug, Default)]
+pub struct NamesBuilder {
+    ids: FxHashMap<(EntityKind, String), NameId>,
+    entries: Vec<NameEntry>,
+    aliases: FxHashMap<(String, NameId), u32>,
+}
+
+impl NamesBuilder {
+    /// The id of a name, a new one where its key is new; counts a mention that
+    /// was written as `surface`.
+    pub fn mention(&mut self, kind: EntityKind, name: &str, surface: &str) -> NameId {
+        let id = self.id(kind, name);
+        let entry = &mut self.entries[id as usize];
+        entry.mentions += 1;
+        match entry.forms.iter_mut().find(|(form, _)| form == name) {
+            Some((_, count)) => *count += 1,
+            None => entry.forms.push((name.to_owned(), 1)),
+        }
+        *self.aliases.entry((alias_key(kind, surface), id)).or_default() += 1;
+        if surface != name {
+            self.aliases.entry((alias_key(kind, name), id)).or_default();
+        }
+        id
+    }
+
+    fn id(&mut self, kind: EntityKind, name: &str) -> NameId {
+        let next = self.entries.len() as NameId;
+        let entries = &mut self.entries;
+        *self.ids.entry((kind, name_key(kind, name))).or_insert_with(|| {
+            entries.push(NameEntry { kind, name: name.to_owned(), articles: 0, mentions: 0, forms: Vec::new() });
+            next
+        })
+    }
+
+    /// Counts an article that names these.
+    pub fn count_article(&mut self, distinct: &[NameId]) {
+        for id in distinct {
+            self.entries[*id as usize].articles += 1;
+        }
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Goes on from the names of an earlier commit.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the file cannot be read or is damaged.
+    pub fn resume(folder: &Path, path: &Path) -> Result<Self, IndexError> {
+        let names = Names::open(folder, path)?;
+        let mut builder = Self::default();
+        for id in 0..names.len() as NameId {
+            let entry = names.entry(id).ok_or_else(|| names.damaged("an entry does not decode"))?;
+            for (form, _) in &entry.forms {
+                builder.ids.insert((entry.kind, name_key(entry.kind, form)), id);
+            }
+            builder.entries.push(entry);
+        }
+        let mut stream = names.aliases.stream();
+        while let Some((key, count)) = stream.next() {
+            if let Some((alias, _, id)) = split_alias(key) {
+                builder.aliases.insert((alias.to_owned(), id), count as u32);
+            }
+        }
+        Ok(builder)
+    }
+
+    /// Settles the canonical forms and writes the file.
+    ///
+    /// # Errors
+    /// [`IndexError::Io`].
+    pub fn write(&mut self, path: &Path) -> Result<(), IndexError> {
+        let mut entries = Vec::new();
+        let mut offsets = Vec::with_capacity(self.entries.len() + 1);
+        for entry in &mut self.entries {
+            entry.settle();
+            offsets.push(entries.len() as u64);
+            entries = postcard::to_extend(entry, entries).map_err(|e| IndexError::io(path)(std::io::Error::other(e)))?;
+        }
+        offsets.push(entries.len() as u64);
+        let aliases = self.alias_map().map_err(|e| IndexError::io(path)(std::io::Error::other(e)))?;
+        let mut bytes = Vec::with_capacity(HEADER + entries.len() + offsets.len() * 8 + aliases.len());
+        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(&(self.entries.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(&(entries.len() as u64).to_le_bytes());
+        bytes.extend_from_slice(&entries);
+        for offset in offsets {
+            bytes.extend_from_slice(&offset.to_le_bytes());
+        }
+        bytes.extend_from_slice(&aliases);
+        let mut file = std::fs::File::create(path).map_err(IndexError::io(path))?;
+        std::io::Write::write_all(&mut file, &bytes).map_err(IndexError::io(path))?;
+        file.sync_all().map_err(IndexError::io(path))
+    }
+
+    fn alias_map(&self) -> Result<Vec<u8>, fst::Error> {
+        let mut keys: Vec<(Vec<u8>, u64)> = self
+            .aliases
+            .iter()
+            .filter(|((alias, _), _)| !alias.is_empty())
+            .map(|((alias, id), count)| {
+                let kind = self.entries[*id as usize].kind;
+                (join_alias(alias, kind, *id), u64::from(*count))
+            })
+            .collect();
+        keys.sort();
+        let mut map = fst::MapBuilder::memory();
+        for (key, count) in keys {
+            map.insert(key, count)?;
+        }
+        map.into_inner()
+    }
+}
+
+fn join_alias(alias: &str, kind: EntityKind, id: NameId) -> Vec<u8> {
+    let mut key = alias.as_bytes().to_vec();
+    key.push(END);
+    key.push(kind.ordinal() as u8);
+    key.extend_from_slice(&id.to_be_bytes());
+    key
+}
+
+fn split_alias(key: &[u8]) -> Option<(&str, EntityKind, NameId)> {
+    let (alias, rest) = key.split_at_checked(key.len().checked_sub(6)?)?;
+    let id = NameId::from_be_bytes(rest[2..6].try_into().ok()?);
+    Some((std::str::from_utf8(alias).ok()?, EntityKind::from_ordinal(rest[1] as usize)?, id))
+}
+
+/// The names of a commit, in memory-mapped files: opening reads a few bytes.
+pub struct Names {
+    path: std::path::PathBuf,
+    bytes: OwnedBytes,
+    count: usize,
+    entry_bytes: usize,
+    aliases: fst::Map<OwnedBytes>,
+}
+
+impl Names {
+    /// Opens the names file `path` of an index folder.
+    ///
+    /// # Errors
+    /// [`IndexError::Io`] and [`IndexError::Damaged`].
+    pub fn open(folder: &Path, path: &Path) -> Result<Self, IndexError> {
+        let damaged = |what: &str| IndexError::Damaged { path: path.into(), what: what.to_owned() };
+        let bytes = map_file(folder, path)?;
+        if bytes.len() < HEADER || &bytes[..8] != MAGIC {
+            return Err(damaged("no names file"));
+        }
+        let number = |at: usize| read_u64(&bytes, at).and_then(|n| usize::try_from(n).ok());
+        let (Some(count), Some(entry_bytes)) = (number(8), number(16)) else { return Err(damaged("header")) };
+        let aliases_at = count
+            .checked_add(1)
+            .and_then(|slots| slots.checked_mul(8))
+            .and_then(|table| table.checked_add(entry_bytes)?.checked_add(HEADER))
+            .filter(|at| *at <= bytes.len())
+            .ok_or_else(|| damaged("truncated"))?;
+        let aliases = fst::Map::new(bytes.slice(aliases_at..bytes.len())).map_err(|e| damaged(&e.to_string()))?;
+        Ok(Self { path: path.into(), bytes, count, entry_bytes, aliases })
+    }
+
+    fn damaged(&self, what: &str) -> IndexError {
+        IndexError::Damaged { path: self.path.clone(), what: what.to_owned() }
+    }
+
+    /// How many names there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// What is known of a name; `None` where there is no such id, or the file
+    /// is damaged there.
+    pub fn entry(&self, id: NameId) -> Option<NameEntry> {
+        let id = id as usize;
+        if id >= self.count {
+            return None;
+        }
+        let table = HEADER + self.entry_bytes;
+        let start = usize::try_from(read_u64(&self.bytes, table + id * 8)?).ok()?;
+        let end = usize::try_from(read_u64(&self.bytes, table + id * 8 + 8)?).ok()?;
+        let entries = self.bytes.get(HEADER..HEADER + self.entry_bytes)?;
+        postcard::from_bytes(entries.get(start..end)?).ok()
+    }
+
+    /// The names that are written so in some article, by id, with how often.
+    ///
+    /// `kind` restricts them, and decides how numerals fold.
+    pub fn written_as(&self, name: &str, kind: Option<EntityKind>) -> Vec<(NameId, EntityKind, u32)> {
+        let kinds = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
+        let mut found = Vec::new();
+        for kind in kinds {
+            let alias = alias_key(kind, name);
+            if alias.is_empty() {
+                continue;
+            }
+            let mut from = alias.into_bytes();
+            from.extend([END, kind.ordinal() as u8]);
+            let mut to = from.clone();
+            to.extend([u8::MAX; 5]);
+            let mut stream = self.aliases.range().ge(&from).le(&to).into_stream();
+            while let Some((key, count)) = stream.next() {
+                found.extend(split_alias(key).map(|(_, kind, id)| (id, kind, count as u32)));
+            }
+        }
+        found
+    }
+}
+
+fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
+}
+
+fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexError> {
+    let directory = MmapDirectory::open(folder)
+        .map_err(|error| IndexError::io(folder)(std::io::Error::other(error)))?;
+    let name = Path::new(path.file_name().unwrap_or_default());
+    let handle = directory.get_file_handle(name).map_err(|error| IndexError::Damaged {
+        path: path.into(),
+        what: error.to_string(),
+    })?;
+    FileSlice::new(handle).read_bytes().map_err(IndexError::io(path))
+}

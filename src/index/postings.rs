@@ -1,0 +1,121 @@
+//! Ready-made terms handed to tantivy.
+//!
+//! Articles are analyzed once, in parallel, before they reach tantivy's
+//! threads. What those get is not text but terms with their positions, in a
+//! string that [`TermTokenizer`] only has to cut.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+/// The name under which the tokenizer is registered.
+pub(super) const TOKENIZER: &str = "terms";
+
+/// The highest step a single mark can say; see [`TermWriter`].
+const MAX_STEP: u32 = 30;
+
+/// Writes terms in order of position.
+///
+/// Each term is preceded by one control character, U+0001 plus the step from
+/// the position of the term before it; steps over 30 are said by several
+/// marks. Terms hold no control characters.
+#[derive(Debug, Default)]
+pub(super) struct TermWriter {
+    text: String,
+    position: u32,
+}
+
+impl TermWriter {
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), position: 0 }
+    }
+
+    /// Adds a term at a position not before the last one.
+    pub fn push(&mut self, position: u32, term: &str) {
+        let mut step = position.saturating_sub(self.position);
+        self.position += step;
+        while step > MAX_STEP {
+            self.text.push(mark(MAX_STEP));
+            step -= MAX_STEP;
+        }
+        self.text.push(mark(step));
+        self.text.push_str(term);
+    }
+
+    pub fn finish(self) -> String {
+        self.text
+    }
+}
+
+fn mark(step: u32) -> char {
+    char::from(1 + step as u8)
+}
+
+/// Cuts what [`TermWriter`] wrote.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TermTokenizer {
+    token: Token,
+}
+
+impl Tokenizer for TermTokenizer {
+    type TokenStream<'a> = TermStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
+        self.token.reset();
+        TermStream { rest: text, position: 0, token: &mut self.token }
+    }
+}
+
+/// The terms of one field.
+pub(super) struct TermStream<'a> {
+    rest: &'a str,
+    position: usize,
+    token: &'a mut Token,
+}
+
+impl TokenStream for TermStream<'_> {
+    fn advance(&mut self) -> bool {
+        loop {
+            let Some(step) = self.rest.bytes().next().filter(|mark| (1..32).contains(mark)) else { return false };
+            self.position += usize::from(step - 1);
+            let rest = &self.rest[1..];
+            let end = rest.bytes().position(|byte| byte < 32).unwrap_or(rest.len());
+            let term = &rest[..end];
+            self.rest = &rest[end..];
+            if !term.is_empty() {
+                self.token.position = self.position;
+                self.token.text.clear();
+                self.token.text.push_str(term);
+                return true;
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let terms = [(0, "tom"), (0, "tomcruise"), (1, "cruise"), (31, "far"), (500, "farther")];
+        let mut writer = TermWriter::default();
+        for (position, term) in terms {
+            writer.push(position, term);
+        }
+        let text = writer.finish();
+        let mut tokenizer = TermTokenizer::default();
+        let mut stream = tokenizer.token_stream(&text);
+        let mut read = Vec::new();
+        while let Some(token) = stream.next() {
+            read.push((token.position as u32, token.text.clone()));
+        }
+        assert_eq!(read, terms.map(|(position, term)| (position, term.to_owned())));
+    }
+}

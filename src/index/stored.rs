@@ -1,0 +1,96 @@
+//! An article as the index keeps it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, Mention, Span};
+use crate::segment::Segmented;
+
+use super::names::NameId;
+
+/// An article with what is needed to show it: its sentences with the position
+/// of their first words, so that a match at a position leads back to bytes,
+/// and its names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StoredArticle {
+    /// The article's id.
+    pub id: String,
+    /// The file it came from.
+    pub path: String,
+    /// What to show as its title.
+    pub title: String,
+    /// Where the title stands in `text`; empty where it does not.
+    pub title_span: Span,
+    /// The whole decoded text.
+    pub text: String,
+    /// Where the article itself stands in `text`.
+    pub body: Span,
+    /// ISO date of publication.
+    pub published: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// The address.
+    pub url: Option<String>,
+    /// The authors.
+    pub authors: Vec<String>,
+    /// The outlet's section.
+    pub section: Option<String>,
+    /// The sentences of the body: span, position of the first word, whether a
+    /// paragraph starts.
+    pub sentences: Vec<(Span, u32, bool)>,
+    /// The names, in text order.
+    pub mentions: Vec<StoredMention>,
+}
+
+/// A name where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredMention {
+    /// Bytes into the article's text.
+    pub span: Span,
+    /// The name.
+    pub name: NameId,
+}
+
+impl StoredArticle {
+    /// What to keep of an article; `names` are the ids of `mentions`.
+    pub fn new(article: &Article, segmented: &Segmented, mentions: &[Mention], names: &[NameId]) -> Self {
+        let title = segmented.title_len();
+        let sentences = segmented
+            .sentences
+            .iter()
+            .zip(&segmented.first_word)
+            .skip(usize::from(segmented.has_title))
+            .map(|(sentence, first)| (sentence.span, (first - title) as u32, sentence.opens_paragraph))
+            .collect();
+        let mentions =
+            mentions.iter().zip(names).map(|(mention, name)| StoredMention { span: mention.span, name: *name }).collect();
+        Self {
+            id: article.id.clone(),
+            path: article.path.clone(),
+            title: article.title.clone(),
+            title_span: article.title_span,
+            text: article.text.clone(),
+            body: article.body,
+            published: article.published.clone(),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            authors: article.authors.clone(),
+            section: article.section.clone(),
+            sentences,
+            mentions,
+        }
+    }
+
+    /// The bytes that the index stores.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Serializing plain data into a vector cannot fail.
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`StoredArticle::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// What postcard found wrong.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+}
