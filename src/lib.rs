@@ -13,6 +13,6 @@ pub mod segment;
 pub mod recognize;
 pub mod link;
 pub mod index;
-//pub mod search;
+pub mod search;
 pub mod present;
 pub mod pipeline;

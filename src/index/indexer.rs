@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 use tantivy::schema::Term;
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError};
+use tantivy::directory::MmapDirectory;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use crate::article::{Article, Mention, Token};
 use crate::segment::{Analyzer, Segmented, Stemmer, TermKind, fold, words};
@@ -16,6 +18,7 @@ use super::manifest::{Manifest, ManifestEntry};
 use super::names::{NameId, NamesBuilder};
 use super::postings::TermWriter;
 use super::schema::IndexSchema;
+use super::signature::Signature;
 use super::stored::StoredArticle;
 use super::IndexError;
 
@@ -34,6 +37,7 @@ pub struct NewArticle {
     mentions: Vec<Mention>,
     title: FieldTerms,
     body: FieldTerms,
+    signature: Signature,
 }
 
 /// The terms of a field, stemmed and exact.
@@ -48,7 +52,8 @@ impl NewArticle {
     pub fn new(article: Article, segmented: Segmented, mentions: Vec<Mention>) -> Self {
         let title = field_terms(&article.text, segmented.title_words());
         let body = field_terms(&article.text, segmented.body_words());
-        Self { article, segmented, mentions, title, body }
+        let signature = Signature::of(&body.exact);
+        Self { article, segmented, mentions, title, body, signature }
     }
 
     /// How many names it has.
@@ -125,7 +130,7 @@ impl Indexer {
     /// # Errors
     /// [`IndexError::Tantivy`].
     pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
-        let NewArticle { article, segmented, mentions, title, body } = new;
+        let NewArticle { article, segmented, mentions, title, body, signature } = new;
         let seen = !self.ids.insert(article.id.clone());
         self.replaced += u64::from(seen);
         if seen || !self.was_empty {
@@ -139,6 +144,9 @@ impl Indexer {
         let distinct: Vec<NameId> = names.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
         self.names.count_article(&distinct);
         let mut document = self.document(&article, &distinct);
+        for word in signature.words() {
+            document.add_u64(self.schema.signature, word);
+        }
         document.add_text(self.schema.title, &title.stems);
         document.add_text(self.schema.title_exact, &title.exact);
         document.add_text(self.schema.body, &body.stems);
@@ -248,7 +256,9 @@ impl Indexer {
 
 fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
     std::fs::create_dir_all(folder).map_err(IndexError::io(folder))?;
-    let index = Index::create_in_dir(folder, schema.schema.clone())?;
+    let settings = IndexSettings { docstore_compression: Compressor::Zstd(ZstdCompressor::default()), ..Default::default() };
+    let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
+    let index = Index::create(directory, schema.schema.clone(), settings)?;
     layout::register(&index);
     Ok(index)
 }

@@ -8,6 +8,7 @@ mod manifest;
 mod names;
 mod postings;
 mod schema;
+mod signature;
 mod stored;
 
 pub use error::IndexError;
@@ -16,4 +17,5 @@ pub use layout::{CommitInfo, FORMAT_VERSION, open_tantivy};
 pub use manifest::{Manifest, ManifestEntry};
 pub use names::{NameEntry, NameId, Names, NamesBuilder};
 pub use schema::IndexSchema;
+pub use signature::Signature;
 pub use stored::{StoredArticle, StoredMention};

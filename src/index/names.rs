@@ -21,7 +21,8 @@ pub type NameId = u32;
 
 /// The first bytes of a names file.
 const MAGIC: &[u8; 8] = b"nsnames1";
-/// Magic, count of names, bytes of entries.
+/// Magic, count of names, bytes of entries. Behind it: entries, the table of
+/// their offsets, a byte for each name's kind, the aliases.
 const HEADER: usize = 24;
 /// Parts an alias from the kind and id behind it; folded words hold no NUL.
 const END: u8 = 0;
@@ -147,6 +148,7 @@ impl NamesBuilder {
         for offset in offsets {
             bytes.extend_from_slice(&offset.to_le_bytes());
         }
+        bytes.extend(self.entries.iter().map(|entry| entry.kind.ordinal() as u8));
         bytes.extend_from_slice(&aliases);
         let mut file = std::fs::File::create(path).map_err(IndexError::io(path))?;
         std::io::Write::write_all(&mut file, &bytes).map_err(IndexError::io(path))?;
@@ -211,7 +213,7 @@ impl Names {
         let aliases_at = count
             .checked_add(1)
             .and_then(|slots| slots.checked_mul(8))
-            .and_then(|table| table.checked_add(entry_bytes)?.checked_add(HEADER))
+            .and_then(|table| table.checked_add(entry_bytes)?.checked_add(HEADER)?.checked_add(count))
             .filter(|at| *at <= bytes.len())
             .ok_or_else(|| damaged("truncated"))?;
         let aliases = fst::Map::new(bytes.slice(aliases_at..bytes.len())).map_err(|e| damaged(&e.to_string()))?;
@@ -235,6 +237,16 @@ impl Names {
     /// What is known of a name; `None` where there is no such id, or the file
     /// is damaged there.
     pub fn entry(&self, id: NameId) -> Option<NameEntry> {
+        postcard::from_bytes(self.entry_bytes_of(id)?).ok()
+    }
+
+    /// What a name is called.
+    pub fn name(&self, id: NameId) -> Option<&str> {
+        let ((_, name), _) = postcard::take_from_bytes::<(EntityKind, &str)>(self.entry_bytes_of(id)?).ok()?;
+        Some(name)
+    }
+
+    fn entry_bytes_of(&self, id: NameId) -> Option<&[u8]> {
         let id = id as usize;
         if id >= self.count {
             return None;
@@ -243,7 +255,13 @@ impl Names {
         let start = usize::try_from(read_u64(&self.bytes, table + id * 8)?).ok()?;
         let end = usize::try_from(read_u64(&self.bytes, table + id * 8 + 8)?).ok()?;
         let entries = self.bytes.get(HEADER..HEADER + self.entry_bytes)?;
-        postcard::from_bytes(entries.get(start..end)?).ok()
+        entries.get(start..end)
+    }
+
+    /// What a name names.
+    pub fn kind(&self, id: NameId) -> Option<EntityKind> {
+        let kinds = HEADER + self.entry_bytes + (self.count + 1) * 8;
+        EntityKind::from_ordinal(usize::from(*self.bytes.get(kinds + id as usize)?))
     }
 
     /// The names that are written so in some article, by id, with how often.

@@ -39,6 +39,8 @@ pub struct IndexSchema {
     pub names: Field,
     /// A hash of the article's id: the order of what is otherwise equal.
     pub tie: Field,
+    /// The eight words of the article's [`super::Signature`].
+    pub signature: Field,
     /// The article itself, as [`super::StoredArticle`] writes it.
     pub article: Field,
 }
@@ -62,6 +64,7 @@ impl IndexSchema {
             published: builder.add_u64_field("published", FAST),
             names: builder.add_u64_field("names", FAST),
             tie: builder.add_u64_field("tie", FAST),
+            signature: builder.add_u64_field("signature", FAST),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }

@@ -1,0 +1,92 @@
+//! A fingerprint that copies of an article share.
+
+/// Words of a shingle.
+const SHINGLE: usize = 3;
+/// Buckets, one byte each.
+const BUCKETS: usize = 64;
+/// Shares of equal bytes from which two articles are copies.
+const COPY: f32 = 0.5;
+/// Fewer shingles than this say nothing.
+const LEAST: usize = 20;
+
+/// A one-permutation MinHash of the article's three-word shingles (Li, Owen
+/// and Zhang, “One Permutation Hashing”, NIPS 2012; empty buckets borrow from
+/// the next one, Shrivastava and Li, UAI 2014), a byte a bucket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signature([u8; BUCKETS]);
+
+impl Default for Signature {
+    fn default() -> Self {
+        Self([0; BUCKETS])
+    }
+}
+
+impl Signature {
+    /// The signature of a body, given as terms parted by control characters;
+    /// all zero where the body is too short to tell.
+    pub fn of(terms: &str) -> Self {
+        let mut lowest = [u64::MAX; BUCKETS];
+        let mut window = [0_u64; SHINGLE];
+        let mut count = 0;
+        for term in terms.split(|c: char| c < ' ').filter(|term| !term.is_empty()) {
+            window.rotate_left(1);
+            window[SHINGLE - 1] = hash(term.as_bytes());
+            count += 1;
+            if count >= SHINGLE {
+                let shingle = window.iter().fold(0, |all, word| mix(all ^ word));
+                let bucket = (shingle >> 58) as usize;
+                lowest[bucket] = lowest[bucket].min(shingle);
+            }
+        }
+        if count < LEAST + SHINGLE {
+            return Self::default();
+        }
+        let mut bytes = [0; BUCKETS];
+        for bucket in 0..BUCKETS {
+            let filled = (0..BUCKETS).map(|step| lowest[(bucket + step) % BUCKETS]).find(|low| *low != u64::MAX);
+            bytes[bucket] = filled.map_or(0, |low| (mix(low) & 0xff) as u8);
+        }
+        Self(bytes)
+    }
+
+    /// The signature as eight numbers.
+    pub fn words(self) -> impl Iterator<Item = u64> {
+        (0..8).map(move |at| self.0[at * 8..at * 8 + 8].iter().fold(0, |word, byte| word << 8 | u64::from(*byte)))
+    }
+
+    /// The signature of eight numbers; missing ones are zero.
+    pub fn from_words(words: impl Iterator<Item = u64>) -> Self {
+        let mut bytes = [0; BUCKETS];
+        for (at, word) in words.take(8).enumerate() {
+            bytes[at * 8..at * 8 + 8].copy_from_slice(&word.to_be_bytes());
+        }
+        Self(bytes)
+    }
+
+    /// Whether two articles are copies: an estimated half of their shingles,
+    /// or more, are the same.
+    ///
+    /// ```
+    /// use newsearch::index::Signature;
+    /// let text: String = (0..200).map(|n| format!("\u{2}word{n}")).collect();
+    /// let changed = text.replace("word100", "else");
+    /// assert!(Signature::of(&text).is_copy_of(Signature::of(&changed)));
+    /// let other: String = (0..200).map(|n| format!("\u{2}other{n}")).collect();
+    /// assert!(!Signature::of(&text).is_copy_of(Signature::of(&other)));
+    /// ```
+    pub fn is_copy_of(self, other: Self) -> bool {
+        let equal = self.0.iter().zip(other.0).filter(|(a, b)| **a == *b).count();
+        self != Self::default() && other != Self::default() && equal as f32 >= COPY * BUCKETS as f32
+    }
+}
+
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+fn mix(mut x: u64) -> u64 {
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

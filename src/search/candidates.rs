@@ -1,0 +1,195 @@
+//! One pass over the postings: every matching article with its score.
+
+use tantivy::columnar::Column;
+use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+
+use crate::index::IndexSchema;
+
+use super::SearchError;
+use super::cursor::{self, Cursor};
+use super::parse::Occur;
+use super::plan::{Plan, Wanted};
+use super::query::Filters;
+use super::score::{Lengths, Scoring, saturate};
+
+/// A matching article.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    pub segment: u32,
+    pub doc: DocId,
+    pub score: f32,
+}
+
+/// Which share of the wanted words' weight an article must have. All of one
+/// or two words; of longer queries less, for some words are chatter.
+fn needed_share(words: usize) -> f32 {
+    match words {
+        0..=2 => 0.999,
+        3 => 0.6,
+        4..=6 => 0.45,
+        _ => 0.3,
+    }
+}
+
+/// All matching articles, by segment and document.
+pub(super) fn collect(
+    searcher: &Searcher,
+    schema: &IndexSchema,
+    plan: &Plan,
+    filters: &Filters,
+    scoring: &Scoring,
+) -> Result<Vec<Candidate>, SearchError> {
+    if plan.impossible {
+        return Ok(Vec::new());
+    }
+    let words = plan.searched().count();
+    let mut found = collect_share(searcher, schema, plan, filters, scoring, needed_share(words))?;
+    if found.is_empty() && words > 1 {
+        // What is there at all, rather than nothing.
+        found = collect_share(searcher, schema, plan, filters, scoring, f32::MIN_POSITIVE)?;
+    }
+    Ok(found)
+}
+
+fn collect_share(
+    searcher: &Searcher,
+    schema: &IndexSchema,
+    plan: &Plan,
+    filters: &Filters,
+    scoring: &Scoring,
+    share: f32,
+) -> Result<Vec<Candidate>, SearchError> {
+    let mut found = Vec::new();
+    let needed = share * wanted_weight(plan, scoring);
+    for (number, segment) in searcher.segment_readers().iter().enumerate() {
+        let mut pass = Pass::new(segment, schema, plan, filters, scoring, needed)?;
+        pass.run(number as u32, &mut found);
+    }
+    Ok(found)
+}
+
+/// The weight of all words that the archive holds; a word it does not hold
+/// cannot be asked of an article.
+fn wanted_weight(plan: &Plan, scoring: &Scoring) -> f32 {
+    plan.searched()
+        .filter(|(at, unit)| scoring.occurs[*at] && !matches!(unit.wanted, Wanted::Names(_)))
+        .map(|(at, _)| scoring.idf[at])
+        .sum()
+}
+
+/// A pass over one segment.
+struct Pass<'a> {
+    segment: &'a SegmentReader,
+    plan: &'a Plan,
+    scoring: &'a Scoring,
+    lengths: Lengths,
+    published: Column<u64>,
+    days: (u64, u64),
+    cursors: Vec<Vec<Cursor>>,
+    needed: f32,
+    /// No words, only filters: their names make the score.
+    only_filters: bool,
+}
+
+impl<'a> Pass<'a> {
+    fn new(
+        segment: &'a SegmentReader,
+        schema: &IndexSchema,
+        plan: &'a Plan,
+        filters: &Filters,
+        scoring: &'a Scoring,
+        needed: f32,
+    ) -> Result<Self, SearchError> {
+        let mut cursors = Vec::with_capacity(plan.units.len());
+        for unit in &plan.units {
+            cursors.push(cursor::open(segment, schema, &unit.wanted, false)?);
+        }
+        Ok(Self {
+            segment,
+            plan,
+            scoring,
+            lengths: scoring.lengths(segment, schema)?,
+            published: segment.fast_fields().u64("published")?,
+            days: (filters.since.unwrap_or(0), filters.until.unwrap_or(u64::MAX)),
+            cursors,
+            needed,
+            only_filters: plan.searched().next().is_none(),
+        })
+    }
+
+    fn run(&mut self, segment: u32, found: &mut Vec<Candidate>) {
+        let driven = self.plan.units.iter().any(|unit| unit.occur != Occur::Not);
+        let mut doc = if driven { self.next(0) } else { 0 };
+        while doc < self.segment.max_doc() {
+            if let Some(score) = self.score(doc) {
+                found.push(Candidate { segment, doc, score });
+            }
+            doc = if driven { self.next(doc + 1) } else { doc + 1 };
+        }
+    }
+
+    /// The first document at or after `target` that any wanted unit is in, or
+    /// that all required ones may be in.
+    fn next(&mut self, target: DocId) -> DocId {
+        let mut lowest = TERMINATED;
+        let mut required = 0;
+        for (unit, cursors) in self.plan.units.iter().zip(&mut self.cursors) {
+            if unit.occur == Occur::Not {
+                continue;
+            }
+            let mut here = TERMINATED;
+            for cursor in cursors {
+                cursor.seek(target);
+                here = here.min(cursor.doc());
+            }
+            lowest = lowest.min(here);
+            if unit.occur == Occur::Must {
+                required = required.max(here);
+            }
+        }
+        lowest.max(required)
+    }
+
+    /// The score of a document; `None` where it does not match.
+    fn score(&mut self, doc: DocId) -> Option<f32> {
+        if self.segment.is_deleted(doc) || !self.is_in_time(doc) {
+            return None;
+        }
+        let (mut score, mut matched, mut named) = (0.0, 0.0, false);
+        for (at, unit) in self.plan.units.iter().enumerate() {
+            let mut weighted = 0.0;
+            let mut there = false;
+            for cursor in &mut self.cursors[at] {
+                cursor.seek(doc);
+                if cursor.doc() == doc {
+                    there = true;
+                    weighted += self.lengths.weigh(doc, cursor.place, cursor.count());
+                }
+            }
+            match unit.occur {
+                Occur::Not if there => return None,
+                Occur::Must if !there => return None,
+                _ => {}
+            }
+            if there && (!unit.filter || self.only_filters) {
+                score += saturate(self.scoring.idf[at], weighted);
+            }
+            if there && !unit.filter {
+                match unit.wanted {
+                    Wanted::Names(_) => named = true,
+                    _ => matched += self.scoring.idf[at],
+                }
+            }
+        }
+        let enough = named || self.only_filters || matched > 0.0 && matched >= self.needed;
+        enough.then_some(score)
+    }
+
+    fn is_in_time(&self, doc: DocId) -> bool {
+        if self.days == (0, u64::MAX) {
+            return true;
+        }
+        let day = self.published.first(doc).unwrap_or(0);
+        day > 0 && (self.days.0..=self.days.1).contains(&day)
+    }
+}

@@ -1,0 +1,30 @@
+//! Query text to ranked hits, facets and snippets.
+//!
+//! A query becomes units (a word, a phrase, an entity), each with the postings
+//! that satisfy it. One pass over the postings scores every matching article
+//! and counts facets; a second one looks at positions of the best only. See
+//! ARCHITECTURE.md for the formula.
+
+mod candidates;
+mod closeness;
+mod copies;
+mod cursor;
+mod error;
+mod facets;
+mod highlight;
+mod hit;
+mod parse;
+mod plan;
+mod query;
+mod score;
+mod searcher;
+mod snippet;
+mod stats;
+
+pub use error::SearchError;
+pub use facets::{FacetCount, Facets};
+pub use hit::{Hit, HitEntity, Results};
+pub use query::{Duplicates, FacetRequest, Filters, Query, Sort};
+pub use searcher::Searcher;
+pub use snippet::{Snippet, SnippetField};
+pub use stats::Stats;

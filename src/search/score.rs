@@ -1,0 +1,137 @@
+//! BM25 over title, body and names.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::{Field, Term};
+use tantivy::{DocId, Searcher, SegmentReader};
+
+use crate::index::IndexSchema;
+
+use super::SearchError;
+use super::cursor::{Place, fields_of};
+use super::plan::{Plan, Sequence, Wanted};
+
+/// BM25's saturation of term frequency.
+const K1: f32 = 1.2;
+/// BM25's share of length normalization.
+const B: f32 = 0.75;
+/// An occurrence in the title counts as so many in the body.
+const TITLE: f32 = 3.0;
+
+/// The archive's statistics for a query: inverse document frequencies and
+/// mean lengths, over all segments, so that their number changes no score.
+pub(super) struct Scoring {
+    /// For each unit of the plan.
+    pub idf: Vec<f32>,
+    /// Whether each unit occurs at all.
+    pub occurs: Vec<bool>,
+    mean_title: f32,
+    mean_body: f32,
+}
+
+impl Scoring {
+    pub fn new(searcher: &Searcher, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
+        let documents = searcher.segment_readers().iter().map(|s| u64::from(s.max_doc())).sum::<u64>();
+        let mut idf = Vec::with_capacity(plan.units.len());
+        let mut occurs = Vec::with_capacity(plan.units.len());
+        for unit in &plan.units {
+            let frequency = document_frequency(searcher, schema, &unit.wanted)?.min(documents);
+            idf.push(inverse_frequency(documents, frequency));
+            occurs.push(frequency > 0);
+        }
+        Ok(Self {
+            idf,
+            occurs,
+            mean_title: mean_length(searcher, schema.title, documents)?,
+            mean_body: mean_length(searcher, schema.body, documents)?,
+        })
+    }
+
+    /// The lengths of a segment's documents.
+    pub fn lengths(&self, segment: &SegmentReader, schema: &IndexSchema) -> Result<Lengths, SearchError> {
+        Ok(Lengths {
+            title: segment.get_fieldnorms_reader(schema.title)?,
+            body: segment.get_fieldnorms_reader(schema.body)?,
+            title_factors: factors(self.mean_title),
+            body_factors: factors(self.mean_body),
+        })
+    }
+}
+
+/// `ln(1 + (N - n + 0.5) / (n + 0.5))`, as in Lucene; Robertson and Zaragoza,
+/// “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009.
+fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
+    let (all, with) = (documents as f32, frequency as f32);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+fn document_frequency(searcher: &Searcher, schema: &IndexSchema, wanted: &Wanted) -> Result<u64, SearchError> {
+    let frequency = |field: Field, term: &str| searcher.doc_freq(&Term::from_field_text(field, term));
+    let mut sum = 0;
+    match wanted {
+        Wanted::Words(sequences) => {
+            for sequence in sequences {
+                sum += sequence_frequency(schema, sequence, &frequency)?;
+            }
+        }
+        Wanted::Names(ids) => {
+            for id in ids {
+                let id = id.to_string();
+                sum += frequency(schema.body_names, &id)?.max(frequency(schema.title_names, &id)?);
+            }
+        }
+        Wanted::Source(word) => sum += frequency(schema.source, word)?,
+    }
+    Ok(sum)
+}
+
+/// That of a sequence's rarest term: an upper bound.
+fn sequence_frequency(
+    schema: &IndexSchema,
+    sequence: &Sequence,
+    frequency: &impl Fn(Field, &str) -> tantivy::Result<u64>,
+) -> Result<u64, SearchError> {
+    let (title, body) = fields_of(schema, sequence);
+    let mut least = u64::MAX;
+    for term in &sequence.terms {
+        least = least.min(frequency(body, term)?.max(frequency(title, term)?));
+    }
+    Ok(least)
+}
+
+fn mean_length(searcher: &Searcher, field: Field, documents: u64) -> Result<f32, SearchError> {
+    let mut tokens = 0;
+    for segment in searcher.segment_readers() {
+        tokens += segment.inverted_index(field)?.total_num_tokens();
+    }
+    Ok(((tokens as f64 / documents.max(1) as f64) as f32).max(1.0))
+}
+
+/// `1 / (1 - b + b · length / mean)` for each quantized length.
+fn factors(mean: f32) -> [f32; 256] {
+    std::array::from_fn(|id| 1.0 / (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id as u8) as f32 / mean))
+}
+
+/// The lengths of a segment's titles and bodies.
+pub(super) struct Lengths {
+    title: FieldNormReader,
+    body: FieldNormReader,
+    title_factors: [f32; 256],
+    body_factors: [f32; 256],
+}
+
+impl Lengths {
+    /// A term frequency, weighted by field and normalized by its length.
+    pub fn weigh(&self, doc: DocId, place: Place, count: u32) -> f32 {
+        let count = count as f32;
+        match place {
+            Place::Body => count * self.body_factors[usize::from(self.body.fieldnorm_id(doc))],
+            Place::Title => TITLE * count * self.title_factors[usize::from(self.title.fieldnorm_id(doc))],
+            Place::Elsewhere => 0.0,
+        }
+    }
+}
+
+/// A unit's part of the score, from its weighted frequency (BM25F).
+pub(super) fn saturate(idf: f32, weighted: f32) -> f32 {
+    idf * weighted * (K1 + 1.0) / (weighted + K1)
+}

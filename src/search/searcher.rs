@@ -1,0 +1,280 @@
+//! An open index that answers queries.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::schema::{Document, Field, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument};
+
+use crate::article::EntityKind;
+use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, Names, StoredArticle, open_tantivy};
+
+use super::SearchError;
+use super::candidates::{self, Candidate};
+use super::closeness::{self, Ranked};
+use super::copies::{self, Story};
+use super::facets;
+use super::highlight;
+use super::hit::{Hit, HitEntity, Results};
+use super::plan::Plan;
+use super::query::{Duplicates, Query, Sort};
+use super::score::Scoring;
+use super::snippet;
+use super::stats::Stats;
+
+/// The most names shown with a hit.
+const HIT_ENTITIES: usize = 20;
+/// Ranked articles looked at beyond the page, for copies of those on it.
+const BEYOND: usize = 24;
+/// Attempts to open a commit that a writer replaces meanwhile.
+const ATTEMPTS: usize = 5;
+
+/// Answers queries from one commit of an index; later commits do not disturb it.
+///
+/// ```
+/// use newsearch::pipeline::{Failure, Pipeline, Progress};
+/// use newsearch::search::{Query, Searcher};
+/// struct Quiet;
+/// impl Progress for Quiet {
+///     fn failure(&mut self, _: &Failure) {}
+/// }
+/// let folder = std::env::temp_dir().join(format!("newsearch-doc-{}", std::process::id()));
+/// Pipeline::new().index(&["corpus/film".into()], &folder, &mut Quiet)?;
+/// let results = Searcher::open(&folder)?.search(&Query::new("Hayley Atwell"))?;
+/// assert!(results.hits[0].snippets[0].text.contains("Atwell"));
+/// # std::fs::remove_dir_all(&folder)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Searcher {
+    folder: PathBuf,
+    searcher: tantivy::Searcher,
+    schema: IndexSchema,
+    names: Names,
+    info: CommitInfo,
+}
+
+impl Searcher {
+    /// Opens the last commit of an index.
+    ///
+    /// # Errors
+    /// [`IndexError`] where there is none, or it is damaged.
+    pub fn open(folder: &Path) -> Result<Self, SearchError> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match Self::try_open(folder) {
+                // A commit may have come between reading its name and its files.
+                Err(SearchError::Index(IndexError::Damaged { .. })) if attempt < ATTEMPTS => {}
+                result => return result,
+            }
+        }
+    }
+
+    fn try_open(folder: &Path) -> Result<Self, SearchError> {
+        let (index, info) = open_tantivy(folder)?;
+        if info.generation == 0 {
+            return Err(IndexError::Missing(folder.into()).into());
+        }
+        let names = Names::open(folder, &info.names_path(folder))?;
+        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        Ok(Self { folder: folder.into(), searcher: reader.searcher(), schema: IndexSchema::new(), names, info })
+    }
+
+    /// Answers a query.
+    ///
+    /// # Errors
+    /// [`SearchError`]: a query that cannot be read, or a damaged index.
+    pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
+        let plan = Plan::new(query, &self.names)?;
+        let scoring = Scoring::new(&self.searcher, &self.schema, &plan)?;
+        let candidates = candidates::collect(&self.searcher, &self.schema, &plan, &query.filters, &scoring)?;
+        let total = candidates.len();
+        let facets = facets::count(&self.searcher, &self.names, &candidates, &query.facets)?;
+        let stories = self.page(query, &plan, candidates)?;
+        let mut hits = Vec::with_capacity(stories.len());
+        for (at, story) in stories.into_iter().enumerate() {
+            hits.push(self.hit(query, &plan, &scoring, query.offset + at + 1, story)?);
+        }
+        Ok(Results { total, hits, facets, suggestion: None })
+    }
+
+    /// The stories of the page that is asked for.
+    fn page(&self, query: &Query, plan: &Plan, candidates: Vec<Candidate>) -> Result<Vec<Story>, SearchError> {
+        let end = query.offset.saturating_add(query.limit);
+        let all = candidates.len();
+        let mut reach = end.saturating_add(BEYOND);
+        loop {
+            let ranked = self.rank(query.sort, plan, candidates.clone(), reach)?;
+            let stories = match query.duplicates {
+                Duplicates::Collapse => copies::collapse(&self.searcher, ranked)?,
+                Duplicates::Show => {
+                    ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect()
+                }
+            };
+            if stories.len() >= end || reach >= all {
+                return Ok(stories.into_iter().skip(query.offset).take(query.limit).collect());
+            }
+            reach = reach.saturating_mul(2);
+        }
+    }
+
+    fn rank(&self, sort: Sort, plan: &Plan, candidates: Vec<Candidate>, count: usize) -> Result<Vec<Ranked>, SearchError> {
+        if sort == Sort::Relevance {
+            return closeness::best(&self.searcher, &self.schema, plan, candidates, count);
+        }
+        let mut dated = self.with_dates(candidates)?;
+        let undated_last = |day: u64| if sort == Sort::Newest { std::cmp::Reverse(day) } else { std::cmp::Reverse(u64::MAX - day.wrapping_sub(1)) };
+        dated.sort_by(|a, b| undated_last(a.0).cmp(&undated_last(b.0)).then(b.1.score.total_cmp(&a.1.score)).then(a.2.cmp(&b.2)));
+        dated.truncate(count);
+        let order: Vec<(u32, u32)> = dated.iter().map(|(_, c, _)| (c.segment, c.doc)).collect();
+        let looked = closeness::look(&self.searcher, &self.schema, plan, dated.into_iter().map(|(_, c, _)| c).collect())?;
+        let mut ranked = looked;
+        ranked.sort_by_key(|r| order.iter().position(|place| *place == (r.candidate.segment, r.candidate.doc)));
+        Ok(ranked)
+    }
+
+    fn with_dates(&self, candidates: Vec<Candidate>) -> Result<Vec<(u64, Candidate, u64)>, SearchError> {
+        let mut dated = Vec::with_capacity(candidates.len());
+        for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
+            let fast = self.searcher.segment_reader(group[0].segment).fast_fields();
+            let (published, tie) = (fast.u64("published")?, fast.u64("tie")?);
+            dated.extend(group.iter().map(|c| (published.first(c.doc).unwrap_or(0), *c, tie.first(c.doc).unwrap_or(0))));
+        }
+        Ok(dated)
+    }
+
+    fn hit(&self, query: &Query, plan: &Plan, scoring: &Scoring, rank: usize, story: Story) -> Result<Hit, SearchError> {
+        let article = self.stored(&story.shown)?;
+        let snippets = snippet::snippets(plan, &article, &story.shown.positions, &scoring.idf, query.snippets);
+        let title_highlights = highlight::highlights(plan, &article, article.title_span)
+            .into_iter()
+            .map(|span| (span.start - article.title_span.start, span.end - article.title_span.start))
+            .collect();
+        let mut duplicates = Vec::with_capacity(story.copies.len());
+        for copy in &story.copies {
+            duplicates.push(self.stored(copy)?.id);
+        }
+        Ok(Hit {
+            rank,
+            score: f64::from(story.shown.score),
+            entities: self.entities_of(&article),
+            snippets,
+            title_highlights,
+            duplicates,
+            id: article.id,
+            path: article.path,
+            title: article.title,
+            published: article.published,
+            source: article.source,
+            url: article.url,
+        })
+    }
+
+    /// The names of an article with their counts, most mentioned first; of
+    /// equals the one that stands first.
+    pub fn entities_of(&self, article: &StoredArticle) -> Vec<HitEntity> {
+        let mut counts: Vec<(u32, usize)> = Vec::new();
+        for mention in &article.mentions {
+            match counts.iter_mut().find(|(id, _)| *id == mention.name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((mention.name, 1)),
+            }
+        }
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
+            .into_iter()
+            .take(HIT_ENTITIES)
+            .filter_map(|(id, mentions)| {
+                Some(HitEntity { kind: self.names.kind(id)?, name: self.names.name(id)?.to_owned(), mentions })
+            })
+            .collect()
+    }
+
+    fn stored(&self, ranked: &Ranked) -> Result<StoredArticle, SearchError> {
+        self.read(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
+    }
+
+    fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = document
+            .get_first(self.schema.article)
+            .and_then(|value| tantivy::schema::Value::as_bytes(&value))
+            .unwrap_or_default();
+        Ok(StoredArticle::from_bytes(bytes)?)
+    }
+
+    /// The article of an id.
+    ///
+    /// # Errors
+    /// [`SearchError`] where the index cannot be read.
+    pub fn article(&self, id: &str) -> Result<Option<StoredArticle>, SearchError> {
+        match self.find(self.schema.id, id)? {
+            Some(address) => self.read(address).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn find(&self, field: Field, value: &str) -> Result<Option<DocAddress>, SearchError> {
+        let term = Term::from_field_text(field, value);
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let index = segment.inverted_index(field)?;
+            let Some(mut postings) = index.read_postings(&term, tantivy::schema::IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    return Ok(Some(DocAddress::new(number as u32, postings.doc())));
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// Counts and sizes of the index.
+    ///
+    /// # Errors
+    /// [`SearchError`] where the index cannot be read.
+    pub fn stats(&self) -> Result<Stats, SearchError> {
+        let manifest = Manifest::read(&self.info.manifest_path(&self.folder))?;
+        let (mut first, mut last, mut undated) = (u64::MAX, 0, 0);
+        for segment in self.searcher.segment_readers() {
+            let published = segment.fast_fields().u64("published")?;
+            for doc in segment.doc_ids_alive() {
+                match published.first(doc).unwrap_or(0) {
+                    0 => undated += 1,
+                    day => (first, last) = (first.min(day), last.max(day)),
+                }
+            }
+        }
+        let mut names = [0; EntityKind::ALL.len()];
+        let mut mentions = 0;
+        for id in 0..self.names.len() as u32 {
+            if let Some(entry) = self.names.entry(id) {
+                names[entry.kind.ordinal()] += 1;
+                mentions += u64::from(entry.mentions);
+            }
+        }
+        Ok(Stats {
+            articles: self.searcher.num_docs(),
+            files: manifest.files.len(),
+            names: EntityKind::ALL.into_iter().zip(names).collect(),
+            mentions,
+            published: (last > 0).then(|| (iso(first), iso(last))),
+            undated,
+            text_bytes: self.info.text_bytes,
+            index_bytes: folder_bytes(&self.folder),
+            segments: self.searcher.segment_readers().len(),
+            commits: self.info.generation,
+            format: self.info.format,
+        })
+    }
+}
+
+fn iso(day: u64) -> String {
+    format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
+}
+
+fn folder_bytes(folder: &Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
+}
