@@ -11,7 +11,7 @@ mod title;
 
 pub use date::parse_date;
 
-use crate::article::Article;
+use crate::article::{Article, stable_hash};
 use crate::read::{Format, RawRecord};
 
 /// A record that holds no article.
@@ -107,18 +107,11 @@ impl Extractor {
     }
 }
 
-/// An id that is the same from run to run: FNV-1a of path and place, in hex.
+/// An id that is the same from run to run, made of path and place.
 fn id_from_path(path: &str, place: Option<usize>) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut add = |bytes: &[u8]| {
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
+    let hash = match place {
+        Some(place) => stable_hash(format!("{path}#{place}").as_bytes()),
+        None => stable_hash(path.as_bytes()),
     };
-    add(path.as_bytes());
-    if let Some(place) = place {
-        add(b"#");
-        add(place.to_string().as_bytes());
-    }
     format!("{hash:016x}")
 }

@@ -10,7 +10,7 @@ use tantivy::directory::MmapDirectory;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
-use crate::article::{Article, Mention, Token};
+use crate::article::{Article, Mention, Span, Token, day_number, stable_hash};
 use crate::segment::{Analyzer, Segmented, Stemmer, TermKind, fold, words};
 
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
@@ -165,11 +165,11 @@ impl Indexer {
         if let Some(source) = &article.source {
             document.add_text(self.schema.source, source_terms(source));
         }
-        document.add_u64(self.schema.published, article.published.as_deref().map_or(0, date_number));
+        document.add_u64(self.schema.published, article.published.as_deref().map_or(0, day_number));
         for id in distinct {
             document.add_u64(self.schema.names, u64::from(*id));
         }
-        document.add_u64(self.schema.tie, tie(&article.id));
+        document.add_u64(self.schema.tie, stable_hash(article.id.as_bytes()));
         document
     }
 
@@ -267,20 +267,10 @@ fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
 /// “cnn” and by “cnn.com”.
 fn source_terms(source: &str) -> String {
     let mut writer = TermWriter::default();
-    for word in words(source, crate::article::Span::new(0, source.len())) {
+    for word in words(source, Span::new(0, source.len())) {
         for part in fold(word.span.of(source)).split('.') {
             writer.push(0, part);
         }
     }
     writer.finish()
-}
-
-/// `2021-01-26` as 20210126.
-fn date_number(date: &str) -> u64 {
-    date.bytes().filter(u8::is_ascii_digit).fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
-}
-
-/// FNV-1a of an id.
-fn tie(id: &str) -> u64 {
-    id.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

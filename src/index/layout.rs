@@ -82,3 +82,9 @@ pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
     }
     Ok(true)
 }
+
+/// The bytes of the files in an index folder.
+pub fn folder_bytes(folder: &Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
+}

@@ -13,7 +13,7 @@ mod stored;
 
 pub use error::IndexError;
 pub use indexer::{Indexer, NewArticle};
-pub use layout::{CommitInfo, FORMAT_VERSION, open_tantivy};
+pub use layout::{CommitInfo, FORMAT_VERSION, folder_bytes, open_tantivy};
 pub use manifest::{Manifest, ManifestEntry};
 pub use names::{NameEntry, NameId, Names, NamesBuilder};
 pub use schema::IndexSchema;

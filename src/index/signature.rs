@@ -1,5 +1,7 @@
 //! A fingerprint that copies of an article share.
 
+use crate::article::stable_hash;
+
 /// Words of a shingle.
 const SHINGLE: usize = 3;
 /// Buckets, one byte each.
@@ -30,7 +32,7 @@ impl Signature {
         let mut count = 0;
         for term in terms.split(|c: char| c < ' ').filter(|term| !term.is_empty()) {
             window.rotate_left(1);
-            window[SHINGLE - 1] = hash(term.as_bytes());
+            window[SHINGLE - 1] = stable_hash(term.as_bytes());
             count += 1;
             if count >= SHINGLE {
                 let shingle = window.iter().fold(0, |all, word| mix(all ^ word));
@@ -78,10 +80,6 @@ impl Signature {
         let equal = self.0.iter().zip(other.0).filter(|(a, b)| **a == *b).count();
         self != Self::default() && other != Self::default() && equal as f32 >= COPY * BUCKETS as f32
     }
-}
-
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::index::{IndexError, Indexer, ManifestEntry, NewArticle};
+use crate::index::{IndexError, Indexer, ManifestEntry, NewArticle, folder_bytes};
 use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked};
 
 use super::{Failure, Pipeline, ordered};
@@ -204,10 +204,4 @@ fn vanished(walked: &Walked, indexer: &Indexer) -> Vec<String> {
     };
     let there = |file: &str| walked.files.binary_search_by(|known| known.name.as_str().cmp(file)).is_ok();
     indexer.manifest.files.keys().filter(|file| under(file) && !there(file)).cloned().collect()
-}
-
-/// The bytes of the files in a folder.
-fn folder_bytes(folder: &Path) -> u64 {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
 }

@@ -4,7 +4,7 @@ mod analyze;
 mod annotate;
 mod failure;
 mod index;
-mod ordered;
+pub mod ordered;
 
 pub use analyze::Analyzed;
 pub use failure::Failure;

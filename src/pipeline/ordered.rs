@@ -11,11 +11,14 @@ const WAITING: usize = 2;
 const CHUNK_WEIGHT: usize = 2 << 20;
 const CHUNK_ITEMS: usize = 1024;
 
+/// Hands a weight in bytes and an item to the workers.
+pub type Push<'a, T> = &'a mut dyn FnMut(usize, T);
+
 /// Runs `produce` on a thread of its own, `work` on all cores, and `consume`
 /// here: results come in the order they were produced, whatever the number of
 /// threads, and at most a few chunks exist at once.
-pub(super) fn run<T, R>(
-    produce: impl FnOnce(&mut dyn FnMut(usize, T)) + Send,
+pub fn run<T, R>(
+    produce: impl FnOnce(Push<'_, T>) + Send,
     work: impl Fn(T) -> R + Sync + Send,
     mut consume: impl FnMut(R),
 ) where

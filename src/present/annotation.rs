@@ -1,10 +1,13 @@
 //! The names of an article as the contract prints them.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use crate::article::{Article, EntityKind, Mention};
 
 use super::SCHEMA;
+use super::style::{DIM, TITLE, plain};
 
 /// A line of `annotate --format jsonl`.
 #[derive(Debug, Serialize)]
@@ -52,4 +55,18 @@ impl<'a> Annotation<'a> {
             mentions,
         }
     }
+}
+
+/// Prints the names of an article for people, a line each.
+///
+/// # Errors
+/// What `out` says.
+pub fn annotated_text(out: &mut dyn Write, article: &Article, mentions: &[Mention]) -> io::Result<()> {
+    writeln!(out, "{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", plain(&article.title), plain(&article.path))?;
+    for mention in mentions {
+        let surface = plain(mention.span.of(&article.text));
+        let name = if surface == mention.name { String::new() } else { format!("  = {}", plain(&mention.name)) };
+        writeln!(out, "  {:>6}..{:<6} {:<13} {surface}{name}", mention.span.start, mention.span.end, mention.kind)?;
+    }
+    Ok(())
 }

@@ -22,7 +22,6 @@ pub(super) enum Place {
 /// The documents that hold a term, or terms one after the other.
 pub(super) struct Cursor {
     pub place: Place,
-    pub names: bool,
     terms: Vec<SegmentPostings>,
     doc: DocId,
     /// Start positions in `doc`; kept for phrases, read when asked of a term.
@@ -38,7 +37,6 @@ impl Cursor {
         field: Field,
         terms: &[String],
         place: Place,
-        names: bool,
         positions: bool,
     ) -> Result<Option<Self>, SearchError> {
         let option = if positions || terms.len() > 1 {
@@ -54,7 +52,7 @@ impl Cursor {
             }
         }
         let mut cursor =
-            Self { place, names, terms: postings, doc: 0, starts: Vec::new(), scratch: Vec::new(), count: 0 };
+            Self { place, terms: postings, doc: 0, starts: Vec::new(), scratch: Vec::new(), count: 0 };
         cursor.doc = cursor.terms.first().map_or(TERMINATED, |first| first.doc());
         cursor.settle();
         Ok(Some(cursor))
@@ -62,13 +60,6 @@ impl Cursor {
 
     pub fn doc(&self) -> DocId {
         self.doc
-    }
-
-    pub fn advance(&mut self) {
-        if self.doc != TERMINATED {
-            self.doc = self.terms[0].advance();
-            self.settle();
-        }
     }
 
     /// Goes to the first document at or after `target`.
@@ -151,27 +142,27 @@ pub(super) fn open(
     positions: bool,
 ) -> Result<Vec<Cursor>, SearchError> {
     let mut cursors = Vec::new();
-    let mut add = |field: Field, terms: &[String], place, names| -> Result<(), SearchError> {
+    let mut add = |field: Field, terms: &[String], place| -> Result<(), SearchError> {
         let index = segment.inverted_index(field)?;
-        cursors.extend(Cursor::open(&index, field, terms, place, names, positions)?);
+        cursors.extend(Cursor::open(&index, field, terms, place, positions)?);
         Ok(())
     };
     match wanted {
         Wanted::Words(sequences) => {
             for sequence in sequences {
                 let (title, body) = fields_of(schema, sequence);
-                add(body, &sequence.terms, Place::Body, false)?;
-                add(title, &sequence.terms, Place::Title, false)?;
+                add(body, &sequence.terms, Place::Body)?;
+                add(title, &sequence.terms, Place::Title)?;
             }
         }
         Wanted::Names(ids) => {
             for id in ids {
                 let term = [id.to_string()];
-                add(schema.body_names, &term, Place::Body, true)?;
-                add(schema.title_names, &term, Place::Title, true)?;
+                add(schema.body_names, &term, Place::Body)?;
+                add(schema.title_names, &term, Place::Title)?;
             }
         }
-        Wanted::Source(word) => add(schema.source, std::slice::from_ref(word), Place::Elsewhere, false)?,
+        Wanted::Source(word) => add(schema.source, std::slice::from_ref(word), Place::Elsewhere)?,
     }
     Ok(cursors)
 }

@@ -16,15 +16,18 @@ mod hit;
 mod parse;
 mod plan;
 mod query;
+mod request;
 mod score;
 mod searcher;
 mod snippet;
 mod stats;
 
+pub use crate::index::StoredArticle;
 pub use error::SearchError;
 pub use facets::{FacetCount, Facets};
 pub use hit::{Hit, HitEntity, Results};
 pub use query::{Duplicates, FacetRequest, Filters, Query, Sort};
+pub use request::QueryRequest;
 pub use searcher::Searcher;
 pub use snippet::{Snippet, SnippetField};
 pub use stats::Stats;

@@ -1,12 +1,15 @@
 //! What is asked.
 
-use crate::article::EntityKind;
+use serde::Deserialize;
+
+use crate::article::{EntityKind, day_number};
 use crate::extract::parse_date;
 
 use super::SearchError;
 
 /// The order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// Best first.
     #[default]
@@ -18,7 +21,8 @@ pub enum Sort {
 }
 
 /// What to do with copies of one article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Duplicates {
     /// Show the earliest and list the others with it.
     #[default]
@@ -34,6 +38,30 @@ pub struct FacetRequest {
     pub kind: EntityKind,
     /// How many to return.
     pub limit: usize,
+}
+
+impl FacetRequest {
+    /// Names of a kind returned where no number is given.
+    pub const LIMIT: usize = 10;
+
+    /// Parses `person:20,work`; `none` is no facet.
+    ///
+    /// # Errors
+    /// [`SearchError::Filter`] names what is no facet.
+    pub fn parse_list(list: &str) -> Result<Vec<Self>, SearchError> {
+        let mut requests = Vec::new();
+        for item in list.split(',').map(str::trim).filter(|item| !item.is_empty() && *item != "none") {
+            let (kind, limit) = match item.split_once(':') {
+                Some((kind, limit)) => (kind, limit.parse().ok()),
+                None => (item, Some(Self::LIMIT)),
+            };
+            let wrong = || SearchError::Filter(format!("facet {item:?}: expected KIND or KIND:N, such as person:20"));
+            let limit = limit.ok_or_else(wrong)?;
+            let kind = kind.parse().map_err(SearchError::Filter)?;
+            requests.push(Self { kind, limit });
+        }
+        Ok(requests)
+    }
 }
 
 /// Conditions that every hit meets.
@@ -60,7 +88,7 @@ impl Filters {
     /// # Errors
     /// [`SearchError::Filter`] where it is no date.
     pub fn since(&mut self, date: &str) -> Result<(), SearchError> {
-        self.since = Some(day_number(date, "--since", 1, 1)?);
+        self.since = Some(parse_day(date, "--since", 1, 1)?);
         Ok(())
     }
 
@@ -69,13 +97,13 @@ impl Filters {
     /// # Errors
     /// [`SearchError::Filter`] where it is no date.
     pub fn until(&mut self, date: &str) -> Result<(), SearchError> {
-        self.until = Some(day_number(date, "--until", 12, 31)?);
+        self.until = Some(parse_day(date, "--until", 12, 31)?);
         Ok(())
     }
 }
 
 /// `2021-01-26` as 20210126; what a shorter date leaves out is `month`, `day`.
-fn day_number(date: &str, flag: &str, month: u64, day: u64) -> Result<u64, SearchError> {
+fn parse_day(date: &str, flag: &str, month: u64, day: u64) -> Result<u64, SearchError> {
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
     let parts: Vec<_> = date.trim().split('-').map(number).collect();
     match parts[..] {
@@ -86,7 +114,7 @@ fn day_number(date: &str, flag: &str, month: u64, day: u64) -> Result<u64, Searc
     let iso = parse_date(date).ok_or_else(|| {
         SearchError::Filter(format!("{flag} {date:?} is no date; write 2021, 2021-03 or 2021-03-25"))
     })?;
-    Ok(iso.bytes().filter(u8::is_ascii_digit).fold(0, |n, digit| n * 10 + u64::from(digit - b'0')))
+    Ok(day_number(&iso))
 }
 
 /// A question to an archive.
@@ -122,7 +150,7 @@ impl Query {
             sort: Sort::default(),
             limit: 10,
             offset: 0,
-            facets: EntityKind::ALL.into_iter().map(|kind| FacetRequest { kind, limit: 10 }).collect(),
+            facets: EntityKind::ALL.into_iter().map(|kind| FacetRequest { kind, limit: FacetRequest::LIMIT }).collect(),
             snippets: 1,
             duplicates: Duplicates::default(),
             exact: false,

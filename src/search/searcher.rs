@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::{Document, Field, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term, Value};
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument};
 
-use crate::article::EntityKind;
-use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, Names, StoredArticle, open_tantivy};
+use crate::article::{EntityKind, iso_day};
+use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, Names, StoredArticle, folder_bytes, open_tantivy};
 
 use super::SearchError;
 use super::candidates::{self, Candidate};
@@ -121,14 +121,23 @@ impl Searcher {
         if sort == Sort::Relevance {
             return closeness::best(&self.searcher, &self.schema, plan, candidates, count);
         }
+        // Articles without a date come last either way.
+        let age = |day: u64| match (sort, day) {
+            (_, 0) => u64::MAX,
+            (Sort::Newest, day) => u64::MAX - day,
+            (_, day) => day,
+        };
         let mut dated = self.with_dates(candidates)?;
-        let undated_last = |day: u64| if sort == Sort::Newest { std::cmp::Reverse(day) } else { std::cmp::Reverse(u64::MAX - day.wrapping_sub(1)) };
-        dated.sort_by(|a, b| undated_last(a.0).cmp(&undated_last(b.0)).then(b.1.score.total_cmp(&a.1.score)).then(a.2.cmp(&b.2)));
+        dated.sort_by(|(a_day, a, a_tie), (b_day, b, b_tie)| {
+            age(*a_day).cmp(&age(*b_day)).then(b.score.total_cmp(&a.score)).then(a_tie.cmp(b_tie))
+        });
         dated.truncate(count);
-        let order: Vec<(u32, u32)> = dated.iter().map(|(_, c, _)| (c.segment, c.doc)).collect();
-        let looked = closeness::look(&self.searcher, &self.schema, plan, dated.into_iter().map(|(_, c, _)| c).collect())?;
-        let mut ranked = looked;
-        ranked.sort_by_key(|r| order.iter().position(|place| *place == (r.candidate.segment, r.candidate.doc)));
+        let newest: Vec<Candidate> = dated.into_iter().map(|(_, candidate, _)| candidate).collect();
+        let mut ranked = closeness::look(&self.searcher, &self.schema, plan, newest)?;
+        ranked.sort_by(|a, b| {
+            let score = b.candidate.score.total_cmp(&a.candidate.score);
+            age(a.published).cmp(&age(b.published)).then(score).then(a.tie.cmp(&b.tie))
+        });
         Ok(ranked)
     }
 
@@ -156,7 +165,7 @@ impl Searcher {
         Ok(Hit {
             rank,
             score: f64::from(story.shown.score),
-            entities: self.entities_of(&article),
+            entities: self.entities_of(&article, HIT_ENTITIES),
             snippets,
             title_highlights,
             duplicates,
@@ -170,8 +179,8 @@ impl Searcher {
     }
 
     /// The names of an article with their counts, most mentioned first; of
-    /// equals the one that stands first.
-    pub fn entities_of(&self, article: &StoredArticle) -> Vec<HitEntity> {
+    /// equals the one that stands first. At most `limit`.
+    pub fn entities_of(&self, article: &StoredArticle, limit: usize) -> Vec<HitEntity> {
         let mut counts: Vec<(u32, usize)> = Vec::new();
         for mention in &article.mentions {
             match counts.iter_mut().find(|(id, _)| *id == mention.name) {
@@ -182,7 +191,7 @@ impl Searcher {
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         counts
             .into_iter()
-            .take(HIT_ENTITIES)
+            .take(limit)
             .filter_map(|(id, mentions)| {
                 Some(HitEntity { kind: self.names.kind(id)?, name: self.names.name(id)?.to_owned(), mentions })
             })
@@ -197,7 +206,7 @@ impl Searcher {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let bytes = document
             .get_first(self.schema.article)
-            .and_then(|value| tantivy::schema::Value::as_bytes(&value))
+            .and_then(|value| value.as_bytes())
             .unwrap_or_default();
         Ok(StoredArticle::from_bytes(bytes)?)
     }
@@ -217,7 +226,7 @@ impl Searcher {
         let term = Term::from_field_text(field, value);
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let index = segment.inverted_index(field)?;
-            let Some(mut postings) = index.read_postings(&term, tantivy::schema::IndexRecordOption::Basic)? else {
+            let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
                 continue;
             };
             while postings.doc() != TERMINATED {
@@ -259,7 +268,7 @@ impl Searcher {
             files: manifest.files.len(),
             names: EntityKind::ALL.into_iter().zip(names).collect(),
             mentions,
-            published: (last > 0).then(|| (iso(first), iso(last))),
+            published: (last > 0).then(|| (iso_day(first), iso_day(last))),
             undated,
             text_bytes: self.info.text_bytes,
             index_bytes: folder_bytes(&self.folder),
@@ -268,13 +277,4 @@ impl Searcher {
             format: self.info.format,
         })
     }
-}
-
-fn iso(day: u64) -> String {
-    format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
-}
-
-fn folder_bytes(folder: &Path) -> u64 {
-    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|meta| meta.len()).sum()
 }

@@ -1,0 +1,56 @@
+//! `newsearch annotate`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::bail;
+use newsearch::pipeline::{Analyzed, Pipeline};
+use newsearch::present::{Annotation, Format, annotated_text};
+
+use super::output::Output;
+use super::{ERROR, FOUND, Global, NOTHING};
+
+/// Print the names found in articles, without indexing.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  newsearch annotate article.txt\n  newsearch annotate corpus/ --format jsonl > names.jsonl")]
+pub(super) struct Args {
+    /// Files and folders
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    let format = output.format_or(Format::Human);
+    if !matches!(format, Format::Human | Format::Json | Format::Jsonl) {
+        bail!("annotate prints human, json or jsonl");
+    }
+    let (mut articles, mut failures) = (0, 0);
+    let mut written = Ok(());
+    Pipeline::new().annotate(&args.paths, |result| match result {
+        Ok(analyzed) if written.is_ok() => {
+            articles += 1;
+            written = print(output.data(), &analyzed, format);
+        }
+        Ok(_) => {}
+        Err(failure) => {
+            failures += 1;
+            output.error(&failure.message);
+        }
+    });
+    written?;
+    Ok(match (articles, failures) {
+        (_, 1..) => ERROR,
+        (0, _) => NOTHING,
+        _ => FOUND,
+    })
+}
+
+fn print(out: &mut dyn Write, analyzed: &Analyzed, format: Format) -> io::Result<()> {
+    let annotation = Annotation::new(&analyzed.article, &analyzed.mentions);
+    match format {
+        Format::Json => serde_json::to_writer_pretty(&mut *out, &annotation)?,
+        Format::Jsonl => serde_json::to_writer(&mut *out, &annotation)?,
+        _ => return annotated_text(out, &analyzed.article, &analyzed.mentions),
+    }
+    out.write_all(b"\n")
+}

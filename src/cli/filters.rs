@@ -1,0 +1,109 @@
+//! The flags that `query` and `batch` share.
+
+use newsearch::article::EntityKind;
+use newsearch::search::{Duplicates, FacetRequest, Query, SearchError, Sort};
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct FilterArgs {
+    /// Only articles that name this person, under any spelling (repeatable)
+    #[arg(long, value_name = "NAME")]
+    person: Vec<String>,
+    /// Only articles that name this character
+    #[arg(long, value_name = "NAME")]
+    character: Vec<String>,
+    /// Only articles that name this film, series, album, game …
+    #[arg(long, value_name = "NAME")]
+    work: Vec<String>,
+    /// Only articles that name this company, band, outlet …
+    #[arg(long, value_name = "NAME", visible_alias = "organisation")]
+    organization: Vec<String>,
+    /// Only articles that name this place
+    #[arg(long, value_name = "NAME")]
+    place: Vec<String>,
+    /// Only articles that name this award, festival, tour …
+    #[arg(long, value_name = "NAME")]
+    event: Vec<String>,
+    /// Only articles published on this day or later: 2021, 2021-03, 2021-03-25
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Only articles published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Only articles from this source, such as cnn or cnn.com
+    #[arg(long, value_name = "NAME")]
+    source: Vec<String>,
+    /// The order of hits
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    sort: SortArg,
+    /// Hits to print
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Hits to skip
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Facets to count, with how many names of each: person:20,work (or none)
+    #[arg(long, value_name = "KIND[:N],…")]
+    facets: Option<String>,
+    /// Snippets for each hit
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    snippets: usize,
+    /// Show an article's copies with it, or each as a hit of its own
+    #[arg(long, value_name = "HOW", default_value = "collapse")]
+    duplicates: DuplicatesArg,
+    /// Take words as they stand: no word forms, no names noticed
+    #[arg(long)]
+    exact: bool,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum SortArg {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum DuplicatesArg {
+    Collapse,
+    Show,
+}
+
+impl FilterArgs {
+    /// The query of these flags and a text.
+    pub fn query(&self, text: &str) -> Result<Query, SearchError> {
+        let mut query = Query::new(text);
+        let named = [
+            (EntityKind::Person, &self.person),
+            (EntityKind::Character, &self.character),
+            (EntityKind::Work, &self.work),
+            (EntityKind::Organization, &self.organization),
+            (EntityKind::Place, &self.place),
+            (EntityKind::Event, &self.event),
+        ];
+        for (kind, names) in named {
+            query.filters.names.extend(names.iter().map(|name| (kind, name.clone())));
+        }
+        if let Some(since) = &self.since {
+            query.filters.since(since)?;
+        }
+        if let Some(until) = &self.until {
+            query.filters.until(until)?;
+        }
+        query.filters.sources.clone_from(&self.source);
+        query.sort = match self.sort {
+            SortArg::Relevance => Sort::Relevance,
+            SortArg::Newest => Sort::Newest,
+            SortArg::Oldest => Sort::Oldest,
+        };
+        query.duplicates = match self.duplicates {
+            DuplicatesArg::Collapse => Duplicates::Collapse,
+            DuplicatesArg::Show => Duplicates::Show,
+        };
+        if let Some(list) = &self.facets {
+            query.facets = FacetRequest::parse_list(list)?;
+        }
+        (query.limit, query.offset) = (self.limit, self.offset);
+        (query.snippets, query.exact) = (self.snippets, self.exact);
+        Ok(query)
+    }
+}

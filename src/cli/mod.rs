@@ -1,0 +1,151 @@
+//! The command line: flags to settings, results to streams, errors to exit
+//! codes. One file a command; the library never touches the terminal.
+
+mod annotate;
+mod batch;
+mod docs;
+mod filters;
+mod index;
+mod output;
+mod query;
+mod show;
+mod stats;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use newsearch::present::Format;
+
+use output::Output;
+
+/// Something found.
+const FOUND: u8 = 0;
+/// Nothing found.
+const NOTHING: u8 = 1;
+/// Any error, a partial one included.
+const ERROR: u8 = 2;
+
+/// Search entertainment news by words, names and dates.
+///
+/// Indexes folders of articles and answers queries with ranked snippets and
+/// the names in them. Exit codes: 0 something found, 1 nothing found, 2 any
+/// error.
+#[derive(Debug, Parser)]
+#[command(
+    name = "newsearch",
+    version,
+    after_help = "Examples:\n  newsearch index corpus/\n  newsearch query \"Hayley Atwell\"\n  newsearch query --person \"Tom Cruise\" --since 2021 premiere\n  newsearch batch queries.txt --format trec"
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Settings that every command takes.
+#[derive(Debug, Clone, clap::Args)]
+struct Global {
+    /// The index folder
+    #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "NEWSEARCH_INDEX")]
+    index: PathBuf,
+    /// How to print: human, json, jsonl, csv, trec or paths
+    #[arg(long, global = true, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// When to use color
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// Threads to use; 0 is one a core
+    #[arg(long, global = true, value_name = "N", default_value_t = 0)]
+    threads: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read articles into the index
+    Index(index::Args),
+    /// Find articles
+    Query(query::Args),
+    /// Answer many queries, one a line
+    Batch(batch::Args),
+    /// Print the names in articles, without indexing
+    Annotate(annotate::Args),
+    /// Print one article
+    Show(show::Args),
+    /// Print counts and sizes of the index
+    Stats,
+    /// Print a completion script for a shell
+    Completions(docs::CompletionArgs),
+    /// Print the man page
+    Man,
+}
+
+/// Parses the arguments, runs the command, and says how it ended.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let mut output = Output::new(&cli.global);
+    let result = start_threads(cli.global.threads).and_then(|()| dispatch(&cli, &mut output));
+    match result.and_then(|code| output.finish().map(|()| code).map_err(Into::into)) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) if is_closed_pipe(&error) => ExitCode::from(FOUND),
+        Err(error) => {
+            output.error(&format!("{error:#}"));
+            ExitCode::from(ERROR)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Index(args) => index::run(args, global, output),
+        Command::Query(args) => query::run(args, global, output),
+        Command::Batch(args) => batch::run(args, global, output),
+        Command::Annotate(args) => annotate::run(args, global, output),
+        Command::Show(args) => show::run(args, global, output),
+        Command::Stats => stats::run(global, output),
+        Command::Completions(args) => docs::completions(args, output),
+        Command::Man => docs::man(output),
+    }
+}
+
+fn start_threads(threads: usize) -> anyhow::Result<()> {
+    if threads > 0 {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    Ok(())
+}
+
+/// Whether the reader of our output has gone, which is no error of ours.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// The command's arguments as clap knows them, for pages made from them.
+fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn flags_are_consistent() {
+        super::command().debug_assert();
+    }
+}

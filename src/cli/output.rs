@@ -1,0 +1,87 @@
+//! Standard output and standard error.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use newsearch::present::{Format, Printer};
+
+use super::{Color, Global};
+
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 100;
+/// Lines longer than this are hard to read.
+const MAX_WIDTH: usize = 140;
+
+/// Where data and messages go.
+pub(super) struct Output {
+    out: BufWriter<AutoStream<io::Stdout>>,
+    errors: AutoStream<io::Stderr>,
+    quiet: bool,
+    verbose: bool,
+    format: Option<Format>,
+}
+
+impl Output {
+    pub fn new(global: &Global) -> Self {
+        let choice = match global.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::AlwaysAnsi,
+            Color::Never => ColorChoice::Never,
+        };
+        Self {
+            out: BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout(), choice)),
+            errors: AutoStream::new(io::stderr(), choice),
+            quiet: global.quiet,
+            verbose: global.verbose,
+            format: global.format,
+        }
+    }
+
+    /// Where data goes.
+    pub fn data(&mut self) -> &mut dyn Write {
+        &mut self.out
+    }
+
+    /// The format asked for, or another default.
+    pub fn format_or(&self, default: Format) -> Format {
+        self.format.unwrap_or(default)
+    }
+
+    /// A printer for the format asked for.
+    pub fn printer(&self, default: Format, null: bool) -> Printer {
+        Printer { format: self.format_or(default), width: width(), null }
+    }
+
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// A message that `--quiet` silences. Messages that cannot be written are lost.
+    pub fn note(&mut self, message: &str) {
+        if !self.quiet {
+            let _ = writeln!(self.errors, "{message}");
+        }
+    }
+
+    /// A message that only `--verbose` shows.
+    pub fn detail(&mut self, message: &str) {
+        if self.verbose {
+            let _ = writeln!(self.errors, "{message}");
+        }
+    }
+
+    /// An error.
+    pub fn error(&mut self, message: &str) {
+        let _ = writeln!(self.errors, "newsearch: {message}");
+    }
+
+    /// Whether a progress bar would be seen.
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+}
+
+/// The columns of the terminal.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(40, MAX_WIDTH))
+}

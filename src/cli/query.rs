@@ -1,0 +1,36 @@
+//! `newsearch query`.
+
+use std::time::Instant;
+
+use newsearch::present::{Answer, Format};
+use newsearch::search::Searcher;
+
+use super::filters::FilterArgs;
+use super::output::Output;
+use super::{FOUND, Global, NOTHING};
+
+/// Find articles by words, names and dates.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Words are all wanted; \"phrases\" stand as they are; +word must be there, -word must not.\n\nExamples:\n  newsearch query \"Hayley Atwell\"\n  newsearch query '\"Top Gun\" -maverick' --sort newest\n  newsearch query --person \"Tom Cruise\" --facets work:5\n  newsearch query premiere --format paths --null | xargs -0 grep -l Paris")]
+pub(super) struct Args {
+    /// What to look for; may be left out where a filter is given
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: FilterArgs,
+    /// With --format paths: end each with NUL instead of a newline
+    #[arg(long, short = '0')]
+    null: bool,
+}
+
+pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    let text = args.query.join(" ");
+    let query = args.filters.query(&text)?;
+    let searcher = Searcher::open(&global.index)?;
+    let started = Instant::now();
+    let results = searcher.search(&query)?;
+    let answer = Answer { id: None, query: &text, took: started.elapsed(), results: &results };
+    let printer = output.printer(Format::Human, args.null);
+    printer.start(output.data(), false)?;
+    printer.answer(output.data(), &answer)?;
+    Ok(if results.total > 0 { FOUND } else { NOTHING })
+}

@@ -1,0 +1,38 @@
+//! `newsearch show`.
+
+use anyhow::bail;
+use newsearch::present::{Format, ShownArticle, shown_text};
+use newsearch::search::Searcher;
+
+use super::output::Output;
+use super::{FOUND, Global, NOTHING};
+
+/// Print one article with its names.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The article's id, as `query --format json` prints it
+    id: String,
+}
+
+pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    let searcher = Searcher::open(&global.index)?;
+    let Some(article) = searcher.article(&args.id)? else {
+        output.note(&format!("no article has the id {:?}", args.id));
+        return Ok(NOTHING);
+    };
+    let entities = searcher.entities_of(&article, usize::MAX);
+    match output.format_or(Format::Human) {
+        Format::Human => shown_text(output.data(), &article, &entities)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(output.data(), &ShownArticle::new(&article, &entities))?;
+            output.data().write_all(b"\n")?;
+        }
+        Format::Jsonl => {
+            serde_json::to_writer(output.data(), &ShownArticle::new(&article, &entities))?;
+            output.data().write_all(b"\n")?;
+        }
+        Format::Paths => writeln!(output.data(), "{}", article.path)?,
+        Format::Csv | Format::Trec => bail!("show prints human, json, jsonl or paths"),
+    }
+    Ok(FOUND)
+}

@@ -1,0 +1,76 @@
+//! One article, whole.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::article::EntityKind;
+use crate::search::{HitEntity, StoredArticle};
+
+use super::SCHEMA;
+use super::style::{DIM, TITLE, plain};
+
+/// What `show --format json` prints.
+#[derive(Debug, Serialize)]
+pub struct ShownArticle<'a> {
+    schema: u32,
+    id: &'a str,
+    path: &'a str,
+    title: &'a str,
+    published: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
+    authors: &'a [String],
+    section: Option<&'a str>,
+    text: &'a str,
+    entities: &'a [HitEntity],
+}
+
+impl<'a> ShownArticle<'a> {
+    /// What to print of an article with its names.
+    pub fn new(article: &'a StoredArticle, entities: &'a [HitEntity]) -> Self {
+        Self {
+            schema: SCHEMA,
+            id: &article.id,
+            path: &article.path,
+            title: &article.title,
+            published: article.published.as_deref(),
+            source: article.source.as_deref(),
+            url: article.url.as_deref(),
+            authors: &article.authors,
+            section: article.section.as_deref(),
+            text: &article.text,
+            entities,
+        }
+    }
+}
+
+/// Prints an article for people: title, origin, body, names by kind.
+///
+/// # Errors
+/// What `out` says.
+pub fn shown_text(out: &mut dyn Write, article: &StoredArticle, entities: &[HitEntity]) -> io::Result<()> {
+    writeln!(out, "{TITLE}{}{TITLE:#}", plain(&article.title))?;
+    let origin = [&article.published, &article.source, &article.section, &article.url];
+    let mut parts: Vec<String> = origin.into_iter().flatten().map(|part| plain(part)).collect();
+    if !article.authors.is_empty() {
+        parts.insert(0, plain(&article.authors.join(", ")));
+    }
+    parts.push(plain(&article.path));
+    writeln!(out, "{DIM}{}\nid {}{DIM:#}\n", parts.join(" · "), plain(&article.id))?;
+    for line in article.body.of(&article.text).lines() {
+        writeln!(out, "{}", plain(line))?;
+    }
+    writeln!(out)?;
+    for kind in EntityKind::ALL {
+        let names: Vec<String> = entities
+            .iter()
+            .filter(|entity| entity.kind == kind)
+            .map(|entity| format!("{} {}", plain(&entity.name), entity.mentions))
+            .collect();
+        if !names.is_empty() {
+            writeln!(out, "{TITLE}{kind:<14}{TITLE:#}{}", names.join(" · "))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Counts and sizes for people.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::search::Stats;
+
+use super::SCHEMA;
+
+/// Prints counts and sizes, a line each.
+///
+/// # Errors
+/// What `out` says.
+pub fn stats_text(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
+    writeln!(out, "articles       {}", stats.articles)?;
+    writeln!(out, "files          {}", stats.files)?;
+    match &stats.published {
+        Some((first, last)) => writeln!(out, "published      {first} to {last}, {} undated", stats.undated)?,
+        None => writeln!(out, "published      all undated")?,
+    }
+    let total: usize = stats.names.iter().map(|(_, count)| count).sum();
+    writeln!(out, "names          {total}, mentioned {} times", stats.mentions)?;
+    for (kind, count) in &stats.names {
+        writeln!(out, "  {kind:<13}{count}")?;
+    }
+    let share = stats.index_bytes as f64 / stats.text_bytes.max(1) as f64;
+    writeln!(out, "text           {:.1} MB", stats.text_bytes as f64 / 1e6)?;
+    writeln!(out, "index          {:.1} MB, {share:.2} of the text", stats.index_bytes as f64 / 1e6)?;
+    writeln!(out, "segments       {}", stats.segments)?;
+    writeln!(out, "commits        {}, format {}", stats.commits, stats.format)
+}
+
+#[derive(Serialize)]
+struct StatsJson<'a> {
+    schema: u32,
+    #[serde(flatten)]
+    stats: &'a Stats,
+}
+
+/// Prints counts and sizes as one JSON object.
+///
+/// # Errors
+/// What `out` says.
+pub fn stats_json(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &StatsJson { schema: SCHEMA, stats })?;
+    out.write_all(b"\n")
+}
