@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::Context;
 use newsearch::pipeline::ordered;
 use newsearch::present::{Answer, Format, Printer, error_line};
+use newsearch::read::decode;
 use newsearch::search::{Query, QueryRequest, Searcher};
 
 use super::filters::FilterArgs;
@@ -94,7 +95,7 @@ fn answer(
     out: &mut Vec<u8>,
 ) -> Option<Outcome> {
     let mut id = number.to_string();
-    let query = match line.map_err(anyhow::Error::from).and_then(|line| Ok(String::from_utf8(line)?)) {
+    let query = match line.map_err(anyhow::Error::from).and_then(|line| Ok(decode(line)?)) {
         Ok(line) if line.trim().is_empty() => return None,
         Ok(line) => parse_line(line.trim(), &mut id, base),
         Err(error) => Err(error),

@@ -17,22 +17,22 @@ pub(super) struct Output {
     out: BufWriter<AutoStream<io::Stdout>>,
     errors: AutoStream<io::Stderr>,
     quiet: bool,
-    verbose: bool,
     format: Option<Format>,
 }
 
 impl Output {
     pub fn new(global: &Global) -> Self {
+        // Only pages for people are styled; data is never touched.
+        let data = global.format.is_some_and(|format| format != Format::Human);
         let choice = match global.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::AlwaysAnsi,
             Color::Never => ColorChoice::Never,
         };
         Self {
-            out: BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout(), choice)),
+            out: BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout(), if data { ColorChoice::AlwaysAnsi } else { choice })),
             errors: AutoStream::new(io::stderr(), choice),
             quiet: global.quiet,
-            verbose: global.verbose,
             format: global.format,
         }
     }
@@ -59,13 +59,6 @@ impl Output {
     /// A message that `--quiet` silences. Messages that cannot be written are lost.
     pub fn note(&mut self, message: &str) {
         if !self.quiet {
-            let _ = writeln!(self.errors, "{message}");
-        }
-    }
-
-    /// A message that only `--verbose` shows.
-    pub fn detail(&mut self, message: &str) {
-        if self.verbose {
             let _ = writeln!(self.errors, "{message}");
         }
     }

@@ -153,6 +153,7 @@ impl Indexer {
         document.add_text(self.schema.body_exact, &body.exact);
         self.add_name_postings(&mut document, &segmented, &mentions, &names);
         let stored = StoredArticle::new(&article, &segmented, &mentions, &names);
+        document.add_text(self.schema.text, &stored.text);
         document.add_bytes(self.schema.article, &stored.to_bytes());
         self.writer.add_document(document)?;
         Ok(())

@@ -41,7 +41,9 @@ pub struct IndexSchema {
     pub tie: Field,
     /// The eight words of the article's [`super::Signature`].
     pub signature: Field,
-    /// The article itself, as [`super::StoredArticle`] writes it.
+    /// The article's text, stored.
+    pub text: Field,
+    /// All else of the article, as [`super::StoredArticle`] writes it.
     pub article: Field,
 }
 
@@ -65,6 +67,7 @@ impl IndexSchema {
             names: builder.add_u64_field("names", FAST),
             tie: builder.add_u64_field("tie", FAST),
             signature: builder.add_u64_field("signature", FAST),
+            text: builder.add_text_field("text", STORED),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }

@@ -20,7 +20,8 @@ pub struct StoredArticle {
     pub title: String,
     /// Where the title stands in `text`; empty where it does not.
     pub title_span: Span,
-    /// The whole decoded text.
+    /// The whole decoded text; stored beside the rest.
+    #[serde(skip)]
     pub text: String,
     /// Where the article itself stands in `text`.
     pub body: Span,
@@ -80,17 +81,17 @@ impl StoredArticle {
         }
     }
 
-    /// The bytes that the index stores.
+    /// The bytes that the index stores beside the text.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Serializing plain data into a vector cannot fail.
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
-    /// Reads what [`StoredArticle::to_bytes`] wrote.
+    /// Reads what [`StoredArticle::to_bytes`] wrote, and puts the text back.
     ///
     /// # Errors
     /// What postcard found wrong.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
-        postcard::from_bytes(bytes)
+    pub fn from_bytes(bytes: &[u8], text: String) -> Result<Self, postcard::Error> {
+        Ok(Self { text, ..postcard::from_bytes(bytes)? })
     }
 }

@@ -1,11 +1,11 @@
 //! One pass over the postings: every matching article with its score.
 
-use tantivy::columnar::Column;
-use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
+use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use crate::index::IndexSchema;
 
 use super::SearchError;
+use super::columns::{Columns, Snapshot};
 use super::cursor::{self, Cursor};
 use super::parse::Occur;
 use super::plan::{Plan, Wanted};
@@ -33,7 +33,7 @@ fn needed_share(words: usize) -> f32 {
 
 /// All matching articles, by segment and document.
 pub(super) fn collect(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     schema: &IndexSchema,
     plan: &Plan,
     filters: &Filters,
@@ -43,16 +43,16 @@ pub(super) fn collect(
         return Ok(Vec::new());
     }
     let words = plan.searched().count();
-    let mut found = collect_share(searcher, schema, plan, filters, scoring, needed_share(words))?;
+    let mut found = collect_share(snapshot, schema, plan, filters, scoring, needed_share(words))?;
     if found.is_empty() && words > 1 {
         // What is there at all, rather than nothing.
-        found = collect_share(searcher, schema, plan, filters, scoring, f32::MIN_POSITIVE)?;
+        found = collect_share(snapshot, schema, plan, filters, scoring, f32::MIN_POSITIVE)?;
     }
     Ok(found)
 }
 
 fn collect_share(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     schema: &IndexSchema,
     plan: &Plan,
     filters: &Filters,
@@ -61,8 +61,9 @@ fn collect_share(
 ) -> Result<Vec<Candidate>, SearchError> {
     let mut found = Vec::new();
     let needed = share * wanted_weight(plan, scoring);
-    for (number, segment) in searcher.segment_readers().iter().enumerate() {
-        let mut pass = Pass::new(segment, schema, plan, filters, scoring, needed)?;
+    for (number, segment) in snapshot.searcher.segment_readers().iter().enumerate() {
+        let columns = snapshot.columns(number as u32);
+        let mut pass = Pass::new(segment, columns, schema, plan, filters, scoring, needed)?;
         pass.run(number as u32, &mut found);
     }
     Ok(found)
@@ -83,7 +84,7 @@ struct Pass<'a> {
     plan: &'a Plan,
     scoring: &'a Scoring,
     lengths: Lengths,
-    published: Column<u64>,
+    columns: &'a Columns,
     days: (u64, u64),
     cursors: Vec<Vec<Cursor>>,
     needed: f32,
@@ -94,6 +95,7 @@ struct Pass<'a> {
 impl<'a> Pass<'a> {
     fn new(
         segment: &'a SegmentReader,
+        columns: &'a Columns,
         schema: &IndexSchema,
         plan: &'a Plan,
         filters: &Filters,
@@ -109,7 +111,7 @@ impl<'a> Pass<'a> {
             plan,
             scoring,
             lengths: scoring.lengths(segment, schema)?,
-            published: segment.fast_fields().u64("published")?,
+            columns,
             days: (filters.since.unwrap_or(0), filters.until.unwrap_or(u64::MAX)),
             cursors,
             needed,
@@ -189,7 +191,7 @@ impl<'a> Pass<'a> {
         if self.days == (0, u64::MAX) {
             return true;
         }
-        let day = self.published.first(doc).unwrap_or(0);
+        let day = self.columns.published.first(doc).unwrap_or(0);
         day > 0 && (self.days.0..=self.days.1).contains(&day)
     }
 }

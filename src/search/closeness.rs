@@ -4,12 +4,13 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use tantivy::{Searcher, SegmentReader};
+use tantivy::SegmentReader;
 
 use crate::index::IndexSchema;
 
 use super::SearchError;
 use super::candidates::Candidate;
+use super::columns::Snapshot;
 use super::cursor::{self, Cursor, Place};
 use super::plan::{Plan, Wanted};
 
@@ -68,13 +69,13 @@ impl Ord for ByScore {
 /// The best `count` of the candidates by their full score, in order. Exact:
 /// candidates are looked at until none that is left can come among the best.
 pub(super) fn best(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     schema: &IndexSchema,
     plan: &Plan,
-    candidates: Vec<Candidate>,
+    candidates: &[Candidate],
     count: usize,
 ) -> Result<Vec<Ranked>, SearchError> {
-    let mut heap: BinaryHeap<ByScore> = candidates.into_iter().map(ByScore).collect();
+    let mut heap: BinaryHeap<ByScore> = candidates.iter().copied().map(ByScore).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let most = if plan.searched().count() > 1 { 1.0 + CLOSENESS } else { 1.0 };
     while let Some(next) = heap.peek() {
@@ -83,7 +84,7 @@ pub(super) fn best(
         }
         let chunk: Vec<Candidate> =
             std::iter::from_fn(|| heap.pop()).take(CHUNK.max(count)).map(|by_score| by_score.0).collect();
-        ranked.extend(look(searcher, schema, plan, chunk)?);
+        ranked.extend(look(snapshot, schema, plan, chunk)?);
         ranked.sort_by(Ranked::order);
     }
     ranked.truncate(count);
@@ -92,7 +93,7 @@ pub(super) fn best(
 
 /// Reads positions, dates and ties of some candidates, and scores closeness.
 pub(super) fn look(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     schema: &IndexSchema,
     plan: &Plan,
     mut candidates: Vec<Candidate>,
@@ -100,18 +101,17 @@ pub(super) fn look(
     candidates.sort_by_key(|c| (c.segment, c.doc));
     let mut ranked = Vec::with_capacity(candidates.len());
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-        let segment = searcher.segment_reader(group[0].segment);
+        let segment = snapshot.searcher.segment_reader(group[0].segment);
+        let columns = snapshot.columns(group[0].segment);
         let mut reader = PositionReader::open(segment, schema, plan)?;
-        let published = segment.fast_fields().u64("published")?;
-        let tie = segment.fast_fields().u64("tie")?;
         for candidate in group {
             let (body, title) = reader.read(candidate.doc);
             let closeness = closeness(plan, &body).max(closeness(plan, &title));
             ranked.push(Ranked {
                 candidate: *candidate,
                 score: candidate.score * (1.0 + CLOSENESS * closeness),
-                published: published.first(candidate.doc).unwrap_or(0),
-                tie: tie.first(candidate.doc).unwrap_or(0),
+                published: columns.published.first(candidate.doc).unwrap_or(0),
+                tie: columns.tie.first(candidate.doc).unwrap_or(0),
                 positions: body,
             });
         }

@@ -1,11 +1,9 @@
 //! Copies among the ranked: one story, its copies listed.
 
-use tantivy::Searcher;
-
 use crate::index::Signature;
 
-use super::SearchError;
 use super::closeness::Ranked;
+use super::columns::Snapshot;
 
 /// A story: the article that is shown, and its copies.
 #[derive(Debug, Clone)]
@@ -15,10 +13,10 @@ pub(super) struct Story {
 }
 
 /// Gathers copies under the earliest of them, each story at its best rank.
-pub(super) fn collapse(searcher: &Searcher, ranked: Vec<Ranked>) -> Result<Vec<Story>, SearchError> {
+pub(super) fn collapse(snapshot: &Snapshot, ranked: Vec<Ranked>) -> Vec<Story> {
     let mut stories: Vec<(Signature, Story)> = Vec::new();
     for article in ranked {
-        let signature = signature_of(searcher, &article)?;
+        let signature = signature_of(snapshot, &article);
         match stories.iter_mut().find(|(known, _)| known.is_copy_of(signature)) {
             Some((_, story)) if is_earlier(&article, &story.shown) => {
                 story.copies.push(std::mem::replace(&mut story.shown, article));
@@ -27,7 +25,7 @@ pub(super) fn collapse(searcher: &Searcher, ranked: Vec<Ranked>) -> Result<Vec<S
             None => stories.push((signature, Story { shown: article, copies: Vec::new() })),
         }
     }
-    Ok(stories.into_iter().map(|(_, story)| story).collect())
+    stories.into_iter().map(|(_, story)| story).collect()
 }
 
 /// Articles without a date come after all others.
@@ -36,7 +34,7 @@ fn is_earlier(a: &Ranked, b: &Ranked) -> bool {
     when(a) < when(b)
 }
 
-fn signature_of(searcher: &Searcher, article: &Ranked) -> Result<Signature, SearchError> {
-    let column = searcher.segment_reader(article.candidate.segment).fast_fields().u64("signature")?;
-    Ok(Signature::from_words(column.values_for_doc(article.candidate.doc)))
+fn signature_of(snapshot: &Snapshot, article: &Ranked) -> Signature {
+    let column = &snapshot.columns(article.candidate.segment).signature;
+    Signature::from_words(column.values_for_doc(article.candidate.doc))
 }

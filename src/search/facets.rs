@@ -3,13 +3,11 @@
 use std::cell::RefCell;
 
 use serde::Serialize;
-use tantivy::Searcher;
-
 use crate::article::EntityKind;
 use crate::index::{NameId, Names};
 
-use super::SearchError;
 use super::candidates::Candidate;
+use super::columns::Snapshot;
 use super::query::FacetRequest;
 
 /// A name and the number of matching articles that have it.
@@ -46,6 +44,8 @@ impl Facets {
 struct Tally {
     counts: Vec<u32>,
     touched: Vec<NameId>,
+    /// The touched names by kind, with their counts.
+    kinds: [Vec<(u32, NameId)>; EntityKind::ALL.len()],
 }
 
 thread_local! {
@@ -53,68 +53,83 @@ thread_local! {
 }
 
 pub(super) fn count(
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     names: &Names,
     candidates: &[Candidate],
     requests: &[FacetRequest],
-) -> Result<Facets, SearchError> {
+) -> Facets {
     if requests.is_empty() {
-        return Ok(Facets::default());
+        return Facets::default();
     }
     TALLY.with_borrow_mut(|tally| {
         tally.counts.resize(names.len(), 0);
-        let filled = tally.fill(searcher, candidates);
+        tally.fill(snapshot, candidates);
+        tally.split_by_kind(names);
         let facets = Facets {
-            kinds: requests.iter().map(|request| (request.kind, tally.top(names, *request))).collect(),
+            kinds: requests
+                .iter()
+                .map(|request| (request.kind, top(names, &mut tally.kinds[request.kind.ordinal()], request.limit)))
+                .collect(),
         };
         tally.clear();
-        filled.map(|()| facets)
+        facets
     })
 }
 
 impl Tally {
-    fn fill(&mut self, searcher: &Searcher, candidates: &[Candidate]) -> Result<(), SearchError> {
+    fn fill(&mut self, snapshot: &Snapshot, candidates: &[Candidate]) {
+        let mut ids = Vec::new();
         for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-            let column = searcher.segment_reader(group[0].segment).fast_fields().u64("names")?;
+            let column = &snapshot.columns(group[0].segment).names;
             for candidate in group {
-                for id in column.values_for_doc(candidate.doc) {
-                    if let Some(count) = self.counts.get_mut(id as usize) {
-                        if *count == 0 {
-                            self.touched.push(id as NameId);
-                        }
-                        *count += 1;
-                    }
-                }
+                let rows = column.index.value_row_ids(candidate.doc);
+                ids.resize(rows.len(), 0);
+                column.values.get_range(u64::from(rows.start), &mut ids);
+                self.add(&ids);
             }
         }
-        Ok(())
     }
 
-    fn top(&self, names: &Names, request: FacetRequest) -> Vec<FacetCount> {
-        let mut found: Vec<(u32, NameId)> = self
-            .touched
-            .iter()
-            .filter(|id| names.kind(**id) == Some(request.kind))
-            .map(|id| (self.counts[*id as usize], *id))
-            .collect();
-        // Names of one count are ordered by name: all that may tie at the cut
-        // are looked up.
-        found.sort_unstable_by_key(|(count, id)| (std::cmp::Reverse(*count), *id));
-        let cut = found.get(request.limit.saturating_sub(1)).map_or(0, |(count, _)| *count);
-        let mut shown: Vec<FacetCount> = found
-            .into_iter()
-            .take_while(|(count, _)| *count >= cut)
-            .take(request.limit.saturating_mul(4).max(64))
-            .filter_map(|(docs, id)| Some(FacetCount { name: names.name(id)?.to_owned(), docs }))
-            .collect();
-        shown.sort_by(|a, b| b.docs.cmp(&a.docs).then_with(|| a.name.cmp(&b.name)));
-        shown.truncate(request.limit);
-        shown
+    fn add(&mut self, ids: &[u64]) {
+        for id in ids {
+            if let Some(count) = self.counts.get_mut(*id as usize) {
+                if *count == 0 {
+                    self.touched.push(*id as NameId);
+                }
+                *count += 1;
+            }
+        }
+    }
+
+    fn split_by_kind(&mut self, names: &Names) {
+        for id in &self.touched {
+            if let Some(kind) = names.kind(*id) {
+                self.kinds[kind.ordinal()].push((self.counts[*id as usize], *id));
+            }
+        }
     }
 
     fn clear(&mut self) {
         for id in self.touched.drain(..) {
             self.counts[id as usize] = 0;
         }
+        self.kinds.iter_mut().for_each(Vec::clear);
     }
+}
+
+/// The most frequent names, of equals by name.
+fn top(names: &Names, found: &mut Vec<(u32, NameId)>, limit: usize) -> Vec<FacetCount> {
+    if limit == 0 {
+        return Vec::new();
+    }
+    if found.len() > limit {
+        // All that tie with the last one shown have to be looked up.
+        let (_, cut, _) = found.select_nth_unstable_by(limit - 1, |a, b| b.cmp(a));
+        let least = cut.0;
+        found.retain(|(count, _)| *count >= least);
+    }
+    let mut shown: Vec<(u32, &str)> = found.iter().filter_map(|(docs, id)| Some((*docs, names.name(*id)?))).collect();
+    shown.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    shown.truncate(limit);
+    shown.into_iter().map(|(docs, name)| FacetCount { name: name.to_owned(), docs }).collect()
 }

@@ -6,6 +6,7 @@
 //! ARCHITECTURE.md for the formula.
 
 mod candidates;
+mod columns;
 mod closeness;
 mod copies;
 mod cursor;
@@ -21,6 +22,7 @@ mod score;
 mod searcher;
 mod snippet;
 mod stats;
+mod stored_fields;
 
 pub use crate::index::StoredArticle;
 pub use error::SearchError;

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use tantivy::schema::{Field, IndexRecordOption, Term, Value};
-use tantivy::{DocAddress, DocSet, TERMINATED, TantivyDocument};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocAddress, DocSet, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, Names, StoredArticle, folder_bytes, open_tantivy};
@@ -11,6 +11,7 @@ use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, Names, StoredA
 use super::SearchError;
 use super::candidates::{self, Candidate};
 use super::closeness::{self, Ranked};
+use super::columns::{Columns, Snapshot};
 use super::copies::{self, Story};
 use super::facets;
 use super::highlight;
@@ -20,6 +21,7 @@ use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
 use super::snippet;
 use super::stats::Stats;
+use super::stored_fields::StoredFields;
 
 /// The most names shown with a hit.
 const HIT_ENTITIES: usize = 20;
@@ -46,7 +48,7 @@ const ATTEMPTS: usize = 5;
 /// ```
 pub struct Searcher {
     folder: PathBuf,
-    searcher: tantivy::Searcher,
+    snapshot: Snapshot,
     schema: IndexSchema,
     names: Names,
     info: CommitInfo,
@@ -76,7 +78,7 @@ impl Searcher {
         }
         let names = Names::open(folder, &info.names_path(folder))?;
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        Ok(Self { folder: folder.into(), searcher: reader.searcher(), schema: IndexSchema::new(), names, info })
+        Ok(Self { folder: folder.into(), snapshot: Snapshot::new(reader.searcher())?, schema: IndexSchema::new(), names, info })
     }
 
     /// Answers a query.
@@ -85,10 +87,10 @@ impl Searcher {
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         let plan = Plan::new(query, &self.names)?;
-        let scoring = Scoring::new(&self.searcher, &self.schema, &plan)?;
-        let candidates = candidates::collect(&self.searcher, &self.schema, &plan, &query.filters, &scoring)?;
+        let scoring = Scoring::new(&self.snapshot.searcher, &self.schema, &plan)?;
+        let candidates = candidates::collect(&self.snapshot, &self.schema, &plan, &query.filters, &scoring)?;
         let total = candidates.len();
-        let facets = facets::count(&self.searcher, &self.names, &candidates, &query.facets)?;
+        let facets = facets::count(&self.snapshot, &self.names, &candidates, &query.facets);
         let stories = self.page(query, &plan, candidates)?;
         let mut hits = Vec::with_capacity(stories.len());
         for (at, story) in stories.into_iter().enumerate() {
@@ -103,9 +105,9 @@ impl Searcher {
         let all = candidates.len();
         let mut reach = end.saturating_add(BEYOND);
         loop {
-            let ranked = self.rank(query.sort, plan, candidates.clone(), reach)?;
+            let ranked = self.rank(query.sort, plan, &candidates, reach)?;
             let stories = match query.duplicates {
-                Duplicates::Collapse => copies::collapse(&self.searcher, ranked)?,
+                Duplicates::Collapse => copies::collapse(&self.snapshot, ranked),
                 Duplicates::Show => {
                     ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect()
                 }
@@ -117,9 +119,9 @@ impl Searcher {
         }
     }
 
-    fn rank(&self, sort: Sort, plan: &Plan, candidates: Vec<Candidate>, count: usize) -> Result<Vec<Ranked>, SearchError> {
+    fn rank(&self, sort: Sort, plan: &Plan, candidates: &[Candidate], count: usize) -> Result<Vec<Ranked>, SearchError> {
         if sort == Sort::Relevance {
-            return closeness::best(&self.searcher, &self.schema, plan, candidates, count);
+            return closeness::best(&self.snapshot, &self.schema, plan, candidates, count);
         }
         // Articles without a date come last either way.
         let age = |day: u64| match (sort, day) {
@@ -127,13 +129,13 @@ impl Searcher {
             (Sort::Newest, day) => u64::MAX - day,
             (_, day) => day,
         };
-        let mut dated = self.with_dates(candidates)?;
+        let mut dated = self.with_dates(candidates);
         dated.sort_by(|(a_day, a, a_tie), (b_day, b, b_tie)| {
             age(*a_day).cmp(&age(*b_day)).then(b.score.total_cmp(&a.score)).then(a_tie.cmp(b_tie))
         });
         dated.truncate(count);
         let newest: Vec<Candidate> = dated.into_iter().map(|(_, candidate, _)| candidate).collect();
-        let mut ranked = closeness::look(&self.searcher, &self.schema, plan, newest)?;
+        let mut ranked = closeness::look(&self.snapshot, &self.schema, plan, newest)?;
         ranked.sort_by(|a, b| {
             let score = b.candidate.score.total_cmp(&a.candidate.score);
             age(a.published).cmp(&age(b.published)).then(score).then(a.tie.cmp(&b.tie))
@@ -141,14 +143,13 @@ impl Searcher {
         Ok(ranked)
     }
 
-    fn with_dates(&self, candidates: Vec<Candidate>) -> Result<Vec<(u64, Candidate, u64)>, SearchError> {
+    fn with_dates(&self, candidates: &[Candidate]) -> Vec<(u64, Candidate, u64)> {
         let mut dated = Vec::with_capacity(candidates.len());
         for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-            let fast = self.searcher.segment_reader(group[0].segment).fast_fields();
-            let (published, tie) = (fast.u64("published")?, fast.u64("tie")?);
+            let Columns { published, tie, .. } = self.snapshot.columns(group[0].segment);
             dated.extend(group.iter().map(|c| (published.first(c.doc).unwrap_or(0), *c, tie.first(c.doc).unwrap_or(0))));
         }
-        Ok(dated)
+        dated
     }
 
     fn hit(&self, query: &Query, plan: &Plan, scoring: &Scoring, rank: usize, story: Story) -> Result<Hit, SearchError> {
@@ -203,12 +204,8 @@ impl Searcher {
     }
 
     fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let bytes = document
-            .get_first(self.schema.article)
-            .and_then(|value| value.as_bytes())
-            .unwrap_or_default();
-        Ok(StoredArticle::from_bytes(bytes)?)
+        let StoredFields { text, rest } = self.snapshot.searcher.doc(address)?;
+        Ok(StoredArticle::from_bytes(&rest, text)?)
     }
 
     /// The article of an id.
@@ -224,7 +221,7 @@ impl Searcher {
 
     fn find(&self, field: Field, value: &str) -> Result<Option<DocAddress>, SearchError> {
         let term = Term::from_field_text(field, value);
-        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+        for (number, segment) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let index = segment.inverted_index(field)?;
             let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
                 continue;
@@ -246,8 +243,8 @@ impl Searcher {
     pub fn stats(&self) -> Result<Stats, SearchError> {
         let manifest = Manifest::read(&self.info.manifest_path(&self.folder))?;
         let (mut first, mut last, mut undated) = (u64::MAX, 0, 0);
-        for segment in self.searcher.segment_readers() {
-            let published = segment.fast_fields().u64("published")?;
+        for (number, segment) in self.snapshot.searcher.segment_readers().iter().enumerate() {
+            let published = &self.snapshot.columns(number as u32).published;
             for doc in segment.doc_ids_alive() {
                 match published.first(doc).unwrap_or(0) {
                     0 => undated += 1,
@@ -264,7 +261,7 @@ impl Searcher {
             }
         }
         Ok(Stats {
-            articles: self.searcher.num_docs(),
+            articles: self.snapshot.searcher.num_docs(),
             files: manifest.files.len(),
             names: EntityKind::ALL.into_iter().zip(names).collect(),
             mentions,
@@ -272,7 +269,7 @@ impl Searcher {
             undated,
             text_bytes: self.info.text_bytes,
             index_bytes: folder_bytes(&self.folder),
-            segments: self.searcher.segment_readers().len(),
+            segments: self.snapshot.searcher.segment_readers().len(),
             commits: self.info.generation,
             format: self.info.format,
         })

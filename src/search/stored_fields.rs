@@ -1,0 +1,31 @@
+//! The stored fields, read without tantivy's general document.
+
+use tantivy::schema::Field;
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer};
+
+/// What is stored of an article: its text, then the rest.
+pub(super) struct StoredFields {
+    pub text: String,
+    pub rest: Vec<u8>,
+}
+
+/// A value of bytes.
+struct Bytes(Vec<u8>);
+
+impl ValueDeserialize for Bytes {
+    fn deserialize<'de, D: ValueDeserializer<'de>>(deserializer: D) -> Result<Self, DeserializeError> {
+        deserializer.deserialize_bytes().map(Self)
+    }
+}
+
+impl DocumentDeserialize for StoredFields {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut deserializer: D) -> Result<Self, DeserializeError> {
+        // The indexer adds the text first.
+        let text: Option<(Field, String)> = deserializer.next_field()?;
+        let rest: Option<(Field, Bytes)> = deserializer.next_field()?;
+        Ok(Self {
+            text: text.map(|(_, text)| text).unwrap_or_default(),
+            rest: rest.map(|(_, Bytes(bytes))| bytes).unwrap_or_default(),
+        })
+    }
+}
