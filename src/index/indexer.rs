@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashSet;
 use tantivy::schema::Term;
 use tantivy::directory::MmapDirectory;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use crate::article::{Article, Mention, Span, Token, day_number, stable_hash};
@@ -257,7 +257,7 @@ impl Indexer {
 
 fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
     std::fs::create_dir_all(folder).map_err(IndexError::io(folder))?;
-    let settings = IndexSettings { docstore_compression: Compressor::Zstd(ZstdCompressor::default()), ..Default::default() };
+    let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..Default::default() };
     let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
     let index = Index::create(directory, schema.schema.clone(), settings)?;
     layout::register(&index);

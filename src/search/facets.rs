@@ -78,26 +78,15 @@ pub(super) fn count(
 
 impl Tally {
     fn fill(&mut self, snapshot: &Snapshot, candidates: &[Candidate]) {
-        let mut ids = Vec::new();
         for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-            let column = &snapshot.columns(group[0].segment).names;
-            for candidate in group {
-                let rows = column.index.value_row_ids(candidate.doc);
-                ids.resize(rows.len(), 0);
-                column.values.get_range(u64::from(rows.start), &mut ids);
-                self.add(&ids);
-            }
-        }
-    }
-
-    fn add(&mut self, ids: &[u64]) {
-        for id in ids {
-            if let Some(count) = self.counts.get_mut(*id as usize) {
-                if *count == 0 {
-                    self.touched.push(*id as NameId);
+            snapshot.names_of(group[0].segment, group.iter().map(|candidate| candidate.doc), |id| {
+                if let Some(count) = self.counts.get_mut(id as usize) {
+                    if *count == 0 {
+                        self.touched.push(id);
+                    }
+                    *count += 1;
                 }
-                *count += 1;
-            }
+            });
         }
     }
 

@@ -1,12 +1,14 @@
 //! An open index that answers queries.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocAddress, DocSet, TERMINATED};
+use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
-use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, Names, StoredArticle, folder_bytes, open_tantivy};
+use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, NameId, Names, StoredArticle, folder_bytes, open_tantivy};
 
 use super::SearchError;
 use super::candidates::{self, Candidate};
@@ -27,6 +29,8 @@ use super::stored_fields::StoredFields;
 const HIT_ENTITIES: usize = 20;
 /// Ranked articles looked at beyond the page, for copies of those on it.
 const BEYOND: usize = 24;
+/// Decompressed blocks of stored articles kept in memory, 16 kB and more each.
+const STORE_BLOCKS: usize = 512;
 /// Attempts to open a commit that a writer replaces meanwhile.
 const ATTEMPTS: usize = 5;
 
@@ -77,7 +81,10 @@ impl Searcher {
             return Err(IndexError::Missing(folder.into()).into());
         }
         let names = Names::open(folder, &info.names_path(folder))?;
-        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(STORE_BLOCKS).try_into()?;
         Ok(Self { folder: folder.into(), snapshot: Snapshot::new(reader.searcher())?, schema: IndexSchema::new(), names, info })
     }
 
@@ -182,18 +189,16 @@ impl Searcher {
     /// The names of an article with their counts, most mentioned first; of
     /// equals the one that stands first. At most `limit`.
     pub fn entities_of(&self, article: &StoredArticle, limit: usize) -> Vec<HitEntity> {
-        let mut counts: Vec<(u32, usize)> = Vec::new();
-        for mention in &article.mentions {
-            match counts.iter_mut().find(|(id, _)| *id == mention.name) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((mention.name, 1)),
-            }
+        let mut counts: FxHashMap<NameId, (usize, usize)> = FxHashMap::default();
+        for (at, mention) in article.mentions.iter().enumerate() {
+            counts.entry(mention.name).or_insert((0, at)).0 += 1;
         }
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        counts
+        let mut ranked: Vec<(NameId, (usize, usize))> = counts.into_iter().collect();
+        ranked.sort_unstable_by_key(|(_, (mentions, first))| (Reverse(*mentions), *first));
+        ranked
             .into_iter()
             .take(limit)
-            .filter_map(|(id, mentions)| {
+            .filter_map(|(id, (mentions, _))| {
                 Some(HitEntity { kind: self.names.kind(id)?, name: self.names.name(id)?.to_owned(), mentions })
             })
             .collect()
