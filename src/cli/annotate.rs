@@ -20,7 +20,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format = output.format_or(Format::Human);
+    let format = output.format();
     if !matches!(format, Format::Human | Format::Json | Format::Jsonl) {
         bail!("annotate prints human, json or jsonl");
     }

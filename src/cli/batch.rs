@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let base = args.filters.query("")?;
     let searcher = Searcher::open(&global.index)?;
     let input = open(args.file.as_deref())?;
-    let printer = output.printer(Format::Jsonl, false);
+    let printer = output.printer(false);
     printer.start(output.data(), true)?;
     let mut worst = NOTHING;
     let mut written = Ok(());

@@ -59,7 +59,7 @@ struct Global {
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Say more
+    /// Say more: progress, and how long the parts took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
     /// Threads to use; 0 is one a core
@@ -94,10 +94,17 @@ enum Command {
     Man,
 }
 
+impl Command {
+    /// How a command prints where no `--format` is given.
+    fn default_format(&self) -> Format {
+        if matches!(self, Self::Batch(_)) { Format::Jsonl } else { Format::Human }
+    }
+}
+
 /// Parses the arguments, runs the command, and says how it ended.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let mut output = Output::new(&cli.global);
+    let mut output = Output::new(&cli.global, cli.command.default_format());
     let result = start_threads(cli.global.threads).and_then(|()| dispatch(&cli, &mut output));
     match result.and_then(|code| output.finish().map(|()| code).map_err(Into::into)) {
         Ok(code) => ExitCode::from(code),

@@ -17,13 +17,13 @@ pub(super) struct Output {
     out: BufWriter<AutoStream<io::Stdout>>,
     errors: AutoStream<io::Stderr>,
     quiet: bool,
-    format: Option<Format>,
+    format: Format,
 }
 
 impl Output {
-    pub fn new(global: &Global) -> Self {
+    pub fn new(global: &Global, default: Format) -> Self {
         // Only pages for people are styled; data is never touched.
-        let data = global.format.is_some_and(|format| format != Format::Human);
+        let data = global.format.unwrap_or(default) != Format::Human;
         let choice = match global.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::AlwaysAnsi,
@@ -33,7 +33,7 @@ impl Output {
             out: BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout(), if data { ColorChoice::AlwaysAnsi } else { choice })),
             errors: AutoStream::new(io::stderr(), choice),
             quiet: global.quiet,
-            format: global.format,
+            format: global.format.unwrap_or(default),
         }
     }
 
@@ -42,14 +42,14 @@ impl Output {
         &mut self.out
     }
 
-    /// The format asked for, or another default.
-    pub fn format_or(&self, default: Format) -> Format {
-        self.format.unwrap_or(default)
+    /// The format asked for, or the command's own.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
-    /// A printer for the format asked for.
-    pub fn printer(&self, default: Format, null: bool) -> Printer {
-        Printer { format: self.format_or(default), width: width(), null }
+    /// A printer for that format.
+    pub fn printer(&self, null: bool) -> Printer {
+        Printer { format: self.format, width: width(), null }
     }
 
     pub fn finish(&mut self) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use newsearch::present::{Answer, Format};
+use newsearch::present::Answer;
 use newsearch::search::Searcher;
 
 use super::filters::FilterArgs;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let started = Instant::now();
     let results = searcher.search(&query)?;
     let answer = Answer { id: None, query: &text, took: started.elapsed(), results: &results };
-    let printer = output.printer(Format::Human, args.null);
+    let printer = output.printer(args.null);
     printer.start(output.data(), false)?;
     printer.answer(output.data(), &answer)?;
     Ok(if results.total > 0 { FOUND } else { NOTHING })

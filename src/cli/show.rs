@@ -21,7 +21,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         return Ok(NOTHING);
     };
     let entities = searcher.entities_of(&article, usize::MAX);
-    match output.format_or(Format::Human) {
+    match output.format() {
         Format::Human => shown_text(output.data(), &article, &entities)?,
         Format::Json => {
             serde_json::to_writer_pretty(output.data(), &ShownArticle::new(&article, &entities))?;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 const WAITING: usize = 2;
 /// A chunk is handed on at this weight (bytes of text) or count.
 const CHUNK_WEIGHT: usize = 2 << 20;
-const CHUNK_ITEMS: usize = 1024;
+const CHUNK_ITEMS: usize = 256;
 
 /// Hands a weight in bytes and an item to the workers.
 pub type Push<'a, T> = &'a mut dyn FnMut(usize, T);

@@ -17,7 +17,7 @@ use super::plan::{Plan, Wanted};
 /// The most that closeness adds, as a share of the score.
 const CLOSENESS: f32 = 0.3;
 /// Candidates looked at in one go, at least.
-const CHUNK: usize = 32;
+const CHUNK: usize = 16;
 
 /// A candidate looked at twice.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! The fast fields of a segment, opened once.
+//! The fast fields of a commit, opened once.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,25 +9,36 @@ use tantivy::{DocId, SegmentReader};
 use crate::index::NameId;
 
 use super::SearchError;
+use super::candidates::Candidate;
 
 /// Facets counted before names are unpacked.
 const UNPACK_AFTER: u32 = 64;
-/// The most names of a segment that are unpacked: 128 MB of them.
-const UNPACK_MOST: u32 = 1 << 25;
+/// The most names that are unpacked: 256 MB of them.
+const UNPACK_MOST: usize = 1 << 26;
 
 /// The columns of a segment.
 pub(super) struct Columns {
     /// Publication as `YYYYMMDD`, 0 where unknown.
     pub published: Column<u64>,
-    names: Column<u64>,
-    unpacked: OnceLock<Unpacked>,
     /// The order of what is otherwise equal.
     pub tie: Column<u64>,
     /// What copies share.
     pub signature: Column<u64>,
+    /// The ids of an article's names.
+    names: Column<u64>,
 }
 
 impl Columns {
+    fn open(segment: &SegmentReader) -> Result<Self, SearchError> {
+        let fast = segment.fast_fields();
+        Ok(Self {
+            published: fast.u64("published")?,
+            tie: fast.u64("tie")?,
+            signature: fast.u64("signature")?,
+            names: fast.u64("names")?,
+        })
+    }
+
     /// Hands the ids of an article's names to `each`.
     fn read_names(&self, doc: DocId, buffer: &mut Vec<u64>, mut each: impl FnMut(NameId)) {
         let rows = self.names.index.value_row_ids(doc);
@@ -35,69 +46,124 @@ impl Columns {
         self.names.values.get_range(u64::from(rows.start), buffer);
         buffer.iter().for_each(|id| each(*id as NameId));
     }
+}
 
-    fn unpack(&self, documents: u32) -> Unpacked {
-        let mut unpacked = Unpacked { starts: vec![0], ids: Vec::new() };
-        let mut buffer = Vec::new();
-        for doc in 0..documents {
-            self.read_names(doc, &mut buffer, |id| unpacked.ids.push(id));
-            unpacked.starts.push(unpacked.ids.len() as u32);
-        }
-        unpacked
-    }
+/// Names by article in plain memory: what costs a batch of queries least,
+/// though one query would pay more for it than it gains.
+struct Unpacked {
+    /// Names that several articles have.
+    shared: Lists,
+    /// Names that only this article has.
+    single: Lists,
+}
 
-    pub fn open(segment: &SegmentReader) -> Result<Self, SearchError> {
-        let fast = segment.fast_fields();
-        Ok(Self {
-            published: fast.u64("published")?,
-            names: fast.u64("names")?,
-            unpacked: OnceLock::new(),
-            tie: fast.u64("tie")?,
-            signature: fast.u64("signature")?,
-        })
+/// A list of names for each document of a segment.
+#[derive(Default)]
+struct Lists {
+    ends: Vec<u32>,
+    ids: Vec<NameId>,
+}
+
+impl Lists {
+    fn of(&self, doc: DocId) -> &[NameId] {
+        let doc = doc as usize;
+        let start = doc.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.ids[start as usize..self.ends[doc] as usize]
     }
+}
+
+/// Which of an article's names are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Share {
+    /// Those that other articles have too; all, where that is not known.
+    Shared,
+    /// The others.
+    Single,
 }
 
 /// A reader of one commit: tantivy's, with the columns of every segment.
 pub(super) struct Snapshot {
     pub searcher: tantivy::Searcher,
     columns: Vec<Columns>,
-    queries: AtomicU32,
-}
-
-/// The names of a segment's articles in plain memory: what costs a batch of
-/// queries least, though one query would pay more for it than it gains.
-struct Unpacked {
-    starts: Vec<u32>,
-    ids: Vec<NameId>,
+    counted: AtomicU32,
+    unpacked: OnceLock<Option<Vec<Unpacked>>>,
 }
 
 impl Snapshot {
     pub fn new(searcher: tantivy::Searcher) -> Result<Self, SearchError> {
         let columns = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
-        Ok(Self { searcher, columns, queries: AtomicU32::new(0) })
-    }
-
-    /// Hands the ids of the names of some articles of one segment to `each`,
-    /// article by article.
-    pub fn names_of(&self, segment: u32, docs: impl Iterator<Item = DocId>, mut each: impl FnMut(NameId)) {
-        let columns = self.columns(segment);
-        let used = self.queries.fetch_add(1, Ordering::Relaxed);
-        if used < UNPACK_AFTER || columns.names.values.num_vals() > UNPACK_MOST {
-            let mut buffer = Vec::new();
-            docs.for_each(|doc| columns.read_names(doc, &mut buffer, &mut each));
-            return;
-        }
-        let documents = self.searcher.segment_reader(segment).max_doc();
-        let unpacked = columns.unpacked.get_or_init(|| columns.unpack(documents));
-        for doc in docs {
-            let range = unpacked.starts[doc as usize] as usize..unpacked.starts[doc as usize + 1] as usize;
-            unpacked.ids[range].iter().for_each(|id| each(*id));
-        }
+        Ok(Self { searcher, columns, counted: AtomicU32::new(0), unpacked: OnceLock::new() })
     }
 
     /// The columns of a segment by its number.
     pub fn columns(&self, segment: u32) -> &Columns {
         &self.columns[segment as usize]
+    }
+
+    /// Notes that facets are counted once more; after some times names are
+    /// unpacked for all times to come.
+    pub fn prepare(&self) {
+        if self.counted.fetch_add(1, Ordering::Relaxed) >= UNPACK_AFTER {
+            self.unpacked.get_or_init(|| self.unpack());
+        }
+    }
+
+    /// Hands the ids of the names of some articles to `each`.
+    pub fn names_of(&self, articles: &[Candidate], share: Share, mut each: impl FnMut(NameId)) {
+        match self.unpacked.get() {
+            Some(Some(unpacked)) => {
+                for article in articles {
+                    let segment = &unpacked[article.segment as usize];
+                    let lists = if share == Share::Shared { &segment.shared } else { &segment.single };
+                    lists.of(article.doc).iter().for_each(|id| each(*id));
+                }
+            }
+            _ if share == Share::Shared => {
+                let mut buffer = Vec::new();
+                for article in articles {
+                    self.columns(article.segment).read_names(article.doc, &mut buffer, &mut each);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn unpack(&self) -> Option<Vec<Unpacked>> {
+        let sizes = self.columns.iter().map(|columns| columns.names.values.num_vals() as usize);
+        if sizes.sum::<usize>() > UNPACK_MOST {
+            return None;
+        }
+        let mut articles: Vec<u32> = Vec::new();
+        self.each_document(|_, ids| {
+            for id in ids {
+                let id = *id as usize;
+                articles.resize(articles.len().max(id + 1), 0);
+                articles[id] += 1;
+            }
+        });
+        let mut unpacked: Vec<Unpacked> = Vec::new();
+        self.each_document(|segment, ids| {
+            unpacked.resize_with(segment + 1, || Unpacked { shared: Lists::default(), single: Lists::default() });
+            let Unpacked { shared, single } = &mut unpacked[segment];
+            for id in ids {
+                let list = if articles[*id as usize] > 1 { &mut *shared } else { &mut *single };
+                list.ids.push(*id);
+            }
+            shared.ends.push(shared.ids.len() as u32);
+            single.ends.push(single.ids.len() as u32);
+        });
+        Some(unpacked)
+    }
+
+    /// Hands the names of every document to `each`, with its segment.
+    fn each_document(&self, mut each: impl FnMut(usize, &[NameId])) {
+        let (mut buffer, mut ids) = (Vec::new(), Vec::new());
+        for (number, columns) in self.columns.iter().enumerate() {
+            for doc in 0..self.searcher.segment_reader(number as u32).max_doc() {
+                ids.clear();
+                columns.read_names(doc, &mut buffer, |id| ids.push(id));
+                each(number, &ids);
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::article::EntityKind;
 use crate::index::{NameId, Names};
 
 use super::candidates::Candidate;
-use super::columns::Snapshot;
+use super::columns::{Share, Snapshot};
 use super::query::FacetRequest;
 
 /// A name and the number of matching articles that have it.
@@ -63,8 +63,14 @@ pub(super) fn count(
     }
     TALLY.with_borrow_mut(|tally| {
         tally.counts.resize(names.len(), 0);
-        tally.fill(snapshot, candidates);
+        snapshot.prepare();
+        tally.fill(snapshot, candidates, Share::Shared);
         tally.split_by_kind(names);
+        if requests.iter().any(|request| tally.lacks(*request)) {
+            tally.kinds.iter_mut().for_each(Vec::clear);
+            tally.fill(snapshot, candidates, Share::Single);
+            tally.split_by_kind(names);
+        }
         let facets = Facets {
             kinds: requests
                 .iter()
@@ -77,17 +83,15 @@ pub(super) fn count(
 }
 
 impl Tally {
-    fn fill(&mut self, snapshot: &Snapshot, candidates: &[Candidate]) {
-        for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-            snapshot.names_of(group[0].segment, group.iter().map(|candidate| candidate.doc), |id| {
-                if let Some(count) = self.counts.get_mut(id as usize) {
-                    if *count == 0 {
-                        self.touched.push(id);
-                    }
-                    *count += 1;
+    fn fill(&mut self, snapshot: &Snapshot, candidates: &[Candidate], share: Share) {
+        snapshot.names_of(candidates, share, |id| {
+            if let Some(count) = self.counts.get_mut(id as usize) {
+                if *count == 0 {
+                    self.touched.push(id);
                 }
-            });
-        }
+                *count += 1;
+            }
+        });
     }
 
     fn split_by_kind(&mut self, names: &Names) {
@@ -96,6 +100,12 @@ impl Tally {
                 self.kinds[kind.ordinal()].push((self.counts[*id as usize], *id));
             }
         }
+    }
+
+    /// Whether a facet has not enough names of two articles or more, so that
+    /// those of a single one come into it.
+    fn lacks(&self, request: FacetRequest) -> bool {
+        self.kinds[request.kind.ordinal()].iter().filter(|(count, _)| *count > 1).take(request.limit).count() < request.limit
     }
 
     fn clear(&mut self) {

@@ -28,7 +28,7 @@ use super::stored_fields::StoredFields;
 /// The most names shown with a hit.
 const HIT_ENTITIES: usize = 20;
 /// Ranked articles looked at beyond the page, for copies of those on it.
-const BEYOND: usize = 24;
+const BEYOND: usize = 12;
 /// Decompressed blocks of stored articles kept in memory, 16 kB and more each.
 const STORE_BLOCKS: usize = 512;
 /// Attempts to open a commit that a writer replaces meanwhile.
