@@ -1,6 +1,5 @@
 //! The writer of an index.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +10,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use crate::article::{Article, Mention, Span, Token, day_number, stable_hash};
-use crate::segment::{Analyzer, Segmented, Stemmer, TermKind, fold, words};
+use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
 
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::manifest::{Manifest, ManifestEntry};
@@ -24,10 +23,6 @@ use super::IndexError;
 
 /// Memory for postings before they are written to a segment, in bytes a thread.
 const MEMORY_PER_THREAD: usize = 96 << 20;
-
-thread_local! {
-    static STEMMER: RefCell<Stemmer> = RefCell::default();
-}
 
 /// An article analyzed and ready for the index: what can be done in parallel.
 #[derive(Debug)]
@@ -65,7 +60,7 @@ impl NewArticle {
 fn field_terms(text: &str, words: &[Token]) -> FieldTerms {
     let mut stems = TermWriter::with_capacity(words.len() * 7);
     let mut exact = TermWriter::with_capacity(words.len() * 7);
-    STEMMER.with_borrow_mut(|stemmer| {
+    with_stemmer(|stemmer| {
         for term in Analyzer::terms_of(text, words) {
             exact.push(term.position, &term.text);
             let stem = if term.kind == TermKind::Word { stemmer.stem(&term.text) } else { &term.text };

@@ -78,6 +78,28 @@ fn wanted_weight(plan: &Plan, scoring: &Scoring) -> f32 {
         .sum()
 }
 
+/// The units that documents are looked for by. The lightest words, whose
+/// weights together are not enough, cannot make a match: what they alone are
+/// in is passed over (as in Turtle and Flood's MaxScore, 1995).
+fn drivers(plan: &Plan, scoring: &Scoring, needed: f32) -> Vec<bool> {
+    let mut drives: Vec<bool> = plan.units.iter().map(|unit| unit.occur != Occur::Not).collect();
+    let mut words: Vec<usize> = plan
+        .searched()
+        .filter(|(_, unit)| unit.occur == Occur::Should && matches!(unit.wanted, Wanted::Words(_)))
+        .map(|(at, _)| at)
+        .collect();
+    words.sort_by(|a, b| scoring.idf[*a].total_cmp(&scoring.idf[*b]));
+    let mut light = 0.0;
+    for at in words {
+        light += scoring.idf[at];
+        if light >= needed * 0.999 {
+            break;
+        }
+        drives[at] = false;
+    }
+    drives
+}
+
 /// A pass over one segment.
 struct Pass<'a> {
     segment: &'a SegmentReader,
@@ -88,6 +110,8 @@ struct Pass<'a> {
     days: (u64, u64),
     cursors: Vec<Vec<Cursor>>,
     needed: f32,
+    /// For each unit whether a document can match by it; see [`drivers`].
+    drives: Vec<bool>,
     /// No words, only filters: their names make the score.
     only_filters: bool,
 }
@@ -115,6 +139,7 @@ impl<'a> Pass<'a> {
             days: (filters.since.unwrap_or(0), filters.until.unwrap_or(u64::MAX)),
             cursors,
             needed,
+            drives: drivers(plan, scoring, needed),
             only_filters: plan.searched().next().is_none(),
         })
     }
@@ -130,13 +155,13 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// The first document at or after `target` that any wanted unit is in, or
+    /// The first document at or after `target` that any driving unit is in, and
     /// that all required ones may be in.
     fn next(&mut self, target: DocId) -> DocId {
         let mut lowest = TERMINATED;
         let mut required = 0;
-        for (unit, cursors) in self.plan.units.iter().zip(&mut self.cursors) {
-            if unit.occur == Occur::Not {
+        for ((unit, cursors), drives) in self.plan.units.iter().zip(&mut self.cursors).zip(&self.drives) {
+            if !drives {
                 continue;
             }
             let mut here = TERMINATED;

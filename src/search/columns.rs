@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::columnar::Column;
+use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
-use crate::index::NameId;
+use crate::index::{IndexSchema, NameId};
 
 use super::SearchError;
 use super::candidates::Candidate;
@@ -85,14 +86,21 @@ pub(super) enum Share {
 pub(super) struct Snapshot {
     pub searcher: tantivy::Searcher,
     columns: Vec<Columns>,
+    /// Articles, deleted ones of a segment not yet merged among them.
+    pub documents: u64,
+    /// Mean words of a title and of a body.
+    pub mean_lengths: (f32, f32),
     counted: AtomicU32,
     unpacked: OnceLock<Option<Vec<Unpacked>>>,
 }
 
 impl Snapshot {
-    pub fn new(searcher: tantivy::Searcher) -> Result<Self, SearchError> {
+    pub fn new(searcher: tantivy::Searcher, schema: &IndexSchema) -> Result<Self, SearchError> {
         let columns = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
-        Ok(Self { searcher, columns, counted: AtomicU32::new(0), unpacked: OnceLock::new() })
+        let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
+        let mean_lengths = (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
+        let (counted, unpacked) = (AtomicU32::new(0), OnceLock::new());
+        Ok(Self { searcher, columns, documents, mean_lengths, counted, unpacked })
     }
 
     /// The columns of a segment by its number.
@@ -166,4 +174,12 @@ impl Snapshot {
             }
         }
     }
+}
+
+fn mean_length(searcher: &tantivy::Searcher, field: Field, documents: u64) -> Result<f32, SearchError> {
+    let mut tokens = 0;
+    for segment in searcher.segment_readers() {
+        tokens += segment.inverted_index(field)?.total_num_tokens();
+    }
+    Ok(((tokens as f64 / documents.max(1) as f64) as f32).max(1.0))
 }

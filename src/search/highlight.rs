@@ -2,7 +2,7 @@
 
 use crate::article::Span;
 use crate::index::{StoredArticle, StoredMention};
-use crate::segment::{Analyzer, Stemmer, Term, TermKind};
+use crate::segment::{Analyzer, Term, TermKind, with_stemmer};
 
 use super::plan::{Plan, Sequence, Wanted};
 
@@ -47,11 +47,13 @@ struct Terms {
 impl Terms {
     fn new(text: &str, span: Span) -> Self {
         let terms = Analyzer::terms(text, span);
-        let mut stemmer = Stemmer::default();
-        let stems = terms
-            .iter()
-            .map(|term| if term.kind == TermKind::Word { stemmer.stem(&term.text).to_owned() } else { term.text.clone() })
-            .collect();
+        let stems = with_stemmer(|stemmer| {
+            let stem = |term: &Term| match term.kind {
+                TermKind::Word => stemmer.stem(&term.text).to_owned(),
+                TermKind::Variant => term.text.clone(),
+            };
+            terms.iter().map(stem).collect()
+        });
         Self { terms, stems }
     }
 

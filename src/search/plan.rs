@@ -2,7 +2,7 @@
 
 use crate::article::{EntityKind, Span};
 use crate::index::{NameId, Names};
-use crate::segment::{Analyzer, Stemmer, Term, TermKind};
+use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
 
 use super::parse::{Clause, Occur, parse};
 use super::query::Query;
@@ -53,11 +53,12 @@ impl Plan {
     /// Plans a query against the names of an index.
     pub fn new(query: &Query, names: &Names) -> Result<Self, SearchError> {
         let clauses = parse(&query.text)?;
-        let mut stemmer = Stemmer::default();
         let mut plan = Self::default();
-        for clause in clauses.iter().take(MAX_UNITS) {
-            plan.add_clause(clause, query.exact, &mut stemmer);
-        }
+        with_stemmer(|stemmer| {
+            for clause in clauses.iter().take(MAX_UNITS) {
+                plan.add_clause(clause, query.exact, stemmer);
+            }
+        });
         if !query.exact && clauses.iter().all(|clause| clause.occur == Occur::Should) {
             plan.add_names(&clauses, names);
         }

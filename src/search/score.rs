@@ -7,6 +7,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use crate::index::IndexSchema;
 
 use super::SearchError;
+use super::columns::Snapshot;
 use super::cursor::{Place, fields_of};
 use super::plan::{Plan, Sequence, Wanted};
 
@@ -29,20 +30,20 @@ pub(super) struct Scoring {
 }
 
 impl Scoring {
-    pub fn new(searcher: &Searcher, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
-        let documents = searcher.segment_readers().iter().map(|s| u64::from(s.max_doc())).sum::<u64>();
+    pub fn new(snapshot: &Snapshot, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
+        let documents = snapshot.documents;
         let mut idf = Vec::with_capacity(plan.units.len());
         let mut occurs = Vec::with_capacity(plan.units.len());
         for unit in &plan.units {
-            let frequency = document_frequency(searcher, schema, &unit.wanted)?.min(documents);
+            let frequency = document_frequency(&snapshot.searcher, schema, &unit.wanted)?.min(documents);
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);
         }
         Ok(Self {
             idf,
             occurs,
-            mean_title: mean_length(searcher, schema.title, documents)?,
-            mean_body: mean_length(searcher, schema.body, documents)?,
+            mean_title: snapshot.mean_lengths.0,
+            mean_body: snapshot.mean_lengths.1,
         })
     }
 
@@ -96,14 +97,6 @@ fn sequence_frequency(
         least = least.min(frequency(body, term)?.max(frequency(title, term)?));
     }
     Ok(least)
-}
-
-fn mean_length(searcher: &Searcher, field: Field, documents: u64) -> Result<f32, SearchError> {
-    let mut tokens = 0;
-    for segment in searcher.segment_readers() {
-        tokens += segment.inverted_index(field)?.total_num_tokens();
-    }
-    Ok(((tokens as f64 / documents.max(1) as f64) as f32).max(1.0))
 }
 
 /// `1 / (1 - b + b · length / mean)` for each quantized length.

@@ -26,7 +26,7 @@ use super::stats::Stats;
 use super::stored_fields::StoredFields;
 
 /// The most names shown with a hit.
-const HIT_ENTITIES: usize = 20;
+const HIT_ENTITIES: usize = 10;
 /// Ranked articles looked at beyond the page, for copies of those on it.
 const BEYOND: usize = 12;
 /// Decompressed blocks of stored articles kept in memory, 16 kB and more each.
@@ -85,7 +85,9 @@ impl Searcher {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .doc_store_cache_num_blocks(STORE_BLOCKS).try_into()?;
-        Ok(Self { folder: folder.into(), snapshot: Snapshot::new(reader.searcher())?, schema: IndexSchema::new(), names, info })
+        let schema = IndexSchema::new();
+        let snapshot = Snapshot::new(reader.searcher(), &schema)?;
+        Ok(Self { folder: folder.into(), snapshot, schema, names, info })
     }
 
     /// Answers a query.
@@ -94,7 +96,7 @@ impl Searcher {
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         let plan = Plan::new(query, &self.names)?;
-        let scoring = Scoring::new(&self.snapshot.searcher, &self.schema, &plan)?;
+        let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
         let candidates = candidates::collect(&self.snapshot, &self.schema, &plan, &query.filters, &scoring)?;
         let total = candidates.len();
         let facets = facets::count(&self.snapshot, &self.names, &candidates, &query.facets);

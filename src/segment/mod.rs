@@ -17,5 +17,5 @@ pub use fold::{fold, fold_into};
 pub use glued::name_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
-pub use stem::Stemmer;
+pub use stem::{Stemmer, with_stemmer};
 pub use words::words;

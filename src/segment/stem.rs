@@ -1,5 +1,7 @@
 //! English stems, remembered.
 
+use std::cell::RefCell;
+
 use frostem::Algorithm;
 use rustc_hash::FxHashMap;
 
@@ -31,4 +33,14 @@ impl Stemmer {
         }
         &self.known[word]
     }
+}
+
+thread_local! {
+    static STEMMER: RefCell<Stemmer> = RefCell::default();
+}
+
+/// Lends this thread's stemmer, which remembers what it has stemmed before.
+/// Within `use_it` it cannot be lent again.
+pub fn with_stemmer<R>(use_it: impl FnOnce(&mut Stemmer) -> R) -> R {
+    STEMMER.with_borrow_mut(use_it)
 }
