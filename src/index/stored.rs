@@ -35,15 +35,27 @@ pub struct StoredArticle {
     pub authors: Vec<String>,
     /// The outlet's section.
     pub section: Option<String>,
-    /// The sentences of the body: span, position of the first word, whether a
-    /// paragraph starts.
-    pub sentences: Vec<(Span, u32, bool)>,
+    /// The sentences of the body.
+    #[serde(with = "super::packed::sentences")]
+    pub sentences: Vec<StoredSentence>,
     /// The names, in text order.
+    #[serde(with = "super::packed::mentions")]
     pub mentions: Vec<StoredMention>,
 }
 
+/// A sentence, and where its words are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredSentence {
+    /// Bytes into the article's text.
+    pub span: Span,
+    /// Position of its first word in the body.
+    pub first_word: u32,
+    /// Whether it starts a paragraph.
+    pub opens_paragraph: bool,
+}
+
 /// A name where it stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoredMention {
     /// Bytes into the article's text.
     pub span: Span,
@@ -60,7 +72,11 @@ impl StoredArticle {
             .iter()
             .zip(&segmented.first_word)
             .skip(usize::from(segmented.has_title))
-            .map(|(sentence, first)| (sentence.span, (first - title) as u32, sentence.opens_paragraph))
+            .map(|(sentence, first)| StoredSentence {
+                span: sentence.span,
+                first_word: (first - title) as u32,
+                opens_paragraph: sentence.opens_paragraph,
+            })
             .collect();
         let mentions =
             mentions.iter().zip(names).map(|(mention, name)| StoredMention { span: mention.span, name: *name }).collect();

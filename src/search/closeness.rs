@@ -29,6 +29,8 @@ pub(super) struct Ranked {
     pub tie: u64,
     /// For each unit of the plan, its positions in the body.
     pub positions: Vec<Vec<u32>>,
+    /// Whether any unit stands in the title.
+    pub in_title: bool,
 }
 
 impl Ranked {
@@ -112,6 +114,7 @@ pub(super) fn look(
                 score: candidate.score * (1.0 + CLOSENESS * closeness),
                 published: columns.published.first(candidate.doc).unwrap_or(0),
                 tie: columns.tie.first(candidate.doc).unwrap_or(0),
+                in_title: title.iter().any(|positions| !positions.is_empty()),
                 positions: body,
             });
         }

@@ -39,6 +39,9 @@ impl Facets {
     }
 }
 
+/// Articles from which on counts are looked through.
+const MANY: usize = 512;
+
 /// Counts by name, reused from query to query.
 #[derive(Default)]
 struct Tally {
@@ -83,11 +86,25 @@ pub(super) fn count(
 }
 
 impl Tally {
+    /// Counts the names of the articles. Of many articles most names come
+    /// again and again; keeping track of them costs more than looking through
+    /// all counts afterwards.
     fn fill(&mut self, snapshot: &Snapshot, candidates: &[Candidate], share: Share) {
+        let (counts, touched) = (&mut self.counts, &mut self.touched);
+        if candidates.len() > MANY {
+            snapshot.names_of(candidates, share, |id| {
+                if let Some(count) = counts.get_mut(id as usize) {
+                    *count += 1;
+                }
+            });
+            touched.clear();
+            touched.extend((0..counts.len() as NameId).filter(|id| counts[*id as usize] > 0));
+            return;
+        }
         snapshot.names_of(candidates, share, |id| {
-            if let Some(count) = self.counts.get_mut(id as usize) {
+            if let Some(count) = counts.get_mut(id as usize) {
                 if *count == 0 {
-                    self.touched.push(id);
+                    touched.push(id);
                 }
                 *count += 1;
             }

@@ -30,7 +30,7 @@ const HIT_ENTITIES: usize = 10;
 /// Ranked articles looked at beyond the page, for copies of those on it.
 const BEYOND: usize = 12;
 /// Decompressed blocks of stored articles kept in memory, 16 kB and more each.
-const STORE_BLOCKS: usize = 512;
+const STORE_BLOCKS: usize = 1024;
 /// Attempts to open a commit that a writer replaces meanwhile.
 const ATTEMPTS: usize = 5;
 
@@ -164,10 +164,9 @@ impl Searcher {
     fn hit(&self, query: &Query, plan: &Plan, scoring: &Scoring, rank: usize, story: Story) -> Result<Hit, SearchError> {
         let article = self.stored(&story.shown)?;
         let snippets = snippet::snippets(plan, &article, &story.shown.positions, &scoring.idf, query.snippets);
-        let title_highlights = highlight::highlights(plan, &article, article.title_span)
-            .into_iter()
-            .map(|span| (span.start - article.title_span.start, span.end - article.title_span.start))
-            .collect();
+        let title = article.title_span;
+        let in_title = if story.shown.in_title { highlight::highlights(plan, &article, title) } else { Vec::new() };
+        let title_highlights = in_title.iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
         let mut duplicates = Vec::with_capacity(story.copies.len());
         for copy in &story.copies {
             duplicates.push(self.stored(copy)?.id);

@@ -97,7 +97,7 @@ fn score_sentences(plan: &Plan, article: &StoredArticle, positions: &[Vec<u32>],
             continue;
         }
         for position in starts {
-            let sentence = article.sentences.partition_point(|(_, first, _)| first <= position);
+            let sentence = article.sentences.partition_point(|sentence| sentence.first_word <= *position);
             if let Some(units) = sentence.checked_sub(1).map(|at| &mut masks[at]) {
                 units.push(unit);
             }
@@ -117,7 +117,7 @@ fn score_sentences(plan: &Plan, article: &StoredArticle, positions: &[Vec<u32>],
             let repeats = 0.05 * (all - units.len()).min(4) as f32;
             // Of equals the earlier, and whole sentences before fragments.
             let early = 0.1 * (1.0 - sentence as f32 / last);
-            let chars = article.sentences[sentence].0.len();
+            let chars = article.sentences[sentence].span.len();
             let fragment = if chars < 30 { 0.3 } else { 0.0 };
             let score = if units.is_empty() { early - 1.0 } else { distinct + 0.5 * pairs as f32 + repeats + early - fragment };
             Scored { sentence, score }
@@ -127,8 +127,8 @@ fn score_sentences(plan: &Plan, article: &StoredArticle, positions: &[Vec<u32>],
 
 /// Whether two units stand next to each other in a sentence.
 fn near(positions: &[Vec<u32>], first: usize, second: usize, article: &StoredArticle, sentence: usize) -> bool {
-    let from = article.sentences[sentence].1;
-    let to = article.sentences.get(sentence + 1).map_or(u32::MAX, |next| next.1);
+    let from = article.sentences[sentence].first_word;
+    let to = article.sentences.get(sentence + 1).map_or(u32::MAX, |next| next.first_word);
     positions[first]
         .iter()
         .filter(|p| (from..to).contains(*p))
@@ -138,7 +138,7 @@ fn near(positions: &[Vec<u32>], first: usize, second: usize, article: &StoredArt
 /// A sentence as a passage: shortened around its matches where it is long,
 /// joined by its neighbor where it is short.
 fn passage(plan: &Plan, article: &StoredArticle, sentence: usize) -> Span {
-    let (span, ..) = article.sentences[sentence];
+    let span = article.sentences[sentence].span;
     let text = &article.text;
     let chars = |span: Span| span.of(text).chars().count();
     if chars(span) > MAX_CHARS {
@@ -148,12 +148,12 @@ fn passage(plan: &Plan, article: &StoredArticle, sentence: usize) -> Span {
         return span;
     }
     let neighbor = |at: usize, joined: Span| article.sentences.get(at).map(|_| joined).filter(|s| chars(*s) <= MAX_CHARS);
-    let next = article.sentences.get(sentence + 1).filter(|next| !next.2);
-    if let Some(joined) = next.and_then(|next| neighbor(sentence + 1, Span::new(span.start, next.0.end))) {
+    let next = article.sentences.get(sentence + 1).filter(|next| !next.opens_paragraph);
+    if let Some(joined) = next.and_then(|next| neighbor(sentence + 1, Span::new(span.start, next.span.end))) {
         return joined;
     }
-    let before = sentence.checked_sub(1).filter(|_| !article.sentences[sentence].2);
-    before.and_then(|at| neighbor(at, Span::new(article.sentences[at].0.start, span.end))).unwrap_or(span)
+    let before = sentence.checked_sub(1).filter(|_| !article.sentences[sentence].opens_paragraph);
+    before.and_then(|at| neighbor(at, Span::new(article.sentences[at].span.start, span.end))).unwrap_or(span)
 }
 
 /// The stretch of a long sentence that holds most of its matches, cut at
