@@ -77,13 +77,13 @@ fn report(output: &mut Output, summary: &Summary) {
         summary.text_bytes as f64 / 1e6 / seconds.max(1e-9),
     )];
     if summary.unchanged > 0 || summary.removed > 0 {
-        lines.push(format!("{} files unchanged, {} gone", summary.unchanged, summary.removed));
+        lines.push(format!("{} unchanged, {} gone", summary.unchanged, summary.removed));
     }
     if summary.replaced > 0 {
         lines.push(format!("{} articles replaced by later ones of the same id", summary.replaced));
     }
     if summary.skipped > 0 {
-        lines.push(format!("{} files passed over: not .txt, .md, .json or .jsonl", summary.skipped));
+        lines.push(format!("{} passed over: not .txt, .md, .json or .jsonl", summary.skipped));
     }
     for (reason, count) in &summary.failures {
         lines.push(format!("{count} left out: {reason}"));

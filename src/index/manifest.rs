@@ -20,8 +20,9 @@ pub struct ManifestEntry {
     pub modified: u64,
     /// How many articles it gave.
     pub articles: u64,
-    /// How many of its records were left out; such a file is read again.
-    pub failures: u64,
+    /// Whether the system kept us from reading some of it; such a file is
+    /// read again though it has not changed.
+    pub unread: bool,
 }
 
 /// The files of the index by name; one JSON object a line.
@@ -32,9 +33,9 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// Whether a file is in the index as it is on disk, wholly.
+    /// Whether a file is in the index as it is on disk.
     pub fn is_current(&self, file: &str, size: u64, modified: u64) -> bool {
-        self.files.get(file).is_some_and(|e| e.size == size && e.modified == modified && e.failures == 0)
+        self.files.get(file).is_some_and(|e| e.size == size && e.modified == modified && !e.unread)
     }
 
     /// Reads a manifest.

@@ -1,7 +1,7 @@
 //! Articles that could not be taken, with the reason.
 
 use crate::extract::ExtractError;
-use crate::read::ReadError;
+use crate::read::{ReadError, ReadErrorKind};
 
 /// A file or record that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,16 +10,18 @@ pub struct Failure {
     pub reason: &'static str,
     /// Path, place, what was expected and what to do.
     pub message: String,
+    /// Whether the same bytes may be read another time: the system refused.
+    pub may_pass: bool,
 }
 
 impl From<&ReadError> for Failure {
     fn from(error: &ReadError) -> Self {
-        Self { reason: error.kind.reason(), message: error.to_string() }
+        Self { reason: error.kind.reason(), message: error.to_string(), may_pass: matches!(error.kind, ReadErrorKind::Io(_)) }
     }
 }
 
 impl From<&ExtractError> for Failure {
     fn from(error: &ExtractError) -> Self {
-        Self { reason: error.kind.reason(), message: error.to_string() }
+        Self { reason: error.kind.reason(), message: error.to_string(), may_pass: false }
     }
 }

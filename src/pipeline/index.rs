@@ -131,7 +131,7 @@ impl Pipeline {
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
         let mut result = Ok(());
-        let (mut articles, mut failures) = (0, 0);
+        let (mut articles, mut unread) = (0, false);
         ordered::run(
             |push| {
                 for (number, file) in files.iter().enumerate() {
@@ -146,7 +146,7 @@ impl Pipeline {
             |done| match done {
                 _ if result.is_err() => {}
                 Done::Start(number) => {
-                    (articles, failures) = (0, 0);
+                    (articles, unread) = (0, false);
                     if indexer.manifest.files.contains_key(&files[number].name) {
                         indexer.remove_file(&files[number].name);
                     }
@@ -160,12 +160,12 @@ impl Pipeline {
                     progress.articles(summary.articles);
                 }
                 Done::Failed(failure) => {
-                    failures += 1;
+                    unread |= failure.may_pass;
                     summary.count(&failure);
                     progress.failure(&failure);
                 }
                 Done::End(number) => {
-                    indexer.file_done(manifest_entry(files[number], articles, failures));
+                    indexer.file_done(manifest_entry(files[number], articles, unread));
                     progress.file_done();
                 }
             },
@@ -189,8 +189,8 @@ impl Pipeline {
     }
 }
 
-fn manifest_entry(file: &SourceFile, articles: u64, failures: u64) -> ManifestEntry {
-    ManifestEntry { file: file.name.clone(), size: file.size, modified: file.modified, articles, failures }
+fn manifest_entry(file: &SourceFile, articles: u64, unread: bool) -> ManifestEntry {
+    ManifestEntry { file: file.name.clone(), size: file.size, modified: file.modified, articles, unread }
 }
 
 /// The indexed files under the walked roots that are there no more.

@@ -20,7 +20,7 @@ pub fn stats_text(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
         None => writeln!(out, "published      all undated")?,
     }
     let total: usize = stats.names.iter().map(|(_, count)| count).sum();
-    writeln!(out, "names          {total}, mentioned {} times", stats.mentions)?;
+    writeln!(out, "names          {total}")?;
     for (kind, count) in &stats.names {
         writeln!(out, "  {kind:<13}{count}")?;
     }

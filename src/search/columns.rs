@@ -136,6 +136,22 @@ impl Snapshot {
         }
     }
 
+    /// The names, of `known` ones, that some article still has.
+    pub fn living_names(&self, known: usize) -> impl Iterator<Item = NameId> {
+        let mut living = vec![false; known];
+        for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let mut buffer = Vec::new();
+            for doc in segment.doc_ids_alive() {
+                self.columns[number].read_names(doc, &mut buffer, |id| {
+                    if let Some(slot) = living.get_mut(id as usize) {
+                        *slot = true;
+                    }
+                });
+            }
+        }
+        living.into_iter().enumerate().filter(|(_, lives)| *lives).map(|(id, _)| id as NameId)
+    }
+
     fn unpack(&self) -> Option<Vec<Unpacked>> {
         let sizes = self.columns.iter().map(|columns| columns.names.values.num_vals() as usize);
         if sizes.sum::<usize>() > UNPACK_MOST {

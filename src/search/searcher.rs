@@ -259,18 +259,13 @@ impl Searcher {
             }
         }
         let mut names = [0; EntityKind::ALL.len()];
-        let mut mentions = 0;
-        for id in 0..self.names.len() as u32 {
-            if let Some(entry) = self.names.entry(id) {
-                names[entry.kind.ordinal()] += 1;
-                mentions += u64::from(entry.mentions);
-            }
+        for kind in self.snapshot.living_names(self.names.len()).filter_map(|id| self.names.kind(id)) {
+            names[kind.ordinal()] += 1;
         }
         Ok(Stats {
             articles: self.snapshot.searcher.num_docs(),
             files: manifest.files.len(),
             names: EntityKind::ALL.into_iter().zip(names).collect(),
-            mentions,
             published: (last > 0).then(|| (iso_day(first), iso_day(last))),
             undated,
             text_bytes: self.info.text_bytes,

@@ -11,10 +11,8 @@ pub struct Stats {
     pub articles: u64,
     /// Files they came from.
     pub files: usize,
-    /// Distinct names by kind.
+    /// Distinct names of these articles by kind.
     pub names: Vec<(EntityKind, usize)>,
-    /// Times that they are named.
-    pub mentions: u64,
     /// First and last day of publication.
     pub published: Option<(String, String)>,
     /// Articles without a date.
