@@ -106,10 +106,15 @@ impl<'a, 't> Case<'a, 't> {
         let listed_whole = self.len() >= 2 && self.is_listed();
         if self.len() == 1 {
             let word = self.first();
+            if self.is_bare_letter() || self.is_title_of_next() || lexicon::ABBREVIATIONS.contains(&word.folded.as_str()) {
+                return false;
+            }
             let month_name = matches!(word.folded.as_str(), "may" | "april" | "june" | "august");
             return word.is_capital() && (!never(word) || month_name && self.memory.first_name_of(&word.folded).is_some());
         }
-        if self.words.iter().any(|w| w.shape == Shape::Lower && !w.is_connector()) {
+        if self.words.iter().any(|w| w.shape == Shape::Lower && !w.is_connector())
+            || lexicon::NEVER_WHOLE.contains(&self.view.key(self.segment.from, self.segment.to).as_str())
+        {
             return false;
         }
         if self.segment.loose && !listed_whole {
@@ -123,6 +128,35 @@ impl<'a, 't> Case<'a, 't> {
         let and = self.words[1..].iter().any(|w| matches!(w.folded.as_str(), "and" | "or"));
         let leading_digit = self.first().shape == Shape::Digit;
         listed_whole || (!and || self.has_head()) && !leading_digit
+    }
+
+    /// A single letter, but for `E!`.
+    fn is_bare_letter(&self) -> bool {
+        self.first().folded.chars().count() == 1 && !self.gap_after.starts_with('!')
+    }
+
+    /// “Queen” of “Queen Elizabeth”: a title of the name that follows.
+    fn is_title_of_next(&self) -> bool {
+        let title = matches!(
+            self.first().folded.as_str(),
+            "queen" | "king" | "prince" | "princess" | "duke" | "duchess" | "lord" | "lady" | "sir" | "dame" | "captain"
+                | "president" | "senator" | "governor" | "mayor" | "pope" | "saint" | "miss" | "mister" | "judge" | "officer"
+        );
+        let next = self.view.words.get(self.segment.to).filter(|_| self.segment.to < self.line.end);
+        title && (self.before == "the" || self.gap_after == " " && next.is_some_and(|w| w.is_capital()))
+    }
+
+    /// Whether every word is a common one: “Film Festival”, “State University”.
+    fn is_generic(&self) -> bool {
+        self.words.iter().all(|w| w.strength(NameClass::Common) >= 2 || w.is_connector())
+    }
+
+    /// “Elizabeth II”: a given name and a regnal number.
+    fn is_regnal(&self) -> bool {
+        self.len() == 2
+            && self.first().strength(NameClass::FirstName) >= 2
+            && matches!(self.last().folded.as_str(), "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "xiv" | "xvi")
+            && self.last().shape != Shape::Lower
     }
 
     fn has_head(&self) -> bool {
@@ -184,7 +218,8 @@ impl<'a, 't> Case<'a, 't> {
         let listed = self.listed(NameClass::Person);
         let artist = self.listed(NameClass::Artist);
         let mut score = match self.len() {
-            1 => self.single_person(artist),
+            1 => self.single_person(artist) + [0.0, 0.3, 0.9, 1.9][listed],
+            _ if self.is_regnal() => 3.5,
             2..=4 if self.is_human_shape() => self.full_name(listed, artist),
             _ => return 0.0,
         };
@@ -347,7 +382,10 @@ impl<'a, 't> Case<'a, 't> {
         if self.segment.loose && !self.segment.quoted && self.has_subtitle() {
             score += 2.5;
         }
-        if self.is_numbered_title() {
+        if self.listed(NameClass::Place) >= 2 && !self.segment.quoted {
+            score -= 1.0;
+        }
+        if self.is_numbered_title() && !self.is_regnal() {
             score += if self.is_listed_before_number() { 3.0 } else { 1.6 };
         }
         score
@@ -374,7 +412,7 @@ impl<'a, 't> Case<'a, 't> {
             score *= 0.3;
         }
         if self.ends_in(lexicon::ORGANIZATION_HEADS) || self.has_head_of(lexicon::ORGANIZATION_HEADS) {
-            score += 2.0;
+            score += if self.is_generic() { 0.5 } else { 2.0 };
         }
         if (1..self.len()).any(|at| self.view.gap(self.segment.from + at) == " & ") {
             score += 1.2;
@@ -411,7 +449,13 @@ impl<'a, 't> Case<'a, 't> {
         let mut score = if self.len() == 1 { [0.0, 0.9, 1.6, 2.8][listed] } else { [0.0, 1.0, 1.8, 3.2][listed] };
         let human = self.len() == 1 && (self.first().strength(NameClass::FirstName) >= 2 || self.first().strength(NameClass::Surname) == 3);
         if human && listed < 3 {
-            score -= 0.6;
+            score -= 1.0;
+        }
+        // “Taylor” in an article about Taylor Swift is no town.
+        let part_of_a_name = self.len() == 1
+            && (self.memory.surname_of(&self.first().folded).is_some() || self.memory.first_name_of(&self.first().folded).is_some());
+        if part_of_a_name {
+            score -= 1.2;
         }
         if self.len() == 1 && listed < 3 && self.is_common(self.first()) {
             score -= 0.6;
@@ -451,7 +495,7 @@ impl<'a, 't> Case<'a, 't> {
             score -= 1.6;
         }
         if self.ends_in(lexicon::EVENT_HEADS) {
-            score += 2.3;
+            score += if self.is_generic() { 0.3 } else { 2.3 };
         }
         if self.segment.quoted {
             score -= 1.5;

@@ -73,7 +73,7 @@ pub(super) const PLACE_HEADS: &[&str] = &[
 pub(super) const EVENT_HEADS: &[&str] = &[
     "awards", "award", "festival", "prize", "prizes", "tour", "gala", "cup", "olympics", "championship", "championships",
     "expo", "con", "fest", "war", "marathon", "parade", "convention", "summit", "honors", "bowl", "ceremony", "trophy",
-    "tournament", "derby", "grand prix", "medal", "residency", "biennale", "conference", "jam", "carnival",
+    "tournament", "derby", "grand prix", "medal", "residency", "biennale", "conference", "carnival",
 ];
 
 /// Small words that names and titles hold in lower case.
@@ -116,3 +116,21 @@ pub(super) const AWARD_NEAR: &[&str] = &[
 
 /// Words that start the names of places, though alone they are no name.
 pub(super) const DIRECTIONS: &[&str] = &["new", "north", "south", "east", "west", "black", "white"];
+
+/// Days of the calendar and other phrases that are titles only in quotation marks.
+pub(super) const NEVER_WHOLE: &[&str] = &[
+    "no 1", "no 2", "labor day", "new years eve", "new years day", "independence day", "valentines day", "memorial day",
+    "veterans day", "mothers day", "fathers day", "presidents day", "good friday", "thanksgiving day", "christmas eve",
+    "christmas day", "black friday", "halloween night", "9 11", "oh my god", "high school", "happy birthday",
+    "merry christmas", "happy new year", "middle school", "state fair", "big town", "last year", "next year",
+];
+
+/// Capital abbreviations that name nothing of our kinds.
+pub(super) const ABBREVIATIONS: &[&str] = &[
+    "ep", "lp", "vip", "vips", "edm", "pdt", "edt", "cdt", "mdt", "cst", "mst", "bbq", "egot", "faq", "atm", "suv", "mvp", "gif",
+    "diy", "icu", "cgi", "pov", "bff", "nsfw", "hd", "mc", "rip", "omg", "lol", "fyi", "hr", "iq", "ufo", "wifi", "qr", "pg", "nc",
+    "sat", "gpa", "phd", "mba", "ba", "ma", "bc", "ad", "ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xl", "xxl", "er",
+    "rv", "mph", "usb", "dui", "dwi", "csi", "bipoc", "aapi", "ptsd", "adhd", "als", "ms", "vcr", "vhs", "imo", "tba",
+    "tbd", "etc", "inc", "co", "corp", "ltd", "llc", "st", "ave", "aka", "rsvp", "byob", "r", "b", "usd", "vol", "pc", "rpg", "fps",
+    "dlc", "npc", "ost",
+];
