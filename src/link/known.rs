@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::article::EntityKind;
-use crate::segment::fold;
+
+use super::key::name_key;
 
 /// A well-known name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub fn known_names() -> impl Iterator<Item = KnownName> {
 static CANONICAL: LazyLock<FxHashMap<(EntityKind, String), &'static str>> = LazyLock::new(|| {
     known_names()
         .flat_map(|known| {
-            let key = move |name: &str| (known.kind, squash(name));
+            let key = move |name: &str| (known.kind, name_key(known.kind, name));
             known.spellings().map(|name| (key(name), known.canonical)).collect::<Vec<_>>()
         })
         .collect()
@@ -54,10 +55,5 @@ static CANONICAL: LazyLock<FxHashMap<(EntityKind, String), &'static str>> = Lazy
 /// assert_eq!(canonical_known(EntityKind::Person, "Oscar"), None);
 /// ```
 pub fn canonical_known(kind: EntityKind, name: &str) -> Option<&'static str> {
-    CANONICAL.get(&(kind, squash(name))).copied()
-}
-
-/// Folded, with spaces and dots gone but `+` and `!` kept: they tell `Max+` from `Max`.
-fn squash(name: &str) -> String {
-    fold(name).chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '!' | '&')).collect()
+    CANONICAL.get(&(kind, name_key(kind, name))).copied()
 }

@@ -23,7 +23,10 @@ pub(super) struct Name {
 
 impl Name {
     pub fn mention(&self, view: &View<'_>) -> Mention {
-        let span = view.span(self.from, self.to);
+        let mut span = view.span(self.from, self.to);
+        if keeps_mark(view, self) {
+            span.end += 1;
+        }
         Mention {
             span,
             kind: self.kind,
@@ -31,6 +34,16 @@ impl Name {
             confidence: 1.0 / (1.0 + (-(self.score - 0.5)).exp()),
         }
     }
+}
+
+/// Whether the mark after a name belongs to it: “Mamma Mia!” in quotation
+/// marks, and `E!`.
+fn keeps_mark(view: &View<'_>, name: &Name) -> bool {
+    let rest = view.after(name.to - 1);
+    let closes = rest.chars().nth(1).is_some_and(|c| matches!(c, '”' | '"' | '’' | '\''));
+    let titled = name.kind == EntityKind::Work && rest.starts_with(['!', '?']) && closes;
+    let last = &view.words[name.to - 1];
+    titled && opening_quote(view, name.from) || rest.starts_with('!') && last.span.len() == 1 && name.from + 1 == name.to
 }
 
 /// A segment with what is known of it before it is scored.

@@ -125,9 +125,23 @@ impl<'a, 't> Case<'a, 't> {
         if dated && !listed_whole && self.first().shape != Shape::Upper {
             return lexicon::DIRECTIONS.contains(&self.first().folded.as_str());
         }
+        if !listed_whole && !self.joins_like_a_name() {
+            return false;
+        }
         let and = self.words[1..].iter().any(|w| matches!(w.folded.as_str(), "and" | "or"));
         let leading_digit = self.first().shape == Shape::Digit;
         listed_whole || (!and || self.has_head()) && !leading_digit
+    }
+
+    /// Whether every “of” or “for” within follows a head word: “Museum of Modern
+    /// Art”, but not “Contact Ann Lee of The News”.
+    fn joins_like_a_name(&self) -> bool {
+        let heads = [lexicon::ORGANIZATION_HEADS, lexicon::PLACE_HEADS, lexicon::EVENT_HEADS];
+        self.words.windows(2).all(|pair| {
+            let preposition = matches!(pair[1].folded.as_str(), "of" | "for" | "at" | "in" | "on" | "from" | "by" | "with" | "to");
+            let headed = heads.iter().any(|heads| heads.contains(&pair[0].folded.as_str()));
+            pair[1].shape != Shape::Lower || !preposition || headed
+        })
     }
 
     /// A single letter, but for `E!`.
@@ -365,6 +379,9 @@ impl<'a, 't> Case<'a, 't> {
         };
         if self.segment.quoted {
             score += 2.6;
+            if self.is_nickname() {
+                score -= 3.0;
+            }
             if self.len() == 1 && listed == 0 && !near && closes_like_speech(self.view, self.segment.to - 1) {
                 score -= 2.0;
             }
@@ -389,6 +406,18 @@ impl<'a, 't> Case<'a, 't> {
             score += if self.is_listed_before_number() { 3.0 } else { 1.6 };
         }
         score
+    }
+
+    /// “Diddy” of “Sean “Diddy” Combs”.
+    fn is_nickname(&self) -> bool {
+        let neighbor = |at: Option<usize>| {
+            at.filter(|at| (self.line.start..self.line.end).contains(at)).is_some_and(|at| self.view.words[at].is_capital())
+        };
+        self.gap_before.starts_with(' ')
+            && self.gap_after.ends_with(' ')
+            && self.gap_after.chars().count() == 2
+            && neighbor(self.segment.from.checked_sub(1))
+            && neighbor(Some(self.segment.to))
     }
 
     /// “Toy Story 4”, “M:I 7”: a capitalized name and a small number.
@@ -454,8 +483,8 @@ impl<'a, 't> Case<'a, 't> {
         // “Taylor” in an article about Taylor Swift is no town.
         let part_of_a_name = self.len() == 1
             && (self.memory.surname_of(&self.first().folded).is_some() || self.memory.first_name_of(&self.first().folded).is_some());
-        if part_of_a_name {
-            score -= 1.2;
+        if part_of_a_name && listed < 3 {
+            score -= 3.0;
         }
         if self.len() == 1 && listed < 3 && self.is_common(self.first()) {
             score -= 0.6;
