@@ -113,6 +113,7 @@ impl<'a, 't> Case<'a, 't> {
             return word.is_capital() && (!never(word) || month_name && self.memory.first_name_of(&word.folded).is_some());
         }
         if self.words.iter().any(|w| w.shape == Shape::Lower && !w.is_connector())
+            || self.is_date()
             || lexicon::NEVER_WHOLE.contains(&self.view.key(self.segment.from, self.segment.to).as_str())
         {
             return false;
@@ -142,6 +143,12 @@ impl<'a, 't> Case<'a, 't> {
             let headed = heads.iter().any(|heads| heads.contains(&pair[0].folded.as_str()));
             pair[1].shape != Shape::Lower || !preposition || headed
         })
+    }
+
+    /// “October 22”: never a name, though films are called so.
+    fn is_date(&self) -> bool {
+        let month = lexicon::MONTHS.contains(&self.first().folded.as_str());
+        month && self.len() > 1 && self.words[1].shape == Shape::Digit
     }
 
     /// A single letter, but for `E!`.
@@ -453,7 +460,8 @@ impl<'a, 't> Case<'a, 't> {
             score += [0.0, 0.2, 0.4, 0.7][artist];
         }
         let word = self.first();
-        let acronym = self.len() == 1 && word.shape == Shape::Upper && (2..=6).contains(&word.folded.len());
+        let dotted = word.span.of(self.view.text).contains('.');
+        let acronym = self.len() == 1 && !dotted && word.shape == Shape::Upper && (2..=6).contains(&word.folded.len());
         if acronym && !self.line.title_case && self.listed(NameClass::Place) < 3 {
             score += 1.1;
         }
@@ -558,9 +566,9 @@ impl<'a, 't> Case<'a, 't> {
     fn cuts(&self) -> usize {
         let runs_on = |word: &Word| {
             let never = lexicon::NEVER.contains(&word.folded.as_str()) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
-            word.is_capital() && !word.is_connector() && !never
+            word.is_capital() && !word.is_connector() && !never && !word.opens
         };
-        let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/");
+        let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/" | ". " | ".");
         let left = self.segment.from > self.line.start
             && tight(self.gap_before)
             && runs_on(&self.view.words[self.segment.from - 1])

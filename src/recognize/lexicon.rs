@@ -134,3 +134,9 @@ pub(super) const ABBREVIATIONS: &[&str] = &[
     "tbd", "etc", "inc", "co", "corp", "ltd", "llc", "st", "ave", "aka", "rsvp", "byob", "r", "b", "usd", "vol", "pc", "rpg", "fps",
     "dlc", "npc", "ost",
 ];
+
+/// Months, as they are written before a day.
+pub(super) const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+];

@@ -1,0 +1,131 @@
+//! Bad input is named, and costs no good input.
+
+use std::fs;
+
+use crate::support::Archive;
+
+fn check(name: &str, bytes: &[u8], message: &str) {
+    let archive = Archive::new();
+    archive.write("good.txt", b"Tom Hanks lives in Paris.");
+    archive.write(name, bytes);
+    let run = archive.run(["index", "in"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains(&format!("in/{name}")) && run.err.contains(message), "{}", run.err);
+    assert_eq!(archive.query(&["hanks"])["total"], 1);
+}
+
+#[test]
+fn each_bad_file_is_named_with_its_reason() {
+    check("empty.txt", b"", "empty: expected an article");
+    check("blank.txt", b" \n\n ", "empty");
+    check("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary: byte 8 is NUL");
+    check("damaged.txt", b"Caf\xc3\xa9 \xff\xff", "undecodable: byte 6");
+    check("broken.json", b"{\"title\": ", "malformed JSON");
+    check("surrogate.json", b"{\"text\":\"a \\ud800 b\"}", "malformed JSON");
+    check("front.md", b"---\ntitle: [\n---\ntext", "malformed front matter");
+    check("packed.txt.gz", b"no gzip", "unreadable");
+    check("none.jsonl", b"\n\n", "empty");
+}
+
+#[test]
+fn a_broken_line_costs_only_itself() {
+    let archive = Archive::new();
+    let lines = "{\"title\":\"One\",\"text\":\"Tom Cruise runs.\"}\n{\"title\": broken\n{\"title\":\"Three\",\"text\":\"Hayley Atwell acts.\"}\n[1]\n{\"mood\":1}\n";
+    archive.write("news.jsonl", lines.as_bytes());
+    let run = archive.run(["index", "in"]);
+    assert_eq!(run.code, 2);
+    for place in ["news.jsonl:2: malformed", "news.jsonl:4: not an article", "news.jsonl:5: empty article"] {
+        assert!(run.err.contains(place), "{place}: {}", run.err);
+    }
+    assert_eq!(archive.query(&["atwell"])["total"], 1);
+}
+
+#[test]
+fn a_missing_folder_is_named_beside_the_good_one() {
+    let archive = Archive::new();
+    archive.write("good.txt", b"Tom Hanks lives in Paris.");
+    let run = archive.run(["index", "nowhere", "in"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("nowhere: not found"), "{}", run.err);
+    assert_eq!(archive.query(&["hanks"])["total"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn loops_of_links_and_forbidden_files_are_named() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let archive = Archive::new();
+    archive.write("good.txt", b"Tom Hanks lives in Paris.");
+    archive.write("secret.txt", b"Simon Pegg hides.");
+    symlink(archive.path("in"), archive.path("in/loop")).unwrap();
+    let secret = archive.path("in/secret.txt");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
+    let run = archive.run(["index", "in"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("loop"), "{}", run.err);
+    // The superuser may read everything.
+    if fs::read(&secret).is_err() {
+        assert!(run.err.contains("secret.txt: no permission"), "{}", run.err);
+        fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
+        archive.run(["index", "in"]);
+        assert_eq!(archive.query(&["pegg"])["total"], 1, "what could not be read is tried again");
+    }
+    assert_eq!(archive.query(&["hanks"])["total"], 1);
+}
+
+#[test]
+fn folders_that_are_no_index_are_left_alone() {
+    let archive = Archive::new();
+    archive.write("good.txt", b"Tom Hanks lives in Paris.");
+    for args in [&["index", "in", "--index", "in"][..], &["query", "x", "--index", "in"]] {
+        let run = archive.run(args);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("is not a newsearch index"), "{}", run.err);
+    }
+    assert_eq!(fs::read_dir(archive.path("in")).unwrap().count(), 1);
+    let run = archive.run(["query", "x"]);
+    assert!(run.code == 2 && run.err.contains("no index at index; make one with"), "{}", run.err);
+}
+
+#[test]
+fn an_index_of_another_format_is_refused_with_the_remedy() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
+    let meta = archive.path("index/meta.json");
+    let text = fs::read_to_string(&meta).unwrap().replace("\\\"format\\\":1", "\\\"format\\\":99");
+    fs::write(&meta, text).unwrap();
+    let run = archive.run(["query", "cruise"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("has format 99, this newsearch reads 1"), "{}", run.err);
+}
+
+#[test]
+fn damaged_files_of_an_index_are_an_error_not_a_crash() {
+    let names = |archive: &Archive| {
+        let found = fs::read_dir(archive.path("index")).unwrap().map(|e| e.unwrap().path());
+        found.filter(|p| p.file_name().unwrap().to_str().unwrap().starts_with("names-")).next().unwrap()
+    };
+    for keep in [0, 7, 24, 40] {
+        let archive = Archive::of(&[("a.txt", "Tom Cruise runs in Paris with Simon Pegg.")]);
+        let path = names(&archive);
+        let bytes = fs::read(&path).unwrap();
+        fs::write(&path, &bytes[..keep]).unwrap();
+        let run = archive.run(["query", "cruise"]);
+        assert_eq!(run.code, 2, "{keep} bytes: {}{}", run.out, run.err);
+        assert!(run.err.contains("damaged") && !run.err.contains("panicked"), "{}", run.err);
+    }
+}
+
+#[test]
+fn queries_that_cannot_be_read_say_where() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
+    let run = archive.run(["query", "tom \"cruise"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("byte 4") && run.err.contains("close it"), "{}", run.err);
+    let run = archive.run(["query", "tom", "--since", "soon"]);
+    assert!(run.code == 2 && run.err.contains("write 2021, 2021-03 or 2021-03-25"), "{}", run.err);
+    let run = archive.run(["query", "tom", "--facets", "moods"]);
+    assert!(run.code == 2 && run.err.contains("expected person, character"), "{}", run.err);
+    for odd in ["- + ? !", "AND OR NOT", "()", "“”", "*~^", "\u{0}"] {
+        assert_ne!(archive.run_with(["batch"], odd).code, -1, "{odd:?}");
+    }
+}

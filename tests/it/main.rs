@@ -1,0 +1,15 @@
+//! The integration tests, one binary: the command line as scripts use it, and
+//! the library against brute force.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod bad_input;
+mod batch;
+mod contract;
+mod corpus;
+mod imports;
+mod incremental;
+mod robust;
+mod seeds;
+mod support;
+mod truth;

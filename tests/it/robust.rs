@@ -1,0 +1,84 @@
+//! Any text at all: no panic, spans that fit, the same answer on any number
+//! of threads.
+
+use newsearch::article::{Article, Span};
+use newsearch::link::EntityLinker;
+use newsearch::recognize::EntityRecognizer;
+use newsearch::segment::{Analyzer, Segmented};
+
+use crate::support::{Archive, corpus};
+
+/// A reproducible stream of numbers (SplitMix64).
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    pub fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((x ^ (x >> 31)) % limit as u64) as usize
+    }
+}
+
+fn check_text(text: String) {
+    let article = Article { body: Span::new(0, text.len()), text, ..Article::default() };
+    let segmented = Segmented::new(&article);
+    let mut end = 0;
+    for sentence in &segmented.sentences {
+        assert!(sentence.span.start >= end && article.text.get(sentence.span.start..sentence.span.end).is_some());
+        assert!(article.text[end..sentence.span.start].trim().is_empty(), "sentences lose text");
+        end = sentence.span.end;
+    }
+    let terms = Analyzer::terms_of(&article.text, segmented.body_words());
+    assert!(terms.is_sorted_by_key(|term| term.position));
+    let mut mentions = EntityRecognizer::new().recognize(&article);
+    EntityLinker::new().link(&article, &mut mentions);
+    let mut end = 0;
+    for mention in &mentions {
+        assert!(mention.span.start >= end && !mention.span.is_empty(), "{mentions:?}");
+        assert!(article.text.get(mention.span.start..mention.span.end).is_some(), "{mention:?}");
+        end = mention.span.end;
+    }
+}
+
+#[test]
+fn random_text_breaks_nothing() {
+    const PIECES: &[&str] = &[
+        "Tom Cruise", "TomCruise", "“", "”", "'", "’s", "\"", " ", ". ", "\n", "\n\n", ": ", " – ", "7", "M:I", "é", "ß", "中文", "🎬",
+        "The ", "of ", "and ", "as ", "(", ")", "!", "?", "...", "…", "+", "-", "McQuarrie", "U.S.", "Jr.", "II", "\u{200b}", "\t",
+        "İ", "ﬁ", "A$AP", "Oscars", "Mr. ", "\u{301}", "&", "/", "x",
+    ];
+    for seed in 0..400 {
+        let mut numbers = Numbers(seed);
+        let length = numbers.below(80);
+        check_text((0..length).map(|_| PIECES[numbers.below(PIECES.len())]).collect());
+    }
+}
+
+#[test]
+fn extreme_text_is_done_in_linear_time() {
+    check_text("a".repeat(2_000_000));
+    check_text("Aa ".repeat(200_000));
+    check_text("“".repeat(50_000));
+    check_text("“Aa ".repeat(50_000));
+    check_text("A. ".repeat(100_000));
+    check_text("\n".repeat(200_000));
+    check_text("TomCruise".repeat(20_000));
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let answers: Vec<String> = ["1", "2", "5"]
+        .iter()
+        .map(|threads| {
+            let archive = Archive::new();
+            archive.run(["index".as_ref(), corpus().as_os_str(), "--threads".as_ref(), (*threads).as_ref()]);
+            let queries = "Hayley Atwell\nawards\nthe film\n\"top gun\"\n";
+            let run = archive.run_with(["batch", "--threads", threads, "--format", "trec"], queries);
+            assert!(!run.out.is_empty());
+            run.out
+        })
+        .collect();
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
+}

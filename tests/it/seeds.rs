@@ -1,0 +1,87 @@
+//! The two real articles the project started from.
+
+use serde_json::Value;
+
+use crate::support::{Archive, facet, field_of_hits, highlighted, shared};
+
+fn indexed() -> Option<Archive> {
+    let seeds = shared("seeds")?;
+    let archive = Archive::new();
+    let run = archive.run(["index".as_ref(), seeds.as_os_str()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    Some(archive)
+}
+
+/// 1 for the first seed, 2 for the second.
+fn seeds_of(answer: &Value) -> Vec<usize> {
+    let paths = field_of_hits(answer, "path");
+    paths.iter().map(|path| if path.contains("/000_") { 1 } else { 2 }).collect()
+}
+
+fn both(answer: &Value) -> bool {
+    let mut seeds = seeds_of(answer);
+    seeds.sort_unstable();
+    seeds == [1, 2]
+}
+
+#[test]
+fn a_name_finds_its_sentence() {
+    let Some(archive) = indexed() else { return };
+    let answer = archive.query(&["Hayley Atwell"]);
+    assert_eq!(seeds_of(&answer), [1]);
+    let hit = &answer["hits"][0];
+    let text = hit["snippets"][0]["text"].as_str().unwrap();
+    assert!(text.contains("The MCU stars Pom Klementieff and Hayley Atwell"), "{text}");
+    assert_eq!(highlighted(hit), ["Hayley Atwell"]);
+}
+
+#[test]
+fn glued_names_are_found_and_highlighted_whole() {
+    let Some(archive) = indexed() else { return };
+    for (query, glued) in
+        [("Pom Klementieff", "PomKlementieff"), ("\"Ving Rhames\"", "VingRhames"), ("Alanna Mitsopolis", "AlannaMitsopolis")]
+    {
+        let answer = archive.query(&[query]);
+        assert!(both(&answer), "{query}: {answer}");
+        let at = seeds_of(&answer).iter().position(|seed| *seed == 2).unwrap();
+        assert_eq!(highlighted(&answer["hits"][at]), [glued]);
+    }
+}
+
+#[test]
+fn a_title_is_found_in_every_spelling() {
+    let Some(archive) = indexed() else { return };
+    for query in ["M:I 7", "MI7", "“Mission: Impossible 7”", "mission impossible 7"] {
+        assert!(both(&archive.query(&[query])), "{query}");
+    }
+    assert_eq!(seeds_of(&archive.query(&["Paramount+"])), [2, 1]);
+}
+
+#[test]
+fn facets_tell_the_truth() {
+    let Some(archive) = indexed() else { return };
+    let answer = archive.query(&["--person", "Tom Cruise", "--facets", "person:100,work:100,character:100"]);
+    assert!(both(&answer));
+    let people = facet(&answer, "person");
+    assert!(people.contains(&("Tom Cruise".into(), 2)));
+    for wrong in ["Cruise", "Mister Tom Cruise", "Numerous", "Lately", "Ethan Hunt"] {
+        assert!(!people.iter().any(|(name, _)| name == wrong), "{wrong} is no person here");
+    }
+    let works = facet(&answer, "work");
+    let sevenths: Vec<_> = works.iter().filter(|(name, _)| name.contains('7')).collect();
+    assert_eq!(sevenths, [&("Mission: Impossible 7".to_owned(), 2)]);
+    assert!(works.iter().any(|(name, _)| name == "Mission: Impossible 8"));
+    assert!(works.contains(&("Top Gun: Maverick".into(), 2)));
+    let hunt = archive.query(&["--character", "Ethan Hunt"]);
+    assert!(both(&hunt));
+}
+
+#[test]
+fn dates_are_read() {
+    let Some(archive) = indexed() else { return };
+    let answer = archive.query(&["Mission"]);
+    for (seed, hit) in seeds_of(&answer).iter().zip(answer["hits"].as_array().unwrap()) {
+        let expected = if *seed == 1 { Value::Null } else { Value::from("2022-03-25") };
+        assert_eq!(hit["published"], expected);
+    }
+}

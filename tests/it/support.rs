@@ -1,0 +1,128 @@
+//! A folder and a command for each test.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A folder with an index beside it, and the command that works there.
+pub struct Archive {
+    dir: TempDir,
+}
+
+/// What a command did.
+pub struct Run {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+impl Run {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}{}", self.out, self.err))
+    }
+
+    pub fn lines(&self) -> Vec<Value> {
+        self.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+impl Archive {
+    pub fn new() -> Self {
+        Self { dir: tempfile::tempdir().unwrap() }
+    }
+
+    /// An archive of these files, indexed.
+    pub fn of(files: &[(&str, &str)]) -> Self {
+        let archive = Self::new();
+        for (name, text) in files {
+            archive.write(name, text.as_bytes());
+        }
+        let run = archive.run(["index", "in"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        archive
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Writes a file under `in/`.
+    pub fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path("in").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn remove(&self, name: &str) {
+        fs::remove_file(self.path("in").join(name)).unwrap();
+    }
+
+    pub fn run<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Run {
+        self.run_with(args, "")
+    }
+
+    pub fn run_with<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, input: &str) -> Run {
+        let mut child = self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // A command that does not read its input closes the pipe; that is its right.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+        Run {
+            code: status.code().unwrap_or(-1),
+            out: String::from_utf8(stdout).unwrap(),
+            err: String::from_utf8(stderr).unwrap(),
+        }
+    }
+
+    pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_newsearch"));
+        command.current_dir(self.dir.path()).env_remove("NEWSEARCH_INDEX").env_remove("NO_COLOR").args(args);
+        command
+    }
+
+    /// The answer to a query, as JSON.
+    pub fn query(&self, args: &[&str]) -> Value {
+        let run = self.run(["query", "--format", "json"].iter().chain(args));
+        assert!(run.code < 2, "{args:?}: {}", run.err);
+        run.json()
+    }
+}
+
+/// The ids, titles or paths of the hits of an answer.
+pub fn field_of_hits(answer: &Value, field: &str) -> Vec<String> {
+    answer["hits"].as_array().unwrap().iter().map(|hit| hit[field].as_str().unwrap_or("").to_owned()).collect()
+}
+
+/// The names of a facet with their counts.
+pub fn facet(answer: &Value, kind: &str) -> Vec<(String, u64)> {
+    let counts = answer["facets"][kind].as_array().unwrap();
+    counts.iter().map(|c| (c["name"].as_str().unwrap().to_owned(), c["docs"].as_u64().unwrap())).collect()
+}
+
+/// The highlighted texts of a hit's first snippet.
+pub fn highlighted(hit: &Value) -> Vec<String> {
+    let snippet = &hit["snippets"][0];
+    let text = snippet["text"].as_str().unwrap();
+    let ranges = snippet["highlights"].as_array().unwrap();
+    ranges.iter().map(|r| text[r[0].as_u64().unwrap() as usize..r[1].as_u64().unwrap() as usize].to_owned()).collect()
+}
+
+/// A folder beside the checkout that only the makers have; `None`, said so,
+/// where it is absent.
+pub fn shared(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: {} is not here", path.display());
+    None
+}
+
+/// The project's sample articles.
+pub fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+}
