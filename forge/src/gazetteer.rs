@@ -122,7 +122,10 @@ fn add(names: &mut BTreeMap<String, Classes>, name: &str, class: NameClass, stre
     }
     let classes = names.entry(key).or_default();
     let before = classes.strength(class);
-    let listed_again = matches!(class, NameClass::Person | NameClass::Work | NameClass::Artist | NameClass::Organization | NameClass::Place);
+    let listed_again = matches!(
+        class,
+        NameClass::Person | NameClass::Work | NameClass::Artist | NameClass::Organization | NameClass::Place
+    );
     let strength = if before > 0 && listed_again { before.max(strength) + 1 } else { before.max(strength) };
     classes.set(class, strength.min(3));
 }
@@ -159,8 +162,16 @@ fn key_of(name: &str) -> String {
 /// tells “Will” and “Us” from words that are only names.
 fn add_common_words(sets: &Path, names: &mut BTreeMap<String, Classes>) -> anyhow::Result<()> {
     const CASED: &[&str] = &[
-        "btc/train", "gum/train", "wikigold/all", "redocred/dev", "wnut17/train", "crossner_music/train",
-        "crossner_literature/train", "crossner_politics/train", "crossner_science/train", "crossner_ai/train",
+        "btc/train",
+        "gum/train",
+        "wikigold/all",
+        "redocred/dev",
+        "wnut17/train",
+        "crossner_music/train",
+        "crossner_literature/train",
+        "crossner_politics/train",
+        "crossner_science/train",
+        "crossner_ai/train",
         "sgd_media/train",
     ];
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();

@@ -31,14 +31,8 @@ pub enum EntityKind {
 
 impl EntityKind {
     /// Every kind, in the order facets are shown.
-    pub const ALL: [Self; 6] = [
-        Self::Person,
-        Self::Character,
-        Self::Work,
-        Self::Organization,
-        Self::Place,
-        Self::Event,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Person, Self::Character, Self::Work, Self::Organization, Self::Place, Self::Event];
 
     /// The kind's name as the command line and JSON spell it.
     pub fn as_str(self) -> &'static str {
@@ -76,9 +70,7 @@ impl FromStr for EntityKind {
         // “organisation” is what British newsrooms type.
         let text = if text == "organisation" { "organization" } else { text };
         Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| {
-            format!(
-                "unknown kind {text:?}: expected person, character, work, organization, place or event"
-            )
+            format!("unknown kind {text:?}: expected person, character, work, organization, place or event")
         })
     }
 }

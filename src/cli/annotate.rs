@@ -12,7 +12,9 @@ use super::{ERROR, FOUND, Global, NOTHING};
 
 /// Print the names found in articles, without indexing.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  newsearch annotate article.txt\n  newsearch annotate corpus/ --format jsonl > names.jsonl")]
+#[command(
+    after_help = "Examples:\n  newsearch annotate article.txt\n  newsearch annotate corpus/ --format jsonl > names.jsonl"
+)]
 pub(super) struct Args {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]

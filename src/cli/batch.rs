@@ -21,7 +21,9 @@ use super::{ERROR, FOUND, Global, NOTHING};
 /// A line is a query as one would type it, or a JSON object with `query`, an
 /// `id` and filters of its own: {"id":"q7","query":"premiere","person":"Tom Cruise"}.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  newsearch batch queries.txt > answers.jsonl\n  newsearch batch topics.jsonl --format trec --limit 1000 > run.txt\n  echo 'Hayley Atwell' | newsearch batch --facets none")]
+#[command(
+    after_help = "Examples:\n  newsearch batch queries.txt > answers.jsonl\n  newsearch batch topics.jsonl --format trec --limit 1000 > run.txt\n  echo 'Hayley Atwell' | newsearch batch --facets none"
+)]
 pub(super) struct Args {
     /// The queries; `-` or none is standard input
     file: Option<PathBuf>,

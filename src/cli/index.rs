@@ -15,7 +15,9 @@ use super::{ERROR, FOUND, Global, NOTHING};
 /// removed. Articles are .txt, .md, .json and .jsonl files, any of them .gz or
 /// .zst. What cannot be read is reported and left out; the rest is indexed.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  newsearch index corpus/\n  newsearch index ~/archive news.jsonl.gz --index /var/lib/newsearch")]
+#[command(
+    after_help = "Examples:\n  newsearch index corpus/\n  newsearch index ~/archive news.jsonl.gz --index /var/lib/newsearch"
+)]
 pub(super) struct Args {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
@@ -57,7 +59,7 @@ impl Progress for Reporter<'_> {
     }
 
     fn articles(&mut self, count: u64) {
-        if count % 64 == 0 {
+        if count.is_multiple_of(64) {
             self.bar.set_message(count.to_string());
         }
     }

@@ -30,7 +30,10 @@ impl Output {
             Color::Never => ColorChoice::Never,
         };
         Self {
-            out: BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout(), if data { ColorChoice::AlwaysAnsi } else { choice })),
+            out: BufWriter::with_capacity(
+                1 << 16,
+                AutoStream::new(io::stdout(), if data { ColorChoice::AlwaysAnsi } else { choice }),
+            ),
             errors: AutoStream::new(io::stderr(), choice),
             quiet: global.quiet,
             format: global.format.unwrap_or(default),

@@ -11,7 +11,9 @@ use super::{FOUND, Global, NOTHING};
 
 /// Find articles by words, names and dates.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Words are all wanted; \"phrases\" stand as they are; +word must be there, -word must not.\n\nExamples:\n  newsearch query \"Hayley Atwell\"\n  newsearch query '\"Top Gun\" -maverick' --sort newest\n  newsearch query --person \"Tom Cruise\" --facets work:5\n  newsearch query premiere --format paths --null | xargs -0 grep -l Paris")]
+#[command(
+    after_help = "Words are all wanted; \"phrases\" stand as they are; +word must be there, -word must not.\n\nExamples:\n  newsearch query \"Hayley Atwell\"\n  newsearch query '\"Top Gun\" -maverick' --sort newest\n  newsearch query --person \"Tom Cruise\" --facets work:5\n  newsearch query premiere --format paths --null | xargs -0 grep -l Paris"
+)]
 pub(super) struct Args {
     /// What to look for; may be left out where a filter is given
     query: Vec<String>,

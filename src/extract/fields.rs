@@ -25,15 +25,35 @@ const NAMES: &[(Field, &[&str])] = &[
     (
         Field::Text,
         &[
-            "text", "body", "content", "articlebody", "articletext", "maintext", "fulltext", "article", "story",
-            "shortdescription", "description", "abstract", "summary",
+            "text",
+            "body",
+            "content",
+            "articlebody",
+            "articletext",
+            "maintext",
+            "fulltext",
+            "article",
+            "story",
+            "shortdescription",
+            "description",
+            "abstract",
+            "summary",
         ],
     ),
     (
         Field::Date,
         &[
-            "date", "published", "publishdate", "publisheddate", "datepublished", "publishedat", "publicationdate",
-            "pubdate", "created", "createdat", "timestamp",
+            "date",
+            "published",
+            "publishdate",
+            "publisheddate",
+            "datepublished",
+            "publishedat",
+            "publicationdate",
+            "pubdate",
+            "created",
+            "createdat",
+            "timestamp",
         ],
     ),
     (Field::Source, &["source", "publisher", "outlet", "publication", "sitename", "site", "domain"]),
@@ -44,11 +64,8 @@ const NAMES: &[(Field, &[&str])] = &[
 
 /// The field a name stands for, and its rank among the names of that field.
 pub(super) fn field_named(name: &str) -> Option<(Field, usize)> {
-    let plain: String =
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    NAMES.iter().find_map(|(field, names)| {
-        names.iter().position(|known| *known == plain).map(|rank| (*field, rank))
-    })
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    NAMES.iter().find_map(|(field, names)| names.iter().position(|known| *known == plain).map(|rank| (*field, rank)))
 }
 
 /// Sets a field other than title and text.

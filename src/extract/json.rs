@@ -64,8 +64,10 @@ mod tests {
 
     #[test]
     fn common_keys_are_known() {
-        let a = extract(r#"{"headline":"A  B","short_description":"C","authors":"X, Y","link":"u","category":"S","_id":7}"#)
-            .expect("an article");
+        let a = extract(
+            r#"{"headline":"A  B","short_description":"C","authors":"X, Y","link":"u","category":"S","_id":7}"#,
+        )
+        .expect("an article");
         assert_eq!((a.title.as_str(), a.text.as_str(), a.id.as_str()), ("A B", "A B\n\nC", "7"));
         assert_eq!(a.body.of(&a.text), "C");
         assert_eq!(a.authors, ["X", "Y"]);

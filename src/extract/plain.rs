@@ -104,7 +104,9 @@ mod tests {
 
     #[test]
     fn headers_are_read_and_left_out_of_the_body() {
-        let a = check("Title: MI:7 moves\r\nDate: 2021-04-09\r\nSource: Wire\r\nAuthor: A. Lee and B. Ray\r\n\r\nIt moves.\r\n");
+        let a = check(
+            "Title: MI:7 moves\r\nDate: 2021-04-09\r\nSource: Wire\r\nAuthor: A. Lee and B. Ray\r\n\r\nIt moves.\r\n",
+        );
         assert_eq!((a.title.as_str(), a.published.as_deref()), ("MI:7 moves", Some("2021-04-09")));
         assert_eq!(a.title_span.of(&a.text), a.title);
         assert_eq!(a.body.of(&a.text), "It moves.");

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
-use tantivy::schema::Term;
 use tantivy::directory::MmapDirectory;
+use tantivy::schema::Term;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use crate::article::{Article, Mention, Span, Token, day_number, stable_hash};
 use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
 
+use super::IndexError;
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::manifest::{Manifest, ManifestEntry};
 use super::names::{NameId, NamesBuilder};
@@ -19,7 +20,6 @@ use super::postings::TermWriter;
 use super::schema::IndexSchema;
 use super::signature::Signature;
 use super::stored::StoredArticle;
-use super::IndexError;
 
 /// Memory for postings before they are written to a segment, in bytes a thread.
 const MEMORY_PER_THREAD: usize = 96 << 20;
@@ -98,10 +98,11 @@ impl Indexer {
             Err(IndexError::Missing(_)) => (create(folder, &schema)?, CommitInfo::default(), true),
             Err(error) => return Err(error),
         };
-        let writer = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(|error| match error {
-            TantivyError::LockFailure(..) => IndexError::Locked(folder.into()),
-            error => error.into(),
-        })?;
+        let writer =
+            index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(|error| match error {
+                TantivyError::LockFailure(..) => IndexError::Locked(folder.into()),
+                error => error.into(),
+            })?;
         let (names, manifest) = if fresh || info.generation == 0 {
             (NamesBuilder::default(), Manifest::default())
         } else {

@@ -11,8 +11,8 @@ use tantivy::Index;
 use tantivy::tokenizer::TextAnalyzer;
 
 use super::IndexError;
-use super::schema::IndexSchema;
 use super::postings::{TOKENIZER, TermTokenizer};
+use super::schema::IndexSchema;
 
 /// The version of the folder's format; an index of another one is refused.
 pub const FORMAT_VERSION: u32 = 1;
@@ -56,7 +56,9 @@ pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
     let info: CommitInfo = match index.load_metas()?.payload {
         Some(payload) => serde_json::from_str(&payload).map_err(|_| IndexError::Foreign(folder.into()))?,
         // Made, but stopped before its first commit.
-        None if index.schema() == IndexSchema::new().schema => CommitInfo { format: FORMAT_VERSION, ..CommitInfo::default() },
+        None if index.schema() == IndexSchema::new().schema => {
+            CommitInfo { format: FORMAT_VERSION, ..CommitInfo::default() }
+        }
         None => return Err(IndexError::Foreign(folder.into())),
     };
     if info.format != FORMAT_VERSION {

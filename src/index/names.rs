@@ -8,8 +8,8 @@ use std::path::Path;
 use fst::{IntoStreamer, Streamer};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
 use tantivy::Directory;
+use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
 
 use crate::article::EntityKind;
 use crate::link::{alias_key, name_key};
@@ -136,7 +136,8 @@ impl NamesBuilder {
         for entry in &mut self.entries {
             entry.settle();
             offsets.push(entries.len() as u64);
-            entries = postcard::to_extend(entry, entries).map_err(|e| IndexError::io(path)(std::io::Error::other(e)))?;
+            entries =
+                postcard::to_extend(entry, entries).map_err(|e| IndexError::io(path)(std::io::Error::other(e)))?;
         }
         offsets.push(entries.len() as u64);
         let aliases = self.alias_map().map_err(|e| IndexError::io(path)(std::io::Error::other(e)))?;
@@ -293,12 +294,11 @@ fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexError> {
-    let directory = MmapDirectory::open(folder)
-        .map_err(|error| IndexError::io(folder)(std::io::Error::other(error)))?;
+    let directory =
+        MmapDirectory::open(folder).map_err(|error| IndexError::io(folder)(std::io::Error::other(error)))?;
     let name = Path::new(path.file_name().unwrap_or_default());
-    let handle = directory.get_file_handle(name).map_err(|error| IndexError::Damaged {
-        path: path.into(),
-        what: error.to_string(),
-    })?;
+    let handle = directory
+        .get_file_handle(name)
+        .map_err(|error| IndexError::Damaged { path: path.into(), what: error.to_string() })?;
     FileSlice::new(handle).read_bytes().map_err(IndexError::io(path))
 }

@@ -78,8 +78,11 @@ impl StoredArticle {
                 opens_paragraph: sentence.opens_paragraph,
             })
             .collect();
-        let mentions =
-            mentions.iter().zip(names).map(|(mention, name)| StoredMention { span: mention.span, name: *name }).collect();
+        let mentions = mentions
+            .iter()
+            .zip(names)
+            .map(|(mention, name)| StoredMention { span: mention.span, name: *name })
+            .collect();
         Self {
             id: article.id.clone(),
             path: article.path.clone(),

@@ -5,14 +5,31 @@ use crate::segment::{fold_into, words};
 
 /// Roman numerals that titles use, and their values.
 const ROMAN: &[(&str, &str)] = &[
-    ("ii", "2"), ("iii", "3"), ("iv", "4"), ("v", "5"), ("vi", "6"), ("vii", "7"), ("viii", "8"), ("ix", "9"),
-    ("x", "10"), ("xi", "11"), ("xii", "12"),
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("v", "5"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("x", "10"),
+    ("xi", "11"),
+    ("xii", "12"),
 ];
 
 /// Numbers that titles spell out, and their values.
 const SPELLED: &[(&str, &str)] = &[
-    ("one", "1"), ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"),
-    ("eight", "8"), ("nine", "9"), ("ten", "10"),
+    ("one", "1"),
+    ("two", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "10"),
 ];
 
 /// Names with the same key and kind are one entity.

@@ -24,13 +24,10 @@ struct Full {
 
 pub(super) fn link(mentions: &mut [Mention]) {
     let fulls = full_names(mentions);
-    for at in 0..mentions.len() {
-        if !is_human(&mentions[at]) {
-            continue;
-        }
-        let words = folded_words(&mentions[at].name);
-        if let Some(full) = meant_by(&fulls, &mentions[at], &words, at) {
-            mentions[at].name = full.name.clone();
+    for (at, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| is_human(mention)) {
+        let words = folded_words(&mention.name);
+        if let Some(full) = meant_by(&fulls, mention, &words, at) {
+            mention.name.clone_from(&full.name);
         }
     }
 }
@@ -58,7 +55,8 @@ fn full_names(mentions: &[Mention]) -> Vec<Full> {
 
 /// The one full name that a shorter mention can stand for.
 fn meant_by<'f>(fulls: &'f [Full], mention: &Mention, words: &[String], at: usize) -> Option<&'f Full> {
-    let fits = |full: &&Full| full.kind == mention.kind && full.words.len() > words.len() && stands_for(words, &full.words);
+    let fits =
+        |full: &&Full| full.kind == mention.kind && full.words.len() > words.len() && stands_for(words, &full.words);
     let fitting: Vec<&Full> = fulls.iter().filter(fits).collect();
     match fitting[..] {
         [] => None,

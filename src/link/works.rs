@@ -68,10 +68,18 @@ mod tests {
         let names = ["Mission: Impossible 7", "M:I 7", "Mission Impossible", "M: I", "M:I 9"];
         let mut mentions: Vec<_> = names
             .iter()
-            .map(|name| Mention { span: Span::default(), kind: EntityKind::Work, name: (*name).into(), confidence: 1.0 })
+            .map(|name| Mention {
+                span: Span::default(),
+                kind: EntityKind::Work,
+                name: (*name).into(),
+                confidence: 1.0,
+            })
             .collect();
         link(&mut mentions);
         let linked: Vec<_> = mentions.iter().map(|m| m.name.as_str()).collect();
-        assert_eq!(linked, ["Mission: Impossible 7", "Mission: Impossible 7", "Mission Impossible", "Mission Impossible", "M:I 9"]);
+        assert_eq!(
+            linked,
+            ["Mission: Impossible 7", "Mission: Impossible 7", "Mission Impossible", "Mission Impossible", "M:I 9"]
+        );
     }
 }

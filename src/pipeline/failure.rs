@@ -16,7 +16,11 @@ pub struct Failure {
 
 impl From<&ReadError> for Failure {
     fn from(error: &ReadError) -> Self {
-        Self { reason: error.kind.reason(), message: error.to_string(), may_pass: matches!(error.kind, ReadErrorKind::Io(_)) }
+        Self {
+            reason: error.kind.reason(),
+            message: error.to_string(),
+            may_pass: matches!(error.kind, ReadErrorKind::Io(_)),
+        }
     }
 }
 

@@ -59,11 +59,7 @@ mod tests {
     #[test]
     fn order_is_kept() {
         let mut seen = Vec::new();
-        super::run(
-            |push| (0..5000_u32).for_each(|n| push(1, n)),
-            |n| n * 2,
-            |n| seen.push(n),
-        );
+        super::run(|push| (0..5000_u32).for_each(|n| push(1, n)), |n| n * 2, |n| seen.push(n));
         assert_eq!(seen, (0..5000).map(|n| n * 2).collect::<Vec<_>>());
     }
 }

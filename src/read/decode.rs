@@ -97,17 +97,17 @@ mod tests {
     #[test]
     fn encodings_are_told_apart() {
         let text = "Zoë Kravitz stars in “Big Little Lies”";
-        assert_eq!(decode(text.into()).unwrap(), text);
-        assert_eq!(decode([b"\xef\xbb\xbf", text.as_bytes()].concat()).unwrap(), text);
-        assert_eq!(decode(utf16le(text)).unwrap(), text);
-        assert_eq!(decode([vec![0xff, 0xfe], utf16le(text)].concat()).unwrap(), text);
-        let western = decode(b"Pen\xe9lope Cruz \x93Volver\x94 at Cannes".to_vec()).unwrap();
+        assert_eq!(decode(text.into()).expect("text"), text);
+        assert_eq!(decode([b"\xef\xbb\xbf", text.as_bytes()].concat()).expect("text"), text);
+        assert_eq!(decode(utf16le(text)).expect("text"), text);
+        assert_eq!(decode([vec![0xff, 0xfe], utf16le(text)].concat()).expect("text"), text);
+        let western = decode(b"Pen\xe9lope Cruz \x93Volver\x94 at Cannes".to_vec()).expect("text");
         assert_eq!(western, "Penélope Cruz “Volver” at Cannes");
     }
 
     #[test]
     fn damage_is_named_by_its_byte() {
-        let damaged = [ "Beyoncé ".as_bytes(), b"\xff\xff here"].concat();
+        let damaged = ["Beyoncé ".as_bytes(), b"\xff\xff here"].concat();
         assert!(matches!(decode(damaged), Err(ReadErrorKind::Undecodable { at: 9 })));
         assert!(matches!(decode(b"PK\x03\x04\0\0\0".to_vec()), Err(ReadErrorKind::Binary { at: 4 })));
     }

@@ -49,11 +49,7 @@ pub(super) fn walk(paths: &[PathBuf]) -> Walked {
 
 fn walk_root(root: &Path, walked: &mut Walked) {
     if let Err(error) = std::fs::metadata(root) {
-        walked.errors.push(ReadError {
-            path: root.display().to_string(),
-            place: None,
-            kind: error.into(),
-        });
+        walked.errors.push(ReadError { path: root.display().to_string(), place: None, kind: error.into() });
         return;
     }
     walked.roots.push(display_name(root));
@@ -72,9 +68,7 @@ fn walk_root(root: &Path, walked: &mut Walked) {
 }
 
 fn add_file(path: &Path, named: bool, walked: &mut Walked) {
-    let Some((format, packing)) =
-        format::by_name(path).or(named.then_some((Format::Text, Packing::None)))
-    else {
+    let Some((format, packing)) = format::by_name(path).or(named.then_some((Format::Text, Packing::None))) else {
         walked.skipped += 1;
         return;
     };
@@ -87,11 +81,9 @@ fn add_file(path: &Path, named: bool, walked: &mut Walked) {
             format,
             packing,
         }),
-        Err(error) => walked.errors.push(ReadError {
-            path: path.display().to_string(),
-            place: None,
-            kind: error.into(),
-        }),
+        Err(error) => {
+            walked.errors.push(ReadError { path: path.display().to_string(), place: None, kind: error.into() })
+        }
     }
 }
 

@@ -43,7 +43,8 @@ fn keeps_mark(view: &View<'_>, name: &Name) -> bool {
     let closes = rest.chars().nth(1).is_some_and(|c| matches!(c, '”' | '"' | '’' | '\''));
     let titled = name.kind == EntityKind::Work && rest.starts_with(['!', '?']) && closes;
     let last = &view.words[name.to - 1];
-    titled && opening_quote(view, name.from) || rest.starts_with('!') && last.span.len() == 1 && name.from + 1 == name.to
+    titled && opening_quote(view, name.from)
+        || rest.starts_with('!') && last.span.len() == 1 && name.from + 1 == name.to
 }
 
 /// A segment with what is known of it before it is scored.
@@ -145,11 +146,16 @@ fn joint(view: &View<'_>, word: usize, in_quotes: bool) -> Joint {
         " " | "-" | ":" | "\u{2010}" | "\u{2011}" | " & " | "/" | "\u{a0}" | "$" | "'" | "’" => Joint::Tight,
         ". " | "." => {
             let before = &view.words[word - 1];
-            let initial = before.span.of(view.text).chars().count() <= 3 || matches!(before.folded.as_str(), "bros" | "inc");
+            let initial =
+                before.span.of(view.text).chars().count() <= 3 || matches!(before.folded.as_str(), "bros" | "inc");
             if before.is_capital() && initial { Joint::Tight } else { Joint::None }
         }
         ": " | " – " | " — " | " - " | ", " | "! " | "? " | "... " | "… " | "+ " | " + " | "’s " | "'s " | "..." => {
-            if gap.ends_with("s ") { Joint::Tight } else { Joint::Loose }
+            if gap.ends_with("s ") {
+                Joint::Tight
+            } else {
+                Joint::Loose
+            }
         }
         _ if in_quotes && gap.len() <= 4 && !gap.contains(['“', '”', '"', '(']) => Joint::Loose,
         _ => Joint::None,

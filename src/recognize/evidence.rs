@@ -35,14 +35,7 @@ pub(super) fn score(view: &View<'_>, memory: &Memory, line: Line, segment: &Segm
     if !case.can_be_name() {
         return None;
     }
-    let mut scores = [
-        case.person(),
-        case.character(),
-        case.work(),
-        case.organization(),
-        case.place(),
-        case.event(),
-    ];
+    let mut scores = [case.person(), case.character(), case.work(), case.organization(), case.place(), case.event()];
     case.remember(&mut scores);
     case.doubt(&mut scores);
     let (kind, score) = EntityKind::ALL.into_iter().zip(scores).max_by(|a, b| a.1.total_cmp(&b.1))?;
@@ -106,11 +99,15 @@ impl<'a, 't> Case<'a, 't> {
         let listed_whole = self.len() >= 2 && self.is_listed();
         if self.len() == 1 {
             let word = self.first();
-            if self.is_bare_letter() || self.is_title_of_next() || lexicon::ABBREVIATIONS.contains(&word.folded.as_str()) {
+            if self.is_bare_letter()
+                || self.is_title_of_next()
+                || lexicon::ABBREVIATIONS.contains(&word.folded.as_str())
+            {
                 return false;
             }
             let month_name = matches!(word.folded.as_str(), "may" | "april" | "june" | "august");
-            return word.is_capital() && (!never(word) || month_name && self.memory.first_name_of(&word.folded).is_some());
+            return word.is_capital()
+                && (!never(word) || month_name && self.memory.first_name_of(&word.folded).is_some());
         }
         if self.words.iter().any(|w| w.shape == Shape::Lower && !w.is_connector())
             || self.is_date()
@@ -139,7 +136,8 @@ impl<'a, 't> Case<'a, 't> {
     fn joins_like_a_name(&self) -> bool {
         let heads = [lexicon::ORGANIZATION_HEADS, lexicon::PLACE_HEADS, lexicon::EVENT_HEADS];
         self.words.windows(2).all(|pair| {
-            let preposition = matches!(pair[1].folded.as_str(), "of" | "for" | "at" | "in" | "on" | "from" | "by" | "with" | "to");
+            let preposition =
+                matches!(pair[1].folded.as_str(), "of" | "for" | "at" | "in" | "on" | "from" | "by" | "with" | "to");
             let headed = heads.iter().any(|heads| heads.contains(&pair[0].folded.as_str()));
             pair[1].shape != Shape::Lower || !preposition || headed
         })
@@ -160,8 +158,27 @@ impl<'a, 't> Case<'a, 't> {
     fn is_title_of_next(&self) -> bool {
         let title = matches!(
             self.first().folded.as_str(),
-            "queen" | "king" | "prince" | "princess" | "duke" | "duchess" | "lord" | "lady" | "sir" | "dame" | "captain"
-                | "president" | "senator" | "governor" | "mayor" | "pope" | "saint" | "miss" | "mister" | "judge" | "officer"
+            "queen"
+                | "king"
+                | "prince"
+                | "princess"
+                | "duke"
+                | "duchess"
+                | "lord"
+                | "lady"
+                | "sir"
+                | "dame"
+                | "captain"
+                | "president"
+                | "senator"
+                | "governor"
+                | "mayor"
+                | "pope"
+                | "saint"
+                | "miss"
+                | "mister"
+                | "judge"
+                | "officer"
         );
         let next = self.view.words.get(self.segment.to).filter(|_| self.segment.to < self.line.end);
         title && (self.before == "the" || self.gap_after == " " && next.is_some_and(|w| w.is_capital()))
@@ -176,33 +193,36 @@ impl<'a, 't> Case<'a, 't> {
     fn is_regnal(&self) -> bool {
         self.len() == 2
             && self.first().strength(NameClass::FirstName) >= 2
-            && matches!(self.last().folded.as_str(), "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "xiv" | "xvi")
+            && matches!(
+                self.last().folded.as_str(),
+                "i" | "ii" | "iii" | "iv" | "v" | "vi" | "vii" | "viii" | "xiv" | "xvi"
+            )
             && self.last().shape != Shape::Lower
     }
 
     fn has_head(&self) -> bool {
         [lexicon::ORGANIZATION_HEADS, lexicon::PLACE_HEADS, lexicon::EVENT_HEADS].iter().any(|heads| {
-            self.ends_in(heads) || self.words[..self.len() - 1].windows(2).any(|pair| {
-                heads.contains(&pair[0].folded.as_str()) && pair[1].folded == "of"
-            }) || self.len() > 2 && heads.contains(&self.first().folded.as_str()) && self.words[1].folded == "of"
+            self.ends_in(heads)
+                || self.words[..self.len() - 1]
+                    .windows(2)
+                    .any(|pair| heads.contains(&pair[0].folded.as_str()) && pair[1].folded == "of")
+                || self.len() > 2 && heads.contains(&self.first().folded.as_str()) && self.words[1].folded == "of"
         })
     }
 
     /// “Top Gun: Maverick”: a known or quoted title, a colon or dash, and more.
     fn has_subtitle(&self) -> bool {
         let parts: Vec<usize> = (1..self.len())
-            .filter(|at| {
-                matches!(self.view.gap(self.segment.from + at), ": " | ":" | " – " | " — " | " - ")
-            })
+            .filter(|at| matches!(self.view.gap(self.segment.from + at), ": " | ":" | " – " | " — " | " - "))
             .collect();
         let [cut] = parts[..] else { return false };
         let head = self.view.key(self.segment.from, self.segment.from + cut);
         let work = EntityKind::Work.ordinal();
         let remembered = self.memory.elsewhere(&head).is_some_and(|scores| scores[work] > 1.0);
         let listed = self.view.gazetteer.classes(&head).strength(NameClass::Work) >= 2;
-        let other_marks = (1..self.len()).filter(|at| *at != cut).all(|at| {
-            matches!(self.view.gap(self.segment.from + at), " " | "-" | "’s " | "'s " | ". ")
-        });
+        let other_marks = (1..self.len())
+            .filter(|at| *at != cut)
+            .all(|at| matches!(self.view.gap(self.segment.from + at), " " | "-" | "’s " | "'s " | ". "));
         let capital = |word: &Word| word.is_capital() || word.shape == Shape::Digit || word.is_connector();
         (remembered || listed) && other_marks && self.words.iter().all(capital)
     }
@@ -230,7 +250,9 @@ impl<'a, 't> Case<'a, 't> {
         let from = self.segment.from.saturating_sub(3).max(self.line.start);
         let to = (self.segment.to + 2).min(self.line.end);
         let near = |range: std::ops::Range<usize>| {
-            self.view.words[range].iter().any(|w| w.shape == Shape::Lower && lexicon::WORK_NEAR.contains(&w.folded.as_str()))
+            self.view.words[range]
+                .iter()
+                .any(|w| w.shape == Shape::Lower && lexicon::WORK_NEAR.contains(&w.folded.as_str()))
         };
         near(from..self.segment.from) || near(self.segment.to..to)
     }
@@ -249,7 +271,9 @@ impl<'a, 't> Case<'a, 't> {
         } else if self.before == "mr" || self.before == "mrs" || self.before == "dr" || self.before == "ms" {
             score += 1.5;
         }
-        if lexicon::PERSON_AFTER.contains(&self.after) && self.gap_after.trim_start_matches(['’', '\'', 's']).trim() == "" {
+        if lexicon::PERSON_AFTER.contains(&self.after)
+            && self.gap_after.trim_start_matches(['’', '\'', 's']).trim() == ""
+        {
             score += 0.7;
         }
         if self.followed_by_age() {
@@ -269,7 +293,8 @@ impl<'a, 't> Case<'a, 't> {
         if word.glued {
             return 2.5;
         }
-        let mut score = 0.2 * f32::from(word.strength(NameClass::FirstName)) + 0.1 * f32::from(word.strength(NameClass::Surname));
+        let mut score =
+            0.2 * f32::from(word.strength(NameClass::FirstName)) + 0.1 * f32::from(word.strength(NameClass::Surname));
         score += [0.0, 0.3, 0.7, 1.1][artist];
         let initialed = word.span.of(self.view.text).contains('.');
         if initialed { score + 0.5 } else { score }
@@ -303,10 +328,14 @@ impl<'a, 't> Case<'a, 't> {
     fn is_human_shape(&self) -> bool {
         let inner = |w: &Word| w.shape == Shape::Capital || lexicon::PARTICLES.contains(&w.folded.as_str());
         let name = |w: &Word| w.is_capital() && !lexicon::NEVER.contains(&w.folded.as_str());
-        let gaps = (1..self.len()).all(|at| matches!(self.view.gap(self.segment.from + at), " " | "-" | ". " | "." | "' " | "\u{a0}"));
+        let gaps = (1..self.len())
+            .all(|at| matches!(self.view.gap(self.segment.from + at), " " | "-" | ". " | "." | "' " | "\u{a0}"));
         let upper = self.words.iter().filter(|w| w.shape == Shape::Upper && w.folded.len() > 2).count();
         let uniform = upper == 0 || upper == self.words.iter().filter(|w| w.folded.len() > 2).count();
-        gaps && uniform && name(self.first()) && self.last().is_capital() && self.words[1..].iter().all(|w| inner(w) || w.is_capital())
+        gaps && uniform
+            && name(self.first())
+            && self.last().is_capital()
+            && self.words[1..].iter().all(|w| inner(w) || w.is_capital())
             && !(self.first().is_connector() && self.first().folded != "al" && self.first().folded != "my")
     }
 
@@ -350,8 +379,25 @@ impl<'a, 't> Case<'a, 't> {
         let actor = &self.view.words[at];
         let verb = matches!(
             actor.folded.as_str(),
-            "stars" | "starred" | "starring" | "returns" | "return" | "returned" | "returning" | "role" | "roles" | "cast" | "appears"
-                | "appeared" | "debut" | "turn" | "back" | "performance" | "costars" | "co-stars" | "again"
+            "stars"
+                | "starred"
+                | "starring"
+                | "returns"
+                | "return"
+                | "returned"
+                | "returning"
+                | "role"
+                | "roles"
+                | "cast"
+                | "appears"
+                | "appeared"
+                | "debut"
+                | "turn"
+                | "back"
+                | "performance"
+                | "costars"
+                | "co-stars"
+                | "again"
         );
         verb || actor.is_capital() && !actor.is_connector() && !self.view.gap(at + 1).contains(['.', ';'])
     }
@@ -360,13 +406,20 @@ impl<'a, 't> Case<'a, 't> {
     fn in_credit(&self) -> bool {
         let Some(actor) = self.segment.from.checked_sub(1).filter(|at| *at > self.line.start) else { return false };
         let opens = matches!(self.gap_before, " (" | " (‘" | " (“" | " (\"");
-        let closes = self.gap_after.starts_with([')', ',']) ;
+        let closes = self.gap_after.starts_with([')', ',']);
         let (first, last) = (&self.view.words[actor - 1], &self.view.words[actor]);
         let human = last.glued
-            || first.is_capital() && last.is_capital() && (first.strength(NameClass::FirstName) > 0 || last.strength(NameClass::Surname) > 0)
+            || first.is_capital()
+                && last.is_capital()
+                && (first.strength(NameClass::FirstName) > 0 || last.strength(NameClass::Surname) > 0)
             || self.memory.surname_of(&last.folded) == Some(EntityKind::Person);
         let surname = self.len() == 1 && self.memory.surname_of(&self.first().folded) == Some(EntityKind::Person);
-        opens && closes && human && !surname && !self.ends_in(lexicon::ORGANIZATION_HEADS) && self.first().shape != Shape::Upper
+        opens
+            && closes
+            && human
+            && !surname
+            && !self.ends_in(lexicon::ORGANIZATION_HEADS)
+            && self.first().shape != Shape::Upper
     }
 
     /// “Ethan Hunt's (Tom Cruise's character)”.
@@ -392,7 +445,10 @@ impl<'a, 't> Case<'a, 't> {
             if self.len() == 1 && listed == 0 && !near && closes_like_speech(self.view, self.segment.to - 1) {
                 score -= 2.0;
             }
-        } else if self.len() > 1 && self.first().strength(NameClass::FirstName) >= 2 && self.last().strength(NameClass::Surname) >= 1 {
+        } else if self.len() > 1
+            && self.first().strength(NameClass::FirstName) >= 2
+            && self.last().strength(NameClass::Surname) >= 1
+        {
             score -= 1.0;
         }
         if self.segment.opens_quote && !self.segment.quoted {
@@ -418,7 +474,8 @@ impl<'a, 't> Case<'a, 't> {
     /// “Diddy” of “Sean “Diddy” Combs”.
     fn is_nickname(&self) -> bool {
         let neighbor = |at: Option<usize>| {
-            at.filter(|at| (self.line.start..self.line.end).contains(at)).is_some_and(|at| self.view.words[at].is_capital())
+            at.filter(|at| (self.line.start..self.line.end).contains(at))
+                .is_some_and(|at| self.view.words[at].is_capital())
         };
         self.gap_before.starts_with(' ')
             && self.gap_after.ends_with(' ')
@@ -430,13 +487,28 @@ impl<'a, 't> Case<'a, 't> {
     /// “Toy Story 4”, “M:I 7”: a capitalized name and a small number.
     fn is_numbered_title(&self) -> bool {
         let last = self.last();
-        let small = last.shape == Shape::Digit && last.folded.len() <= 2 || matches!(last.folded.as_str(), "ii" | "iii" | "iv" | "vi");
+        let small = last.shape == Shape::Digit && last.folded.len() <= 2
+            || matches!(last.folded.as_str(), "ii" | "iii" | "iv" | "vi");
         if self.len() < 2 || !small {
             return false;
         }
         let head = &self.words[self.len() - 2];
-        let counted = matches!(head.folded.as_str(), "no" | "no." | "top" | "number" | "season" | "episode" | "week" | "day" | "phase" | "channel" | "radio" | "age" | "grade" | "level")
-            || head.folded.len() > 1 && lexicon::NEVER.contains(&head.folded.as_str());
+        let counted = matches!(
+            head.folded.as_str(),
+            "no" | "no."
+                | "top"
+                | "number"
+                | "season"
+                | "episode"
+                | "week"
+                | "day"
+                | "phase"
+                | "channel"
+                | "radio"
+                | "age"
+                | "grade"
+                | "level"
+        ) || head.folded.len() > 1 && lexicon::NEVER.contains(&head.folded.as_str());
         head.is_capital() && !counted && self.gap_after.chars().next().is_none_or(|c| c != '-' && c != '%')
     }
 
@@ -465,7 +537,10 @@ impl<'a, 't> Case<'a, 't> {
         if acronym && !self.line.title_case && self.listed(NameClass::Place) < 3 {
             score += 1.1;
         }
-        if matches!(self.before, "band" | "group" | "duo" | "trio" | "network" | "studio" | "streamer" | "magazine" | "label") {
+        if matches!(
+            self.before,
+            "band" | "group" | "duo" | "trio" | "network" | "studio" | "streamer" | "magazine" | "label"
+        ) {
             score += 1.3;
         }
         if self.segment.quoted {
@@ -476,21 +551,22 @@ impl<'a, 't> Case<'a, 't> {
 
     /// “University of …”, “Academy of …”.
     fn has_head_of(&self, heads: &[&str]) -> bool {
-        self.len() > 2 && self.words.windows(2).any(|pair| {
-            pair[1].folded == "of" && heads.contains(&pair[0].folded.as_str())
-        })
+        self.len() > 2
+            && self.words.windows(2).any(|pair| pair[1].folded == "of" && heads.contains(&pair[0].folded.as_str()))
     }
 
     fn place(&self) -> f32 {
         let listed = self.listed(NameClass::Place);
         let mut score = if self.len() == 1 { [0.0, 0.9, 1.6, 2.8][listed] } else { [0.0, 1.0, 1.8, 3.2][listed] };
-        let human = self.len() == 1 && (self.first().strength(NameClass::FirstName) >= 2 || self.first().strength(NameClass::Surname) == 3);
+        let human = self.len() == 1
+            && (self.first().strength(NameClass::FirstName) >= 2 || self.first().strength(NameClass::Surname) == 3);
         if human && listed < 3 {
             score -= 1.0;
         }
         // “Taylor” in an article about Taylor Swift is no town.
         let part_of_a_name = self.len() == 1
-            && (self.memory.surname_of(&self.first().folded).is_some() || self.memory.first_name_of(&self.first().folded).is_some());
+            && (self.memory.surname_of(&self.first().folded).is_some()
+                || self.memory.first_name_of(&self.first().folded).is_some());
         if part_of_a_name && listed < 3 {
             score -= 3.0;
         }
@@ -511,7 +587,8 @@ impl<'a, 't> Case<'a, 't> {
             word.is_capital() && word.strength(NameClass::Place) == 3
         };
         let comma_after = self.gap_after == ", " && self.segment.to < self.line.end && neighbor(self.segment.to);
-        let comma_before = self.gap_before == ", " && self.segment.from > self.line.start && neighbor(self.segment.from - 1);
+        let comma_before =
+            self.gap_before == ", " && self.segment.from > self.line.start && neighbor(self.segment.from - 1);
         if comma_after && !self.first().is_connector() && self.len() <= 3 {
             score += 1.2;
         }
@@ -565,7 +642,8 @@ impl<'a, 't> Case<'a, 't> {
     /// How many ends of the segment cut a run of capitalized words.
     fn cuts(&self) -> usize {
         let runs_on = |word: &Word| {
-            let never = lexicon::NEVER.contains(&word.folded.as_str()) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
+            let never =
+                lexicon::NEVER.contains(&word.folded.as_str()) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
             word.is_capital() && !word.is_connector() && !never && !word.opens
         };
         let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/" | ". " | ".");
@@ -573,7 +651,8 @@ impl<'a, 't> Case<'a, 't> {
             && tight(self.gap_before)
             && runs_on(&self.view.words[self.segment.from - 1])
             && !lexicon::PERSON_BEFORE.contains(&self.before);
-        let right = self.segment.to < self.line.end && tight(self.gap_after) && runs_on(&self.view.words[self.segment.to]);
+        let right =
+            self.segment.to < self.line.end && tight(self.gap_after) && runs_on(&self.view.words[self.segment.to]);
         usize::from(left) + usize::from(right)
     }
 
@@ -583,7 +662,13 @@ impl<'a, 't> Case<'a, 't> {
         let listed = self.is_listed() && self.len() >= 2;
         let mut off = 0.0;
         if first.opens && self.is_common(first) && !self.segment.quoted {
-            off += if self.len() == 1 { 2.0 } else if listed { 0.2 } else { 1.2 };
+            off += if self.len() == 1 {
+                2.0
+            } else if listed {
+                0.2
+            } else {
+                1.2
+            };
         }
         if self.len() == 1 && !self.segment.quoted && self.is_common(first) && !first.opens {
             off += 0.6;

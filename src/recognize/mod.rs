@@ -4,7 +4,7 @@
 //! Every run of capitalized words is cut into the names that together score
 //! highest; what speaks for a name (its words in the gazetteer, its head word,
 //! its quotation marks, the words around it, the same words elsewhere in the
-//! article) is added up in [`evidence`]. The pass runs twice: the second one
+//! article) is added up in `evidence`. The pass runs twice: the second one
 //! knows what the first one found.
 
 mod classes;

@@ -132,7 +132,8 @@ impl<'t> View<'t> {
         let last = &self.words[to - 1];
         let dotted = rest.starts_with('.') && !rest[1..].starts_with("..");
         let initial = last.is_capital() && (last.span.len() == 1 || last.span.of(self.text).contains('.'));
-        if rest.starts_with('+') || dotted && (initial || matches!(last.folded.as_str(), "jr" | "sr" | "bros" | "inc")) {
+        if rest.starts_with('+') || dotted && (initial || matches!(last.folded.as_str(), "jr" | "sr" | "bros" | "inc"))
+        {
             span.end += 1;
         }
         span

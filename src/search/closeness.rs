@@ -36,11 +36,7 @@ pub(super) struct Ranked {
 impl Ranked {
     /// Best first: score, then latest, then a fixed order.
     pub fn order(&self, other: &Self) -> Ordering {
-        other
-            .score
-            .total_cmp(&self.score)
-            .then(other.published.cmp(&self.published))
-            .then(self.tie.cmp(&other.tie))
+        other.score.total_cmp(&self.score).then(other.published.cmp(&self.published)).then(self.tie.cmp(&other.tie))
     }
 }
 

@@ -98,7 +98,8 @@ impl Snapshot {
     pub fn new(searcher: tantivy::Searcher, schema: &IndexSchema) -> Result<Self, SearchError> {
         let columns = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
-        let mean_lengths = (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
+        let mean_lengths =
+            (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
         let (counted, unpacked) = (AtomicU32::new(0), OnceLock::new());
         Ok(Self { searcher, columns, documents, mean_lengths, counted, unpacked })
     }

@@ -51,8 +51,7 @@ impl Cursor {
                 None => return Ok(None),
             }
         }
-        let mut cursor =
-            Self { place, terms: postings, doc: 0, starts: Vec::new(), scratch: Vec::new(), count: 0 };
+        let mut cursor = Self { place, terms: postings, doc: 0, starts: Vec::new(), scratch: Vec::new(), count: 0 };
         cursor.doc = cursor.terms.first().map_or(TERMINATED, |first| first.doc());
         cursor.settle();
         Ok(Some(cursor))
@@ -105,7 +104,8 @@ impl Cursor {
         loop {
             let target = self.doc;
             for at in 1..self.terms.len() {
-                let found = if self.terms[at].doc() < target { self.terms[at].seek(target) } else { self.terms[at].doc() };
+                let found =
+                    if self.terms[at].doc() < target { self.terms[at].seek(target) } else { self.terms[at].doc() };
                 if found > target {
                     self.doc = if found == TERMINATED { TERMINATED } else { self.terms[0].seek(found) };
                     break;

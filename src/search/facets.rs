@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use serde::Serialize;
 use crate::article::EntityKind;
 use crate::index::{NameId, Names};
+use serde::Serialize;
 
 use super::candidates::Candidate;
 use super::columns::{Share, Snapshot};
@@ -55,12 +55,7 @@ thread_local! {
     static TALLY: RefCell<Tally> = RefCell::default();
 }
 
-pub(super) fn count(
-    snapshot: &Snapshot,
-    names: &Names,
-    candidates: &[Candidate],
-    requests: &[FacetRequest],
-) -> Facets {
+pub(super) fn count(snapshot: &Snapshot, names: &Names, candidates: &[Candidate], requests: &[FacetRequest]) -> Facets {
     if requests.is_empty() {
         return Facets::default();
     }
@@ -122,7 +117,8 @@ impl Tally {
     /// Whether a facet has not enough names of two articles or more, so that
     /// those of a single one come into it.
     fn lacks(&self, request: FacetRequest) -> bool {
-        self.kinds[request.kind.ordinal()].iter().filter(|(count, _)| *count > 1).take(request.limit).count() < request.limit
+        self.kinds[request.kind.ordinal()].iter().filter(|(count, _)| *count > 1).take(request.limit).count()
+            < request.limit
     }
 
     fn clear(&mut self) {

@@ -108,5 +108,7 @@ fn merge(text: &str, mut found: Vec<(Span, Option<usize>)>) -> Vec<Span> {
 fn follows(text: &str, last: Span, last_unit: Option<usize>, span: Span, unit: Option<usize>) -> bool {
     let (Some(before), Some(after)) = (last_unit, unit) else { return false };
     let gap = text.get(last.end..span.start).unwrap_or("");
-    after == before + 1 && gap.len() <= 4 && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | ':' | '‑' | '–' | '.' | '&' | '/'))
+    after == before + 1
+        && gap.len() <= 4
+        && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | ':' | '‑' | '–' | '.' | '&' | '/'))
 }

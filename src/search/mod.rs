@@ -6,8 +6,8 @@
 //! ARCHITECTURE.md for the formula.
 
 mod candidates;
-mod columns;
 mod closeness;
+mod columns;
 mod copies;
 mod cursor;
 mod error;

@@ -91,7 +91,10 @@ mod tests {
         use Occur::{Must, Not, Should};
         check("hayley  atwell", &[(Should, false, "hayley"), (Should, false, "atwell")]);
         check("“Mission: Impossible 7”", &[(Should, true, "Mission: Impossible 7")]);
-        check("+cruise -\"top gun\" Paramount+", &[(Must, false, "cruise"), (Not, true, "top gun"), (Should, false, "Paramount+")]);
+        check(
+            "+cruise -\"top gun\" Paramount+",
+            &[(Must, false, "cruise"), (Not, true, "top gun"), (Should, false, "Paramount+")],
+        );
         check("a - b +", &[(Should, false, "a"), (Should, false, "-"), (Should, false, "b"), (Should, false, "+")]);
     }
 

@@ -4,9 +4,9 @@ use crate::article::{EntityKind, Span};
 use crate::index::{NameId, Names};
 use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
 
+use super::SearchError;
 use super::parse::{Clause, Occur, parse};
 use super::query::Query;
-use super::SearchError;
 
 /// The most units of a query; further words are not looked for.
 const MAX_UNITS: usize = 128;

@@ -111,9 +111,8 @@ fn parse_day(date: &str, flag: &str, month: u64, day: u64) -> Result<u64, Search
         [Some(year), Some(m)] if (1..=12).contains(&m) => return Ok(year * 10_000 + m * 100 + day),
         _ => {}
     }
-    let iso = parse_date(date).ok_or_else(|| {
-        SearchError::Filter(format!("{flag} {date:?} is no date; write 2021, 2021-03 or 2021-03-25"))
-    })?;
+    let iso = parse_date(date)
+        .ok_or_else(|| SearchError::Filter(format!("{flag} {date:?} is no date; write 2021, 2021-03 or 2021-03-25")))?;
     Ok(day_number(&iso))
 }
 
@@ -167,9 +166,9 @@ mod tests {
         let mut filters = Filters::default();
         filters.since("2021").expect("a year");
         filters.until("2021-02").expect("a month");
-        assert_eq!((filters.since, filters.until), (Some(2021_01_01), Some(2021_02_31)));
+        assert_eq!((filters.since, filters.until), (Some(20_210_101), Some(20_210_231)));
         filters.since("March 5, 2020").expect("a date");
-        assert_eq!(filters.since, Some(2020_03_05));
+        assert_eq!(filters.since, Some(20_200_305));
         assert!(filters.since("soonish").is_err());
     }
 }

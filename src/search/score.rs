@@ -39,12 +39,7 @@ impl Scoring {
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);
         }
-        Ok(Self {
-            idf,
-            occurs,
-            mean_title: snapshot.mean_lengths.0,
-            mean_body: snapshot.mean_lengths.1,
-        })
+        Ok(Self { idf, occurs, mean_title: snapshot.mean_lengths.0, mean_body: snapshot.mean_lengths.1 })
     }
 
     /// The lengths of a segment's documents.

@@ -8,7 +8,9 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
-use crate::index::{CommitInfo, IndexError, IndexSchema, Manifest, NameId, Names, StoredArticle, folder_bytes, open_tantivy};
+use crate::index::{
+    CommitInfo, IndexError, IndexSchema, Manifest, NameId, Names, StoredArticle, folder_bytes, open_tantivy,
+};
 
 use super::SearchError;
 use super::candidates::{self, Candidate};
@@ -84,7 +86,8 @@ impl Searcher {
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_BLOCKS).try_into()?;
+            .doc_store_cache_num_blocks(STORE_BLOCKS)
+            .try_into()?;
         let schema = IndexSchema::new();
         let snapshot = Snapshot::new(reader.searcher(), &schema)?;
         Ok(Self { folder: folder.into(), snapshot, schema, names, info })
@@ -117,9 +120,7 @@ impl Searcher {
             let ranked = self.rank(query.sort, plan, &candidates, reach)?;
             let stories = match query.duplicates {
                 Duplicates::Collapse => copies::collapse(&self.snapshot, ranked),
-                Duplicates::Show => {
-                    ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect()
-                }
+                Duplicates::Show => ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect(),
             };
             if stories.len() >= end || reach >= all {
                 return Ok(stories.into_iter().skip(query.offset).take(query.limit).collect());
@@ -128,7 +129,13 @@ impl Searcher {
         }
     }
 
-    fn rank(&self, sort: Sort, plan: &Plan, candidates: &[Candidate], count: usize) -> Result<Vec<Ranked>, SearchError> {
+    fn rank(
+        &self,
+        sort: Sort,
+        plan: &Plan,
+        candidates: &[Candidate],
+        count: usize,
+    ) -> Result<Vec<Ranked>, SearchError> {
         if sort == Sort::Relevance {
             return closeness::best(&self.snapshot, &self.schema, plan, candidates, count);
         }
@@ -156,12 +163,20 @@ impl Searcher {
         let mut dated = Vec::with_capacity(candidates.len());
         for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
             let Columns { published, tie, .. } = self.snapshot.columns(group[0].segment);
-            dated.extend(group.iter().map(|c| (published.first(c.doc).unwrap_or(0), *c, tie.first(c.doc).unwrap_or(0))));
+            dated
+                .extend(group.iter().map(|c| (published.first(c.doc).unwrap_or(0), *c, tie.first(c.doc).unwrap_or(0))));
         }
         dated
     }
 
-    fn hit(&self, query: &Query, plan: &Plan, scoring: &Scoring, rank: usize, story: Story) -> Result<Hit, SearchError> {
+    fn hit(
+        &self,
+        query: &Query,
+        plan: &Plan,
+        scoring: &Scoring,
+        rank: usize,
+        story: Story,
+    ) -> Result<Hit, SearchError> {
         let article = self.stored(&story.shown)?;
         let snippets = snippet::snippets(plan, &article, &story.shown.positions, &scoring.idf, query.snippets);
         let title = article.title_span;

@@ -111,7 +111,9 @@ fn score_sentences(plan: &Plan, article: &StoredArticle, positions: &[Vec<u32>],
             let all = units.len();
             units.sort_unstable();
             units.dedup();
-            let worth = |unit: &usize| weights[*unit] * if matches!(plan.units[*unit].wanted, Wanted::Names(_)) { NAME_WEIGHT } else { 1.0 };
+            let worth = |unit: &usize| {
+                weights[*unit] * if matches!(plan.units[*unit].wanted, Wanted::Names(_)) { NAME_WEIGHT } else { 1.0 }
+            };
             let distinct: f32 = units.iter().map(worth).sum();
             let pairs = units.windows(2).filter(|pair| near(positions, pair[0], pair[1], article, sentence)).count();
             let repeats = 0.05 * (all - units.len()).min(4) as f32;
@@ -119,7 +121,8 @@ fn score_sentences(plan: &Plan, article: &StoredArticle, positions: &[Vec<u32>],
             let early = 0.1 * (1.0 - sentence as f32 / last);
             let chars = article.sentences[sentence].span.len();
             let fragment = if chars < 30 { 0.3 } else { 0.0 };
-            let score = if units.is_empty() { early - 1.0 } else { distinct + 0.5 * pairs as f32 + repeats + early - fragment };
+            let score =
+                if units.is_empty() { early - 1.0 } else { distinct + 0.5 * pairs as f32 + repeats + early - fragment };
             Scored { sentence, score }
         })
         .collect()
@@ -147,7 +150,8 @@ fn passage(plan: &Plan, article: &StoredArticle, sentence: usize) -> Span {
     if chars(span) >= SHORT {
         return span;
     }
-    let neighbor = |at: usize, joined: Span| article.sentences.get(at).map(|_| joined).filter(|s| chars(*s) <= MAX_CHARS);
+    let neighbor =
+        |at: usize, joined: Span| article.sentences.get(at).map(|_| joined).filter(|s| chars(*s) <= MAX_CHARS);
     let next = article.sentences.get(sentence + 1).filter(|next| !next.opens_paragraph);
     if let Some(joined) = next.and_then(|next| neighbor(sentence + 1, Span::new(span.start, next.span.end))) {
         return joined;
@@ -176,7 +180,11 @@ fn shorten(text: &str, span: Span, matches: &[Span]) -> Span {
 
 /// The start of a clause or word, at most `chars` before `at`.
 fn start_before(text: &str, span: Span, at: usize, chars: usize) -> usize {
-    let reach = text[span.start..at].char_indices().rev().nth(chars.saturating_sub(1)).map_or(span.start, |(i, _)| span.start + i);
+    let reach = text[span.start..at]
+        .char_indices()
+        .rev()
+        .nth(chars.saturating_sub(1))
+        .map_or(span.start, |(i, _)| span.start + i);
     if reach == span.start || chars == 0 {
         return if chars == 0 { at } else { span.start };
     }

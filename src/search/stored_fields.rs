@@ -1,7 +1,9 @@
 //! The stored fields, read without tantivy's general document.
 
 use tantivy::schema::Field;
-use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer};
+use tantivy::schema::document::{
+    DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer,
+};
 
 /// What is stored of an article: its text, then the rest.
 pub(super) struct StoredFields {

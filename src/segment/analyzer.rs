@@ -128,9 +128,8 @@ fn glued(text: &str, word: Span, position: u32, parts: &[Span], terms: &mut Vec<
 
 /// “Spider-Man” as “spiderman”, at the place of its first word.
 fn compound(text: &str, words: &[Token], index: usize, first: &str) -> Option<Term> {
-    let hyphenated = |a: &Token, b: &Token| {
-        matches!(text.get(a.span.end..b.span.start), Some("-" | "\u{2010}" | "\u{2011}"))
-    };
+    let hyphenated =
+        |a: &Token, b: &Token| matches!(text.get(a.span.end..b.span.start), Some("-" | "\u{2010}" | "\u{2011}"));
     let here = &words[index];
     if !words.get(index + 1).is_some_and(|next| hyphenated(here, next)) {
         return None;
@@ -165,7 +164,10 @@ mod tests {
 
     #[test]
     fn variants_shift_nothing() {
-        check("Spider-Man on Disney+", &[(0, "spider"), (0, "spiderman"), (1, "man"), (2, "on"), (3, "disney"), (3, "disney+")]);
+        check(
+            "Spider-Man on Disney+",
+            &[(0, "spider"), (0, "spiderman"), (1, "man"), (2, "on"), (3, "disney"), (3, "disney+")],
+        );
         check(
             "GregTarzanDavis Davis",
             &[(0, "gregtarzandavis"), (0, "greg"), (0, "davis"), (1, "tarzan"), (1, "davis"), (2, "davis")],

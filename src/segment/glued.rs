@@ -10,12 +10,56 @@ const SURNAME_PREFIXES: &[&str] = &[
 
 /// Camel-case words that are one name. Their parts are no words of the text.
 const BRANDS: &[&str] = &[
-    "YouTube", "TikTok", "BuzzFeed", "PlayStation", "SpongeBob", "HuffPost", "LinkedIn", "FaceTime", "PayPal",
-    "WhatsApp", "DreamWorks", "MasterCard", "NewsNation", "SoundCloud", "SiriusXM", "StarCraft", "WarCraft",
-    "CrossFit", "WikiLeaks", "WeWork", "GoFundMe", "OnlyFans", "PewDiePie", "FanDuel", "DraftKings", "FedEx",
-    "AccuWeather", "PolitiFact", "CinemaCon", "CinemaScore", "DragonCon", "WonderCon", "VidCon", "BlizzCon",
-    "StubHub", "SeatGeek", "LiveNation", "WarnerMedia", "ViacomCBS", "MoviePass", "RuPaul", "FiveThirtyEight",
-    "StarWars", "OutKast", "HarperCollins", "ScreenRant", "IndieWire", "TheWrap", "ComicBook", "PopSugar",
+    "YouTube",
+    "TikTok",
+    "BuzzFeed",
+    "PlayStation",
+    "SpongeBob",
+    "HuffPost",
+    "LinkedIn",
+    "FaceTime",
+    "PayPal",
+    "WhatsApp",
+    "DreamWorks",
+    "MasterCard",
+    "NewsNation",
+    "SoundCloud",
+    "SiriusXM",
+    "StarCraft",
+    "WarCraft",
+    "CrossFit",
+    "WikiLeaks",
+    "WeWork",
+    "GoFundMe",
+    "OnlyFans",
+    "PewDiePie",
+    "FanDuel",
+    "DraftKings",
+    "FedEx",
+    "AccuWeather",
+    "PolitiFact",
+    "CinemaCon",
+    "CinemaScore",
+    "DragonCon",
+    "WonderCon",
+    "VidCon",
+    "BlizzCon",
+    "StubHub",
+    "SeatGeek",
+    "LiveNation",
+    "WarnerMedia",
+    "ViacomCBS",
+    "MoviePass",
+    "RuPaul",
+    "FiveThirtyEight",
+    "StarWars",
+    "OutKast",
+    "HarperCollins",
+    "ScreenRant",
+    "IndieWire",
+    "TheWrap",
+    "ComicBook",
+    "PopSugar",
 ];
 
 /// The parts of a glued name, as spans into `word`; `None` where the word has
@@ -54,9 +98,7 @@ pub fn name_parts(word: &str) -> Option<Vec<Span>> {
     spans.push(Span::new(start, word.len()));
     let named = |span: &Span| {
         let part = span.of(word);
-        part.chars().count() >= 3
-            && part.starts_with(char::is_uppercase)
-            && part.ends_with(char::is_lowercase)
+        part.chars().count() >= 3 && part.starts_with(char::is_uppercase) && part.ends_with(char::is_lowercase)
     };
     (spans.len() > 1 && spans.len() <= 4 && spans.iter().all(named) && !BRANDS.contains(&word)).then_some(spans)
 }

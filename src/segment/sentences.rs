@@ -7,10 +7,10 @@ use crate::article::{Sentence, Span};
 
 /// Abbreviations that a name or number always follows.
 const OPENING: &[&str] = &[
-    "mr", "mrs", "ms", "mx", "dr", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "cmdr", "adm", "prof", "rev",
-    "hon", "st", "ste", "mt", "ft", "messrs", "supt", "det", "insp", "pres", "vs", "v", "no", "nos", "vol", "op", "pt",
-    "ch", "dir", "feat", "e.g", "i.e", "cf", "approx", "est", "fig", "ed", "eds", "pp", "jan", "feb", "mar", "apr",
-    "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+    "mr", "mrs", "ms", "mx", "dr", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "cmdr", "adm", "prof",
+    "rev", "hon", "st", "ste", "mt", "ft", "messrs", "supt", "det", "insp", "pres", "vs", "v", "no", "nos", "vol",
+    "op", "pt", "ch", "dir", "feat", "e.g", "i.e", "cf", "approx", "est", "fig", "ed", "eds", "pp", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
 ];
 
 /// Abbreviations that may end a sentence too.
@@ -164,9 +164,9 @@ fn goes_on(before: &str, after: &str) -> bool {
 }
 
 fn last_word(text: &str) -> &str {
-    let start = text.rfind(|c: char| !(c.is_alphanumeric() || c == '.')).map_or(0, |at| {
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let start = text
+        .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     &text[start..]
 }
 
@@ -183,20 +183,18 @@ mod tests {
     #[test]
     fn news_survives() {
         check("At 9 p.m. ET on CNN. It airs.", &["At 9 p.m. ET on CNN.", "It airs."]);
-        check("Warner Bros. Pictures and M:I 7. Robert Downey Jr. returns.", &[
-            "Warner Bros. Pictures and M:I 7.",
-            "Robert Downey Jr. returns.",
-        ]);
-        check("She told E! News. He lives in the U.S. The film opens.", &[
-            "She told E! News.",
-            "He lives in the U.S.",
-            "The film opens.",
-        ]);
-        check("He waited... Then he left. Sen. Al Franken said no. 7 others did.", &[
-            "He waited...",
-            "Then he left.",
-            "Sen. Al Franken said no. 7 others did.",
-        ]);
+        check(
+            "Warner Bros. Pictures and M:I 7. Robert Downey Jr. returns.",
+            &["Warner Bros. Pictures and M:I 7.", "Robert Downey Jr. returns."],
+        );
+        check(
+            "She told E! News. He lives in the U.S. The film opens.",
+            &["She told E! News.", "He lives in the U.S.", "The film opens."],
+        );
+        check(
+            "He waited... Then he left. Sen. Al Franken said no. 7 others did.",
+            &["He waited...", "Then he left.", "Sen. Al Franken said no. 7 others did."],
+        );
     }
 
     #[test]

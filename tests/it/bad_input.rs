@@ -101,8 +101,8 @@ fn an_index_of_another_format_is_refused_with_the_remedy() {
 #[test]
 fn damaged_files_of_an_index_are_an_error_not_a_crash() {
     let names = |archive: &Archive| {
-        let found = fs::read_dir(archive.path("index")).unwrap().map(|e| e.unwrap().path());
-        found.filter(|p| p.file_name().unwrap().to_str().unwrap().starts_with("names-")).next().unwrap()
+        let mut found = fs::read_dir(archive.path("index")).unwrap().map(|e| e.unwrap().path());
+        found.find(|p| p.file_name().unwrap().to_str().unwrap().starts_with("names-")).unwrap()
     };
     for keep in [0, 7, 24, 40] {
         let archive = Archive::of(&[("a.txt", "Tom Cruise runs in Paris with Simon Pegg.")]);

@@ -8,9 +8,15 @@ use crate::support::{Archive, field_of_hits};
 
 fn archive() -> Archive {
     Archive::of(&[
-        ("a.txt", "Title: Cruise runs\nDate: 2021-01-26\nSource: www.example.com\nURL: https://example.com/a\n\nTom Cruise runs in Paris. He smiled."),
+        (
+            "a.txt",
+            "Title: Cruise runs\nDate: 2021-01-26\nSource: www.example.com\nURL: https://example.com/a\n\nTom Cruise runs in Paris. He smiled.",
+        ),
         ("b.md", "---\ntitle: Atwell acts\ndate: 2020-05-01\n---\nHayley Atwell and *Tom Cruise* act in London."),
-        ("c.jsonl", "{\"id\":\"c one\",\"title\":\"Pegg jokes\",\"text\":\"Simon Pegg tells Tom Cruise a joke.\",\"date\":\"2022-02-02\"}\n"),
+        (
+            "c.jsonl",
+            "{\"id\":\"c one\",\"title\":\"Pegg jokes\",\"text\":\"Simon Pegg tells Tom Cruise a joke.\",\"date\":\"2022-02-02\"}\n",
+        ),
     ])
 }
 
@@ -26,7 +32,9 @@ fn json_has_the_fields_of_the_contract() {
     }
     for (rank, hit) in answer["hits"].as_array().unwrap().iter().enumerate() {
         assert_eq!(hit["rank"], rank + 1);
-        for field in ["id", "score", "path", "title", "published", "source", "url", "snippets", "entities", "duplicates"] {
+        for field in
+            ["id", "score", "path", "title", "published", "source", "url", "snippets", "entities", "duplicates"]
+        {
             assert!(hit.get(field).is_some(), "{field}");
         }
         let snippet = &hit["snippets"][0];
@@ -127,7 +135,13 @@ fn exit_codes_and_streams() {
 #[test]
 fn a_closed_pipe_is_no_error() {
     let archive = archive();
-    let mut child = archive.command(["batch", "--limit", "3"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = archive
+        .command(["batch", "--limit", "3"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let queries = "cruise\n".repeat(3000);
     let _ = std::io::Write::write_all(&mut child.stdin.take().unwrap(), queries.as_bytes());

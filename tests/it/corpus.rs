@@ -31,15 +31,20 @@ fn a_reposted_copy_is_one_story() {
     let answer = archive.query(&["May 27, 2022 Top Gun Mission Impossible trade dates", "-n", "5"]);
     let hit = answer["hits"].as_array().unwrap().iter().find(|hit| !hit["duplicates"].as_array().unwrap().is_empty());
     let hit = hit.expect("a hit with a copy");
-    assert!(hit["path"].as_str().unwrap().ends_with("mi-7-and-top-gun-trade-dates.txt"), "the earliest is shown: {hit}");
-    let shown = archive.query(&["May 27, 2022 Top Gun Mission Impossible trade dates", "-n", "5", "--duplicates", "show"]);
+    assert!(
+        hit["path"].as_str().unwrap().ends_with("mi-7-and-top-gun-trade-dates.txt"),
+        "the earliest is shown: {hit}"
+    );
+    let shown =
+        archive.query(&["May 27, 2022 Top Gun Mission Impossible trade dates", "-n", "5", "--duplicates", "show"]);
     assert!(field_of_hits(&shown, "path").iter().any(|path| path.ends_with("paramount-shifts-mi-7-to-may-2022.txt")));
 }
 
 #[test]
 fn dates_restrict_and_sort() {
     let archive = indexed();
-    let answer = archive.query(&["--person", "Tom Cruise", "--since", "2021", "--until", "2021-12", "--sort", "oldest"]);
+    let answer =
+        archive.query(&["--person", "Tom Cruise", "--since", "2021", "--until", "2021-12", "--sort", "oldest"]);
     let dates: Vec<String> = field_of_hits(&answer, "published");
     assert!(!dates.is_empty() && dates.is_sorted(), "{dates:?}");
     assert!(dates.iter().all(|date| date.starts_with("2021")), "{dates:?}");

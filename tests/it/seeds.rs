@@ -38,9 +38,11 @@ fn a_name_finds_its_sentence() {
 #[test]
 fn glued_names_are_found_and_highlighted_whole() {
     let Some(archive) = indexed() else { return };
-    for (query, glued) in
-        [("Pom Klementieff", "PomKlementieff"), ("\"Ving Rhames\"", "VingRhames"), ("Alanna Mitsopolis", "AlannaMitsopolis")]
-    {
+    for (query, glued) in [
+        ("Pom Klementieff", "PomKlementieff"),
+        ("\"Ving Rhames\"", "VingRhames"),
+        ("Alanna Mitsopolis", "AlannaMitsopolis"),
+    ] {
         let answer = archive.query(&[query]);
         assert!(both(&answer), "{query}: {answer}");
         let at = seeds_of(&answer).iter().position(|seed| *seed == 2).unwrap();

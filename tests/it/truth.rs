@@ -24,7 +24,8 @@ fn random_archive(seed: u64) -> (Archive, Model) {
         let people: BTreeSet<_> = (0..2).map(|_| PEOPLE[numbers.below(PEOPLE.len())]).collect();
         let named = people.iter().map(|name| format!("Yesterday {name} said so. ")).collect::<String>();
         let id = format!("n{number}");
-        let text = format!("{named}It was about a {} in town.", words.iter().copied().collect::<Vec<_>>().join(" and a "));
+        let text =
+            format!("{named}It was about a {} in town.", words.iter().copied().collect::<Vec<_>>().join(" and a "));
         lines.push_str(&format!("{}\n", json!({"id": id, "text": text})));
         articles.insert(id, (words, people));
     }
@@ -37,8 +38,11 @@ fn hits_and_facets_are_those_of_brute_force() {
         let (archive, model) = random_archive(seed);
         for (first, second) in [("premiere", "studio"), ("song", "album"), ("stage", "ticket")] {
             let answer = archive.query(&[first, second, "-n", "100", "--facets", "person:50", "--duplicates", "show"]);
-            let wanted: BTreeSet<_> =
-                model.articles.iter().filter(|(_, (words, _))| words.contains(first) && words.contains(second)).collect();
+            let wanted: BTreeSet<_> = model
+                .articles
+                .iter()
+                .filter(|(_, (words, _))| words.contains(first) && words.contains(second))
+                .collect();
             if wanted.is_empty() {
                 continue;
             }
@@ -59,7 +63,10 @@ fn hits_and_facets_are_those_of_brute_force() {
 
 #[test]
 fn deleting_by_file_leaves_facets_true() {
-    let archive = Archive::of(&[("a.txt", "Yesterday Tom Cruise said so."), ("b.txt", "Yesterday Tom Cruise and Viola Davis said so.")]);
+    let archive = Archive::of(&[
+        ("a.txt", "Yesterday Tom Cruise said so."),
+        ("b.txt", "Yesterday Tom Cruise and Viola Davis said so."),
+    ]);
     archive.remove("b.txt");
     archive.run(["index", "in"]);
     assert_eq!(facet(&archive.query(&["yesterday"]), "person"), [("Tom Cruise".to_owned(), 1)]);
