@@ -62,6 +62,11 @@ fn meant_by<'f>(fulls: &'f [Full], mention: &Mention, words: &[String], at: usiz
         [] => None,
         [only] => Some(only),
         _ => {
+            // “Smith” is Will Smith; of Jada Pinkett Smith one says Pinkett Smith.
+            let mut whole = fitting.iter().filter(|full| full.words[1..] == *words);
+            if let (Some(only), None) = (whole.next(), whole.next()) {
+                return Some(only);
+            }
             let best = fitting.iter().max_by_key(|full| full.count)?;
             let others: usize = fitting.iter().map(|full| full.count).sum::<usize>() - best.count;
             let introduced = best.first < at && fitting.iter().all(|full| full.first >= best.first);

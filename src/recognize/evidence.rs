@@ -212,6 +212,9 @@ impl<'a, 't> Case<'a, 't> {
 
     /// “Top Gun: Maverick”: a known or quoted title, a colon or dash, and more.
     fn has_subtitle(&self) -> bool {
+        if self.last().is_connector() {
+            return false;
+        }
         let parts: Vec<usize> = (1..self.len())
             .filter(|at| matches!(self.view.gap(self.segment.from + at), ": " | ":" | " – " | " — " | " - "))
             .collect();
@@ -465,6 +468,12 @@ impl<'a, 't> Case<'a, 't> {
         if self.listed(NameClass::Place) >= 2 && !self.segment.quoted {
             score -= 1.0;
         }
+        // “The House” and “Air Force” are titles only where something says so.
+        let plain = self.is_generic()
+            || self.words.iter().any(|w| w.folded.len() > 1 && lexicon::NEVER.contains(&w.folded.as_str()));
+        if plain && listed < 3 && !self.segment.quoted && !near && !self.segment.loose {
+            score -= 1.5;
+        }
         if self.is_numbered_title() && !self.is_regnal() {
             score += if self.is_listed_before_number() { 3.0 } else { 1.6 };
         }
@@ -493,22 +502,8 @@ impl<'a, 't> Case<'a, 't> {
             return false;
         }
         let head = &self.words[self.len() - 2];
-        let counted = matches!(
-            head.folded.as_str(),
-            "no" | "no."
-                | "top"
-                | "number"
-                | "season"
-                | "episode"
-                | "week"
-                | "day"
-                | "phase"
-                | "channel"
-                | "radio"
-                | "age"
-                | "grade"
-                | "level"
-        ) || head.folded.len() > 1 && lexicon::NEVER.contains(&head.folded.as_str());
+        let counted = lexicon::COUNTED.contains(&head.folded.as_str())
+            || head.folded.len() > 1 && lexicon::NEVER.contains(&head.folded.as_str());
         head.is_capital() && !counted && self.gap_after.chars().next().is_none_or(|c| c != '-' && c != '%')
     }
 

@@ -20,16 +20,20 @@ pub(super) struct Candidate {
     pub score: f32,
 }
 
-/// Which share of the wanted words' weight an article must have. All of one
-/// or two words; of longer queries less, for some words are chatter.
-fn needed_share(words: usize) -> f32 {
+/// Which shares of the wanted words' weight an article must have, tried one
+/// after the other until enough articles match. All of one or two words; of
+/// longer queries less, for some words are chatter.
+fn needed_shares(words: usize) -> &'static [f32] {
     match words {
-        0..=2 => 0.999,
-        3 => 0.6,
-        4..=6 => 0.45,
-        _ => 0.3,
+        0..=2 => &[0.999, f32::MIN_POSITIVE],
+        3..=6 => &[0.75, 0.45, f32::MIN_POSITIVE],
+        7..=12 => &[0.5, 0.3, f32::MIN_POSITIVE],
+        _ => &[0.3, f32::MIN_POSITIVE],
     }
 }
+
+/// So many matches are enough not to ask for less of longer queries.
+const ENOUGH: usize = 10;
 
 /// All matching articles, by segment and document.
 pub(super) fn collect(
@@ -39,14 +43,18 @@ pub(super) fn collect(
     filters: &Filters,
     scoring: &Scoring,
 ) -> Result<Vec<Candidate>, SearchError> {
+    let mut found = Vec::new();
     if plan.impossible {
-        return Ok(Vec::new());
+        return Ok(found);
     }
     let words = plan.searched().count();
-    let mut found = collect_share(snapshot, schema, plan, filters, scoring, needed_share(words))?;
-    if found.is_empty() && words > 1 {
-        // What is there at all, rather than nothing.
-        found = collect_share(snapshot, schema, plan, filters, scoring, f32::MIN_POSITIVE)?;
+    let enough = if words > 2 { ENOUGH } else { 1 };
+    for share in needed_shares(words) {
+        // What is there at all comes only where nothing else does.
+        if found.len() >= enough || *share == f32::MIN_POSITIVE && !found.is_empty() {
+            break;
+        }
+        found = collect_share(snapshot, schema, plan, filters, scoring, *share)?;
     }
     Ok(found)
 }
