@@ -36,9 +36,10 @@ impl EntityLinker {
             mention.name = written_out(mention.span.of(&article.text));
         }
         acronyms::link(article, mentions);
-        people::link(mentions);
+        let mut own = vec![false; mentions.len()];
+        people::link(mentions, &mut own);
         works::link(mentions);
-        for mention in mentions.iter_mut() {
+        for (mention, _) in mentions.iter_mut().zip(own).filter(|(_, own)| !own) {
             if let Some(canonical) = canonical_known(mention.kind, &mention.name) {
                 mention.name = canonical.to_owned();
             }

@@ -22,13 +22,16 @@ struct Full {
     first: usize,
 }
 
-pub(super) fn link(mentions: &mut [Mention]) {
+/// Links short forms; those of the article's own people that stay ambiguous are
+/// marked so in `own`, and mean nobody from outside the article.
+pub(super) fn link(mentions: &mut [Mention], own: &mut [bool]) {
     let fulls = full_names(mentions);
     for (at, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| is_human(mention)) {
         let words = folded_words(&mention.name);
         if let Some(full) = meant_by(&fulls, mention, &words, at) {
             mention.name.clone_from(&full.name);
         }
+        own[at] = fulls.iter().any(|full| full.words.len() > words.len() && stands_for(&words, &full.words));
     }
 }
 
@@ -76,11 +79,11 @@ fn meant_by<'f>(fulls: &'f [Full], mention: &Mention, words: &[String], at: usiz
 }
 
 /// Whether the words are the end of a full name (a generation mark aside) or
-/// its first word.
+/// its start.
 fn stands_for(words: &[String], full: &[String]) -> bool {
     let bare = match full.last().map(String::as_str) {
         Some("jr" | "sr" | "ii" | "iii" | "iv") => &full[..full.len() - 1],
         _ => full,
     };
-    bare.ends_with(words) || words.len() == 1 && full[0] == words[0]
+    bare.ends_with(words) || full.starts_with(words)
 }

@@ -245,8 +245,8 @@ impl<'a, 't> Case<'a, 't> {
             small += usize::from(word.shape == Shape::Lower);
         }
         let opens = self.first().shape != Shape::Lower;
-        let contains_listed = self.listed(NameClass::Work) > 0;
-        opens && (contains_listed || small == 0 || small * 4 <= all && self.len() > 3)
+        let listed = self.listed(NameClass::Work) > 1;
+        opens && (listed || small == 0 || small * 5 <= all && self.len() > 4)
     }
 
     fn near_work(&self) -> bool {
@@ -306,20 +306,25 @@ impl<'a, 't> Case<'a, 't> {
     fn full_name(&self, listed: usize, artist: usize) -> f32 {
         let mut score = [0.0, 1.6, 2.4, 3.0][listed] + [0.0, 0.5, 0.9, 1.3][artist];
         let first = f32::from(self.first().strength(NameClass::FirstName));
-        let last = f32::from(self.last().strength(NameClass::Surname));
-        score += 0.45 * first + 0.25 * last;
+        // “Melania Trump”: a name that alone means one person is a surname too.
+        let famous = self.last().strength(NameClass::Person) >= 2;
+        let last = if famous { 3.0 } else { f32::from(self.last().strength(NameClass::Surname)) };
+        score += 0.45 * first + 0.25 * last + if famous { 1.0 } else { 0.0 };
         // Two capitalized words that no list has are more often a person than anything else.
         let strange = |w: &Word| !w.classes.is_name() && !self.is_common(w);
-        if strange(self.first()) || strange(self.last()) {
-            score += 0.5;
-        }
+        score += match (strange(self.first()), strange(self.last())) {
+            (true, true) => 1.2,
+            (false, false) => 0.0,
+            _ => 0.5,
+        };
         if self.words[1..self.len() - 1].iter().any(|w| w.folded.chars().count() == 1) {
             score += 0.8;
         }
         if self.has_head() && listed < 2 {
             score -= 2.5;
         }
-        let common = self.words.iter().filter(|w| self.is_common(w) && w.strength(NameClass::FirstName) < 2).count();
+        let given = |w: &Word| w.strength(NameClass::FirstName) >= 2 || w.strength(NameClass::Person) >= 2;
+        let common = self.words.iter().filter(|w| self.is_common(w) && !given(w)).count();
         score -= 0.6 * common as f32 * if listed >= 2 { 0.3 } else { 1.0 };
         if self.words.iter().any(|w| w.strength(NameClass::Place) == 3 && w.strength(NameClass::FirstName) < 2) {
             score -= 0.8;
@@ -615,7 +620,9 @@ impl<'a, 't> Case<'a, 't> {
     /// Adds what the same words are elsewhere in the article.
     fn remember(&self, scores: &mut Scores) {
         let key = self.view.key(self.segment.from, self.segment.to);
-        if let Some(elsewhere) = self.memory.elsewhere(&key) {
+        // “Trump” elsewhere says nothing of the Trump in “Melania Trump”.
+        let part = self.len() == 1 && !self.segment.quoted && self.cuts() > 0;
+        if let Some(elsewhere) = self.memory.elsewhere(&key).filter(|_| !part) {
             let best = elsewhere.iter().cloned().fold(0.0, f32::max);
             // One word says less of what it names than a full name does.
             let (base, rate) = if self.len() == 1 { (0.4, 0.2) } else { (0.8, 0.35) };
@@ -639,7 +646,7 @@ impl<'a, 't> Case<'a, 't> {
         let runs_on = |word: &Word| {
             let never =
                 lexicon::NEVER.contains(&word.folded.as_str()) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
-            word.is_capital() && !word.is_connector() && !never && !word.opens
+            word.is_capital() && !word.is_connector() && !never && !(word.opens && self.is_common(word))
         };
         let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/" | ". " | ".");
         let left = self.segment.from > self.line.start
