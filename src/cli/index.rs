@@ -54,8 +54,9 @@ impl Progress for Reporter<'_> {
         self.bar.enable_steady_tick(Duration::from_millis(200));
     }
 
-    fn file_done(&mut self) {
+    fn file_done(&mut self, file: &str, articles: u64) {
         self.bar.inc(1);
+        self.bar.suspend(|| self.output.detail(|| format!("{file}: {articles} articles")));
     }
 
     fn articles(&mut self, count: u64) {

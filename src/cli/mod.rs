@@ -59,7 +59,7 @@ struct Global {
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Say more: progress, and how long the parts took
+    /// Say more: each file that is read, how long a query's parts took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
     /// Threads to use; 0 is one a core

@@ -17,6 +17,7 @@ pub(super) struct Output {
     out: BufWriter<AutoStream<io::Stdout>>,
     errors: AutoStream<io::Stderr>,
     quiet: bool,
+    verbose: bool,
     format: Format,
 }
 
@@ -36,6 +37,7 @@ impl Output {
             ),
             errors: AutoStream::new(io::stderr(), choice),
             quiet: global.quiet,
+            verbose: global.verbose,
             format: global.format.unwrap_or(default),
         }
     }
@@ -63,6 +65,13 @@ impl Output {
     pub fn note(&mut self, message: &str) {
         if !self.quiet {
             let _ = writeln!(self.errors, "{message}");
+        }
+    }
+
+    /// A message that only `--verbose` shows.
+    pub fn detail(&mut self, message: impl FnOnce() -> String) {
+        if self.verbose {
+            let _ = writeln!(self.errors, "{}", message());
         }
     }
 

@@ -27,10 +27,16 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let text = args.query.join(" ");
     let query = args.filters.query(&text)?;
+    let began = Instant::now();
     let searcher = Searcher::open(&global.index)?;
+    let opened = began.elapsed();
     let started = Instant::now();
     let results = searcher.search(&query)?;
-    let answer = Answer { id: None, query: &text, took: started.elapsed(), results: &results };
+    let took = started.elapsed();
+    output.detail(|| {
+        format!("opened in {:.1} ms, searched in {:.1} ms", opened.as_secs_f64() * 1e3, took.as_secs_f64() * 1e3)
+    });
+    let answer = Answer { id: None, query: &text, took, results: &results };
     let printer = output.printer(args.null);
     printer.start(output.data(), false)?;
     printer.answer(output.data(), &answer)?;

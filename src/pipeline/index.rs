@@ -48,8 +48,8 @@ impl Summary {
 pub trait Progress {
     /// There are so many files to read.
     fn start(&mut self, _files: u64) {}
-    /// A file is read.
-    fn file_done(&mut self) {}
+    /// A file is read, and gave so many articles.
+    fn file_done(&mut self, _file: &str, _articles: u64) {}
     /// So many articles are taken by now.
     fn articles(&mut self, _count: u64) {}
     /// Something was left out.
@@ -166,7 +166,7 @@ impl Pipeline {
                 }
                 Done::End(number) => {
                     indexer.file_done(manifest_entry(files[number], articles, unread));
-                    progress.file_done();
+                    progress.file_done(&files[number].name, articles);
                 }
             },
         );

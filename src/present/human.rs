@@ -141,6 +141,9 @@ fn label(kind: EntityKind) -> &'static str {
 
 fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     let total = answer.results.total;
+    for missing in &answer.results.missing {
+        writeln!(out, "{DIM}no article has “{}”{DIM:#}", plain(missing))?;
+    }
     let noun = if total == 1 { "article" } else { "articles" };
     writeln!(out, "{DIM}{total} {noun} in {:.1} ms{DIM:#}", answer.took.as_secs_f64() * 1e3)
 }

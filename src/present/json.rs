@@ -18,6 +18,7 @@ struct AnswerJson<'a> {
     took_ms: f64,
     hits: &'a [Hit],
     facets: &'a Facets,
+    missing: &'a [String],
     suggestion: Option<&'a str>,
 }
 
@@ -31,6 +32,7 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, pretty: bool) -> 
         took_ms: (answer.took.as_secs_f64() * 1e6).round() / 1e3,
         hits: &answer.results.hits,
         facets: &answer.results.facets,
+        missing: &answer.results.missing,
         suggestion: answer.results.suggestion.as_deref(),
     };
     if pretty {

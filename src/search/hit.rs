@@ -16,6 +16,8 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// The counted facets, over all matching articles.
     pub facets: Facets,
+    /// What was asked for and stands in no article at all.
+    pub missing: Vec<String>,
     /// Another query that would find more.
     pub suggestion: Option<String>,
 }

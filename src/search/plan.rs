@@ -36,6 +36,8 @@ pub(super) enum Wanted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Unit {
     pub occur: Occur,
+    /// What was typed for it.
+    pub text: String,
     pub wanted: Wanted,
     /// A filter adds to the score only where nothing else does.
     pub filter: bool,
@@ -78,7 +80,8 @@ impl Plan {
         let terms = Analyzer::terms(&clause.text, Span::new(0, clause.text.len()));
         let sequences = sequences(&terms, exact || clause.phrase, clause.phrase, stemmer);
         if !sequences.is_empty() {
-            self.units.push(Unit { occur: clause.occur, wanted: Wanted::Words(sequences), filter: false });
+            let text = clause.text.clone();
+            self.units.push(Unit { occur: clause.occur, text, wanted: Wanted::Words(sequences), filter: false });
         }
     }
 
@@ -87,7 +90,7 @@ impl Plan {
         let text = clauses.iter().map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ");
         let ids = known_as(names, &text, None);
         if !ids.is_empty() {
-            self.units.push(Unit { occur: Occur::Should, wanted: Wanted::Names(ids), filter: false });
+            self.units.push(Unit { occur: Occur::Should, text, wanted: Wanted::Names(ids), filter: false });
         }
     }
 
@@ -95,12 +98,14 @@ impl Plan {
         for (kind, name) in &query.filters.names {
             let ids = known_as(names, name, Some(*kind));
             self.impossible |= ids.is_empty();
-            self.units.push(Unit { occur: Occur::Must, wanted: Wanted::Names(ids), filter: true });
+            let text = name.clone();
+            self.units.push(Unit { occur: Occur::Must, text, wanted: Wanted::Names(ids), filter: true });
         }
         for source in &query.filters.sources {
             for term in Analyzer::terms(source, Span::new(0, source.len())) {
                 for part in term.text.split('.').filter(|part| !part.is_empty()) {
-                    self.units.push(Unit { occur: Occur::Must, wanted: Wanted::Source(part.to_owned()), filter: true });
+                    let wanted = Wanted::Source(part.to_owned());
+                    self.units.push(Unit { occur: Occur::Must, text: source.clone(), wanted, filter: true });
                 }
             }
         }

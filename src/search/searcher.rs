@@ -20,6 +20,7 @@ use super::copies::{self, Story};
 use super::facets;
 use super::highlight;
 use super::hit::{Hit, HitEntity, Results};
+use super::parse::Occur;
 use super::plan::Plan;
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
@@ -108,7 +109,14 @@ impl Searcher {
         for (at, story) in stories.into_iter().enumerate() {
             hits.push(self.hit(query, &plan, &scoring, query.offset + at + 1, story)?);
         }
-        Ok(Results { total, hits, facets, suggestion: None })
+        let missing = plan
+            .units
+            .iter()
+            .zip(&scoring.occurs)
+            .filter(|(unit, occurs)| unit.occur != Occur::Not && !**occurs)
+            .map(|(unit, _)| unit.text.clone())
+            .collect();
+        Ok(Results { total, hits, facets, missing, suggestion: None })
     }
 
     /// The stories of the page that is asked for.

@@ -119,6 +119,15 @@ fn filters_restrict() {
 }
 
 #[test]
+fn what_stands_nowhere_is_said() {
+    let archive = archive();
+    let answer = archive.query(&["cruise xyzzy"]);
+    assert_eq!((answer["total"].as_u64(), &answer["missing"]), (Some(3), &serde_json::json!(["xyzzy"])));
+    assert!(archive.run(["query", "cruise xyzzy"]).out.contains("no article has “xyzzy”"));
+    assert_eq!(archive.query(&["cruise"])["missing"], serde_json::json!([]));
+}
+
+#[test]
 fn exit_codes_and_streams() {
     let archive = archive();
     assert_eq!(archive.run(["query", "cruise"]).code, 0);
