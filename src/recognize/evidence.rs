@@ -311,7 +311,7 @@ impl<'a, 't> Case<'a, 't> {
         let last = if famous { 3.0 } else { f32::from(self.last().strength(NameClass::Surname)) };
         score += 0.45 * first + 0.25 * last + if famous { 1.0 } else { 0.0 };
         // Two capitalized words that no list has are more often a person than anything else.
-        let strange = |w: &Word| !w.classes.is_name() && !self.is_common(w);
+        let strange = |w: &Word| !self.line.title_case && !w.classes.is_name() && !self.is_common(w);
         score += match (strange(self.first()), strange(self.last())) {
             (true, true) => 1.2,
             (false, false) => 0.0,
@@ -407,7 +407,11 @@ impl<'a, 't> Case<'a, 't> {
                 | "co-stars"
                 | "again"
         );
-        verb || actor.is_capital() && !actor.is_connector() && !self.view.gap(at + 1).contains(['.', ';'])
+        // “… As She Wins”: in a headline only the verb tells a role.
+        verb || !self.line.title_case
+            && actor.is_capital()
+            && !actor.is_connector()
+            && !self.view.gap(at + 1).contains(['.', ';'])
     }
 
     /// “Simon Pegg (Benji Dunn, a technician)” after a name.
@@ -646,7 +650,8 @@ impl<'a, 't> Case<'a, 't> {
         let runs_on = |word: &Word| {
             let never =
                 lexicon::NEVER.contains(&word.folded.as_str()) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
-            word.is_capital() && !word.is_connector() && !never && !(word.opens && self.is_common(word))
+            let opener = word.opens && self.is_common(word);
+            word.is_capital() && !word.is_connector() && !never && !opener
         };
         let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/" | ". " | ".");
         let left = self.segment.from > self.line.start

@@ -531,6 +531,21 @@ pub(super) const PARTICLES: &[&str] =
 /// Capitalized words that are never names of our kinds by themselves:
 /// calendar, nationalities, languages, religions, pronouns.
 pub(super) const NEVER: &[&str] = &[
+    "she",
+    "he",
+    "they",
+    "you",
+    "we",
+    "youd",
+    "youve",
+    "youre",
+    "theyre",
+    "hes",
+    "shes",
+    "whos",
+    "dont",
+    "heres",
+    "theres",
     "monday",
     "tuesday",
     "wednesday",
