@@ -22,7 +22,8 @@ pub type NameId = u32;
 /// The first bytes of a names file.
 const MAGIC: &[u8; 8] = b"nsnames1";
 /// Magic, count of names, bytes of entries. Behind it: entries, the table of
-/// their offsets, a byte for each name's kind, the aliases.
+/// their offsets, a byte for each name's kind, four for its count of articles,
+/// the aliases.
 const HEADER: usize = 24;
 /// Parts an alias from the kind and id behind it; folded words hold no NUL.
 const END: u8 = 0;
@@ -150,6 +151,7 @@ impl NamesBuilder {
             bytes.extend_from_slice(&offset.to_le_bytes());
         }
         bytes.extend(self.entries.iter().map(|entry| entry.kind.ordinal() as u8));
+        bytes.extend(self.entries.iter().flat_map(|entry| entry.articles.to_le_bytes()));
         bytes.extend_from_slice(&aliases);
         let mut file = std::fs::File::create(path).map_err(IndexError::io(path))?;
         std::io::Write::write_all(&mut file, &bytes).map_err(IndexError::io(path))?;
@@ -214,7 +216,7 @@ impl Names {
         let aliases_at = count
             .checked_add(1)
             .and_then(|slots| slots.checked_mul(8))
-            .and_then(|table| table.checked_add(entry_bytes)?.checked_add(HEADER)?.checked_add(count))
+            .and_then(|table| table.checked_add(entry_bytes)?.checked_add(HEADER)?.checked_add(count.checked_mul(5)?))
             .filter(|at| *at <= bytes.len())
             .ok_or_else(|| damaged("truncated"))?;
         let aliases = fst::Map::new(bytes.slice(aliases_at..bytes.len())).map_err(|e| damaged(&e.to_string()))?;
@@ -263,6 +265,14 @@ impl Names {
     pub fn kind(&self, id: NameId) -> Option<EntityKind> {
         let kinds = HEADER + self.entry_bytes + (self.count + 1) * 8;
         EntityKind::from_ordinal(usize::from(*self.bytes.get(kinds + id as usize)?))
+    }
+
+    /// How many articles named it when they were indexed; what is named again
+    /// in a replaced article counts again, so it serves for order only.
+    pub fn prominence(&self, id: NameId) -> u32 {
+        let table = HEADER + self.entry_bytes + (self.count + 1) * 8 + self.count;
+        let at = table + id as usize * 4;
+        self.bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
     }
 
     /// The names that are written so in some article, by id, with how often.

@@ -1,6 +1,7 @@
 //! Facets: the names of the matching articles, each article counted once.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 
 use crate::article::EntityKind;
 use crate::index::{NameId, Names};
@@ -22,7 +23,8 @@ pub struct FacetCount {
 /// The counted facets, in the order they were asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facets {
-    /// A kind and its most frequent names; of equals by name.
+    /// A kind and its most frequent names; of equals those that the whole
+    /// archive names most.
     pub kinds: Vec<(EntityKind, Vec<FacetCount>)>,
 }
 
@@ -129,19 +131,14 @@ impl Tally {
     }
 }
 
-/// The most frequent names, of equals by name.
-fn top(names: &Names, found: &mut Vec<(u32, NameId)>, limit: usize) -> Vec<FacetCount> {
-    if limit == 0 {
-        return Vec::new();
+/// The most frequent names; of equals those that the whole archive names most.
+fn top(names: &Names, found: &mut [(u32, NameId)], limit: usize) -> Vec<FacetCount> {
+    let order = |(docs, id): &(u32, NameId)| (Reverse(*docs), Reverse(names.prominence(*id)), *id);
+    let shown = limit.min(found.len());
+    if shown < found.len() && shown > 0 {
+        found.select_nth_unstable_by_key(shown - 1, order);
     }
-    if found.len() > limit {
-        // All that tie with the last one shown have to be looked up.
-        let (_, cut, _) = found.select_nth_unstable_by(limit - 1, |a, b| b.cmp(a));
-        let least = cut.0;
-        found.retain(|(count, _)| *count >= least);
-    }
-    let mut shown: Vec<(u32, &str)> = found.iter().filter_map(|(docs, id)| Some((*docs, names.name(*id)?))).collect();
-    shown.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    shown.truncate(limit);
-    shown.into_iter().map(|(docs, name)| FacetCount { name: name.to_owned(), docs }).collect()
+    let best = &mut found[..shown];
+    best.sort_unstable_by_key(order);
+    best.iter().filter_map(|(docs, id)| Some(FacetCount { name: names.name(*id)?.to_owned(), docs: *docs })).collect()
 }
