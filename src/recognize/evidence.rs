@@ -92,7 +92,7 @@ impl<'a, 't> Case<'a, 't> {
 
     /// Cheap refusals that no evidence outweighs.
     fn can_be_name(&self) -> bool {
-        let never = |word: &Word| lexicon::NEVER.contains(&word.folded.as_str());
+        let never = |word: &Word| lexicon::is_never(&word.folded);
         if self.segment.quoted {
             return self.reads_as_title();
         }
@@ -335,7 +335,7 @@ impl<'a, 't> Case<'a, 't> {
     /// Capitals throughout but for particles; no digits.
     fn is_human_shape(&self) -> bool {
         let inner = |w: &Word| w.shape == Shape::Capital || lexicon::PARTICLES.contains(&w.folded.as_str());
-        let name = |w: &Word| w.is_capital() && !lexicon::NEVER.contains(&w.folded.as_str());
+        let name = |w: &Word| w.is_capital() && !lexicon::is_never(&w.folded);
         let gaps = (1..self.len())
             .all(|at| matches!(self.view.gap(self.segment.from + at), " " | "-" | ". " | "." | "' " | "\u{a0}"));
         let upper = self.words.iter().filter(|w| w.shape == Shape::Upper && w.folded.len() > 2).count();
@@ -478,8 +478,7 @@ impl<'a, 't> Case<'a, 't> {
             score -= 1.0;
         }
         // “The House” and “Air Force” are titles only where something says so.
-        let plain = self.is_generic()
-            || self.words.iter().any(|w| w.folded.len() > 1 && lexicon::NEVER.contains(&w.folded.as_str()));
+        let plain = self.is_generic() || self.words.iter().any(|w| w.folded.len() > 1 && lexicon::is_never(&w.folded));
         if plain && listed < 3 && !self.segment.quoted && !near && !self.segment.loose {
             score -= 1.5;
         }
@@ -512,7 +511,7 @@ impl<'a, 't> Case<'a, 't> {
         }
         let head = &self.words[self.len() - 2];
         let counted = lexicon::COUNTED.contains(&head.folded.as_str())
-            || head.folded.len() > 1 && lexicon::NEVER.contains(&head.folded.as_str());
+            || head.folded.len() > 1 && lexicon::is_never(&head.folded);
         head.is_capital() && !counted && self.gap_after.chars().next().is_none_or(|c| c != '-' && c != '%')
     }
 
@@ -648,8 +647,7 @@ impl<'a, 't> Case<'a, 't> {
     /// How many ends of the segment cut a run of capitalized words.
     fn cuts(&self) -> usize {
         let runs_on = |word: &Word| {
-            let never =
-                lexicon::NEVER.contains(&word.folded.as_str()) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
+            let never = lexicon::is_never(&word.folded) && !lexicon::DIRECTIONS.contains(&word.folded.as_str());
             let opener = word.opens && self.is_common(word);
             word.is_capital() && !word.is_connector() && !never && !opener
         };

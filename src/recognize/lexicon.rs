@@ -1,5 +1,9 @@
 //! Words that tell what stands beside or within a name.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Words before a person's name.
 pub(super) const PERSON_BEFORE: &[&str] = &[
     "mr",
@@ -530,7 +534,7 @@ pub(super) const PARTICLES: &[&str] =
 
 /// Capitalized words that are never names of our kinds by themselves:
 /// calendar, nationalities, languages, religions, pronouns.
-pub(super) const NEVER: &[&str] = &[
+const NEVER: &[&str] = &[
     "she",
     "he",
     "they",
@@ -553,18 +557,6 @@ pub(super) const NEVER: &[&str] = &[
     "friday",
     "saturday",
     "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "mon",
     "tue",
     "wed",
@@ -572,18 +564,6 @@ pub(super) const NEVER: &[&str] = &[
     "fri",
     "sat",
     "sun",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
     "christmas",
     "easter",
     "thanksgiving",
@@ -728,6 +708,12 @@ pub(super) const NEVER: &[&str] = &[
     "northern",
     "eastern",
 ];
+
+/// Whether a folded word is a month or one of `NEVER`; asked of every segment.
+pub(super) fn is_never(word: &str) -> bool {
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NEVER.iter().chain(MONTHS).copied().collect());
+    WORDS.contains(word)
+}
 
 /// Words beside the short name of an award.
 pub(super) const AWARD_NEAR: &[&str] = &[

@@ -121,6 +121,9 @@ impl Searcher {
 
     /// The stories of the page that is asked for.
     fn page(&self, query: &Query, plan: &Plan, candidates: Vec<Candidate>) -> Result<Vec<Story>, SearchError> {
+        if query.limit == 0 {
+            return Ok(Vec::new());
+        }
         let end = query.offset.saturating_add(query.limit);
         let all = candidates.len();
         let mut reach = end.saturating_add(BEYOND);
@@ -153,17 +156,18 @@ impl Searcher {
             (Sort::Newest, day) => u64::MAX - day,
             (_, day) => day,
         };
+        let order = |a: (u64, f32, u64), b: (u64, f32, u64)| {
+            age(a.0).cmp(&age(b.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
+        };
         let mut dated = self.with_dates(candidates);
         dated.sort_by(|(a_day, a, a_tie), (b_day, b, b_tie)| {
-            age(*a_day).cmp(&age(*b_day)).then(b.score.total_cmp(&a.score)).then(a_tie.cmp(b_tie))
+            order((*a_day, a.score, *a_tie), (*b_day, b.score, *b_tie))
         });
         dated.truncate(count);
-        let newest: Vec<Candidate> = dated.into_iter().map(|(_, candidate, _)| candidate).collect();
-        let mut ranked = closeness::look(&self.snapshot, &self.schema, plan, newest)?;
-        ranked.sort_by(|a, b| {
-            let score = b.candidate.score.total_cmp(&a.candidate.score);
-            age(a.published).cmp(&age(b.published)).then(score).then(a.tie.cmp(&b.tie))
-        });
+        let chosen: Vec<Candidate> = dated.into_iter().map(|(_, candidate, _)| candidate).collect();
+        let mut ranked = closeness::look(&self.snapshot, &self.schema, plan, chosen)?;
+        let key = |r: &Ranked| (r.published, r.candidate.score, r.tie);
+        ranked.sort_by(|a, b| order(key(a), key(b)));
         Ok(ranked)
     }
 
