@@ -14,5 +14,6 @@ pub mod recognize;
 pub mod link;
 pub mod index;
 pub mod search;
+pub mod evaluate;
 pub mod present;
 pub mod pipeline;

@@ -4,6 +4,7 @@
 mod annotate;
 mod batch;
 mod docs;
+mod eval;
 mod filters;
 mod index;
 mod output;
@@ -88,6 +89,9 @@ enum Command {
     Show(show::Args),
     /// Print counts and sizes of the index
     Stats,
+    /// Score against judgments
+    #[command(subcommand)]
+    Eval(eval::Eval),
     /// Print a completion script for a shell
     Completions(docs::CompletionArgs),
     /// Print the man page
@@ -125,6 +129,7 @@ fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
         Command::Annotate(args) => annotate::run(args, global, output),
         Command::Show(args) => show::run(args, global, output),
         Command::Stats => stats::run(global, output),
+        Command::Eval(what) => eval::run(what, output),
         Command::Completions(args) => docs::completions(args, output),
         Command::Man => docs::man(output),
     }

@@ -25,9 +25,14 @@ impl Pipeline {
     pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
         let record = record.map_err(|error| Failure::from(&error))?;
         let article = self.extractor.extract(record).map_err(|error| Failure::from(&error))?;
+        Ok(self.analyze_article(article))
+    }
+
+    /// Takes an article that is already extracted through the later stages.
+    pub fn analyze_article(&self, article: Article) -> Analyzed {
         let segmented = Segmented::new(&article);
         let mut mentions = self.recognizer.recognize_segmented(&article, &segmented);
         self.linker.link(&article, &mut mentions);
-        Ok(Analyzed { article, segmented, mentions })
+        Analyzed { article, segmented, mentions }
     }
 }

@@ -8,12 +8,14 @@ mod article;
 mod csv_rows;
 mod human;
 mod json;
+mod name_scores;
 mod stats;
 mod style;
 
 pub use annotation::{Annotation, annotated_text};
 pub use article::{ShownArticle, shown_text};
 pub use json::error_line;
+pub use name_scores::{name_scores_json, name_scores_text};
 pub use stats::{stats_json, stats_text};
 
 use std::io::{self, Write};

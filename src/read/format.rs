@@ -38,6 +38,13 @@ pub(super) fn by_name(path: &Path) -> Option<(Format, Packing)> {
     Some((format, packing))
 }
 
+/// What is taken for granted of a file that the user names: text, packed as its
+/// name says.
+pub(super) fn of_any_name(path: &Path) -> (Format, Packing) {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    (Format::Text, unpacked_name(&name).1)
+}
+
 fn unpacked_name(name: &str) -> (&str, Packing) {
     if let Some(inner) = name.strip_suffix(".gz") {
         (inner, Packing::Gzip)

@@ -68,7 +68,7 @@ fn walk_root(root: &Path, walked: &mut Walked) {
 }
 
 fn add_file(path: &Path, named: bool, walked: &mut Walked) {
-    let Some((format, packing)) = format::by_name(path).or(named.then_some((Format::Text, Packing::None))) else {
+    let Some((format, packing)) = format::by_name(path).or_else(|| named.then(|| format::of_any_name(path))) else {
         walked.skipped += 1;
         return;
     };

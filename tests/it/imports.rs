@@ -12,7 +12,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("link", &["article", "segment"]),
     ("index", &["article", "segment", "link"]),
     ("search", &["article", "read", "extract", "segment", "link", "index"]),
-    ("present", &["article", "search"]),
+    ("evaluate", &["article"]),
+    ("present", &["article", "search", "evaluate"]),
     ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "index"]),
 ];
 
