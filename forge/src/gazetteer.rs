@@ -39,9 +39,11 @@ const LISTS: &[List] = &[
     list("fivethirtyeight_people/biopics.lead_actor_actress", NameClass::Person, 0, u32::MAX),
     list("wikidata_2016/music_artists", NameClass::Artist, 0, u32::MAX),
     list("awards/grammy_artists", NameClass::Artist, 0, 0),
-    list("person_names/first_names_ssa", NameClass::FirstName, 60, 2500),
+    list("person_names/first_names_ssa", NameClass::FirstName, 20, 2500),
     list("person_names/namedb_first_names_us", NameClass::FirstName, 0, u32::MAX),
+    list("person_names/namedb_first_names_all", NameClass::FirstName, 0, u32::MAX),
     list("person_names/surnames_us_census", NameClass::Surname, 0, u32::MAX),
+    list("person_names/namedb_surnames_all", NameClass::Surname, 0, u32::MAX),
     list("wikidata_2016/movies", NameClass::Work, 0, u32::MAX),
     list("wikipedia_movies/films", NameClass::Work, 0, u32::MAX),
     list("fivethirtyeight_people/movies.title", NameClass::Work, 0, u32::MAX),
@@ -66,8 +68,6 @@ const LISTS: &[List] = &[
     list("awards/emmy_characters", NameClass::Character, 0, u32::MAX),
 ];
 
-/// Surnames beyond this rank of the census are too rare to pay for their room.
-const SURNAMES: usize = 60_000;
 /// Longer names than this, in words, are no names one reads in an article.
 const MAX_WORDS: usize = 8;
 /// A lower-cased word seen this often in running text is a common word.
@@ -80,6 +80,7 @@ pub fn build(root: &Path, sets: &Path, out: &Path) -> anyhow::Result<()> {
     for list in LISTS {
         add_list(root, list, &mut names)?;
     }
+    add_parts_of_people(&mut names);
     add_known(&mut names);
     add_common_words(sets, &mut names)?;
     names.retain(|name, classes| keep(name, *classes));
@@ -98,10 +99,12 @@ fn add_list(root: &Path, list: &List, names: &mut BTreeMap<String, Classes>) -> 
         let mut columns = line.split('\t');
         let name = lists::plain_name(columns.next().unwrap_or(""));
         let count = columns.next_back().and_then(|count| count.parse::<u32>().ok()).unwrap_or(1);
-        if count < list.least || list.class == NameClass::Surname && rank >= SURNAMES {
+        if count < list.least {
             continue;
         }
+        let ranked = list.path.ends_with("census");
         let strength = match list.class {
+            NameClass::Surname if !ranked => 1,
             NameClass::Surname => 1 + u8::from(rank < 20_000) + u8::from(rank < 4_000),
             NameClass::FirstName => 1 + u8::from(count >= 500) + u8::from(count >= list.certain),
             _ if count >= list.certain => 3,
@@ -128,6 +131,26 @@ fn add(names: &mut BTreeMap<String, Classes>, name: &str, class: NameClass, stre
     );
     let strength = if before > 0 && listed_again { before.max(strength) + 1 } else { before.max(strength) };
     classes.set(class, strength.min(3));
+}
+
+/// What several people's full names end in is a surname, what they start with
+/// a given name.
+fn add_parts_of_people(names: &mut BTreeMap<String, Classes>) {
+    let mut parts: BTreeMap<(String, bool), u32> = BTreeMap::new();
+    for (name, classes) in names.iter().filter(|(_, classes)| classes.strength(NameClass::Person) > 0) {
+        let words: Vec<&str> = name.split(' ').collect();
+        let [first, .., last] = words[..] else { continue };
+        if classes.strength(NameClass::Person) > 0 && words.len() <= 3 {
+            *parts.entry((first.to_owned(), true)).or_default() += 1;
+            *parts.entry((last.to_owned(), false)).or_default() += 1;
+        }
+    }
+    for ((word, given), count) in parts.into_iter().filter(|((word, _), count)| *count >= 2 && word.len() > 2) {
+        let class = if given { NameClass::FirstName } else { NameClass::Surname };
+        let classes = names.entry(word).or_default();
+        let strength = 1 + u8::from(count >= 20);
+        classes.set(class, classes.strength(class).max(strength));
+    }
 }
 
 fn add_known(names: &mut BTreeMap<String, Classes>) {

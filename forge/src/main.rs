@@ -1,11 +1,16 @@
 //! Builds the data files that newsearch ships with, from open lists.
 //!
-//! `newsearch-forge gazetteer LISTS OUT` reads the lists under `LISTS`
+//! `newsearch-forge gazetteer LISTS SETS OUT` reads the lists under `LISTS`
 //! (NOTICE says where each comes from and under which licence) and
 //! `data/known.tsv`, and writes the gazetteer.
+//!
+//! `newsearch-forge train SETS LISTS OUT [WITHOUT]` trains the recognizer's
+//! model on the annotated sets; `WITHOUT` names parts to leave out, so that
+//! what each is worth can be measured.
 
 mod gazetteer;
 mod lists;
+mod train;
 
 use std::path::Path;
 
@@ -13,6 +18,13 @@ fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["gazetteer", lists, common, out] => gazetteer::build(Path::new(lists), Path::new(common), Path::new(out)),
-        _ => anyhow::bail!("usage: newsearch-forge gazetteer LISTS NER_SETS OUT"),
+        ["reach", sets] => train::reach(Path::new(sets)),
+        ["train", sets, lists, out] => train(sets, lists, out, ""),
+        ["train", sets, lists, out, without] => train(sets, lists, out, without),
+        _ => anyhow::bail!("usage: newsearch-forge gazetteer LISTS SETS OUT | train SETS LISTS OUT [WITHOUT]"),
     }
+}
+
+fn train(sets: &str, lists: &str, out: &str, without: &str) -> anyhow::Result<()> {
+    train::train(Path::new(sets), Path::new(lists), Path::new(out), train::Without::parse(without)?)
 }

@@ -1,6 +1,6 @@
 //! `newsearch eval`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use newsearch::article::EntityKind;
@@ -8,6 +8,7 @@ use newsearch::evaluate::{Judged, Kinds, LabelMap, NameScores, iob2, marked};
 use newsearch::pipeline::Pipeline;
 use newsearch::present::{Format, name_scores_json, name_scores_text};
 use newsearch::read::{CorpusReader, RawRecord};
+use newsearch::recognize::{EntityRecognizer, Model};
 use rayon::prelude::*;
 
 use super::output::Output;
@@ -40,6 +41,9 @@ pub(super) struct EntityArgs {
     /// Sentences of an IOB2 file that make an article
     #[arg(long, value_name = "N", default_value_t = 1)]
     sentences: usize,
+    /// A model to use in place of the one newsearch ships with
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
     /// How many of the commonest errors to list
     #[arg(long, value_name = "N", default_value_t = 20)]
     errors: usize,
@@ -47,7 +51,10 @@ pub(super) struct EntityArgs {
 
 pub(super) fn run(what: &Eval, output: &mut Output) -> anyhow::Result<u8> {
     let Eval::Entities(args) = what;
-    let pipeline = Pipeline::new();
+    let pipeline = match &args.model {
+        Some(path) => Pipeline::new().with_recognizer(recognizer(path)?),
+        None => Pipeline::new(),
+    };
     let mut scores = NameScores::default();
     for record in records(&args.paths)? {
         let (judged, annotated) = judge(&pipeline, record, args)?;
@@ -63,6 +70,12 @@ pub(super) fn run(what: &Eval, output: &mut Output) -> anyhow::Result<u8> {
         _ => bail!("eval prints human, json or jsonl"),
     }
     Ok(if scores.all().right > 0 { FOUND } else { NOTHING })
+}
+
+fn recognizer(path: &Path) -> anyhow::Result<EntityRecognizer> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let model = Model::from_bytes(&bytes).with_context(|| path.display().to_string())?;
+    Ok(EntityRecognizer::with_model(model))
 }
 
 fn records(paths: &[PathBuf]) -> anyhow::Result<Vec<RawRecord>> {

@@ -27,4 +27,10 @@ impl Pipeline {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// The same pipeline with another recognizer.
+    #[must_use]
+    pub fn with_recognizer(self, recognizer: EntityRecognizer) -> Self {
+        Self { recognizer, ..self }
+    }
 }

@@ -75,6 +75,11 @@ impl Classes {
         self.0 = self.0 & !(3 << shift) | (u64::from(strength.min(3)) << shift);
     }
 
+    /// What is said of common words alone.
+    pub fn common(self) -> Self {
+        Self(self.0 & (3 << (2 * NameClass::Common as u64)))
+    }
+
     /// Whether the name is listed as more than a common word.
     pub fn is_name(self) -> bool {
         self.0 & !(3 << (2 * NameClass::Common as u64)) != 0

@@ -2,15 +2,9 @@
 
 use crate::article::{EntityKind, Mention};
 
-use super::classes::Classes;
-use super::evidence;
-use super::memory::Memory;
-use super::view::{Line, Shape, View};
-
-/// The most words of a name.
-const MAX_WORDS: usize = 10;
-/// What a segment must score to be a name.
-const THRESHOLD: f32 = 1.0;
+use super::candidates::{Candidate, opening_quote};
+use super::patterns::Scores;
+use super::view::View;
 
 /// A segment taken for a name: words `from..to`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,21 +12,19 @@ pub(super) struct Name {
     pub from: usize,
     pub to: usize,
     pub kind: EntityKind,
+    /// 1 where it is as likely a name as not.
     pub score: f32,
+    /// By how much it outdoes what else may stand there, in log odds.
+    pub margin: f32,
 }
 
 impl Name {
-    pub fn mention(&self, view: &View<'_>) -> Mention {
+    pub fn mention(&self, view: &View<'_>, confidence: f32) -> Mention {
         let mut span = view.span(self.from, self.to);
         if keeps_mark(view, self) {
             span.end += 1;
         }
-        Mention {
-            span,
-            kind: self.kind,
-            name: span.of(view.text).to_owned(),
-            confidence: 1.0 / (1.0 + (-(self.score - 0.5)).exp()),
-        }
+        Mention { span, kind: self.kind, name: span.of(view.text).to_owned(), confidence }
     }
 }
 
@@ -40,151 +32,98 @@ impl Name {
 /// marks, and `E!`.
 fn keeps_mark(view: &View<'_>, name: &Name) -> bool {
     let rest = view.after(name.to - 1);
+    if !rest.starts_with(['!', '?']) {
+        return false;
+    }
     let closes = rest.chars().nth(1).is_some_and(|c| matches!(c, '”' | '"' | '’' | '\''));
-    let titled = name.kind == EntityKind::Work && rest.starts_with(['!', '?']) && closes;
     let last = &view.words[name.to - 1];
-    titled && opening_quote(view, name.from)
+    name.kind == EntityKind::Work && closes && opening_quote(view, name.from)
         || rest.starts_with('!') && last.span.len() == 1 && name.from + 1 == name.to
 }
 
-/// A segment with what is known of it before it is scored.
-pub(super) struct Segment {
-    pub from: usize,
-    pub to: usize,
-    /// What the gazetteer knows of the whole.
-    pub classes: Classes,
-    pub quoted: bool,
-    /// Whether a quotation opens right before it.
-    pub opens_quote: bool,
-    /// Whether marks stand within it that mostly part names.
-    pub loose: bool,
+/// The kind that scores highest.
+pub(super) fn best_kind(scores: &Scores) -> (EntityKind, f32) {
+    let mut best = (EntityKind::Person, scores[0]);
+    for kind in EntityKind::ALL {
+        if scores[kind.ordinal()] > best.1 {
+            best = (kind, scores[kind.ordinal()]);
+        }
+    }
+    best
 }
 
-/// The names of all lines, in order.
-pub(super) fn decode(view: &View<'_>, memory: &Memory) -> Vec<Name> {
+/// The names of all lines, in order. `scores` belong to `candidates` one by one.
+///
+/// A dynamic program over the ends of segments (the Viterbi algorithm of a
+/// semi-Markov model; Sarawagi and Cohen 2004): `best[p]` is the highest sum
+/// of the words before `p`.
+pub(super) fn decode(candidates: &[Candidate], scores: &[Scores]) -> Vec<Name> {
     let mut names = Vec::new();
-    for line in &view.lines {
-        decode_line(view, memory, *line, &mut names);
+    let mut at = 0;
+    while at < candidates.len() {
+        let line = candidates[at].line;
+        let many = candidates[at..].iter().take_while(|c| c.line.start == line.start).count();
+        decode_line(&candidates[at..at + many], &scores[at..at + many], &mut names);
+        at += many;
     }
     names
 }
 
-/// Dynamic program: `best[p]` is the highest sum of the words before `p`.
-fn decode_line(view: &View<'_>, memory: &Memory, line: Line, names: &mut Vec<Name>) {
+fn decode_line(candidates: &[Candidate], scores: &[Scores], names: &mut Vec<Name>) {
+    let line = candidates[0].line;
     let length = line.end - line.start;
     let mut best = vec![0.0_f32; length + 1];
-    let mut taken: Vec<Option<Name>> = vec![None; length + 1];
+    let mut taken = vec![usize::MAX; length + 1];
+    let mut next = 0;
     for at in 0..length {
         if best[at] >= best[at + 1] {
             best[at + 1] = best[at];
-            taken[at + 1] = None;
+            taken[at + 1] = usize::MAX;
         }
-        for segment in segments(view, line, line.start + at) {
-            let Some((kind, score)) = evidence::score(view, memory, line, &segment) else { continue };
-            let end = segment.to - line.start;
-            let total = best[at] + score - THRESHOLD;
-            if score > THRESHOLD && total > best[end] {
+        while let Some(candidate) = candidates.get(next).filter(|c| c.segment.from == line.start + at) {
+            let (_, score) = best_kind(&scores[next]);
+            let end = candidate.segment.to - line.start;
+            let total = best[at] + score;
+            if score > 0.0 && total > best[end] {
                 best[end] = total;
-                taken[end] = Some(Name { from: segment.from, to: segment.to, kind, score });
+                taken[end] = next;
             }
+            next += 1;
         }
     }
     let first = names.len();
     let mut at = length;
     while at > 0 {
-        match taken[at] {
-            Some(name) => {
-                names.push(name);
-                at = name.from - line.start;
-            }
-            None => at -= 1,
-        }
+        let Some(candidate) = candidates.get(taken[at]) else {
+            at -= 1;
+            continue;
+        };
+        let (kind, score) = best_kind(&scores[taken[at]]);
+        let margin = margin(candidates, scores, taken[at], kind);
+        names.push(Name { from: candidate.segment.from, to: candidate.segment.to, kind, score: score + 1.0, margin });
+        at = candidate.segment.from - line.start;
     }
     names[first..].reverse();
 }
 
-/// The segments that may be names and start at a word.
-fn segments(view: &View<'_>, line: Line, from: usize) -> Vec<Segment> {
-    let mut found = Vec::new();
-    let opens_quote = opening_quote(view, from);
-    let first = &view.words[from];
-    if !opens_quote && first.shape == Shape::Lower {
-        return found;
+/// The log odds of a name against no name, its other kinds, and whatever
+/// overlaps it.
+fn margin(candidates: &[Candidate], scores: &[Scores], chosen: usize, kind: EntityKind) -> f32 {
+    let own = candidates[chosen].segment;
+    let score = scores[chosen][kind.ordinal()];
+    // Relative to the score itself, so that nothing overflows.
+    let mut rivals = (-score).exp();
+    for other in EntityKind::ALL.into_iter().filter(|other| *other != kind) {
+        rivals += (scores[chosen][other.ordinal()] - score).exp();
     }
-    let limit = line.end.min(from + MAX_WORDS);
-    let listed = view.gazetteer.prefixes(view.words[from..limit].iter().map(|w| w.folded.as_str()));
-    let mut loose = false;
-    for to in from + 1..=limit {
-        if to > from + 1 {
-            match joint(view, to - 1, opens_quote) {
-                Joint::Tight => {}
-                Joint::Loose => loose = true,
-                Joint::None => break,
-            }
+    let near = |at: &usize| candidates[*at].segment.from + super::candidates::MAX_WORDS > own.from;
+    let before = (0..chosen).rev().take_while(near);
+    let after = (chosen + 1..candidates.len()).take_while(|at| candidates[*at].segment.from < own.to);
+    for at in before.chain(after) {
+        let segment = candidates[at].segment;
+        if segment.from < own.to && own.from < segment.to {
+            rivals += (best_kind(&scores[at]).1 - score).exp();
         }
-        let last = &view.words[to - 1];
-        let quoted = opens_quote && closing_quote(view, to - 1);
-        if last.shape == Shape::Lower && !quoted {
-            continue;
-        }
-        let classes = listed.iter().find(|(count, _)| *count == to - from).map(|l| l.1).unwrap_or_default();
-        found.push(Segment { from, to, classes, quoted, opens_quote, loose });
     }
-    found
-}
-
-enum Joint {
-    Tight,
-    Loose,
-    None,
-}
-
-/// How the marks before a word join it to the one before.
-fn joint(view: &View<'_>, word: usize, in_quotes: bool) -> Joint {
-    let gap = view.gap(word);
-    match gap {
-        " " | "-" | ":" | "\u{2010}" | "\u{2011}" | " & " | "/" | "\u{a0}" | "$" | "'" | "’" => Joint::Tight,
-        ". " | "." => {
-            let before = &view.words[word - 1];
-            let initial =
-                before.span.of(view.text).chars().count() <= 3 || matches!(before.folded.as_str(), "bros" | "inc");
-            if before.is_capital() && initial { Joint::Tight } else { Joint::None }
-        }
-        ": " | " – " | " — " | " - " | ", " | "! " | "? " | "... " | "… " | "+ " | " + " | "’s " | "'s " | "..." => {
-            if gap.ends_with("s ") {
-                Joint::Tight
-            } else {
-                Joint::Loose
-            }
-        }
-        _ if in_quotes && gap.len() <= 4 && !gap.contains(['“', '”', '"', '(']) => Joint::Loose,
-        _ => Joint::None,
-    }
-}
-
-/// Whether a quotation mark opens right before a word.
-fn opening_quote(view: &View<'_>, word: usize) -> bool {
-    let before = &view.text[..view.words[word].span.start];
-    let Some(mark) = before.chars().next_back() else { return false };
-    let earlier = before[..before.len() - mark.len_utf8()].chars().next_back();
-    let free = earlier.is_none_or(|c| !c.is_alphanumeric());
-    matches!(mark, '“' | '‘' | '«' | '"') && free
-        || mark == '\'' && earlier.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ':' | '[' | '—' | '“' | '"'))
-}
-
-/// Whether a quotation mark closes right after a word, perhaps behind a comma.
-fn closing_quote(view: &View<'_>, word: usize) -> bool {
-    let rest = &view.text[view.words[word].span.end..];
-    let rest = rest.trim_start_matches([',', '.', '!', '?', '…', '+', ')']);
-    let mut marks = rest.chars();
-    match marks.next() {
-        Some('”' | '"' | '»') => true,
-        Some('\'' | '’') => marks.next().is_none_or(|c| !c.is_alphanumeric()),
-        _ => false,
-    }
-}
-
-/// Whether punctuation within the closing mark makes a quotation likely speech.
-pub(super) fn closes_like_speech(view: &View<'_>, word: usize) -> bool {
-    view.text[view.words[word].span.end..].starts_with([',', '.', '!', '?', '…'])
+    -rivals.ln()
 }

@@ -1,27 +1,37 @@
-//! Sentences to mentions: a gazetteer, patterns of the language of news, and
-//! the evidence of the whole article.
+//! Sentences to mentions: a trained model, a gazetteer, patterns of the
+//! language of news, and the evidence of the whole article.
 //!
 //! Every run of capitalized words is cut into the names that together score
-//! highest; what speaks for a name (its words in the gazetteer, its head word,
-//! its quotation marks, the words around it, the same words elsewhere in the
-//! article) is added up in `evidence`. The pass runs twice: the second one
-//! knows what the first one found.
+//! highest. A segment's score is what the patterns say of it (its head word,
+//! quotation marks, credits) plus the weights of its features, which were
+//! trained on annotated text. The pass runs twice: the second one knows what
+//! the first one found.
 
+mod candidates;
 mod classes;
 mod decode;
-mod evidence;
+mod features;
 mod gazetteer;
 mod lexicon;
 mod memory;
+mod model;
+mod patterns;
+mod study;
 mod view;
 
 pub use classes::{Classes, NameClass};
 pub use gazetteer::Gazetteer;
+pub use model::{Model, ModelError, Parts, Trained};
+pub use study::{Example, Study};
+
+use std::borrow::Cow;
 
 use crate::article::{Article, Mention};
 use crate::segment::Segmented;
 
+use candidates::Candidate;
 use memory::Memory;
+use patterns::{Case, Scores};
 use view::View;
 
 /// Finds the names in articles.
@@ -39,15 +49,26 @@ use view::View;
 ///     ("Benji Dunn", EntityKind::Character),
 /// ]);
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct EntityRecognizer {
-    gazetteer: Gazetteer,
+    model: Cow<'static, Model>,
+}
+
+impl Default for EntityRecognizer {
+    fn default() -> Self {
+        Self { model: Cow::Borrowed(Model::shipped()) }
+    }
 }
 
 impl EntityRecognizer {
-    /// A recognizer with the gazetteer that newsearch ships with.
+    /// A recognizer with the model and gazetteer that newsearch ships with.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A recognizer with another model.
+    pub fn with_model(model: Model) -> Self {
+        Self { model: Cow::Owned(model) }
     }
 
     /// The names of an article: in text order, not overlapping, each with its
@@ -58,10 +79,35 @@ impl EntityRecognizer {
 
     /// Like [`EntityRecognizer::recognize`], for an article that is already cut.
     pub fn recognize_segmented(&self, article: &Article, segmented: &Segmented) -> Vec<Mention> {
-        let view = View::new(&article.text, segmented, self.gazetteer);
-        let first = decode::decode(&view, &Memory::default());
-        let memory = Memory::of(&view, &first);
-        let found = decode::decode(&view, &memory);
-        found.iter().map(|name| name.mention(&view)).collect()
+        let parts = self.model.parts();
+        let gazetteer = Gazetteer::new(parts.gazetteer);
+        let view = View::new(&article.text, segmented, gazetteer, self.model.clusters());
+        let candidates = candidates::scan(&view, &self.model);
+        let mut names = decode::decode(&candidates, &self.first_scores(&candidates));
+        if parts.article {
+            let memory = Memory::of(&view, &names);
+            names = decode::decode(&candidates, &self.second_scores(&view, &candidates, &memory));
+        }
+        names.iter().map(|name| name.mention(&view, self.model.confidence(name.margin))).collect()
+    }
+
+    fn first_scores(&self, candidates: &[Candidate]) -> Vec<Scores> {
+        let closed = [f32::NEG_INFINITY; 6];
+        let score = |c: &Candidate| if c.gate == patterns::Gate::Open { c.scores } else { closed };
+        candidates.iter().map(score).collect()
+    }
+
+    fn second_scores(&self, view: &View<'_>, candidates: &[Candidate], memory: &Memory) -> Vec<Scores> {
+        let score = |candidate: &Candidate| {
+            let case = Case::new(view, candidate.line, &candidate.segment);
+            if !case.opens(candidate.gate, memory) {
+                return [f32::NEG_INFINITY; 6];
+            }
+            let more = self.model.recalled(&case, memory);
+            if let Ok(w) = std::env::var("DBG") { let k = view.key(candidate.segment.from, candidate.segment.to); if k == w { eprintln!("{:?} {:?} pat {:?} rec {:?} | first {:.1?} more {:.1?}", candidate.segment.from, k, case.scores(), case.recalled(memory), candidate.scores, more); 
+              eprintln!("   words {:.1?} ctx {:.1?} wr {:.1?} cl {:.1?} li {:.1?}", self.model.dbg(&case, 0), self.model.dbg(&case, 1), self.model.dbg(&case, 2), self.model.dbg(&case, 3), self.model.dbg(&case, 4)); } }
+            std::array::from_fn(|kind| candidate.scores[kind] + more[kind])
+        };
+        candidates.iter().map(score).collect()
     }
 }

@@ -1,14 +1,17 @@
 //! An article as the recognizer looks at it: words with their shapes, what
-//! stands between them, and what the gazetteer knows of each.
+//! stands between them, and what the lists know of each.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use crate::article::{Span, Token};
+use crate::article::{Span, Token, stable_hash};
 use crate::segment::{Segmented, fold, name_parts};
 
 use super::classes::{Classes, NameClass};
 use super::gazetteer::Gazetteer;
-use super::lexicon;
+use super::lexicon::Traits;
+use super::model::Clusters;
 
 /// How a word is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,19 +27,24 @@ pub(super) enum Shape {
 
 /// A word and all that is known of it alone.
 #[derive(Debug)]
-pub(super) struct Word {
+pub(super) struct Word<'t> {
     pub span: Span,
-    pub folded: String,
+    pub folded: Cow<'t, str>,
+    /// Of the folded word.
+    pub hash: u32,
     pub shape: Shape,
+    pub traits: Traits,
     /// What the gazetteer knows of the word alone.
     pub classes: Classes,
+    /// The word's cluster; 0 for words that have none.
+    pub cluster: u8,
     /// Whether it opens its sentence, or a quotation.
     pub opens: bool,
     /// A glued name, to be read as two words.
     pub glued: bool,
 }
 
-impl Word {
+impl Word<'_> {
     pub fn strength(&self, class: NameClass) -> u8 {
         self.classes.strength(class)
     }
@@ -47,7 +55,12 @@ impl Word {
     }
 
     pub fn is_connector(&self) -> bool {
-        lexicon::CONNECTORS.contains(&self.folded.as_str())
+        self.traits.any(Traits::CONNECTOR)
+    }
+
+    /// A single letter.
+    pub fn is_letter(&self) -> bool {
+        self.folded.len() <= 4 && self.folded.chars().count() == 1
     }
 }
 
@@ -65,48 +78,49 @@ pub(super) struct Line {
 pub(super) struct View<'t> {
     pub text: &'t str,
     pub gazetteer: Gazetteer,
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'t>>,
     pub lines: Vec<Line>,
-    /// Words that the article itself writes in lower case.
-    pub lower: FxHashSet<String>,
+    /// Hashes of words that the article itself writes in lower case.
+    lower: FxHashSet<u32>,
 }
 
 impl<'t> View<'t> {
-    pub fn new(text: &'t str, segmented: &Segmented, gazetteer: Gazetteer) -> Self {
+    pub fn new(text: &'t str, segmented: &Segmented, gazetteer: Gazetteer, clusters: Clusters<'_>) -> Self {
         let words = Vec::with_capacity(segmented.words.len());
         let mut view = Self { text, gazetteer, words, lines: Vec::new(), lower: FxHashSet::default() };
         for sentence in 0..segmented.sentences.len() {
-            view.add_sentence(segmented.words_of(sentence));
+            view.add_sentence(segmented.words_of(sentence), clusters);
         }
         view
     }
 
-    fn add_sentence(&mut self, words: &[Token]) {
+    fn add_sentence(&mut self, words: &[Token], clusters: Clusters<'_>) {
         let start = self.words.len();
         for token in words {
-            let surface = token.span.of(self.text);
-            let folded = fold(surface);
-            let shape = shape_of(surface);
-            let capital = shape != Shape::Lower;
-            let classes = if capital { self.gazetteer.classes(&folded) } else { Classes::default() };
             let opens = self.words.len() == start || self.opens_quotation(token.span);
-            let glued = capital && name_parts(surface).is_some();
-            self.words.push(Word { span: token.span, folded, shape, classes, opens, glued });
+            self.words.push(word(self.text, token.span, opens, self.gazetteer, clusters));
         }
         let line = &self.words[start..];
         let ends_in_stop = line.last().is_some_and(|w| self.text[w.span.end..].starts_with('.'));
         let title_case = !ends_in_stop && is_title_case(line);
         if !title_case {
-            let lower = line.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.folded.clone());
-            self.lower.extend(lower);
+            self.lower.extend(line.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.hash));
         }
         self.lines.push(Line { start, end: self.words.len(), title_case });
     }
 
     /// Whether a quotation starts right before a word, or a sentence within one.
     fn opens_quotation(&self, span: Span) -> bool {
+        if self.text.as_bytes()[..span.start].ends_with(b" ") {
+            return false;
+        }
         let before = self.text[..span.start].trim_end_matches(['\'', '‘']);
-        before.ends_with(['“', '"', ':', '•', '.', '?', '!', '—']) || before.ends_with('(')
+        before.ends_with(['“', '"', ':', '•', '.', '?', '!', '—', '('])
+    }
+
+    /// Whether a word is met in lower case, in general or in this article.
+    pub fn is_common(&self, word: &Word<'_>) -> bool {
+        word.strength(NameClass::Common) >= 2 || self.lower.contains(&word.hash)
     }
 
     /// The text between a word and the one before it.
@@ -117,7 +131,7 @@ impl<'t> View<'t> {
         }
     }
 
-    /// The text after a word, up to the next one or a few bytes.
+    /// The text after a word, up to the next one or to the end.
     pub fn after(&self, word: usize) -> &'t str {
         let end = self.words[word].span.end;
         let next = self.words.get(word + 1).map_or(self.text.len(), |next| next.span.start);
@@ -132,8 +146,7 @@ impl<'t> View<'t> {
         let last = &self.words[to - 1];
         let dotted = rest.starts_with('.') && !rest[1..].starts_with("..");
         let initial = last.is_capital() && (last.span.len() == 1 || last.span.of(self.text).contains('.'));
-        if rest.starts_with('+') || dotted && (initial || matches!(last.folded.as_str(), "jr" | "sr" | "bros" | "inc"))
-        {
+        if rest.starts_with('+') || dotted && (initial || matches!(&*last.folded, "jr" | "sr" | "bros" | "inc")) {
             span.end += 1;
         }
         span
@@ -150,6 +163,38 @@ impl<'t> View<'t> {
         }
         key
     }
+
+    /// One hash of the folded words of a range.
+    pub fn key_hash(&self, from: usize, to: usize) -> u64 {
+        self.words[from..to]
+            .iter()
+            .fold(0, |hash: u64, word| (hash.rotate_left(5) ^ u64::from(word.hash)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+fn word<'t>(text: &'t str, span: Span, opens: bool, gazetteer: Gazetteer, clusters: Clusters<'_>) -> Word<'t> {
+    let surface = &text[span.start..span.end];
+    let plain = surface.bytes().all(|b| b.is_ascii_lowercase());
+    let folded = if plain { Cow::Borrowed(surface) } else { Cow::Owned(fold(surface)) };
+    let shape = if plain { Shape::Lower } else { shape_of(surface) };
+    let capital = shape != Shape::Lower;
+    Word {
+        span,
+        hash: word_hash(&folded),
+        shape,
+        traits: Traits::of(&folded),
+        classes: if capital { gazetteer.classes(&folded) } else { Classes::default() },
+        cluster: clusters.of(word_hash(&folded)),
+        opens,
+        glued: capital && name_parts(surface).is_some(),
+        folded,
+    }
+}
+
+/// The hash that features and clusters know a folded word by.
+pub(super) fn word_hash(folded: &str) -> u32 {
+    let hash = stable_hash(folded.as_bytes());
+    (hash >> 32) as u32 ^ hash as u32
 }
 
 fn shape_of(word: &str) -> Shape {
@@ -167,7 +212,7 @@ fn shape_of(word: &str) -> Shape {
 }
 
 /// Whether capitals say nothing in a line: nearly all long words have one.
-fn is_title_case(line: &[Word]) -> bool {
+fn is_title_case(line: &[Word<'_>]) -> bool {
     let long = line.iter().filter(|w| w.folded.len() > 3 && w.shape != Shape::Digit && !w.is_connector());
     let (mut all, mut capital) = (0, 0);
     for word in long {

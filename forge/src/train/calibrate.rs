@@ -1,0 +1,43 @@
+//! Margins to confidence, on articles that were not trained on.
+
+use newsearch::recognize::{EntityRecognizer, Model};
+
+use super::sets::Lesson;
+
+/// Slope and offset of the log odds of being right: logistic regression on the
+/// margin (Platt 1999), by Newton's method.
+pub fn fit(model: Model, held_out: &[Lesson]) -> [f32; 2] {
+    let recognizer = EntityRecognizer::with_model(model);
+    let mut points = Vec::new();
+    for lesson in held_out {
+        for mention in recognizer.recognize(&lesson.judged.article) {
+            let told = |span: newsearch::article::Span| {
+                !lesson.judged.judgments.iter().any(|j| j.kinds.is_unknown() && j.span.overlaps(span))
+            };
+            if !lesson.annotated.has(mention.kind) || !told(mention.span) {
+                continue;
+            }
+            let right = lesson.judged.judgments.iter().any(|j| j.span == mention.span && j.kinds.has(mention.kind));
+            let confidence = f64::from(mention.confidence).clamp(1e-4, 1.0 - 1e-4);
+            points.push(((confidence / (1.0 - confidence)).ln(), f64::from(u8::from(right))));
+        }
+    }
+    let (mut slope, mut offset) = (1.0_f64, 0.0_f64);
+    for _ in 0..30 {
+        // Gradient and Hessian of the log likelihood.
+        let (mut g, mut h) = ([0.0; 2], [1e-6, 0.0, 1e-6]);
+        for (margin, right) in &points {
+            let expected = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
+            let (error, spread) = (right - expected, expected * (1.0 - expected));
+            g[0] += error * margin;
+            g[1] += error;
+            h[0] += spread * margin * margin;
+            h[1] += spread * margin;
+            h[2] += spread;
+        }
+        let determinant = h[0] * h[2] - h[1] * h[1];
+        slope += (h[2] * g[0] - h[1] * g[1]) / determinant;
+        offset += (h[0] * g[1] - h[1] * g[0]) / determinant;
+    }
+    [slope as f32, offset as f32]
+}

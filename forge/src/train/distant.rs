@@ -1,0 +1,49 @@
+//! Names from the lists, without any sentence around them: what the words and
+//! endings of titles, people and places look like (distant supervision; Mintz
+//! et al. 2009).
+
+use std::path::Path;
+
+use newsearch::article::{Article, EntityKind, Span};
+use newsearch::evaluate::Kinds;
+
+use super::kinds::Named;
+use crate::lists;
+
+const LISTS: &[(&str, EntityKind)] = &[
+    ("wikipedia_movies/actors", EntityKind::Person),
+    ("wikidata_2016/persons", EntityKind::Person),
+    ("awards/oscar_characters", EntityKind::Character),
+    ("awards/emmy_characters", EntityKind::Character),
+    ("wikipedia_movies/films", EntityKind::Work),
+    ("streaming_titles/tv_shows", EntityKind::Work),
+    ("awards/grammy_works", EntityKind::Work),
+    ("wikidata_2016/companynames", EntityKind::Organization),
+    ("awards/emmy_production_companies", EntityKind::Organization),
+    ("wikidata_2016/sportsteams", EntityKind::Organization),
+    ("wikidata_2016/buildings", EntityKind::Place),
+    ("places/cities", EntityKind::Place),
+];
+
+/// Names taken of each list.
+const EACH: usize = 5000;
+
+/// Names of the lists under `root`, in mixed order.
+pub fn examples(root: &Path) -> anyhow::Result<Vec<Named>> {
+    let mut random = fastrand::Rng::with_seed(11);
+    let mut names = Vec::new();
+    for (path, kind) in LISTS {
+        let mut lines = lists::lines(&root.join(format!("{path}.tsv.gz")))?;
+        random.shuffle(&mut lines);
+        names.extend(lines.iter().take(EACH).filter_map(|line| named(line, *kind)));
+    }
+    random.shuffle(&mut names);
+    Ok(names)
+}
+
+fn named(line: &str, kind: EntityKind) -> Option<Named> {
+    let text = lists::plain_name(line.split('\t').next()?);
+    let span = Span::new(0, text.len());
+    let article = Article { text, body: span, ..Article::default() };
+    (!span.is_empty()).then(|| Named { article, span, kinds: Kinds::only(kind), context: false })
+}
