@@ -18,7 +18,6 @@ fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["gazetteer", lists, common, out] => gazetteer::build(Path::new(lists), Path::new(common), Path::new(out)),
-        ["reach", sets] => train::reach(Path::new(sets)),
         ["train", sets, lists, out] => train(sets, lists, out, ""),
         ["train", sets, lists, out, without] => train(sets, lists, out, without),
         _ => anyhow::bail!("usage: newsearch-forge gazetteer LISTS SETS OUT | train SETS LISTS OUT [WITHOUT]"),

@@ -64,9 +64,8 @@ impl Memory {
     /// same words elsewhere, or a full name that a single word is part of.
     pub fn tells(&self, case: &Case<'_, '_>) -> bool {
         let hash = case.first().hash;
-        let part = case.len() == 1
-            && (self.last.contains_key(&hash) || self.first.contains_key(&hash))
-            && case.cuts() == 0;
+        let part =
+            case.len() == 1 && (self.last.contains_key(&hash) || self.first.contains_key(&hash)) && case.cuts() == 0;
         part || self.elsewhere(case.view.key_hash(case.segment.from, case.segment.to), case.segment.from).is_some()
     }
 

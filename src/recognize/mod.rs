@@ -104,8 +104,6 @@ impl EntityRecognizer {
                 return [f32::NEG_INFINITY; 6];
             }
             let more = self.model.recalled(&case, memory);
-            if let Ok(w) = std::env::var("DBG") { let k = view.key(candidate.segment.from, candidate.segment.to); if k == w { eprintln!("{:?} {:?} pat {:?} rec {:?} | first {:.1?} more {:.1?}", candidate.segment.from, k, case.scores(), case.recalled(memory), candidate.scores, more); 
-              eprintln!("   words {:.1?} ctx {:.1?} wr {:.1?} cl {:.1?} li {:.1?}", self.model.dbg(&case, 0), self.model.dbg(&case, 1), self.model.dbg(&case, 2), self.model.dbg(&case, 3), self.model.dbg(&case, 4)); } }
             std::array::from_fn(|kind| candidate.scores[kind] + more[kind])
         };
         candidates.iter().map(score).collect()

@@ -177,7 +177,7 @@ impl Model {
     pub(super) fn scores(&self, case: &Case<'_, '_>) -> Scores {
         let mut sums = [0; 6];
         if !self.weights.is_empty() {
-            rows(case, self.parts, &mut |row| self.add_row(row, &mut sums));
+            rows(case, self.parts, true, &mut |row| self.add_row(row, &mut sums));
         }
         let patterns = if self.parts.patterns { case.scores() } else { [1.0; 6] };
         self.total(&sums, |kind| patterns[kind] - 1.0)
@@ -196,13 +196,6 @@ impl Model {
         }
         let patterns = if self.parts.patterns { case.recalled(memory) } else { [0.0; 6] };
         self.total(&sums, |kind| patterns[kind])
-    }
-
-    pub(super) fn dbg(&self, case: &Case<'_, '_>, which: u32) -> Scores {
-        let mut sums = [0; 6];
-        let mut add = |row| self.add_row(row, &mut sums);
-        match which { 0 => features::of_words(case, &mut add), 1 => features::of_context(case, &mut add), 2 => features::of_writing(case, &mut add), 3 => features::of_clusters(case, &mut add), _ => features::of_lists(case, &mut add) }
-        sums.map(|s| s as f32 * self.step)
     }
 
     fn add_row(&self, row: u32, sums: &mut [i32; 6]) {
@@ -226,9 +219,12 @@ impl Model {
     }
 }
 
-/// The rows of all features but those of the rest of the article.
-pub(super) fn rows(case: &Case<'_, '_>, parts: Parts, sink: &mut impl FnMut(u32)) {
-    features::of_words(case, sink);
+/// The rows of all features but those of the rest of the article; `words` with
+/// those of the segment's own words.
+pub(super) fn rows(case: &Case<'_, '_>, parts: Parts, words: bool, sink: &mut impl FnMut(u32)) {
+    if words {
+        features::of_words(case, sink);
+    }
     features::of_context(case, sink);
     features::of_writing(case, sink);
     if parts.clusters {

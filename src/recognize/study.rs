@@ -29,10 +29,8 @@ pub struct Example {
     pub span: Span,
     /// The patterns' score of each kind, 0 where it is as likely as not.
     pub patterns: [f32; 6],
-    /// The rows of its features, those of its own words first.
+    /// The rows of its features.
     pub rows: Vec<u32>,
-    /// How many rows are of its own words.
-    pub word_rows: usize,
 }
 
 impl<'t> Study<'t> {
@@ -86,25 +84,21 @@ impl<'t> Study<'t> {
     fn example(&self, candidate: &Candidate, memory: Option<&Memory>) -> Example {
         let case = Case::new(&self.view, candidate.line, &candidate.segment);
         let mut rows = Vec::with_capacity(64);
-        model::rows(&case, self.parts, &mut |row| rows.push(row));
-        let mut word_rows = 0;
-        features::of_words(&case, &mut |_| word_rows += 1);
+        let memory = memory.filter(|_| self.parts.article);
+        let told = memory.is_some_and(|memory| memory.tells(&case));
+        model::rows(&case, self.parts, !told, &mut |row| rows.push(row));
         let mut patterns = [0.0; 6];
         if self.parts.patterns {
             patterns = case.scores().map(|score| score - 1.0);
         }
-        if let Some(memory) = memory.filter(|_| self.parts.article) {
-            if memory.tells(&case) {
-                rows.drain(..word_rows);
-                word_rows = 0;
-            }
+        if let Some(memory) = memory {
             features::of_article(&case, memory, &mut |row| rows.push(row));
             if self.parts.patterns {
                 patterns.iter_mut().zip(case.recalled(memory)).for_each(|(score, more)| *score += more);
             }
         }
         let span = self.view.span(candidate.segment.from, candidate.segment.to);
-        Example { words: (candidate.segment.from, candidate.segment.to), span, patterns, rows, word_rows }
+        Example { words: (candidate.segment.from, candidate.segment.to), span, patterns, rows }
     }
 
     /// The rows of the features that do not depend on letter case, of a span

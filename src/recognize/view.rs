@@ -71,6 +71,8 @@ pub(super) struct Line {
     pub end: usize,
     /// Most of its words have capitals, which therefore say nothing.
     pub title_case: bool,
+    /// Written as people chat, where capitals say less.
+    pub informal: bool,
 }
 
 /// The words of an article.
@@ -106,7 +108,8 @@ impl<'t> View<'t> {
         if !title_case {
             self.lower.extend(line.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.hash));
         }
-        self.lines.push(Line { start, end: self.words.len(), title_case });
+        let informal = !title_case && is_informal(self.text, line);
+        self.lines.push(Line { start, end: self.words.len(), title_case, informal });
     }
 
     /// Whether a quotation starts right before a word, or a sentence within one.
@@ -209,6 +212,19 @@ fn shape_of(word: &str) -> Shape {
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     if letters > 1 && !word.chars().any(char::is_lowercase) { Shape::Upper } else { Shape::Capital }
+}
+
+/// Whether a line opens in lower case, ends without a stop, or has handles,
+/// tags or addresses.
+fn is_informal(text: &str, line: &[Word<'_>]) -> bool {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return false };
+    let end = text[last.span.end..].trim_start_matches(['\'', '’', '”', '"', ')', ' ']);
+    let stops = end.starts_with(['.', '!', '?', '…', ':', ',', ';']);
+    let whole = text[first.span.start..last.span.end].bytes();
+    !stops
+        || first.shape == Shape::Lower
+        || whole.clone().any(|b| matches!(b, b'@' | b'#'))
+        || line.iter().any(|w| w.folded == "http" || w.folded == "https")
 }
 
 /// Whether capitals say nothing in a line: nearly all long words have one.

@@ -23,9 +23,10 @@ pub fn fit(model: Model, held_out: &[Lesson]) -> [f32; 2] {
         }
     }
     let (mut slope, mut offset) = (1.0_f64, 0.0_f64);
-    for _ in 0..30 {
-        // Gradient and Hessian of the log likelihood.
-        let (mut g, mut h) = ([0.0; 2], [1e-6, 0.0, 1e-6]);
+    for _ in 0..60 {
+        // Gradient and Hessian of the log likelihood, with a weak pull to (1, 0)
+        // and half a Newton step, so that it cannot run away.
+        let (mut g, mut h) = ([1.0 - slope, -offset], [1.0, 0.0, 1.0]);
         for (margin, right) in &points {
             let expected = 1.0 / (1.0 + (-(slope * margin + offset)).exp());
             let (error, spread) = (right - expected, expected * (1.0 - expected));
@@ -36,8 +37,8 @@ pub fn fit(model: Model, held_out: &[Lesson]) -> [f32; 2] {
             h[2] += spread;
         }
         let determinant = h[0] * h[2] - h[1] * h[1];
-        slope += (h[2] * g[0] - h[1] * g[1]) / determinant;
-        offset += (h[0] * g[1] - h[1] * g[0]) / determinant;
+        slope += 0.5 * (h[2] * g[0] - h[1] * g[1]) / determinant;
+        offset += 0.5 * (h[0] * g[1] - h[1] * g[0]) / determinant;
     }
     [slope as f32, offset as f32]
 }

@@ -13,6 +13,8 @@ use crate::lists;
 const LISTS: &[(&str, EntityKind)] = &[
     ("wikipedia_movies/actors", EntityKind::Person),
     ("wikidata_2016/persons", EntityKind::Person),
+    ("person_names/surnames_us_census", EntityKind::Person),
+    ("person_names/namedb_surnames_all", EntityKind::Person),
     ("awards/oscar_characters", EntityKind::Character),
     ("awards/emmy_characters", EntityKind::Character),
     ("wikipedia_movies/films", EntityKind::Work),

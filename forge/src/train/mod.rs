@@ -71,7 +71,7 @@ pub fn train(sets: &Path, lists: &Path, out: &Path, without: Without) -> anyhow:
     eprintln!("{} words in clusters", clusters.len());
     let scaffold = scaffold(parts, &clusters)?;
     let mut learner = Learner::new(parts, scaffold);
-    for epoch in 0..learner::knob("EPOCHS", learner::EPOCHS as f32) as usize {
+    for epoch in 0..learner::EPOCHS {
         let loss = learner.epoch(epoch, &articles, &named, &listed);
         eprintln!("epoch {epoch}: loss {loss:.4}, held out {:.4}", learner.held_out_f1(&held_out));
     }
@@ -88,29 +88,4 @@ fn scaffold(parts: Parts, clusters: &[(String, u8)]) -> anyhow::Result<Model> {
     let weights = vec![[0.0; 6]; Model::ROWS];
     let trained = Trained { parts, trust: [1.0; 6], calibration: [1.0, 0.0], weights, clusters: clusters.to_vec() };
     Ok(Model::from_bytes(&trained.to_bytes())?)
-}
-
-pub fn reach(sets: &Path) -> anyhow::Result<()> {
-    use newsearch::{recognize::Study, segment::Segmented, evaluate::LabelMap};
-    for (path, map, n) in [("crossner_music/test", sets::MUSIC, 1), ("uner_en/pud_test", "", 1), ("wnut17/test", sets::TWEETS, 1)] {
-        let map: LabelMap = map.parse().map_err(anyhow::Error::msg)?;
-        let (mut all, mut missed) = (0, std::collections::BTreeMap::<String, u32>::new());
-        let mut lower = 0;
-        for judged in sets::read(sets, path, &map, n)? {
-            let segmented = Segmented::new(&judged.article);
-            let study = Study::new(&judged.article, &segmented, &Model::default(), Parts::default());
-            let examples = study.examples(None);
-            for j in judged.judgments.iter().filter(|j| !j.kinds.is_unknown()) {
-                all += 1;
-                if !examples.iter().any(|e| e.words == study.words_of(j.span)) {
-                    let s = j.span.of(&judged.article.text).to_owned();
-                    if s.starts_with(|c: char| c.is_lowercase()) { lower += 1; } else { *missed.entry(s).or_default() += 1; }
-                }
-            }
-        }
-        println!("{path}: {all} names, lower {lower}, unreachable {}", missed.values().sum::<u32>());
-        let mut v: Vec<_> = missed.into_iter().collect(); v.sort_by_key(|x| std::cmp::Reverse(x.1));
-        println!("{}", v.iter().take(110).map(|(s, c)| format!("{s} {c}")).collect::<Vec<_>>().join("; "));
-    }
-    Ok(())
 }

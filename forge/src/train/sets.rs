@@ -23,7 +23,7 @@ const fn set(path: &'static str, map: &'static str, sentences: usize, every: usi
     Set { path, map, sentences, every }
 }
 
-pub const MUSIC: &str = "album=work,song=work,band=organization,musicalartist=person,organisation=organization,\
+const MUSIC: &str = "album=work,song=work,band=organization,musicalartist=person,organisation=organization,\
     musicgenre=O,musicalinstrument=O,misc=?";
 const LITERATURE: &str = "book=work,poem=work,magazine=?,writer=person,person=person+character,\
     organisation=organization,literarygenre=O,misc=?";
@@ -33,7 +33,7 @@ const SCIENCE: &str = "scientist=person,university=organization,organisation=org
 const AI: &str = "researcher=person,university=organization,organisation=organization,conference=event,\
     algorithm=?,field=O,metrics=O,product=?,programlang=?,task=O,misc=?";
 const WIKIPEDIA: &str = "PER=person+character,PER_CHARACTER=character,MISC_CHARACTER=character,MISC=?,MISC_WORK=work,MISC_AWARD=event,TIME=O,NUM=O";
-pub const TWEETS: &str = "product=?,group=organization,corporation=organization";
+const TWEETS: &str = "product=?,group=organization,corporation=organization";
 const GUM: &str = "time=O,object=?,substance=O,animal=?,plant=O,abstract=?";
 const DIALOGS: &str = "artist=person+organization,event=?,date=O,org=organization";
 
@@ -69,8 +69,7 @@ const CASED: &[Set] = &[
 ];
 
 /// Tests whose sentences are never trained on, though other sets hold some.
-const TESTS: &[&str] =
-    &["crossner_music/test", "crossner_literature/test", "wnut17/test", "uner_en/pud_test"];
+const TESTS: &[&str] = &["crossner_music/test", "crossner_literature/test", "wnut17/test", "uner_en/pud_test"];
 
 /// One article of this many is held out, to see how training goes and to
 /// calibrate confidence.

@@ -7,8 +7,9 @@ use newsearch::recognize::Model;
 const RATE: f32 = 0.12;
 /// What a step takes off of a weight it touches.
 const DECAY: f32 = 2e-3;
-/// Patterns are trusted as they are at first; training changes that slowly.
-const TRUST_RATE: f32 = 0.005;
+/// The sum of squares that every weight starts with: the more, the smaller the
+/// first steps, so that what is seen once teaches little.
+const CAUTION: f32 = 0.3;
 
 /// No set tells enough of characters: of them the features learn what they
 /// learn of people, and the patterns tell the two apart.
@@ -19,21 +20,18 @@ const CHARACTER: usize = EntityKind::Character as usize;
 pub struct Weights {
     rows: Vec<[f32; 6]>,
     squares: Vec<[f32; 6]>,
-    decay: f32,
-    rate: f32,
-    trust_rate: f32,
-    pub trust: [f32; 6],
-    trust_squares: [f32; 6],
+    /// Sums of the weights after each batch of the later epochs, and how many.
+    sums: Vec<[f32; 6]>,
+    summed: f32,
 }
 
 impl Weights {
     pub fn new() -> Self {
         Self {
             rows: vec![[0.0; 6]; Model::ROWS],
-            squares: vec![[super::learner::knob("SQ", 1e-2); 6]; Model::ROWS],
-            decay: super::learner::knob("DECAY", 2e-3), rate: super::learner::knob("RATE", 0.12), trust_rate: super::learner::knob("TRUST_RATE", 0.005),
-            trust: [super::learner::knob("TRUST", 1.0); 6],
-            trust_squares: [1.0; 6],
+            sums: vec![[0.0; 6]; Model::ROWS],
+            summed: 0.0,
+            squares: vec![[CAUTION; 6]; Model::ROWS],
         }
     }
 
@@ -55,29 +53,28 @@ impl Weights {
         for row in rows {
             let (weights, squares) = (&mut self.rows[*row as usize], &mut self.squares[*row as usize]);
             for kind in (0..6).filter(|kind| *kind != CHARACTER) {
-                let change = gradient[kind] - self.decay * weights[kind];
+                let change = gradient[kind] - DECAY * weights[kind];
                 squares[kind] += change * change;
-                weights[kind] += self.rate * change / squares[kind].sqrt();
+                weights[kind] += RATE * change / squares[kind].sqrt();
             }
         }
     }
 
-    /// Moves the trust in patterns along a gradient.
-    pub fn step_trust(&mut self, gradient: &[f32; 6]) {
-        for kind in 0..6 {
-            self.trust_squares[kind] += gradient[kind] * gradient[kind];
-            self.trust[kind] += self.trust_rate * gradient[kind] / self.trust_squares[kind].sqrt();
+    /// Takes the weights as they are into their average (Polyak and Juditsky 1992).
+    pub fn average(&mut self) {
+        self.summed += 1.0;
+        for (sum, weights) in self.sums.iter_mut().zip(&self.rows) {
+            sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
         }
     }
 
-    /// The weights of all rows, as they are now.
-    pub fn all(&self) -> Vec<[f32; 6]> {
-        Self { rows: self.rows.clone(), squares: Vec::new(), ..*self }.rows()
-    }
-
-    /// The weights of all rows.
-    pub fn rows(mut self) -> Vec<[f32; 6]> {
-        self.rows.iter_mut().for_each(|weights| weights[CHARACTER] = weights[PERSON]);
-        self.rows
+    /// The averaged weights of all rows.
+    pub fn averaged(&self) -> Vec<[f32; 6]> {
+        let row = |sum: &[f32; 6]| {
+            let mut weights = sum.map(|sum| sum / self.summed.max(1.0));
+            weights[CHARACTER] = weights[PERSON];
+            weights
+        };
+        self.sums.iter().map(row).collect()
     }
 }
