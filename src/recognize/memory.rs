@@ -17,6 +17,9 @@ pub(super) struct Memory {
     first: FxHashMap<u32, EntityKind>,
 }
 
+/// The most that one finding counts.
+const MOST: f32 = 4.0;
+
 /// One finding of a name.
 #[derive(Debug, Clone, Copy)]
 struct Occurrence {
@@ -30,7 +33,9 @@ impl Memory {
         let mut memory = Self::default();
         for name in names {
             let key = view.key_hash(name.from, name.to);
-            let occurrence = Occurrence { from: name.from, kind: name.kind, weight: name.score.min(4.0) };
+            // Roles are told once and then taken for granted.
+            let told = if name.kind == EntityKind::Character { 2.0 } else { 1.0 };
+            let occurrence = Occurrence { from: name.from, kind: name.kind, weight: told * name.score.min(MOST) };
             memory.names.entry(key).or_default().push(occurrence);
             memory.remember_parts(view, name);
         }

@@ -173,10 +173,15 @@ impl Model {
         Clusters(if self.parts.clusters { &self.clusters } else { &[] })
     }
 
+    /// Whether the weights have a say.
+    fn learns(&self, case: &Case<'_, '_>) -> bool {
+        !self.weights.is_empty() && !(self.parts.patterns && case.is_decided())
+    }
+
     /// The scores of a case without the rest of the article.
     pub(super) fn scores(&self, case: &Case<'_, '_>) -> Scores {
         let mut sums = [0; 6];
-        if !self.weights.is_empty() {
+        if self.learns(case) {
             rows(case, self.parts, true, &mut |row| self.add_row(row, &mut sums));
         }
         let patterns = if self.parts.patterns { case.scores() } else { [1.0; 6] };
@@ -186,7 +191,7 @@ impl Model {
     /// What the rest of the article adds to them.
     pub(super) fn recalled(&self, case: &Case<'_, '_>, memory: &Memory) -> Scores {
         let mut sums = [0; 6];
-        if !self.weights.is_empty() {
+        if self.learns(case) {
             // What the words themselves suggest counts no more.
             if memory.tells(case) {
                 features::of_words(case, &mut |row| self.add_row(row, &mut sums));

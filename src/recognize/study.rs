@@ -86,13 +86,18 @@ impl<'t> Study<'t> {
         let mut rows = Vec::with_capacity(64);
         let memory = memory.filter(|_| self.parts.article);
         let told = memory.is_some_and(|memory| memory.tells(&case));
-        model::rows(&case, self.parts, !told, &mut |row| rows.push(row));
+        let learns = !(self.parts.patterns && case.is_decided());
+        if learns {
+            model::rows(&case, self.parts, !told, &mut |row| rows.push(row));
+        }
         let mut patterns = [0.0; 6];
         if self.parts.patterns {
             patterns = case.scores().map(|score| score - 1.0);
         }
         if let Some(memory) = memory {
-            features::of_article(&case, memory, &mut |row| rows.push(row));
+            if learns {
+                features::of_article(&case, memory, &mut |row| rows.push(row));
+            }
             if self.parts.patterns {
                 patterns.iter_mut().zip(case.recalled(memory)).for_each(|(score, more)| *score += more);
             }

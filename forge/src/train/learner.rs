@@ -19,7 +19,7 @@ const AVERAGED_FROM: usize = 1;
 /// Batches between two looks at the weights for their average.
 const AVERAGED_EACH: usize = 16;
 /// The share of rows left out at random.
-const DROPPED: f32 = 0.4;
+const DROPPED: f32 = 0.3;
 /// What the patterns' score counts in training, and then. Half of it while the
 /// weights are learned, so that they learn what the patterns know too; nearly
 /// all of it afterwards, since the patterns know news and the sets are mostly

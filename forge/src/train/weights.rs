@@ -6,7 +6,7 @@ use newsearch::recognize::Model;
 /// How far the first step goes.
 const RATE: f32 = 0.12;
 /// What a step takes off of a weight it touches.
-const DECAY: f32 = 2e-3;
+const DECAY: f32 = 1e-3;
 /// The sum of squares that every weight starts with: the more, the smaller the
 /// first steps, so that what is seen once teaches little.
 const CAUTION: f32 = 0.3;

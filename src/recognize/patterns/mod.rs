@@ -65,6 +65,20 @@ impl<'a, 't> Case<'a, 't> {
         scores
     }
 
+    /// Whether the patterns know better than anything that was learned: glued
+    /// names, sequels and subtitles are too rare in annotated text.
+    pub fn is_decided(&self) -> bool {
+        if self.len() == 1 {
+            return self.is_glued();
+        }
+        !self.segment.quoted && (self.segment.loose && self.subtitle().is_some() || self.is_numbered_title())
+    }
+
+    /// A glued name, no handle or tag, where gluing is the rule.
+    pub fn is_glued(&self) -> bool {
+        self.first().glued && !self.gap_before.ends_with(['@', '#'])
+    }
+
     pub fn len(&self) -> usize {
         self.words.len()
     }

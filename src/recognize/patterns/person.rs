@@ -38,7 +38,7 @@ impl Case<'_, '_> {
 
     fn single_person(&self, artist: usize) -> f32 {
         let word = self.first();
-        if word.glued {
+        if self.is_glued() {
             return 2.5;
         }
         let mut score =
