@@ -88,6 +88,8 @@ impl Traits {
     pub const GENERATION: Self = Self(1 << 23);
     /// Articles.
     pub const ARTICLE: Self = Self(1 << 24);
+    /// Holidays, which share their names with films and songs.
+    pub const HOLIDAY: Self = Self(1 << 25);
     /// Ends a name that is no person's.
     pub const HEAD: Self = Self::ORGANIZATION_HEAD.with(Self::PLACE_HEAD).with(Self::EVENT_HEAD);
 }
@@ -225,6 +227,10 @@ const LISTS: &[(Traits, &str)] = &[
     (Traits::HONORIFIC, "mr mrs dr ms"),
     (Traits::GENERATION, "jr sr ii iii"),
     (Traits::ARTICLE, "the a an"),
+    (
+        Traits::HOLIDAY,
+        "halloween christmas thanksgiving easter juneteenth hanukkah kwanzaa diwali passover ramadan xmas",
+    ),
 ];
 
 /// Days of the calendar and other phrases that are titles only in quotation marks.

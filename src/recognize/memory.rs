@@ -33,9 +33,7 @@ impl Memory {
         let mut memory = Self::default();
         for name in names {
             let key = view.key_hash(name.from, name.to);
-            // Roles are told once and then taken for granted.
-            let told = if name.kind == EntityKind::Character { 2.0 } else { 1.0 };
-            let occurrence = Occurrence { from: name.from, kind: name.kind, weight: told * name.score.min(MOST) };
+            let occurrence = Occurrence { from: name.from, kind: name.kind, weight: name.score.min(MOST) };
             memory.names.entry(key).or_default().push(occurrence);
             memory.remember_parts(view, name);
         }
@@ -89,6 +87,11 @@ fn sum<'o>(found: impl Iterator<Item = &'o Occurrence>) -> Scores {
     let mut scores = [0.0; 6];
     for occurrence in found {
         scores[occurrence.kind.ordinal()] += occurrence.weight;
+    }
+    // A role is told once and then taken for granted.
+    let (person, character) = (EntityKind::Person.ordinal(), EntityKind::Character.ordinal());
+    if scores[person] > 0.0 {
+        scores[character] *= 2.0;
     }
     scores
 }

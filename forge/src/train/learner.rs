@@ -314,7 +314,10 @@ fn allowed(
     if unknown[from..to].iter().any(|unknown| *unknown) {
         return bits(|_| true);
     }
-    bits(|kind| !annotated.has(kind))
+    // What a set does not annotate may stand anywhere; events, rarest of all, only
+    // where something speaks for one, else every strange word would drift there.
+    let speaks = |kind: EntityKind| kind != EntityKind::Event || example.patterns[kind.ordinal()] > -0.9;
+    bits(|kind| !annotated.has(kind) && speaks(kind))
 }
 
 fn bits(allows: impl Fn(EntityKind) -> bool) -> u8 {

@@ -34,8 +34,15 @@ impl Case<'_, '_> {
             score += 1.5;
         }
         if self.segment.quoted {
+            score -= 3.0;
+        }
+        if self.follows(Traits::ARTICLE) && self.listed(NameClass::Character) < 2 {
+            score -= 1.2;
+        }
+        if self.len() == 1 && self.is_award() {
             score -= 1.5;
         }
+        score -= self.title_within(self.listed(NameClass::Character));
         score - 0.5 * self.listed(NameClass::Person) as f32 - if self.has_head() { 2.0 } else { 0.0 }
     }
 
@@ -79,7 +86,7 @@ impl Case<'_, '_> {
                 && (first.strength(NameClass::FirstName) > 0 || last.strength(NameClass::Surname) > 0)
             || is_person(last.hash);
         let surname = self.len() == 1 && is_person(self.first().hash);
-        human && !surname && !self.ends_in(Traits::ORGANIZATION_HEAD) && self.first().shape != Shape::Upper
+        human && !surname && !self.ends_in(Traits::HEAD) && self.first().shape != Shape::Upper
     }
 
     /// “Ethan Hunt's (Tom Cruise's character)”.

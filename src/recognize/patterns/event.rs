@@ -10,9 +10,13 @@ impl Case<'_, '_> {
         let mut score = [0.0, 1.0, 2.0, 3.0][self.listed(NameClass::Event)];
         // “Tony” and “Oscar” are people's names too.
         let given = self.len() == 1 && self.first().strength(NameClass::FirstName) >= 2;
-        let award = |w: Option<&Word<'_>>| w.is_some_and(|w| w.traits.any(Traits::AWARD_NEAR));
-        if given && !award(self.before) && !award(self.after) {
+        if given && !self.is_award() {
             score -= 1.6;
+        }
+        // Holidays, and the categories of awards, are no events of ours.
+        let category = self.first().folded == "best" && !self.ends_in(Traits::EVENT_HEAD);
+        if category || self.len() == 1 && self.first().traits.any(Traits::HOLIDAY) {
+            score -= 4.0;
         }
         if self.ends_in(Traits::EVENT_HEAD) {
             score += if self.is_generic() { 0.3 } else { 2.3 };
@@ -21,5 +25,19 @@ impl Case<'_, '_> {
             score -= 1.5;
         }
         score
+    }
+
+    /// Whether a word that names an award does so here: “best actor Oscar”,
+    /// “Emmy, Grammy and Tony”.
+    pub fn is_award(&self) -> bool {
+        let near = |w: Option<&Word<'_>>| w.is_some_and(|w| w.traits.any(Traits::AWARD_NEAR));
+        let other = |w: &Word<'_>| w.strength(NameClass::Event) >= 2 && w.is_capital();
+        let from = self.segment.from.saturating_sub(3).max(self.line.start);
+        let to = (self.segment.to + 2).min(self.line.end);
+        self.listed(NameClass::Event) >= 2
+            && (near(self.before)
+                || near(self.after)
+                || self.view.words[from..self.segment.from].iter().any(|w| w.folded == "best" || other(w))
+                || self.view.words[self.segment.to..to].iter().any(other))
     }
 }

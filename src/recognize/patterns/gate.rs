@@ -21,6 +21,10 @@ pub(in super::super) enum Gate {
 
 impl Case<'_, '_> {
     pub fn gate(&self) -> Gate {
+        // A handle, whatever it spells.
+        if self.gap_before.ends_with('@') {
+            return Gate::Shut;
+        }
         if self.segment.quoted {
             return if self.reads_as_title() { Gate::Open } else { Gate::Shut };
         }

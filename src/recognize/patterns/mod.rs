@@ -71,12 +71,16 @@ impl<'a, 't> Case<'a, 't> {
         if self.len() == 1 {
             return self.is_glued();
         }
-        !self.segment.quoted && (self.segment.loose && self.subtitle().is_some() || self.is_numbered_title())
+        let sequel = || {
+            self.is_numbered_title()
+                && (self.near_work() || self.view.gap(self.segment.from + 1) == ":" || self.is_listed_before_number())
+        };
+        !self.segment.quoted && (self.segment.loose && self.subtitle().is_some() || sequel())
     }
 
     /// A glued name, no handle or tag, where gluing is the rule.
     pub fn is_glued(&self) -> bool {
-        self.first().glued && !self.gap_before.ends_with(['@', '#'])
+        self.first().glued && !self.gap_before.ends_with('#')
     }
 
     pub fn len(&self) -> usize {

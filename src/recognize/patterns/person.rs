@@ -15,7 +15,9 @@ impl Case<'_, '_> {
             2..=4 if self.is_human_shape() => self.full_name(listed, artist),
             _ => return 0.0,
         };
-        if self.follows_closely(Traits::PERSON_BEFORE) {
+        if self.len() == 1 && self.is_award() {
+            score -= 1.5;
+        } else if self.follows_closely(Traits::PERSON_BEFORE) {
             score += 0.9;
         } else if self.follows(Traits::HONORIFIC) {
             score += 1.5;
@@ -33,7 +35,7 @@ impl Case<'_, '_> {
         if self.segment.quoted {
             score -= 2.5;
         }
-        score
+        score - self.title_within(listed)
     }
 
     fn single_person(&self, artist: usize) -> f32 {
@@ -75,6 +77,12 @@ impl Case<'_, '_> {
             score -= 0.8;
         }
         score
+    }
+
+    /// “Queen” of “Queen Consort Camilla” is no part of her name.
+    pub fn title_within(&self, listed: usize) -> f32 {
+        let titled = self.len() > 1 && self.first().traits.any(Traits::TITLE.with(Traits::HONORIFIC));
+        if titled && listed < 2 { 2.0 } else { 0.0 }
     }
 
     /// “Elizabeth II”: a given name and a regnal number.
