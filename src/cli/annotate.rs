@@ -19,6 +19,9 @@ pub(super) struct Args {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Leave out names less sure than this, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::probability)]
+    min_confidence: f32,
 }
 
 pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Result<u8> {
@@ -28,7 +31,7 @@ pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Resul
     }
     let (mut articles, mut failures) = (0, 0);
     let mut written = Ok(());
-    Pipeline::new().annotate(&args.paths, |result| match result {
+    Pipeline::new().with_min_confidence(args.min_confidence).annotate(&args.paths, |result| match result {
         Ok(analyzed) if written.is_ok() => {
             articles += 1;
             written = print(output.data(), &analyzed, format);

@@ -22,12 +22,16 @@ pub(super) struct Args {
     /// Files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Leave out names less sure than this, 0 to 1
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::probability)]
+    min_confidence: f32,
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let bar = if output.shows_progress() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     let mut reporter = Reporter { output, bar };
-    let summary = Pipeline::new().index(&args.paths, &global.index, &mut reporter)?;
+    let summary =
+        Pipeline::new().with_min_confidence(args.min_confidence).index(&args.paths, &global.index, &mut reporter)?;
     reporter.bar.finish_and_clear();
     report(output, &summary);
     let failed = !summary.failures.is_empty();

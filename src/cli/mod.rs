@@ -149,6 +149,12 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
+/// A number from 0 to 1.
+fn probability(text: &str) -> Result<f32, String> {
+    let value = text.parse().ok().filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| format!("{text:?}: expected a number from 0 to 1"))
+}
+
 /// The command's arguments as clap knows them, for pages made from them.
 fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()

@@ -33,6 +33,7 @@ impl Pipeline {
         let segmented = Segmented::new(&article);
         let mut mentions = self.recognizer.recognize_segmented(&article, &segmented);
         self.linker.link(&article, &mut mentions);
+        mentions.retain(|mention| mention.confidence >= self.min_confidence);
         Analyzed { article, segmented, mentions }
     }
 }

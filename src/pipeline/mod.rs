@@ -20,6 +20,7 @@ pub struct Pipeline {
     extractor: Extractor,
     recognizer: EntityRecognizer,
     linker: EntityLinker,
+    min_confidence: f32,
 }
 
 impl Pipeline {
@@ -32,5 +33,12 @@ impl Pipeline {
     #[must_use]
     pub fn with_recognizer(self, recognizer: EntityRecognizer) -> Self {
         Self { recognizer, ..self }
+    }
+
+    /// The same pipeline that leaves out names it is less sure of than this,
+    /// 0 to 1.
+    #[must_use]
+    pub fn with_min_confidence(self, min_confidence: f32) -> Self {
+        Self { min_confidence, ..self }
     }
 }

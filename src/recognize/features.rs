@@ -51,6 +51,9 @@ pub(super) fn of_words(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
     sink(row(31, pair(len.min(3), last.traits.bits())));
 }
 
+/// Of longer words only so many bytes are looked at for grams.
+const LONG: usize = 24;
+
 /// Beginnings and ends of a word, and its three-letter grams.
 fn affixes(word: &str, template: u32, len: u32, sink: &mut impl FnMut(u32)) {
     let alone = u32::from(len == 1);
@@ -65,7 +68,7 @@ fn affixes(word: &str, template: u32, len: u32, sink: &mut impl FnMut(u32)) {
             sink(row(template + at as u32, pair(alone, hash)));
         }
     }
-    for at in 1..bytes.saturating_sub(3) {
+    for at in 1..bytes.min(LONG).saturating_sub(3) {
         if let Some(hash) = part(at..at + 3) {
             sink(row(template + 5, pair(alone, hash)));
         }

@@ -90,6 +90,8 @@ impl Traits {
     pub const ARTICLE: Self = Self(1 << 24);
     /// Holidays, which share their names with films and songs.
     pub const HOLIDAY: Self = Self(1 << 25);
+    /// Before the name of a storm.
+    pub const STORM: Self = Self(1 << 26);
     /// Ends a name that is no person's.
     pub const HEAD: Self = Self::ORGANIZATION_HEAD.with(Self::PLACE_HEAD).with(Self::EVENT_HEAD);
 }
@@ -160,7 +162,7 @@ const LISTS: &[(Traits, &str)] = &[
         Traits::EVENT_HEAD,
         "awards award festival prize prizes tour gala cup olympics championship championships expo con fest war \
          marathon parade convention summit honors bowl ceremony trophy tournament derby grand prix medal \
-         residency biennale conference carnival",
+         residency biennale conference carnival crisis classic",
     ),
     (
         Traits::CONNECTOR,

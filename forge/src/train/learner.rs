@@ -25,8 +25,8 @@ const DROPPED: f32 = 0.3;
 /// all of it afterwards, since the patterns know news and the sets are mostly
 /// of other text. Awards are rarest in the sets, and trust in patterns is
 /// largest there.
-const TRUST: f32 = 0.5;
-const TRUST_AFTER: [f32; 6] = [0.9, 0.9, 0.9, 0.9, 0.9, 1.17];
+const TRUST: f32 = 0.25;
+const TRUST_AFTER: [f32; 6] = [0.55, 0.55, 0.55, 0.55, 0.55, 1.05];
 /// Lessons whose gradients are taken at once.
 const BATCH: usize = 48;
 const SEED: u64 = 20_240_707;

@@ -18,13 +18,28 @@ impl Case<'_, '_> {
         if category || self.len() == 1 && self.first().traits.any(Traits::HOLIDAY) {
             score -= 4.0;
         }
-        if self.ends_in(Traits::EVENT_HEAD) {
+        if self.ends_in(Traits::EVENT_HEAD) || self.has_head_of(Traits::EVENT_HEAD) || self.is_sports_series() {
             score += if self.is_generic() { 0.3 } else { 2.3 };
+        }
+        if self.is_convention() || self.len() == 2 && self.first().traits.any(Traits::STORM) {
+            score += 2.6;
         }
         if self.segment.quoted {
             score -= 1.5;
         }
         score
+    }
+
+    /// “Cup Series”, “World Series”: sport, not television.
+    fn is_sports_series(&self) -> bool {
+        self.last().folded == "series"
+            && self.words.iter().rev().nth(1).is_some_and(|w| matches!(&*w.folded, "cup" | "world" | "championship"))
+    }
+
+    /// “WonderCon”, “VidCon”.
+    fn is_convention(&self) -> bool {
+        let surface = self.first().span.of(self.view.text);
+        self.len() == 1 && surface.len() > 5 && surface.ends_with("Con")
     }
 
     /// Whether a word that names an award does so here: “best actor Oscar”,

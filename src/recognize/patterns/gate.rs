@@ -135,7 +135,9 @@ impl Case<'_, '_> {
                 _ => return None,
             }
         }
-        cut.filter(|_| self.words.iter().all(capital))
+        // “24: …” is mostly an hour or a day.
+        let counted = cut == Some(1) && self.first().shape == Shape::Digit;
+        cut.filter(|_| !counted && self.words.iter().all(capital))
     }
 
     /// Whether quoted words are written like a title rather than like speech.

@@ -1,0 +1,51 @@
+//! Words a second on one core, segmenting and recognizing.
+//!
+//! `cargo bench --bench recognize` reads `corpus/`; `NEWSEARCH_BENCH_CORPUS`
+//! names other files. Its first 400 articles are taken.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use newsearch::article::Article;
+use newsearch::extract::Extractor;
+use newsearch::read::CorpusReader;
+use newsearch::recognize::EntityRecognizer;
+use newsearch::segment::Segmented;
+
+const ARTICLES: usize = 400;
+
+fn articles() -> Vec<Article> {
+    let corpus = std::env::var("NEWSEARCH_BENCH_CORPUS").unwrap_or_else(|_| "corpus".to_owned());
+    let extractor = Extractor::new();
+    let mut articles = Vec::new();
+    for file in &CorpusReader::new([corpus]).walk().files {
+        CorpusReader::read(file, &mut |record| {
+            if articles.len() < ARTICLES {
+                articles.extend(record.ok().and_then(|record| extractor.extract(record).ok()));
+            }
+        });
+    }
+    articles
+}
+
+fn recognize(c: &mut Criterion) {
+    let articles = articles();
+    let segmented: Vec<Segmented> = articles.iter().map(Segmented::new).collect();
+    let words = segmented.iter().map(|s| s.words.len() as u64).sum();
+    let recognizer = EntityRecognizer::new();
+    let mut group = c.benchmark_group("words");
+    group.throughput(Throughput::Elements(words)).sample_size(20);
+    group.bench_function("segment", |b| {
+        b.iter(|| articles.iter().map(|article| Segmented::new(black_box(article)).words.len()).sum::<usize>());
+    });
+    group.bench_function("recognize", |b| {
+        b.iter(|| {
+            let pairs = articles.iter().zip(&segmented);
+            pairs.map(|(article, cut)| recognizer.recognize_segmented(black_box(article), cut).len()).sum::<usize>()
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, recognize);
+criterion_main!(benches);
