@@ -125,3 +125,23 @@ fn the_number_of_threads_changes_nothing() {
         .collect();
     assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+#[test]
+fn huge_lines_are_read_in_one_go() {
+    // Each of these took forever if any step looked back over the whole line.
+    let million = 1_000_000;
+    for text in [
+        "A".repeat(million),
+        "A ".repeat(million / 2),
+        "Tom Cruise ".repeat(million / 11),
+        "“".repeat(million / 3),
+        "“Top Gun” ".repeat(million / 12),
+        "(((“‘".repeat(million / 9),
+        "Mission: ".repeat(million / 9),
+        "7 II ".repeat(million / 5),
+        "a!".repeat(million / 2),
+        "''''".repeat(million / 4) + "End",
+    ] {
+        check_text(text);
+    }
+}
