@@ -12,7 +12,9 @@ use super::view::View;
 /// Names of the article by their folded words, and the parts of people's.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    names: FxHashMap<u64, Vec<Occurrence>>,
+    names: FxHashMap<u64, Found>,
+    /// What was found at each first word.
+    places: FxHashMap<usize, (u64, Found)>,
     last: FxHashMap<u32, EntityKind>,
     first: FxHashMap<u32, EntityKind>,
 }
@@ -20,12 +22,11 @@ pub(super) struct Memory {
 /// The most that one finding counts.
 const MOST: f32 = 4.0;
 
-/// One finding of a name.
-#[derive(Debug, Clone, Copy)]
-struct Occurrence {
-    from: usize,
-    kind: EntityKind,
-    weight: f32,
+/// How often words were found to be a name, and how strongly as each kind.
+#[derive(Debug, Default, Clone, Copy)]
+struct Found {
+    times: u32,
+    scores: Scores,
 }
 
 impl Memory {
@@ -33,8 +34,12 @@ impl Memory {
         let mut memory = Self::default();
         for name in names {
             let key = view.key_hash(name.from, name.to);
-            let occurrence = Occurrence { from: name.from, kind: name.kind, weight: name.score.min(MOST) };
-            memory.names.entry(key).or_default().push(occurrence);
+            let mut one = Found { times: 1, ..Found::default() };
+            one.scores[name.kind.ordinal()] = name.score.min(MOST);
+            memory.places.insert(name.from, (key, one));
+            let all = memory.names.entry(key).or_default();
+            all.times += 1;
+            all.scores[name.kind.ordinal()] += name.score.min(MOST);
             memory.remember_parts(view, name);
         }
         memory
@@ -54,13 +59,17 @@ impl Memory {
 
     /// How strongly the article names these words as each kind.
     pub fn named(&self, key: u64) -> Option<Scores> {
-        self.names.get(&key).map(|found| sum(found.iter()))
+        self.names.get(&key).map(|found| weighed(found.scores))
     }
 
     /// The same of the words elsewhere than at `from`.
     pub fn elsewhere(&self, key: u64, from: usize) -> Option<Scores> {
-        let found = self.names.get(&key)?;
-        found.iter().any(|o| o.from != from).then(|| sum(found.iter().filter(|o| o.from != from)))
+        let mut found = *self.names.get(&key)?;
+        if let Some((_, here)) = self.places.get(&from).filter(|(here, _)| *here == key) {
+            found.times -= here.times;
+            found.scores.iter_mut().zip(here.scores).for_each(|(all, own)| *all = (*all - own).max(0.0));
+        }
+        (found.times > 0).then(|| weighed(found.scores))
     }
 
     /// Whether the article says more of a segment than its own words can: the
@@ -83,15 +92,10 @@ impl Memory {
     }
 }
 
-fn sum<'o>(found: impl Iterator<Item = &'o Occurrence>) -> Scores {
-    let mut scores = [0.0; 6];
-    for occurrence in found {
-        scores[occurrence.kind.ordinal()] += occurrence.weight;
-    }
-    // A role is told once and then taken for granted.
-    let (person, character) = (EntityKind::Person.ordinal(), EntityKind::Character.ordinal());
-    if scores[person] > 0.0 {
-        scores[character] *= 2.0;
+/// A role is told once and then taken for granted.
+fn weighed(mut scores: Scores) -> Scores {
+    if scores[EntityKind::Person.ordinal()] > 0.0 {
+        scores[EntityKind::Character.ordinal()] *= 2.0;
     }
     scores
 }
