@@ -22,10 +22,93 @@ const CLOSING: &[&str] = &[
 
 /// Words that open a sentence far more often than they go on in a name.
 const STARTERS: &[&str] = &[
-    "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "this",
-    "that", "these", "those", "but", "and", "or", "so", "if", "in", "on", "at", "for", "from", "with", "as", "when",
-    "while", "after", "before", "since", "there", "here", "what", "who", "how", "why", "where", "now", "then", "also",
-    "still", "yet", "both", "all", "some", "many", "most", "one", "two", "last", "by", "to", "not", "no", "after",
+    "the",
+    "a",
+    "an",
+    "he",
+    "she",
+    "it",
+    "they",
+    "we",
+    "i",
+    "you",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "this",
+    "that",
+    "these",
+    "those",
+    "but",
+    "and",
+    "or",
+    "so",
+    "if",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "with",
+    "as",
+    "when",
+    "while",
+    "after",
+    "before",
+    "since",
+    "there",
+    "here",
+    "what",
+    "who",
+    "how",
+    "why",
+    "where",
+    "now",
+    "then",
+    "also",
+    "still",
+    "yet",
+    "both",
+    "although",
+    "though",
+    "however",
+    "because",
+    "despite",
+    "during",
+    "meanwhile",
+    "until",
+    "unless",
+    "once",
+    "later",
+    "earlier",
+    "among",
+    "another",
+    "each",
+    "every",
+    "only",
+    "just",
+    "even",
+    "instead",
+    "perhaps",
+    "maybe",
+    "yes",
+    "well",
+    "like",
+    "all",
+    "some",
+    "many",
+    "most",
+    "one",
+    "two",
+    "last",
+    "by",
+    "to",
+    "not",
+    "no",
+    "after",
 ];
 
 /// Cuts text into sentences.
@@ -159,7 +242,8 @@ fn goes_on(before: &str, after: &str) -> bool {
     if OPENING.contains(&lower.as_str()) {
         return lower != "no" || next.starts_with(|c: char| c.is_ascii_digit());
     }
-    let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+    // “B.”, “J.K.”
+    let initial = last.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
     (initial || CLOSING.contains(&lower.as_str())) && !STARTERS.contains(&next.as_str())
 }
 
@@ -195,6 +279,12 @@ mod tests {
             "He waited... Then he left. Sen. Al Franken said no. 7 others did.",
             &["He waited...", "Then he left.", "Sen. Al Franken said no. 7 others did."],
         );
+    }
+
+    #[test]
+    fn initials_end_no_sentence() {
+        check("J.K. Rowling met George R.R. Martin.", &["J.K. Rowling met George R.R. Martin."]);
+        check("They met Cardi B. Although tired, she sang.", &["They met Cardi B.", "Although tired, she sang."]);
     }
 
     #[test]
