@@ -70,7 +70,7 @@ fn segments_at(view: &View<'_>, line: Line, from: usize, sink: &mut impl FnMut(S
             }
         }
         let quoted = opens_quote && closing_quote(view, to - 1);
-        if view.words[to - 1].shape != Shape::Lower || quoted {
+        if view.words[to - 1].shape != Shape::Lower || quoted || view.is_tail(to - 1) {
             sink(Segment { from, to, classes: listed[to - from], quoted, opens_quote, loose });
         }
     }

@@ -64,6 +64,9 @@ impl Word<'_> {
     }
 }
 
+/// The longest second part of a given name, in bytes: “hyuk”, “Kyung-min”.
+const MAX_TAIL: usize = 6;
+
 /// A sentence as a range of words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
@@ -124,6 +127,18 @@ impl<'t> View<'t> {
     /// Whether a word is met in lower case, in general or in this article.
     pub fn is_common(&self, word: &Word<'_>) -> bool {
         word.strength(NameClass::Common) >= 2 || self.lower.contains(&word.hash)
+    }
+
+    /// Whether a word in lower case ends a name that a hyphen joins: the “ho” of
+    /// “Bong Joon-ho”, but not the “based” of “Chicago-based”.
+    pub fn is_tail(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        word.shape == Shape::Lower
+            && at > 0
+            && self.words[at - 1].shape == Shape::Capital
+            && matches!(self.gap(at), "-" | "\u{2010}" | "\u{2011}")
+            && word.span.len() <= MAX_TAIL
+            && self.gazetteer.classes(&word.folded).strength(NameClass::Common) == 0
     }
 
     /// The text between a word and the one before it.

@@ -32,7 +32,10 @@ impl Case<'_, '_> {
             return self.gate_of_word();
         }
         let listed_whole = self.is_listed();
-        if self.words.iter().any(|w| w.shape == Shape::Lower && !w.is_connector()) || self.is_date() {
+        let strange = |(at, w): (usize, &Word<'_>)| {
+            w.shape == Shape::Lower && !w.is_connector() && !self.view.is_tail(self.segment.from + at)
+        };
+        if self.words.iter().enumerate().any(strange) || self.is_date() {
             return Gate::Shut;
         }
         if self.segment.loose && !listed_whole {

@@ -145,7 +145,8 @@ impl<'a, 't> Case<'a, 't> {
         let tight = |gap: &str| matches!(gap, " " | "-" | "$" | "/" | ". " | ".");
         let left =
             tight(self.gap_before) && self.before.is_some_and(|w| runs_on(w) && !w.traits.any(Traits::PERSON_BEFORE));
-        let right = tight(self.gap_after) && self.after.is_some_and(runs_on);
+        let tail = self.after.is_some() && self.gap_after == "-" && self.view.is_tail(self.segment.to);
+        let right = tail || tight(self.gap_after) && self.after.is_some_and(runs_on);
         usize::from(left) + usize::from(right)
     }
 }

@@ -95,7 +95,9 @@ impl Case<'_, '_> {
 
     /// Capitals throughout but for particles; no digits.
     pub fn is_human_shape(&self) -> bool {
-        let inner = |w: &Word<'_>| w.is_capital() || w.traits.any(Traits::PARTICLE);
+        let tail = self.view.is_tail(self.segment.to - 1);
+        let inner =
+            |w: &Word<'_>| w.is_capital() || w.traits.any(Traits::PARTICLE) || tail && w.span == self.last().span;
         let gaps = (1..self.len())
             .all(|at| matches!(self.view.gap(self.segment.from + at), " " | "-" | ". " | "." | "' " | "\u{a0}"));
         let long = || self.words.iter().filter(|w| w.folded.len() > 2);
@@ -104,7 +106,7 @@ impl Case<'_, '_> {
         gaps && (upper == 0 || upper == long().count())
             && first.is_capital()
             && !first.traits.any(Traits::NEVER)
-            && self.last().is_capital()
+            && (self.last().is_capital() || tail)
             && self.words[1..].iter().all(inner)
             && !(first.is_connector() && first.folded != "al" && first.folded != "my")
     }
