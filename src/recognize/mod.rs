@@ -22,7 +22,7 @@ mod view;
 pub use classes::{Classes, NameClass};
 pub use gazetteer::Gazetteer;
 pub use model::{Model, ModelError, Parts, Trained};
-pub use study::{Example, Study};
+pub use study::{Example, FoundName, Study};
 
 use std::borrow::Cow;
 

@@ -175,7 +175,8 @@ impl Model {
 
     /// Whether the weights have a say.
     fn learns(&self, case: &Case<'_, '_>) -> bool {
-        !self.weights.is_empty() && !(self.parts.patterns && case.is_decided())
+        let decided = self.parts.patterns && case.is_decided();
+        !decided && !self.weights.is_empty()
     }
 
     /// The scores of a case without the rest of the article.

@@ -20,6 +20,10 @@ pub struct Study<'t> {
     parts: Parts,
 }
 
+/// A name of the first look: its words (the first, and the one after the last),
+/// its kind, and its score, 1 where it is as likely a name as not.
+pub type FoundName = ((usize, usize), EntityKind, f32);
+
 /// A segment that may be a name, with all that a score is made from.
 #[derive(Debug, Clone)]
 pub struct Example {
@@ -61,7 +65,7 @@ impl<'t> Study<'t> {
 
     /// Every candidate; `names` are those of the first look with their kinds
     /// and scores, none where this is the first look.
-    pub fn examples(&self, names: Option<&[((usize, usize), EntityKind, f32)]>) -> Vec<Example> {
+    pub fn examples(&self, names: Option<&[FoundName]>) -> Vec<Example> {
         let memory = names.map(|names| self.memory(names));
         let open = |candidate: &&Candidate| match &memory {
             Some(memory) => Case::new(&self.view, candidate.line, &candidate.segment).opens(candidate.gate, memory),
@@ -70,8 +74,8 @@ impl<'t> Study<'t> {
         self.candidates.iter().filter(open).map(|candidate| self.example(candidate, memory.as_ref())).collect()
     }
 
-    fn memory(&self, names: &[((usize, usize), EntityKind, f32)]) -> Memory {
-        let name = |((from, to), kind, score): &((usize, usize), EntityKind, f32)| Name {
+    fn memory(&self, names: &[FoundName]) -> Memory {
+        let name = |((from, to), kind, score): &FoundName| Name {
             from: *from,
             to: *to,
             kind: *kind,

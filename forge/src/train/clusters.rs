@@ -78,6 +78,9 @@ fn sentences(root: &Path) -> anyhow::Result<Vec<Vec<String>>> {
     Ok(sentences)
 }
 
+/// Clusters with how often each stands beside a word.
+type Counts = Vec<(usize, u32)>;
+
 /// Counts of bigrams of clusters, and of each word beside others.
 struct Exchange {
     cluster: Vec<usize>,
@@ -138,7 +141,7 @@ impl Exchange {
 
     /// How often each cluster stands before and after a word, and the word
     /// beside itself.
-    fn neighbors(&self, word: usize) -> (Vec<(usize, u32)>, Vec<(usize, u32)>, u32) {
+    fn neighbors(&self, word: usize) -> (Counts, Counts, u32) {
         let by_cluster = |list: &[(usize, u32)]| {
             let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
             for (other, count) in list.iter().filter(|(other, _)| *other != word) {

@@ -2,7 +2,7 @@
 
 use newsearch::article::EntityKind;
 use newsearch::evaluate::{Judgment, Kinds, NameScores};
-use newsearch::recognize::{EntityRecognizer, Example, Model, Parts, Study, Trained};
+use newsearch::recognize::{EntityRecognizer, Example, FoundName, Model, Parts, Study, Trained};
 use newsearch::segment::Segmented;
 use rayon::prelude::*;
 
@@ -219,7 +219,7 @@ pub fn score(recognizer: &EntityRecognizer, lessons: &[Lesson]) -> NameScores {
 }
 
 /// The names of the first look: the best cutting of each line.
-fn names(study: &Study<'_>, examples: &[Example], scores: &[[f32; 6]]) -> Vec<((usize, usize), EntityKind, f32)> {
+fn names(study: &Study<'_>, examples: &[Example], scores: &[[f32; 6]]) -> Vec<FoundName> {
     let mut names = Vec::new();
     for (start, end) in study.lines() {
         let from = examples.partition_point(|e| e.words.0 < start);
@@ -229,14 +229,9 @@ fn names(study: &Study<'_>, examples: &[Example], scores: &[[f32; 6]]) -> Vec<((
     names
 }
 
-fn cut(
-    (start, end): (usize, usize),
-    examples: &[Example],
-    scores: &[[f32; 6]],
-    names: &mut Vec<((usize, usize), EntityKind, f32)>,
-) {
+fn cut((start, end): (usize, usize), examples: &[Example], scores: &[[f32; 6]], names: &mut Vec<FoundName>) {
     let mut best = vec![0.0_f32; end - start + 1];
-    let mut taken: Vec<Option<((usize, usize), EntityKind, f32)>> = vec![None; end - start + 1];
+    let mut taken: Vec<Option<FoundName>> = vec![None; end - start + 1];
     let mut next = 0;
     for at in 0..end - start {
         if best[at] >= best[at + 1] {

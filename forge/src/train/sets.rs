@@ -93,7 +93,7 @@ pub fn articles(root: &Path) -> anyhow::Result<(Vec<Lesson>, Vec<Lesson>)> {
         for judged in judged.into_iter().step_by(set.every).filter(|judged| !known(judged)) {
             let hash = stable_hash(judged.article.text.as_bytes());
             let lesson = Lesson { judged, annotated };
-            if hash % HELD_OUT == 0 { held_out.push(lesson) } else { train.push(lesson) }
+            if hash.is_multiple_of(HELD_OUT) { held_out.push(lesson) } else { train.push(lesson) }
         }
     }
     Ok((train, held_out))
