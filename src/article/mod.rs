@@ -75,4 +75,7 @@ pub struct Mention {
     pub name: String,
     /// 0 to 1: how sure the recognizer is.
     pub confidence: f32,
+    /// How well the gazetteer knows the surface as a name of this kind: from
+    /// 0, not at all, to 3.
+    pub listed: u8,
 }

@@ -6,6 +6,8 @@ use crate::segment::name_parts;
 use super::acronyms;
 use super::known::canonical_known;
 use super::people;
+use super::shorter;
+use super::titles;
 use super::works;
 
 /// Gives every mention of an article the fullest name it stands for.
@@ -35,11 +37,16 @@ impl EntityLinker {
         for mention in mentions.iter_mut() {
             mention.name = written_out(mention.span.of(&article.text));
         }
-        acronyms::link(article, mentions);
-        let mut own = vec![false; mentions.len()];
-        people::link(mentions, &mut own);
+        let introduced = acronyms::link(article, mentions);
+        titles::precede(&article.text, mentions);
+        let mut ambiguous = vec![false; mentions.len()];
+        people::link(mentions, &mut ambiguous);
+        titles::join(&article.text, mentions);
         works::link(mentions);
-        for (mention, _) in mentions.iter_mut().zip(own).filter(|(_, own)| !own) {
+        shorter::link(mentions);
+        // What the article calls it itself comes before what it is known as.
+        let open = |mention: &Mention| !introduced.contains(&mention.name);
+        for (mention, _) in mentions.iter_mut().zip(ambiguous).filter(|(m, ambiguous)| !ambiguous && open(m)) {
             if let Some(canonical) = canonical_known(mention.kind, &mention.name) {
                 mention.name = canonical.to_owned();
             }

@@ -8,9 +8,13 @@ mod acronyms;
 mod article;
 mod key;
 mod known;
+mod nicknames;
 mod people;
+mod shorter;
+mod titles;
 mod works;
 
 pub use article::EntityLinker;
 pub use key::{alias_key, name_key};
 pub use known::{KnownName, canonical_known, known_names};
+pub use nicknames::same_given_name;

@@ -73,6 +73,7 @@ mod tests {
                 kind: EntityKind::Work,
                 name: (*name).into(),
                 confidence: 1.0,
+                listed: 0,
             })
             .collect();
         link(&mut mentions);

@@ -1,5 +1,7 @@
 //! What the gazetteer says of a name: a strength for each class of lists.
 
+use crate::article::EntityKind;
+
 /// A class of lists that the gazetteer is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NameClass {
@@ -73,6 +75,21 @@ impl Classes {
     pub fn set(&mut self, class: NameClass, strength: u8) {
         let shift = 2 * class as u64;
         self.0 = self.0 & !(3 << shift) | (u64::from(strength.min(3)) << shift);
+    }
+
+    /// How strongly a whole name is listed as one of a kind, 0 to 3.
+    pub fn of_kind(self, kind: EntityKind) -> u8 {
+        let class = match kind {
+            EntityKind::Person => NameClass::Person,
+            EntityKind::Character => NameClass::Character,
+            EntityKind::Work => NameClass::Work,
+            EntityKind::Organization => NameClass::Organization,
+            EntityKind::Place => NameClass::Place,
+            EntityKind::Event => NameClass::Event,
+        };
+        // The lists do not tell musicians from bands.
+        let plays = matches!(kind, EntityKind::Person | EntityKind::Organization);
+        self.strength(class).max(if plays { self.strength(NameClass::Artist) } else { 0 })
     }
 
     /// What is said of common words alone.

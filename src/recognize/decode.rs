@@ -2,7 +2,7 @@
 
 use crate::article::{EntityKind, Mention};
 
-use super::candidates::{Candidate, opening_quote};
+use super::candidates::{Candidate, Segment, opening_quote};
 use super::patterns::Scores;
 use super::view::View;
 
@@ -16,6 +16,8 @@ pub(super) struct Name {
     pub score: f32,
     /// By how much it outdoes what else may stand there, in log odds.
     pub margin: f32,
+    /// How strongly it is listed as a name of its kind.
+    pub listed: u8,
 }
 
 impl Name {
@@ -24,7 +26,7 @@ impl Name {
         if keeps_mark(view, self) {
             span.end += 1;
         }
-        Mention { span, kind: self.kind, name: span.of(view.text).to_owned(), confidence }
+        Mention { span, kind: self.kind, name: span.of(view.text).to_owned(), confidence, listed: self.listed }
     }
 }
 
@@ -100,7 +102,8 @@ fn decode_line(candidates: &[Candidate], scores: &[Scores], names: &mut Vec<Name
         };
         let (kind, score) = best_kind(&scores[taken[at]]);
         let margin = margin(candidates, scores, taken[at], kind);
-        names.push(Name { from: candidate.segment.from, to: candidate.segment.to, kind, score: score + 1.0, margin });
+        let Segment { from, to, classes, .. } = candidate.segment;
+        names.push(Name { from, to, kind, score: score + 1.0, margin, listed: classes.of_kind(kind) });
         at = candidate.segment.from - line.start;
     }
     names[first..].reverse();

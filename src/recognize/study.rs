@@ -81,6 +81,7 @@ impl<'t> Study<'t> {
             kind: *kind,
             score: *score,
             margin: 0.0,
+            listed: 0,
         };
         Memory::of(&self.view, &names.iter().map(name).collect::<Vec<_>>())
     }

@@ -1,0 +1,93 @@
+//! Organizations and works by a part of their name: “Fallen Kingdom” for
+//! “Jurassic World: Fallen Kingdom”, “Fathom” for “Fathom Events”.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::article::{EntityKind, Mention};
+
+use super::key::name_key;
+use super::known::canonical_known;
+
+/// The fewest letters of a word that a part is recognized by.
+const TELLING: usize = 4;
+
+/// Gives a part of exactly one longer name of the article that name, where the
+/// part is no well-known name itself.
+pub(super) fn link(mentions: &mut [Mention]) {
+    let names = distinct(mentions);
+    let mut longer: FxHashMap<(EntityKind, String), Vec<String>> = FxHashMap::default();
+    for ((kind, key), name) in &names {
+        for part in parts_of(*kind, key, name, &names) {
+            longer.entry((*kind, part)).or_default().push(name.clone());
+        }
+    }
+    for mention in mentions.iter_mut().filter(|mention| is_open(mention)) {
+        let key = name_key(mention.kind, &mention.name);
+        if let Some([only]) = longer.get(&(mention.kind, key)).map(Vec::as_slice) {
+            mention.name.clone_from(only);
+        }
+    }
+}
+
+type Names = FxHashMap<(EntityKind, String), String>;
+
+fn distinct(mentions: &[Mention]) -> Names {
+    let has_parts = |m: &&Mention| matches!(m.kind, EntityKind::Work | EntityKind::Organization);
+    mentions.iter().filter(has_parts).map(|m| ((m.kind, name_key(m.kind, &m.name)), m.name.clone())).collect()
+}
+
+/// Whether a mention may be short for another: nothing is known of it.
+fn is_open(mention: &Mention) -> bool {
+    mention.listed < 2
+        && mention.name.chars().any(char::is_lowercase)
+        && canonical_known(mention.kind, &mention.name).is_none()
+}
+
+/// Of an organization its beginnings and its ends; of a work the subtitle, or
+/// the end that a title of the article stands before.
+fn parts_of(kind: EntityKind, key: &str, name: &str, names: &Names) -> FxHashSet<String> {
+    let words: Vec<&str> = key.split(' ').collect();
+    let telling = |part: &[&str]| part.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= TELLING);
+    let subtitle = name.rsplit_once(": ").or_else(|| name.rsplit_once(" – ")).map(|(_, end)| name_key(kind, end));
+    let mut parts = FxHashSet::default();
+    for at in 1..words.len() {
+        let (beginning, end) = (&words[..at], &words[at..]);
+        let joined = end.join(" ");
+        let ends = match kind {
+            EntityKind::Work => {
+                subtitle.as_ref() == Some(&joined) || names.contains_key(&(kind, beginning.join(" ")))
+            }
+            _ => true,
+        };
+        if ends && telling(end) {
+            parts.insert(joined);
+        }
+        if kind == EntityKind::Organization && telling(beginning) {
+            parts.insert(beginning.join(" "));
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Span;
+    use EntityKind::{Organization, Work};
+
+    fn check(kind: EntityKind, names: &[&str], expected: &[&str]) {
+        let mention =
+            |name: &&str| Mention { span: Span::default(), kind, name: (*name).into(), confidence: 1.0, listed: 0 };
+        let mut mentions: Vec<Mention> = names.iter().map(mention).collect();
+        link(&mut mentions);
+        assert_eq!(mentions.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn parts_find_the_whole() {
+        check(Work, &["Jurassic World: Fallen Kingdom", "Fallen Kingdom"], &["Jurassic World: Fallen Kingdom"; 2]);
+        check(Work, &["Children of Dune", "Dune"], &["Children of Dune", "Dune"]);
+        check(Organization, &["Fathom Events", "Fathom"], &["Fathom Events"; 2]);
+        check(Organization, &["Fathom Events", "Fathom Labs", "Fathom"], &["Fathom Events", "Fathom Labs", "Fathom"]);
+    }
+}
