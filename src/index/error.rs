@@ -13,7 +13,7 @@ pub enum IndexError {
     Foreign(PathBuf),
     /// Written by another version.
     #[error(
-        "the index at {path} has format {found}, this newsearch reads {expected}; remove the folder and index again"
+        "the index at {path} has format {found}, this newsearch reads {expected}; remove all in it but aliases.toml, and index again"
     )]
     Version {
         /// The index folder.
@@ -24,7 +24,7 @@ pub enum IndexError {
         expected: u32,
     },
     /// A file that does not hold what it should.
-    #[error("{path} is damaged ({what}); remove the index folder and index again")]
+    #[error("{path} is damaged ({what}); remove all in the index folder but aliases.toml, and index again")]
     Damaged {
         /// The file.
         path: PathBuf,

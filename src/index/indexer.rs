@@ -10,16 +10,18 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use crate::article::{Article, Mention, Span, Token, day_number, stable_hash};
+use crate::link::Credit;
 use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
 
 use super::IndexError;
+use super::linking;
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::manifest::{Manifest, ManifestEntry};
 use super::names::{NameId, NamesBuilder};
 use super::postings::TermWriter;
 use super::schema::IndexSchema;
 use super::signature::Signature;
-use super::stored::StoredArticle;
+use super::stored::{StoredArticle, StoredCredit};
 
 /// Memory for postings before they are written to a segment, in bytes a thread.
 const MEMORY_PER_THREAD: usize = 96 << 20;
@@ -30,6 +32,7 @@ pub struct NewArticle {
     article: Article,
     segmented: Segmented,
     mentions: Vec<Mention>,
+    credits: Vec<Credit>,
     title: FieldTerms,
     body: FieldTerms,
     signature: Signature,
@@ -44,11 +47,11 @@ struct FieldTerms {
 
 impl NewArticle {
     /// Analyzes an article.
-    pub fn new(article: Article, segmented: Segmented, mentions: Vec<Mention>) -> Self {
+    pub fn new(article: Article, segmented: Segmented, mentions: Vec<Mention>, credits: Vec<Credit>) -> Self {
         let title = field_terms(&article.text, segmented.title_words());
         let body = field_terms(&article.text, segmented.body_words());
         let signature = Signature::of(&body.exact);
-        Self { article, segmented, mentions, title, body, signature }
+        Self { article, segmented, mentions, credits, title, body, signature }
     }
 
     /// How many names it has.
@@ -126,17 +129,16 @@ impl Indexer {
     /// # Errors
     /// [`IndexError::Tantivy`].
     pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
-        let NewArticle { article, segmented, mentions, title, body, signature } = new;
+        let NewArticle { article, segmented, mentions, credits, title, body, signature } = new;
         let seen = !self.ids.insert(article.id.clone());
         self.replaced += u64::from(seen);
         if seen || !self.was_empty {
             self.writer.delete_term(Term::from_field_text(self.schema.id, &article.id));
         }
         self.info.text_bytes += article.text.len() as u64;
-        let names: Vec<NameId> = mentions
-            .iter()
-            .map(|mention| self.names.mention(mention.kind, &mention.name, mention.span.of(&article.text)))
-            .collect();
+        let names: Vec<NameId> =
+            mentions.iter().map(|mention| self.names.mention(mention, mention.span.of(&article.text))).collect();
+        let credits: Vec<StoredCredit> = credits.iter().map(|credit| StoredCredit::new(credit, &names)).collect();
         let distinct: Vec<NameId> = names.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
         self.names.count_article(&distinct);
         let mut document = self.document(&article, &distinct);
@@ -147,8 +149,9 @@ impl Indexer {
         document.add_text(self.schema.title_exact, &title.exact);
         document.add_text(self.schema.body, &body.stems);
         document.add_text(self.schema.body_exact, &body.exact);
+        self.add_credits(&mut document, &credits);
         self.add_name_postings(&mut document, &segmented, &mentions, &names);
-        let stored = StoredArticle::new(&article, &segmented, &mentions, &names);
+        let stored = StoredArticle::new(&article, &segmented, &mentions, &names, credits);
         document.add_text(self.schema.text, &stored.text);
         document.add_bytes(self.schema.article, &stored.to_bytes());
         self.writer.add_document(document)?;
@@ -168,6 +171,18 @@ impl Indexer {
         }
         document.add_u64(self.schema.tie, stable_hash(article.id.as_bytes()));
         document
+    }
+
+    fn add_credits(&mut self, document: &mut TantivyDocument, credits: &[StoredCredit]) {
+        let credited: BTreeSet<NameId> = credits.iter().flat_map(StoredCredit::names).collect();
+        for id in credited {
+            document.add_u64(self.schema.credits, u64::from(id));
+        }
+        for credit in credits {
+            if let Some(role) = credit.role {
+                self.names.played_by(role, credit.person);
+            }
+        }
     }
 
     fn add_name_postings(
@@ -221,11 +236,32 @@ impl Indexer {
         self.info.format = FORMAT_VERSION;
         self.names.write(&self.info.names_path(&self.folder))?;
         self.manifest.write(&self.info.manifest_path(&self.folder))?;
+        self.commit_info()?;
+        self.link()
+    }
+
+    /// Finds anew which names are one. Until that is done, readers of this
+    /// commit use what was found before: a name's number never changes.
+    fn link(&mut self) -> Result<(), IndexError> {
+        let names = self.info.names_path(&self.folder);
+        let linked = CommitInfo { links: self.info.generation, ..self.info.clone() };
+        linking::link(self.writer.index(), &self.folder, &names, &linked.links_path(&self.folder))?;
+        self.info = linked;
+        self.commit_info()?;
+        self.remove_old_files();
+        Ok(())
+    }
+
+    /// Whether a run was stopped before it had linked the names of its commit.
+    pub fn is_unlinked(&self) -> bool {
+        self.info.links != self.info.generation
+    }
+
+    fn commit_info(&mut self) -> Result<(), IndexError> {
         let payload = serde_json::to_string(&self.info).map_err(|e| IndexError::io(&self.folder)(e.into()))?;
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
-        self.remove_old_files();
         Ok(())
     }
 
@@ -241,8 +277,9 @@ impl Indexer {
     /// a reader may be about to open.
     fn remove_old_files(&self) {
         for generation in (0..self.info.generation.saturating_sub(1)).rev() {
-            let old = CommitInfo { generation, ..self.info.clone() };
+            let old = CommitInfo { generation, links: generation, ..self.info.clone() };
             let gone = std::fs::remove_file(old.names_path(&self.folder)).is_err();
+            let _ = std::fs::remove_file(old.links_path(&self.folder));
             let _ = std::fs::remove_file(old.manifest_path(&self.folder));
             if gone {
                 return;

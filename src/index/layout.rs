@@ -15,7 +15,7 @@ use super::postings::{TOKENIZER, TermTokenizer};
 use super::schema::IndexSchema;
 
 /// The version of the folder's format; an index of another one is refused.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub struct CommitInfo {
     pub format: u32,
     /// Counts commits; names the files that belong to this one.
     pub generation: u64,
+    /// The commit whose links are in force; 0 for none.
+    pub links: u64,
     /// Bytes of article text indexed.
     pub text_bytes: u64,
 }
@@ -32,6 +34,11 @@ impl CommitInfo {
     /// The file of names that belongs to this commit.
     pub fn names_path(&self, folder: &Path) -> PathBuf {
         folder.join(format!("names-{}.bin", self.generation))
+    }
+
+    /// The links that are in force with this commit.
+    pub fn links_path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("links-{}.bin", self.links))
     }
 
     /// The manifest that belongs to this commit.
@@ -72,13 +79,14 @@ pub(super) fn register(index: &Index) {
     index.tokenizers().register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
 }
 
-/// Whether a folder holds nothing but hidden files, or files of a commit that
-/// never came to be.
+/// Whether a folder holds nothing but hidden files and the ledger, which
+/// outlives the index.
 pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
     let entries = std::fs::read_dir(folder).map_err(IndexError::io(folder))?;
     for entry in entries {
         let entry = entry.map_err(IndexError::io(folder))?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
+        let name = entry.file_name();
+        if !name.to_string_lossy().starts_with('.') && name != "aliases.toml" {
             return Ok(false);
         }
     }

@@ -1,9 +1,13 @@
 //! Articles and their names to tantivy segments, the manifest and the names
 //! file, committed together or not at all.
 
+mod entities;
 mod error;
+mod findings;
 mod indexer;
 mod layout;
+mod linking;
+mod links;
 mod manifest;
 mod names;
 mod packed;
@@ -12,11 +16,13 @@ mod schema;
 mod signature;
 mod stored;
 
+pub use entities::{Entities, EntityId};
 pub use error::IndexError;
+pub use findings::{Finding, FindingsFile};
 pub use indexer::{Indexer, NewArticle};
 pub use layout::{CommitInfo, FORMAT_VERSION, folder_bytes, open_tantivy};
 pub use manifest::{Manifest, ManifestEntry};
 pub use names::{NameEntry, NameId, Names, NamesBuilder};
 pub use schema::IndexSchema;
 pub use signature::Signature;
-pub use stored::{StoredArticle, StoredMention, StoredSentence};
+pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredSentence};

@@ -11,13 +11,14 @@ use serde::{Deserialize, Serialize};
 use tantivy::Directory;
 use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, Mention};
+use crate::link::archive::NameNumber;
 use crate::link::{alias_key, name_key};
 
 use super::IndexError;
 
 /// The number of a name within an index.
-pub type NameId = u32;
+pub type NameId = NameNumber;
 
 /// The first bytes of a names file.
 const MAGIC: &[u8; 8] = b"nsnames1";
@@ -25,11 +26,13 @@ const MAGIC: &[u8; 8] = b"nsnames1";
 /// their offsets, a byte for each name's kind, four for its count of articles,
 /// the aliases.
 const HEADER: usize = 24;
+/// The most players of a role that are kept: a role has few, “Hamlet” some.
+const MAX_PLAYERS: usize = 16;
 /// Parts an alias from the kind and id behind it; folded words hold no NUL.
 const END: u8 = 0;
 
 /// What is known of a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NameEntry {
     /// What it names.
     pub kind: EntityKind,
@@ -39,6 +42,12 @@ pub struct NameEntry {
     pub articles: u32,
     /// Times it is named.
     pub mentions: u32,
+    /// The sum of the confidence of its mentions.
+    pub trust: f32,
+    /// How well the gazetteer knows it, 0 to 3.
+    pub listed: u8,
+    /// Who plays it, where it is a role, with how often articles say so.
+    pub players: Vec<(NameId, u32)>,
     /// The forms that linking gave it, with counts.
     forms: Vec<(String, u32)>,
 }
@@ -63,10 +72,17 @@ pub struct NamesBuilder {
 impl NamesBuilder {
     /// The id of a name, a new one where its key is new; counts a mention that
     /// was written as `surface`.
-    pub fn mention(&mut self, kind: EntityKind, name: &str, surface: &str) -> NameId {
+    pub fn mention(&mut self, mention: &Mention, surface: &str) -> NameId {
+        let Mention { kind, name, confidence, listed, .. } = mention;
+        let (kind, name) = (*kind, name.as_str());
         let id = self.id(kind, name);
         let entry = &mut self.entries[id as usize];
         entry.mentions += 1;
+        entry.trust += confidence;
+        // What is known of “Cruise” says nothing of Tom Cruise.
+        if surface == name {
+            entry.listed = entry.listed.max(*listed);
+        }
         match entry.forms.iter_mut().find(|(form, _)| form == name) {
             Some((_, count)) => *count += 1,
             None => entry.forms.push((name.to_owned(), 1)),
@@ -82,9 +98,28 @@ impl NamesBuilder {
         let next = self.entries.len() as NameId;
         let entries = &mut self.entries;
         *self.ids.entry((kind, name_key(kind, name))).or_insert_with(|| {
-            entries.push(NameEntry { kind, name: name.to_owned(), articles: 0, mentions: 0, forms: Vec::new() });
+            entries.push(NameEntry {
+                kind,
+                name: name.to_owned(),
+                articles: 0,
+                mentions: 0,
+                trust: 0.0,
+                listed: 0,
+                players: Vec::new(),
+                forms: Vec::new(),
+            });
             next
         })
+    }
+
+    /// Counts a statement that a person plays a role.
+    pub fn played_by(&mut self, role: NameId, player: NameId) {
+        let players = &mut self.entries[role as usize].players;
+        if let Some((_, count)) = players.iter_mut().find(|(known, _)| *known == player) {
+            *count += 1;
+        } else if players.len() < MAX_PLAYERS {
+            players.push((player, 1));
+        }
     }
 
     /// Counts an article that names these.
@@ -118,12 +153,9 @@ impl NamesBuilder {
             }
             builder.entries.push(entry);
         }
-        let mut stream = names.aliases.stream();
-        while let Some((key, count)) = stream.next() {
-            if let Some((alias, _, id)) = split_alias(key) {
-                builder.aliases.insert((alias.to_owned(), id), count as u32);
-            }
-        }
+        names.each_written(|alias, id, count| {
+            builder.aliases.insert((alias.to_owned(), id), count);
+        });
         Ok(builder)
     }
 
@@ -223,6 +255,17 @@ impl Names {
         Ok(Self { path: path.into(), bytes, count, entry_bytes, aliases })
     }
 
+    /// Everything that articles write for names: its alias key, the name, and
+    /// how often.
+    pub fn each_written(&self, mut each: impl FnMut(&str, NameId, u32)) {
+        let mut stream = self.aliases.stream();
+        while let Some((key, count)) = stream.next() {
+            if let Some((alias, _, id)) = split_alias(key) {
+                each(alias, id, count as u32);
+            }
+        }
+    }
+
     fn damaged(&self, what: &str) -> IndexError {
         IndexError::Damaged { path: self.path.clone(), what: what.to_owned() }
     }
@@ -299,11 +342,11 @@ impl Names {
     }
 }
 
-fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
+pub(super) fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }
 
-fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexError> {
+pub(super) fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexError> {
     let directory =
         MmapDirectory::open(folder).map_err(|error| IndexError::io(folder)(std::io::Error::other(error)))?;
     let name = Path::new(path.file_name().unwrap_or_default());

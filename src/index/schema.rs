@@ -1,7 +1,7 @@
 //! The tantivy fields.
 
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use super::postings::TOKENIZER;
@@ -37,6 +37,8 @@ pub struct IndexSchema {
     pub published: Field,
     /// The ids of the article's names, each once.
     pub names: Field,
+    /// The ids of all names in its credits.
+    pub credits: Field,
     /// A hash of the article's id: the order of what is otherwise equal.
     pub tie: Field,
     /// The eight words of the article's [`super::Signature`].
@@ -65,6 +67,7 @@ impl IndexSchema {
             body_names: plain(&mut builder, "body_names"),
             published: builder.add_u64_field("published", FAST),
             names: builder.add_u64_field("names", FAST),
+            credits: builder.add_u64_field("credits", INDEXED),
             tie: builder.add_u64_field("tie", FAST),
             signature: builder.add_u64_field("signature", FAST),
             text: builder.add_text_field("text", STORED),

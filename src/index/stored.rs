@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Mention, Span};
+use crate::link::{Credit, Job};
 use crate::segment::Segmented;
 
 use super::names::NameId;
@@ -41,6 +42,41 @@ pub struct StoredArticle {
     /// The names, in text order.
     #[serde(with = "super::packed::mentions")]
     pub mentions: Vec<StoredMention>,
+    /// Who did what in which work.
+    pub credits: Vec<StoredCredit>,
+}
+
+/// A credit, by the ids of its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredCredit {
+    /// The person.
+    pub person: NameId,
+    /// What they did.
+    pub job: Job,
+    /// Whom they play.
+    pub role: Option<NameId>,
+    /// The work.
+    pub work: Option<NameId>,
+    /// The sentence that says so: bytes into the article's text.
+    pub sentence: Span,
+}
+
+impl StoredCredit {
+    /// A credit of an article whose mentions have these names.
+    pub fn new(credit: &Credit, names: &[NameId]) -> Self {
+        Self {
+            person: names[credit.person],
+            job: credit.job,
+            role: credit.role.map(|at| names[at]),
+            work: credit.work.map(|at| names[at]),
+            sentence: credit.sentence,
+        }
+    }
+
+    /// The names it joins.
+    pub fn names(&self) -> impl Iterator<Item = NameId> {
+        [Some(self.person), self.role, self.work].into_iter().flatten()
+    }
 }
 
 /// A sentence, and where its words are counted.
@@ -65,7 +101,13 @@ pub struct StoredMention {
 
 impl StoredArticle {
     /// What to keep of an article; `names` are the ids of `mentions`.
-    pub fn new(article: &Article, segmented: &Segmented, mentions: &[Mention], names: &[NameId]) -> Self {
+    pub fn new(
+        article: &Article,
+        segmented: &Segmented,
+        mentions: &[Mention],
+        names: &[NameId],
+        credits: Vec<StoredCredit>,
+    ) -> Self {
         let title = segmented.title_len();
         let sentences = segmented
             .sentences
@@ -97,6 +139,7 @@ impl StoredArticle {
             section: article.section.clone(),
             sentences,
             mentions,
+            credits,
         }
     }
 

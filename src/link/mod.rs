@@ -5,9 +5,12 @@
 //! are one entity (the `index` module counts them).
 
 mod acronyms;
+pub mod archive;
 mod article;
+mod credits;
 mod key;
 mod known;
+mod ledger;
 mod nicknames;
 mod people;
 mod shorter;
@@ -15,6 +18,8 @@ mod titles;
 mod works;
 
 pub use article::EntityLinker;
+pub use credits::{Credit, Job, credits};
 pub use key::{alias_key, name_key};
 pub use known::{KnownName, canonical_known, known_names};
+pub use ledger::{AliasLedger, Decision, KindedName, LedgerProblem, write_whole};
 pub use nicknames::same_given_name;

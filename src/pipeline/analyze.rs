@@ -1,6 +1,7 @@
 //! One record through extract, segment, recognize and link.
 
 use crate::article::{Article, Mention};
+use crate::link::{Credit, credits};
 use crate::read::{RawRecord, ReadError};
 use crate::segment::Segmented;
 
@@ -15,6 +16,8 @@ pub struct Analyzed {
     pub segmented: Segmented,
     /// Its names, linked.
     pub mentions: Vec<Mention>,
+    /// Who did what in which work.
+    pub credits: Vec<Credit>,
 }
 
 impl Pipeline {
@@ -34,6 +37,7 @@ impl Pipeline {
         let mut mentions = self.recognizer.recognize_segmented(&article, &segmented);
         self.linker.link(&article, &mut mentions);
         mentions.retain(|mention| mention.confidence >= self.min_confidence);
-        Analyzed { article, segmented, mentions }
+        let credits = credits(&article, &segmented, &mentions);
+        Analyzed { article, segmented, mentions, credits }
     }
 }

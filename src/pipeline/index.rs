@@ -100,7 +100,7 @@ impl Pipeline {
         summary.removed = gone.len() as u64;
         progress.start(stale.len() as u64);
         self.run(&stale, &mut indexer, &mut summary, progress)?;
-        if !stale.is_empty() || !gone.is_empty() {
+        if !stale.is_empty() || !gone.is_empty() || indexer.is_unlinked() {
             indexer.commit()?;
         }
         summary.names = indexer.names();
@@ -180,7 +180,7 @@ impl Pipeline {
             Item::Record(record) => match self.analyze(record) {
                 Ok(analyzed) => {
                     let bytes = analyzed.article.text.len() as u64;
-                    let new = NewArticle::new(analyzed.article, analyzed.segmented, analyzed.mentions);
+                    let new = NewArticle::new(analyzed.article, analyzed.segmented, analyzed.mentions, analyzed.credits);
                     Done::Article(Box::new(new), bytes)
                 }
                 Err(failure) => Done::Failed(failure),

@@ -7,7 +7,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
-use crate::index::{IndexSchema, NameId};
+use crate::index::{Entities, EntityId, IndexSchema, NameId};
 
 use super::SearchError;
 use super::candidates::Candidate;
@@ -40,40 +40,49 @@ impl Columns {
         })
     }
 
-    /// Hands the ids of an article's names to `each`.
-    fn read_names(&self, doc: DocId, buffer: &mut Vec<u64>, mut each: impl FnMut(NameId)) {
+    /// Fills `buffer` with the entities of an article, each once.
+    fn read_entities(&self, doc: DocId, entities: &Entities, buffer: &mut Vec<u64>) {
         let rows = self.names.index.value_row_ids(doc);
         buffer.resize(rows.len(), 0);
         self.names.values.get_range(u64::from(rows.start), buffer);
-        buffer.iter().for_each(|id| each(*id as NameId));
+        let mut joined = false;
+        for id in buffer.iter_mut() {
+            let entity = u64::from(entities.of(*id as NameId));
+            joined |= entity != *id;
+            *id = entity;
+        }
+        if joined {
+            buffer.sort_unstable();
+            buffer.dedup();
+        }
     }
 }
 
-/// Names by article in plain memory: what costs a batch of queries least,
+/// Entities by article in plain memory: what costs a batch of queries least,
 /// though one query would pay more for it than it gains.
 struct Unpacked {
-    /// Names that several articles have.
+    /// Entities that several articles have.
     shared: Lists,
-    /// Names that only this article has.
+    /// Entities that only this article has.
     single: Lists,
 }
 
-/// A list of names for each document of a segment.
+/// A list of entities for each document of a segment.
 #[derive(Default)]
 struct Lists {
     ends: Vec<u32>,
-    ids: Vec<NameId>,
+    ids: Vec<EntityId>,
 }
 
 impl Lists {
-    fn of(&self, doc: DocId) -> &[NameId] {
+    fn of(&self, doc: DocId) -> &[EntityId] {
         let doc = doc as usize;
         let start = doc.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.ids[start as usize..self.ends[doc] as usize]
     }
 }
 
-/// Which of an article's names are asked for.
+/// Which of an article's entities are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Share {
     /// Those that other articles have too; all, where that is not known.
@@ -111,14 +120,20 @@ impl Snapshot {
 
     /// Notes that facets are counted once more; after some times names are
     /// unpacked for all times to come.
-    pub fn prepare(&self) {
+    pub fn prepare(&self, entities: &Entities) {
         if self.counted.fetch_add(1, Ordering::Relaxed) >= UNPACK_AFTER {
-            self.unpacked.get_or_init(|| self.unpack());
+            self.unpacked.get_or_init(|| self.unpack(entities));
         }
     }
 
-    /// Hands the ids of the names of some articles to `each`.
-    pub fn names_of(&self, articles: &[Candidate], share: Share, mut each: impl FnMut(NameId)) {
+    /// Hands the entities of some articles to `each`.
+    pub fn entities_of(
+        &self,
+        entities: &Entities,
+        articles: &[Candidate],
+        share: Share,
+        mut each: impl FnMut(EntityId),
+    ) {
         match self.unpacked.get() {
             Some(Some(unpacked)) => {
                 for article in articles {
@@ -130,36 +145,39 @@ impl Snapshot {
             _ if share == Share::Shared => {
                 let mut buffer = Vec::new();
                 for article in articles {
-                    self.columns(article.segment).read_names(article.doc, &mut buffer, &mut each);
+                    self.columns(article.segment).read_entities(article.doc, entities, &mut buffer);
+                    buffer.iter().for_each(|id| each(*id as EntityId));
                 }
             }
             _ => {}
         }
     }
 
-    /// The names, of `known` ones, that some article still has.
-    pub fn living_names(&self, known: usize) -> impl Iterator<Item = NameId> {
-        let mut living = vec![false; known];
+    /// The entities that are shown and that some article still has, with the
+    /// number of these articles.
+    pub fn living_entities<'a>(&self, entities: &'a Entities) -> impl Iterator<Item = (EntityId, u32)> + use<'a> {
+        let mut articles: Vec<u32> = vec![0; entities.len()];
         for (number, segment) in self.searcher.segment_readers().iter().enumerate() {
             let mut buffer = Vec::new();
             for doc in segment.doc_ids_alive() {
-                self.columns[number].read_names(doc, &mut buffer, |id| {
-                    if let Some(slot) = living.get_mut(id as usize) {
-                        *slot = true;
+                self.columns[number].read_entities(doc, entities, &mut buffer);
+                for id in &buffer {
+                    if let Some(count) = articles.get_mut(*id as usize) {
+                        *count += 1;
                     }
-                });
+                }
             }
         }
-        living.into_iter().enumerate().filter(|(_, lives)| *lives).map(|(id, _)| id as NameId)
+        (0..).zip(articles).filter(|(id, count)| *count > 0 && entities.is_shown(*id))
     }
 
-    fn unpack(&self) -> Option<Vec<Unpacked>> {
+    fn unpack(&self, entities: &Entities) -> Option<Vec<Unpacked>> {
         let sizes = self.columns.iter().map(|columns| columns.names.values.num_vals() as usize);
         if sizes.sum::<usize>() > UNPACK_MOST {
             return None;
         }
         let mut articles: Vec<u32> = Vec::new();
-        self.each_document(|_, ids| {
+        self.each_document(entities, |_, ids| {
             for id in ids {
                 let id = *id as usize;
                 articles.resize(articles.len().max(id + 1), 0);
@@ -167,7 +185,7 @@ impl Snapshot {
             }
         });
         let mut unpacked: Vec<Unpacked> = Vec::new();
-        self.each_document(|segment, ids| {
+        self.each_document(entities, |segment, ids| {
             unpacked.resize_with(segment + 1, || Unpacked { shared: Lists::default(), single: Lists::default() });
             let Unpacked { shared, single } = &mut unpacked[segment];
             for id in ids {
@@ -180,13 +198,14 @@ impl Snapshot {
         Some(unpacked)
     }
 
-    /// Hands the names of every document to `each`, with its segment.
-    fn each_document(&self, mut each: impl FnMut(usize, &[NameId])) {
+    /// Hands the entities of every document to `each`, with its segment.
+    fn each_document(&self, entities: &Entities, mut each: impl FnMut(usize, &[EntityId])) {
         let (mut buffer, mut ids) = (Vec::new(), Vec::new());
         for (number, columns) in self.columns.iter().enumerate() {
             for doc in 0..self.searcher.segment_reader(number as u32).max_doc() {
                 ids.clear();
-                columns.read_names(doc, &mut buffer, |id| ids.push(id));
+                columns.read_entities(doc, entities, &mut buffer);
+                ids.extend(buffer.iter().map(|id| *id as EntityId));
                 each(number, &ids);
             }
         }

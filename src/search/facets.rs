@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use crate::article::EntityKind;
-use crate::index::{NameId, Names};
+use crate::index::{Entities, EntityId};
 use serde::Serialize;
 
 use super::candidates::Candidate;
@@ -48,33 +48,33 @@ const MANY: usize = 512;
 #[derive(Default)]
 struct Tally {
     counts: Vec<u32>,
-    touched: Vec<NameId>,
+    touched: Vec<EntityId>,
     /// The touched names by kind, with their counts.
-    kinds: [Vec<(u32, NameId)>; EntityKind::ALL.len()],
+    kinds: [Vec<(u32, EntityId)>; EntityKind::ALL.len()],
 }
 
 thread_local! {
     static TALLY: RefCell<Tally> = RefCell::default();
 }
 
-pub(super) fn count(snapshot: &Snapshot, names: &Names, candidates: &[Candidate], requests: &[FacetRequest]) -> Facets {
+pub(super) fn count(snapshot: &Snapshot, entities: &Entities, candidates: &[Candidate], requests: &[FacetRequest]) -> Facets {
     if requests.is_empty() {
         return Facets::default();
     }
     TALLY.with_borrow_mut(|tally| {
-        tally.counts.resize(names.len(), 0);
-        snapshot.prepare();
-        tally.fill(snapshot, candidates, Share::Shared);
-        tally.split_by_kind(names);
+        tally.counts.resize(entities.len(), 0);
+        snapshot.prepare(entities);
+        tally.fill(snapshot, entities, candidates, Share::Shared);
+        tally.split_by_kind(entities);
         if requests.iter().any(|request| tally.lacks(*request)) {
             tally.kinds.iter_mut().for_each(Vec::clear);
-            tally.fill(snapshot, candidates, Share::Single);
-            tally.split_by_kind(names);
+            tally.fill(snapshot, entities, candidates, Share::Single);
+            tally.split_by_kind(entities);
         }
         let facets = Facets {
             kinds: requests
                 .iter()
-                .map(|request| (request.kind, top(names, &mut tally.kinds[request.kind.ordinal()], request.limit)))
+                .map(|request| (request.kind, top(entities, &mut tally.kinds[request.kind.ordinal()], request.limit)))
                 .collect(),
         };
         tally.clear();
@@ -86,19 +86,19 @@ impl Tally {
     /// Counts the names of the articles. Of many articles most names come
     /// again and again; keeping track of them costs more than looking through
     /// all counts afterwards.
-    fn fill(&mut self, snapshot: &Snapshot, candidates: &[Candidate], share: Share) {
+    fn fill(&mut self, snapshot: &Snapshot, entities: &Entities, candidates: &[Candidate], share: Share) {
         let (counts, touched) = (&mut self.counts, &mut self.touched);
         if candidates.len() > MANY {
-            snapshot.names_of(candidates, share, |id| {
+            snapshot.entities_of(entities, candidates, share, |id| {
                 if let Some(count) = counts.get_mut(id as usize) {
                     *count += 1;
                 }
             });
             touched.clear();
-            touched.extend((0..counts.len() as NameId).filter(|id| counts[*id as usize] > 0));
+            touched.extend((0..counts.len() as EntityId).filter(|id| counts[*id as usize] > 0));
             return;
         }
-        snapshot.names_of(candidates, share, |id| {
+        snapshot.entities_of(entities, candidates, share, |id| {
             if let Some(count) = counts.get_mut(id as usize) {
                 if *count == 0 {
                     touched.push(id);
@@ -108,9 +108,9 @@ impl Tally {
         });
     }
 
-    fn split_by_kind(&mut self, names: &Names) {
+    fn split_by_kind(&mut self, entities: &Entities) {
         for id in &self.touched {
-            if let Some(kind) = names.kind(*id) {
+            if let Some(kind) = entities.kind(*id).filter(|_| entities.is_shown(*id)) {
                 self.kinds[kind.ordinal()].push((self.counts[*id as usize], *id));
             }
         }
@@ -132,13 +132,13 @@ impl Tally {
 }
 
 /// The most frequent names; of equals those that the whole archive names most.
-fn top(names: &Names, found: &mut [(u32, NameId)], limit: usize) -> Vec<FacetCount> {
-    let order = |(docs, id): &(u32, NameId)| (Reverse(*docs), Reverse(names.prominence(*id)), *id);
+fn top(entities: &Entities, found: &mut [(u32, EntityId)], limit: usize) -> Vec<FacetCount> {
+    let order = |(docs, id): &(u32, EntityId)| (Reverse(*docs), Reverse(entities.prominence(*id)), *id);
     let shown = limit.min(found.len());
     if shown < found.len() && shown > 0 {
         found.select_nth_unstable_by_key(shown - 1, order);
     }
     let best = &mut found[..shown];
     best.sort_unstable_by_key(order);
-    best.iter().filter_map(|(docs, id)| Some(FacetCount { name: names.name(*id)?.to_owned(), docs: *docs })).collect()
+    best.iter().filter_map(|(docs, id)| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs })).collect()
 }

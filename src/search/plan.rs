@@ -1,7 +1,7 @@
 //! Clauses to units: what can satisfy each part of a query.
 
 use crate::article::{EntityKind, Span};
-use crate::index::{NameId, Names};
+use crate::index::{Entities, EntityId, NameId};
 use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
 
 use super::SearchError;
@@ -10,7 +10,7 @@ use super::query::Query;
 
 /// The most units of a query; further words are not looked for.
 const MAX_UNITS: usize = 128;
-/// The most names that a query's words may stand for.
+/// The most entities that a query's words may stand for.
 const MAX_NAMES: usize = 8;
 
 /// Terms one after the other.
@@ -52,8 +52,8 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Plans a query against the names of an index.
-    pub fn new(query: &Query, names: &Names) -> Result<Self, SearchError> {
+    /// Plans a query against the entities of an index.
+    pub fn new(query: &Query, entities: &Entities) -> Result<Self, SearchError> {
         let clauses = parse(&query.text)?;
         let mut plan = Self::default();
         with_stemmer(|stemmer| {
@@ -62,9 +62,9 @@ impl Plan {
             }
         });
         if !query.exact && clauses.iter().all(|clause| clause.occur == Occur::Should) {
-            plan.add_names(&clauses, names);
+            plan.add_names(&clauses, entities);
         }
-        plan.add_filters(query, names);
+        plan.add_filters(query, entities);
         if plan.units.is_empty() && query.filters.is_empty() {
             return Err(SearchError::Empty);
         }
@@ -86,17 +86,17 @@ impl Plan {
     }
 
     /// Where the whole query is written as some names are, those names.
-    fn add_names(&mut self, clauses: &[Clause], names: &Names) {
+    fn add_names(&mut self, clauses: &[Clause], entities: &Entities) {
         let text = clauses.iter().map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ");
-        let ids = known_as(names, &text, None);
+        let ids = known_as(entities, &text, None);
         if !ids.is_empty() {
             self.units.push(Unit { occur: Occur::Should, text, wanted: Wanted::Names(ids), filter: false });
         }
     }
 
-    fn add_filters(&mut self, query: &Query, names: &Names) {
+    fn add_filters(&mut self, query: &Query, entities: &Entities) {
         for (kind, name) in &query.filters.names {
-            let ids = known_as(names, name, Some(*kind));
+            let ids = known_as(entities, name, Some(*kind));
             self.impossible |= ids.is_empty();
             let text = name.clone();
             self.units.push(Unit { occur: Occur::Must, text, wanted: Wanted::Names(ids), filter: true });
@@ -143,12 +143,11 @@ fn sequences(terms: &[Term], exact: bool, phrase: bool, stemmer: &mut Stemmer) -
     found
 }
 
-/// The names written so, those first that are mostly called so.
-fn known_as(names: &Names, text: &str, kind: Option<EntityKind>) -> Vec<NameId> {
-    let mut found = names.written_as(text, kind);
-    found.sort_by_key(|(id, _, count)| (std::cmp::Reverse(*count), *id));
+/// All names of the entities written so, those first that are mostly called so.
+fn known_as(entities: &Entities, text: &str, kind: Option<EntityKind>) -> Vec<NameId> {
+    let mut found: Vec<EntityId> = entities.written_as(text, kind).into_iter().map(|(id, _)| id).collect();
     found.truncate(MAX_NAMES);
-    found.into_iter().map(|(id, ..)| id).collect()
+    found.into_iter().flat_map(|entity| entities.members(entity)).collect()
 }
 
 #[cfg(test)]

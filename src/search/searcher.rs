@@ -9,7 +9,7 @@ use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, IndexError, IndexSchema, Manifest, NameId, Names, StoredArticle, folder_bytes, open_tantivy,
+    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, StoredArticle, folder_bytes, open_tantivy,
 };
 
 use super::SearchError;
@@ -57,7 +57,7 @@ pub struct Searcher {
     folder: PathBuf,
     snapshot: Snapshot,
     schema: IndexSchema,
-    names: Names,
+    entities: Entities,
     info: CommitInfo,
 }
 
@@ -83,7 +83,7 @@ impl Searcher {
         if info.generation == 0 {
             return Err(IndexError::Missing(folder.into()).into());
         }
-        let names = Names::open(folder, &info.names_path(folder))?;
+        let entities = Entities::open(folder, &info)?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -91,7 +91,7 @@ impl Searcher {
             .try_into()?;
         let schema = IndexSchema::new();
         let snapshot = Snapshot::new(reader.searcher(), &schema)?;
-        Ok(Self { folder: folder.into(), snapshot, schema, names, info })
+        Ok(Self { folder: folder.into(), snapshot, schema, entities, info })
     }
 
     /// Answers a query.
@@ -99,11 +99,11 @@ impl Searcher {
     /// # Errors
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
-        let plan = Plan::new(query, &self.names)?;
+        let plan = Plan::new(query, &self.entities)?;
         let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
         let candidates = candidates::collect(&self.snapshot, &self.schema, &plan, &query.filters, &scoring)?;
         let total = candidates.len();
-        let facets = facets::count(&self.snapshot, &self.names, &candidates, &query.facets);
+        let facets = facets::count(&self.snapshot, &self.entities, &candidates, &query.facets);
         let stories = self.page(query, &plan, candidates)?;
         let mut hits = Vec::with_capacity(stories.len());
         for (at, story) in stories.into_iter().enumerate() {
@@ -217,17 +217,18 @@ impl Searcher {
     /// The names of an article with their counts, most mentioned first; of
     /// equals the one that stands first. At most `limit`.
     pub fn entities_of(&self, article: &StoredArticle, limit: usize) -> Vec<HitEntity> {
-        let mut counts: FxHashMap<NameId, (usize, usize)> = FxHashMap::default();
+        let mut counts: FxHashMap<EntityId, (usize, usize)> = FxHashMap::default();
         for (at, mention) in article.mentions.iter().enumerate() {
-            counts.entry(mention.name).or_insert((0, at)).0 += 1;
+            counts.entry(self.entities.of(mention.name)).or_insert((0, at)).0 += 1;
         }
-        let mut ranked: Vec<(NameId, (usize, usize))> = counts.into_iter().collect();
+        let shown = counts.into_iter().filter(|(id, _)| self.entities.is_shown(*id));
+        let mut ranked: Vec<(EntityId, (usize, usize))> = shown.collect();
         ranked.sort_unstable_by_key(|(_, (mentions, first))| (Reverse(*mentions), *first));
         ranked
             .into_iter()
             .take(limit)
             .filter_map(|(id, (mentions, _))| {
-                Some(HitEntity { kind: self.names.kind(id)?, name: self.names.name(id)?.to_owned(), mentions })
+                Some(HitEntity { kind: self.entities.kind(id)?, name: self.entities.name(id)?.to_owned(), mentions })
             })
             .collect()
     }
@@ -286,8 +287,10 @@ impl Searcher {
             }
         }
         let mut names = [0; EntityKind::ALL.len()];
-        for kind in self.snapshot.living_names(self.names.len()).filter_map(|id| self.names.kind(id)) {
-            names[kind.ordinal()] += 1;
+        for (id, _) in self.snapshot.living_entities(&self.entities) {
+            if let Some(kind) = self.entities.kind(id) {
+                names[kind.ordinal()] += 1;
+            }
         }
         Ok(Stats {
             articles: self.snapshot.searcher.num_docs(),

@@ -1,0 +1,86 @@
+//! `findings.toml`: what the archive shows of its names, for people to read.
+//!
+//! Written anew at every commit, in the order of the names, so that two
+//! versions can be compared. Decisions are not made here but in the ledger.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::link::archive::{ArchiveNames, Findings, Link, NameNumber, Rule};
+
+use super::IndexError;
+
+/// What stands at the top of the file.
+const HEAD: &str = "\
+# What this archive shows of its names: [[link]] names that it takes for one,
+# [[candidate]] names that may be. Written anew by every `newsearch index`;
+# decide otherwise with `newsearch entities`, or in aliases.toml.
+";
+
+/// A link between two names of the archive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The name, with its kind: `person:Tom Cruise`.
+    pub name: String,
+    /// The name it is, or may be.
+    pub is: String,
+    /// Why.
+    pub rule: Rule,
+    /// How sure, 0 to 1.
+    pub score: f32,
+    /// What in the archive speaks for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub evidence: String,
+}
+
+/// The content of `findings.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FindingsFile {
+    /// Names that are one.
+    #[serde(default)]
+    pub link: Vec<Finding>,
+    /// Names that may be one, likeliest first.
+    #[serde(default)]
+    pub candidate: Vec<Finding>,
+}
+
+impl FindingsFile {
+    /// Reads the findings of an index; none where there are none.
+    ///
+    /// # Errors
+    /// [`IndexError::Io`] and [`IndexError::Damaged`].
+    pub fn read(folder: &Path) -> Result<Self, IndexError> {
+        let path = path(folder);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text)
+                .map_err(|error| IndexError::Damaged { path, what: error.message().to_owned() }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(IndexError::io(path)(error)),
+        }
+    }
+}
+
+fn path(folder: &Path) -> PathBuf {
+    folder.join("findings.toml")
+}
+
+pub(super) fn write(folder: &Path, names: &ArchiveNames, findings: &Findings) -> Result<(), IndexError> {
+    let called = |id: NameNumber| {
+        let facts = &names.names[id as usize];
+        format!("{}:{}", facts.kind, facts.name)
+    };
+    let finding = |link: &Link| Finding {
+        name: called(link.from),
+        is: called(link.to),
+        rule: link.rule,
+        score: (link.score * 100.0).round() / 100.0,
+        evidence: link.evidence.clone(),
+    };
+    let mut link: Vec<Finding> = findings.links.iter().map(finding).collect();
+    link.sort_by(|a, b| (&a.is, &a.name).cmp(&(&b.is, &b.name)));
+    let file = FindingsFile { link, candidate: findings.candidates.iter().map(finding).collect() };
+    let path = path(folder);
+    let body = toml::to_string(&file).map_err(|error| IndexError::io(&path)(std::io::Error::other(error)))?;
+    crate::link::write_whole(&path, &format!("{HEAD}\n{body}")).map_err(IndexError::io(&path))
+}

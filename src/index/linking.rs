@@ -1,0 +1,111 @@
+//! From a committed index to its links: who is who over the whole archive.
+
+use std::path::Path;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::columnar::Column;
+use tantivy::{DocId, Index, Searcher};
+
+use crate::link::archive::{self, ArchiveNames, NameFacts, Surroundings};
+
+use super::IndexError;
+use super::findings;
+use super::links;
+use super::names::{NameId, Names};
+
+/// Articles looked at for what stands around a name.
+const ARTICLES: u32 = 200;
+
+/// Finds which names of the last commit are one; writes the links file and
+/// the findings for people.
+pub(super) fn link(index: &Index, folder: &Path, names: &Path, links: &Path) -> Result<(), IndexError> {
+    let names = Names::open(folder, names)?;
+    let columns = NameColumns::open(&index.reader()?.searcher())?;
+    let archive = facts(&names, &columns.articles_of(names.len()));
+    let found = archive::find(&archive, &columns);
+    links::write(links, names.len(), &found)?;
+    findings::write(folder, &archive, &found)
+}
+
+fn facts(names: &Names, articles: &[u32]) -> ArchiveNames {
+    let entries = (0..names.len() as NameId).filter_map(|id| names.entry(id)).zip(articles);
+    let facts = entries
+        .map(|(entry, articles)| NameFacts {
+            kind: entry.kind,
+            articles: *articles,
+            mentions: entry.mentions,
+            confidence: entry.trust / entry.mentions.max(1) as f32,
+            listed: entry.listed,
+            players: entry.players,
+            name: entry.name,
+        })
+        .collect();
+    let mut written: FxHashMap<String, Vec<(NameId, u32)>> = FxHashMap::default();
+    names.each_written(|alias, id, count| written.entry(alias.to_owned()).or_default().push((id, count)));
+    // What is written for one name alone decides nothing.
+    written.retain(|_, meant| meant.len() > 1);
+    ArchiveNames::new(facts, written)
+}
+
+/// The names of every living article.
+struct NameColumns {
+    segments: Vec<(Column<u64>, Vec<DocId>)>,
+    articles: u32,
+}
+
+impl NameColumns {
+    fn open(searcher: &Searcher) -> Result<Self, IndexError> {
+        let mut segments = Vec::new();
+        for segment in searcher.segment_readers() {
+            segments.push((segment.fast_fields().u64("names")?, segment.doc_ids_alive().collect()));
+        }
+        Ok(Self { segments, articles: searcher.num_docs() as u32 })
+    }
+
+    fn each(&self, mut each: impl FnMut(&[NameId])) {
+        let mut ids = Vec::new();
+        for (names, documents) in &self.segments {
+            for document in documents {
+                ids.clear();
+                ids.extend(names.values_for_doc(*document).map(|id| id as NameId));
+                each(&ids);
+            }
+        }
+    }
+
+    /// How many living articles have each of so many names.
+    fn articles_of(&self, names: usize) -> Vec<u32> {
+        let mut articles = vec![0; names];
+        self.each(|ids| {
+            for id in ids {
+                if let Some(count) = articles.get_mut(*id as usize) {
+                    *count += 1;
+                }
+            }
+        });
+        articles
+    }
+}
+
+impl Surroundings for NameColumns {
+    fn around(&self, names: &[NameId]) -> FxHashMap<NameId, FxHashMap<NameId, u32>> {
+        let wanted: FxHashSet<NameId> = names.iter().copied().collect();
+        let mut around: FxHashMap<NameId, FxHashMap<NameId, u32>> = FxHashMap::default();
+        let mut seen: FxHashMap<NameId, u32> = FxHashMap::default();
+        self.each(|ids| {
+            for id in ids.iter().filter(|id| wanted.contains(id)) {
+                let articles = seen.entry(*id).or_default();
+                *articles += 1;
+                if *articles <= ARTICLES {
+                    let beside = around.entry(*id).or_default();
+                    ids.iter().filter(|other| *other != id).for_each(|other| *beside.entry(*other).or_default() += 1);
+                }
+            }
+        });
+        around
+    }
+
+    fn articles(&self) -> u32 {
+        self.articles
+    }
+}

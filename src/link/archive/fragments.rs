@@ -1,0 +1,37 @@
+//! Given names and surnames alone, whose bearer the articles do not tell.
+
+use rustc_hash::FxHashSet;
+
+use crate::article::EntityKind;
+use crate::link::known::canonical_known;
+use crate::link::nicknames::groups_of;
+use crate::link::people::folded_words;
+
+use super::{ArchiveNames, Links, NameFacts, NameNumber};
+
+/// Single words that stand for nobody in particular: parts of full names of
+/// the archive that are not linked to one, and not known as whole names.
+pub(super) fn find(names: &ArchiveNames, links: &Links) -> Vec<NameNumber> {
+    let parts = parts_of_full_names(names);
+    let is_fragment = |id: NameNumber, facts: &NameFacts| {
+        let words = folded_words(&facts.name);
+        let [word] = words.as_slice() else { return false };
+        let known = canonical_known(facts.kind, &facts.name).is_some() || facts.listed > 2;
+        facts.kind == EntityKind::Person
+            && !links.is_linked(id)
+            && !known
+            && (parts.contains(word.as_str()) || !groups_of(word).is_empty())
+    };
+    names.living().filter(|(id, facts)| is_fragment(*id, facts)).map(|(id, _)| id).collect()
+}
+
+fn parts_of_full_names(names: &ArchiveNames) -> FxHashSet<String> {
+    let people = names.living().filter(|(_, facts)| facts.kind == EntityKind::Person);
+    people
+        .flat_map(|(_, facts)| {
+            let mut words = folded_words(&facts.name);
+            words.truncate(if words.len() > 1 { words.len() } else { 0 });
+            words
+        })
+        .collect()
+}

@@ -1,0 +1,93 @@
+//! Links that need no weighing: another spelling, a well-known other name.
+
+use rustc_hash::FxHashMap;
+
+use crate::article::EntityKind;
+use crate::link::key::{alias_key, name_key};
+use crate::link::known::canonical_known;
+
+use super::{ArchiveNames, Links, NameFacts, NameNumber, Rule};
+
+/// The fewest letters for which spaces do not matter.
+const LETTERS: usize = 5;
+/// What companies append to their names.
+const COMPANY_FORMS: &[&str] =
+    &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "gmbh", "incorporated"];
+/// Honorifics before a full name.
+const HONORIFICS: &[&str] = &[
+    "sir", "dame", "mr", "mrs", "ms", "dr", "president", "senator", "sen", "rep", "gov", "governor", "king", "queen",
+    "prince", "princess", "pope", "lord", "lady", "judge", "rev", "director", "actor", "actress", "singer",
+];
+
+pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
+    for (id, facts) in names.living() {
+        if let Some(to) = known(names, facts) {
+            links.rule(id, to, Rule::Known);
+        }
+        let other = match facts.kind {
+            EntityKind::Organization => company_form(names, facts).map(|to| (to, Rule::CompanyForm)),
+            EntityKind::Person => without_honorific(names, facts).map(|to| (to, Rule::Honorific)),
+            EntityKind::Work => without_host(names, facts)
+                .map(|to| (to, Rule::Host))
+                .or_else(|| without_owner(names, facts).map(|to| (to, Rule::Owner))),
+            _ => None,
+        };
+        if let Some((to, rule)) = other {
+            links.rule(id, to, rule);
+        }
+    }
+    spellings(names, links);
+}
+
+fn known(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
+    names.find(facts.kind, canonical_known(facts.kind, &facts.name)?)
+}
+
+/// “Sony Corp.” to “Sony”.
+fn company_form(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
+    let key = name_key(facts.kind, &facts.name);
+    let (base, form) = key.rsplit_once(' ')?;
+    COMPANY_FORMS.contains(&form).then(|| names.find_key(facts.kind, base.to_owned())).flatten()
+}
+
+/// “Sir Elton John” to “Elton John”.
+fn without_honorific(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
+    let key = name_key(facts.kind, &facts.name);
+    let (honorific, rest) = key.split_once(' ')?;
+    let full = rest.contains(' ') && HONORIFICS.contains(&honorific);
+    full.then(|| names.find_key(facts.kind, rest.to_owned())).flatten()
+}
+
+/// “The Late Show with Stephen Colbert” to “The Late Show”.
+fn without_host(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
+    let (base, host) = [" with ", " With ", " starring ", " Starring "].iter().find_map(|w| facts.name.split_once(w))?;
+    names.find(EntityKind::Person, host)?;
+    names.find(facts.kind, base)
+}
+
+/// “Marvel's Agent Carter” to “Agent Carter”.
+fn without_owner(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
+    let (owner, title) = facts.name.split_once("'s ").or_else(|| facts.name.split_once("’s "))?;
+    let owns = |kind| names.find(kind, owner).is_some_and(|id| names.of(id).articles > 1);
+    let owned = owns(EntityKind::Organization) || owner.contains(' ') && owns(EntityKind::Person);
+    owned.then(|| names.find(facts.kind, title)).flatten()
+}
+
+/// “Spiderman” to “Spider-Man”: of names that differ by spaces and punctuation
+/// alone, all to the one in most articles.
+fn spellings(names: &ArchiveNames, links: &mut Links) {
+    let mut groups: FxHashMap<(EntityKind, String), Vec<NameNumber>> = FxHashMap::default();
+    for (id, facts) in names.living() {
+        let key = alias_key(facts.kind, &facts.name);
+        if key.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS {
+            groups.entry((facts.kind, key)).or_default().push(id);
+        }
+    }
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let rank = |id: &NameNumber| (names.of(*id).articles, std::cmp::Reverse(*id));
+        let Some(best) = group.iter().copied().max_by_key(rank) else { continue };
+        for id in group {
+            links.rule(id, best, Rule::Spelling);
+        }
+    }
+}

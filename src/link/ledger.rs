@@ -1,0 +1,326 @@
+//! The alias ledger: what users decided about names.
+//!
+//! `aliases.toml` holds one `[[decision]]` after the other, newest last. Each
+//! is read by itself, so that a broken one is reported with its line and costs
+//! no other.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::EntityKind;
+
+/// What stands at the top of a new ledger.
+const HEAD: &str = "\
+# Your decisions about names, newest last; each wins over those before it and
+# over what the archive itself shows. Edit it, or use `newsearch entities`:
+#   merge = [\"person:Ye\", \"person:Kanye West\"]    one entity, called by the first
+#   apart = [\"person:Ann Lee\", \"person:Anne Lee\"]  not one entity
+#   hide = \"work:Read More\"                        not shown, not counted
+#   rename = \"person:Ye\", to = \"Kanye West\"        called otherwise
+#   retype = \"organization:MI7\", to = \"work\"       of another kind
+";
+/// What opens a decision.
+const OPENS: &str = "[[decision]]";
+
+/// A name with its kind, written `person:Tom Cruise`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct KindedName {
+    /// What it names.
+    pub kind: EntityKind,
+    /// The name.
+    pub name: String,
+}
+
+impl TryFrom<String> for KindedName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let (kind, name) =
+            text.split_once(':').ok_or_else(|| format!("{text:?}: expected KIND:NAME, such as person:Tom Cruise"))?;
+        let name = name.trim().to_owned();
+        if name.is_empty() {
+            return Err(format!("{text:?}: no name behind the kind"));
+        }
+        Ok(Self { kind: kind.trim().parse()?, name })
+    }
+}
+
+impl From<KindedName> for String {
+    fn from(name: KindedName) -> Self {
+        name.to_string()
+    }
+}
+
+impl std::fmt::Display for KindedName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.kind, self.name)
+    }
+}
+
+/// A decision about names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Decision {
+    /// All are one entity, called by the first.
+    Merge {
+        /// Two names or more.
+        merge: Vec<KindedName>,
+    },
+    /// No two are one entity.
+    Apart {
+        /// Two names or more.
+        apart: Vec<KindedName>,
+    },
+    /// It is shown and counted nowhere.
+    Hide {
+        /// The name.
+        hide: KindedName,
+    },
+    /// It is called otherwise.
+    Rename {
+        /// The name.
+        rename: KindedName,
+        /// What it is called.
+        to: String,
+    },
+    /// It is of another kind.
+    Retype {
+        /// The name.
+        retype: KindedName,
+        /// The kind.
+        to: EntityKind,
+    },
+}
+
+impl std::fmt::Display for Decision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let list = |names: &[KindedName]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" = ");
+        match self {
+            Self::Merge { merge } => write!(f, "merge {}", list(merge)),
+            Self::Apart { apart } => write!(f, "apart {}", list(apart).replace(" = ", " ≠ ")),
+            Self::Hide { hide } => write!(f, "hide {hide}"),
+            Self::Rename { rename, to } => write!(f, "rename {rename} to {to}"),
+            Self::Retype { retype, to } => write!(f, "retype {retype} to {to}"),
+        }
+    }
+}
+
+/// A decision that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path} line {line}: {what}; this decision is left out, the others are in force", path = .path.display())]
+pub struct LedgerProblem {
+    /// The ledger.
+    pub path: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong, and what was expected.
+    pub what: String,
+}
+
+/// The decisions about the names of an index.
+///
+/// ```
+/// use newsearch::link::AliasLedger;
+/// let text = "[[decision]]\nhide = \"work:Read More\"\n\n[[decision]]\nhide = 7\n";
+/// let ledger = AliasLedger::parse("aliases.toml".as_ref(), text);
+/// assert_eq!(ledger.decisions.len(), 1);
+/// assert_eq!(ledger.problems[0].line, 5);
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AliasLedger {
+    /// What was decided, oldest first.
+    pub decisions: Vec<Decision>,
+    /// What could not be read.
+    pub problems: Vec<LedgerProblem>,
+}
+
+#[derive(Deserialize)]
+struct Block {
+    decision: [toml::Table; 1],
+}
+
+impl AliasLedger {
+    /// The ledger of an index folder.
+    pub fn path(folder: &Path) -> PathBuf {
+        folder.join("aliases.toml")
+    }
+
+    /// Reads the ledger of an index folder; empty where there is none.
+    ///
+    /// # Errors
+    /// What the system says. Decisions that cannot be read are no error, see
+    /// [`AliasLedger::problems`].
+    pub fn read(folder: &Path) -> io::Result<Self> {
+        let path = Self::path(folder);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Self::parse(&path, &String::from_utf8_lossy(&bytes))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Reads decisions one by one.
+    pub fn parse(path: &Path, text: &str) -> Self {
+        let mut ledger = Self::default();
+        for (first_line, block) in blocks(text) {
+            match decision(block) {
+                Ok(Some(decision)) => ledger.decisions.push(decision),
+                Ok(None) => {}
+                Err((line, what)) => {
+                    ledger.problems.push(LedgerProblem { path: path.into(), line: first_line + line, what });
+                }
+            }
+        }
+        ledger
+    }
+
+    /// Writes a decision to the end of the ledger of an index folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn append(folder: &Path, decision: &Decision) -> io::Result<()> {
+        let path = Self::path(folder);
+        let mut text = read_or_empty(&path)?;
+        if text.is_empty() {
+            text = HEAD.to_owned();
+        }
+        let body = toml::to_string(decision).map_err(io::Error::other)?;
+        text = format!("{}\n\n{OPENS}\n{body}", text.trim_end());
+        write_whole(&path, &text)
+    }
+
+    /// Takes the last decision out of the ledger of an index folder; `None`
+    /// where there is none left, a text where it could not be read.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn undo(folder: &Path) -> io::Result<Option<String>> {
+        let path = Self::path(folder);
+        let text = read_or_empty(&path)?;
+        let Some((_, block)) = blocks(&text).into_iter().rfind(|(_, block)| block.trim_start().starts_with(OPENS))
+        else {
+            return Ok(None);
+        };
+        let taken = match decision(block) {
+            Ok(Some(decision)) => decision.to_string(),
+            _ => "a decision that could not be read".to_owned(),
+        };
+        let kept = &text[..text.len() - block.len()];
+        write_whole(&path, &format!("{}\n", kept.trim_end()))?;
+        Ok(Some(taken))
+    }
+}
+
+fn read_or_empty(path: &Path) -> io::Result<String> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        result => result,
+    }
+}
+
+/// The text cut before every line that opens a decision, each part with the
+/// number of lines before it.
+fn blocks(text: &str) -> Vec<(usize, &str)> {
+    let mut cuts = vec![(0, 0)];
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        if at > 0 && line.trim_start().starts_with('[') || at == 0 && line.trim_start().starts_with(OPENS) {
+            cuts.push((number, at));
+        }
+        at += line.len();
+    }
+    let ends = cuts.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
+    let parts = cuts.iter().zip(ends).map(|((number, from), to)| (*number, &text[*from..to]));
+    parts.filter(|(_, part)| !part.is_empty()).collect()
+}
+
+/// The decision of a part, if it holds one; else its wrong line, from 1, and
+/// what is wrong there.
+fn decision(block: &str) -> Result<Option<Decision>, (usize, String)> {
+    let is_said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let Some(first) = block.lines().position(|line| is_said(&line)) else { return Ok(None) };
+    let expected = "expected one of merge, apart, hide, rename and retype, as the head of a ledger shows them";
+    if !block.lines().nth(first).is_some_and(|line| line.trim() == OPENS) {
+        return Err((first + 1, format!("expected {OPENS}")));
+    }
+    let syntax = |error: toml::de::Error| {
+        let line = error.span().map_or(first, |span| block[..span.start.min(block.len())].matches('\n').count());
+        (line + 1, error.message().trim().to_owned())
+    };
+    let parsed: Block = toml::from_str(block).map_err(syntax)?;
+    let [table] = parsed.decision;
+    let said = first + 1 + block.lines().skip(first + 1).position(|line| is_said(&line)).unwrap_or(0);
+    // Names are read first, for their errors say more than “no decision”.
+    for value in table.iter().filter(|(key, _)| *key != "to").map(|(_, value)| value) {
+        let names = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for name in names {
+            let name = name.as_str().ok_or_else(|| (said + 1, format!("{name} is no name; {expected}")))?;
+            KindedName::try_from(name.to_owned()).map_err(|what| (said + 1, what))?;
+        }
+    }
+    let decision = table.try_into::<Decision>().map_err(|_| (said + 1, expected.to_owned()))?;
+    match &decision {
+        Decision::Merge { merge: names } | Decision::Apart { apart: names } if names.len() < 2 => {
+            Err((said + 1, "expected two names or more".to_owned()))
+        }
+        _ => Ok(Some(decision)),
+    }
+}
+
+/// Replaces a file's content at once: readers see the old or the new one.
+///
+/// # Errors
+/// What the system says; the old content stays.
+pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let beside = path.with_extension("new");
+    let mut file = fs::File::create(&beside)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&beside, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(name: &str) -> KindedName {
+        KindedName { kind: EntityKind::Person, name: name.into() }
+    }
+
+    #[test]
+    fn what_is_decided_is_read_and_taken_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let decisions = [
+            Decision::Merge { merge: vec![person("Ye"), person("Kanye \"Omari\" West")] },
+            Decision::Hide { hide: KindedName { kind: EntityKind::Work, name: "Read More: now".into() } },
+            Decision::Rename { rename: person("Ye"), to: "Kanye West".into() },
+            Decision::Retype { retype: person("Dan + Shay"), to: EntityKind::Organization },
+            Decision::Apart { apart: vec![person("Ann Lee"), person("Anne Lee")] },
+        ];
+        for decision in &decisions {
+            AliasLedger::append(folder.path(), decision).expect("written");
+        }
+        let ledger = AliasLedger::read(folder.path()).expect("read");
+        assert_eq!(ledger.problems, []);
+        assert_eq!(ledger.decisions, decisions);
+        for decision in decisions.iter().rev() {
+            assert_eq!(AliasLedger::undo(folder.path()).expect("undone"), Some(decision.to_string()));
+        }
+        assert_eq!(AliasLedger::undo(folder.path()).expect("nothing"), None);
+    }
+
+    #[test]
+    fn a_broken_decision_costs_no_other() {
+        let text = "# mine\n[[decision]]\nhide = \"work:A\"\n[[decision]]\nmerge = [\"person:B\"\n\n[[decision]]\n\
+                    hide = \"wrok:C\"\n[[decision]]\nforget = \"work:D\"\n[[decision]]\nhide = \"work:E\"\n";
+        let ledger = AliasLedger::parse(Path::new("aliases.toml"), text);
+        assert_eq!(ledger.decisions.len(), 2);
+        let lines: Vec<usize> = ledger.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [6, 8, 10], "{:?}", ledger.problems);
+        assert!(ledger.problems[1].what.contains("wrok"), "{:?}", ledger.problems);
+    }
+}
