@@ -39,7 +39,7 @@ enum Outcome {
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let base = args.filters.query("")?;
-    let searcher = Searcher::open(&global.index)?;
+    let searcher = super::open(global, output)?;
     let input = open(args.file.as_deref())?;
     let printer = output.printer(false);
     printer.start(output.data(), true)?;

@@ -3,7 +3,9 @@
 
 mod annotate;
 mod batch;
+mod credits;
 mod docs;
+mod entities;
 mod eval;
 mod filters;
 mod index;
@@ -17,6 +19,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use newsearch::present::Format;
+use newsearch::search::Searcher;
 
 use output::Output;
 
@@ -87,6 +90,12 @@ enum Command {
     Annotate(annotate::Args),
     /// Print one article
     Show(show::Args),
+    /// List the names of the index, and decide about them
+    Entities(entities::Args),
+    /// Print who is in a work and who made it
+    Cast(credits::Args),
+    /// Print what a person did in which works
+    Roles(credits::Args),
     /// Print counts and sizes of the index
     Stats,
     /// Score against judgments
@@ -128,11 +137,23 @@ fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
         Command::Batch(args) => batch::run(args, global, output),
         Command::Annotate(args) => annotate::run(args, global, output),
         Command::Show(args) => show::run(args, global, output),
+        Command::Entities(args) => entities::run(args, global, output),
+        Command::Cast(args) => credits::cast(args, global, output),
+        Command::Roles(args) => credits::roles(args, global, output),
         Command::Stats => stats::run(global, output),
         Command::Eval(what) => eval::run(what, output),
         Command::Completions(args) => docs::completions(args, output),
         Command::Man => docs::man(output),
     }
+}
+
+/// Opens the index; decisions of its ledger that cannot be read are reported.
+fn open(global: &Global, output: &mut Output) -> anyhow::Result<Searcher> {
+    let searcher = Searcher::open(&global.index)?;
+    for problem in searcher.entity_table().problems() {
+        output.error(&problem.to_string());
+    }
+    Ok(searcher)
 }
 
 fn start_threads(threads: usize) -> anyhow::Result<()> {

@@ -3,7 +3,6 @@
 use std::time::Instant;
 
 use newsearch::present::Answer;
-use newsearch::search::Searcher;
 
 use super::filters::FilterArgs;
 use super::output::Output;
@@ -28,7 +27,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let text = args.query.join(" ");
     let query = args.filters.query(&text)?;
     let began = Instant::now();
-    let searcher = Searcher::open(&global.index)?;
+    let searcher = super::open(global, output)?;
     let opened = began.elapsed();
     let started = Instant::now();
     let results = searcher.search(&query)?;

@@ -2,7 +2,6 @@
 
 use anyhow::bail;
 use newsearch::present::{Format, ShownArticle, shown_text};
-use newsearch::search::Searcher;
 
 use super::output::Output;
 use super::{FOUND, Global, NOTHING};
@@ -15,7 +14,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let searcher = Searcher::open(&global.index)?;
+    let searcher = super::open(global, output)?;
     let Some(article) = searcher.article(&args.id)? else {
         output.note(&format!("no article has the id {:?}", args.id));
         return Ok(NOTHING);

@@ -2,13 +2,12 @@
 
 use anyhow::bail;
 use newsearch::present::{Format, stats_json, stats_text};
-use newsearch::search::Searcher;
 
 use super::output::Output;
 use super::{FOUND, Global, NOTHING};
 
 pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let stats = Searcher::open(&global.index)?.stats()?;
+    let stats = super::open(global, output)?.stats()?;
     match output.format() {
         Format::Human => stats_text(output.data(), &stats)?,
         Format::Json | Format::Jsonl => stats_json(output.data(), &stats)?,

@@ -140,7 +140,7 @@ impl Indexer {
             mentions.iter().map(|mention| self.names.mention(mention, mention.span.of(&article.text))).collect();
         let credits: Vec<StoredCredit> = credits.iter().map(|credit| StoredCredit::new(credit, &names)).collect();
         let distinct: Vec<NameId> = names.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        self.names.count_article(&distinct);
+        self.names.count_article(&mentions, &names, &article.text);
         let mut document = self.document(&article, &distinct);
         for word in signature.words() {
             document.add_u64(self.schema.signature, word);

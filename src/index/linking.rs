@@ -1,12 +1,13 @@
 //! From a committed index to its links: who is who over the whole archive.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Index, Searcher};
 
-use crate::link::archive::{self, ArchiveNames, NameFacts, Surroundings};
+use crate::link::archive::{self, ArchiveNames, Company, NameFacts, Surroundings};
 
 use super::IndexError;
 use super::findings;
@@ -14,7 +15,7 @@ use super::links;
 use super::names::{NameId, Names};
 
 /// Articles looked at for what stands around a name.
-const ARTICLES: u32 = 200;
+const ARTICLES: usize = 100;
 
 /// Finds which names of the last commit are one; writes the links file and
 /// the findings for people.
@@ -88,17 +89,18 @@ impl NameColumns {
 }
 
 impl Surroundings for NameColumns {
-    fn around(&self, names: &[NameId]) -> FxHashMap<NameId, FxHashMap<NameId, u32>> {
+    fn around(&self, names: &[NameId]) -> FxHashMap<NameId, Vec<Company>> {
         let wanted: FxHashSet<NameId> = names.iter().copied().collect();
-        let mut around: FxHashMap<NameId, FxHashMap<NameId, u32>> = FxHashMap::default();
-        let mut seen: FxHashMap<NameId, u32> = FxHashMap::default();
+        let mut around: FxHashMap<NameId, Vec<Company>> = FxHashMap::default();
+        let mut article = 0;
         self.each(|ids| {
+            article += 1;
+            let mut shared: Option<Arc<[NameId]>> = None;
             for id in ids.iter().filter(|id| wanted.contains(id)) {
-                let articles = seen.entry(*id).or_default();
-                *articles += 1;
-                if *articles <= ARTICLES {
-                    let beside = around.entry(*id).or_default();
-                    ids.iter().filter(|other| *other != id).for_each(|other| *beside.entry(*other).or_default() += 1);
+                let companies = around.entry(*id).or_default();
+                if companies.len() < ARTICLES {
+                    let names = shared.get_or_insert_with(|| ids.into()).clone();
+                    companies.push(Company { article, names });
                 }
             }
         });

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use fst::{IntoStreamer, Streamer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 use tantivy::Directory;
 use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
@@ -87,11 +87,25 @@ impl NamesBuilder {
             Some((_, count)) => *count += 1,
             None => entry.forms.push((name.to_owned(), 1)),
         }
-        *self.aliases.entry((alias_key(kind, surface), id)).or_default() += 1;
-        if surface != name {
-            self.aliases.entry((alias_key(kind, name), id)).or_default();
-        }
         id
+    }
+
+    /// Counts an article: its names, each once, and what it writes for each.
+    pub fn count_article(&mut self, mentions: &[Mention], names: &[NameId], text: &str) {
+        let mut written: FxHashSet<(String, NameId)> = FxHashSet::default();
+        for (mention, id) in mentions.iter().zip(names) {
+            let surface = mention.span.of(text);
+            written.insert((alias_key(mention.kind, surface), *id));
+            if surface != mention.name {
+                self.aliases.entry((alias_key(mention.kind, &mention.name), *id)).or_default();
+            }
+        }
+        for alias in written {
+            *self.aliases.entry(alias).or_default() += 1;
+        }
+        for id in names.iter().copied().collect::<FxHashSet<NameId>>() {
+            self.entries[id as usize].articles += 1;
+        }
     }
 
     fn id(&mut self, kind: EntityKind, name: &str) -> NameId {
@@ -119,13 +133,6 @@ impl NamesBuilder {
             *count += 1;
         } else if players.len() < MAX_PLAYERS {
             players.push((player, 1));
-        }
-    }
-
-    /// Counts an article that names these.
-    pub fn count_article(&mut self, distinct: &[NameId]) {
-        for id in distinct {
-            self.entries[*id as usize].articles += 1;
         }
     }
 
@@ -256,7 +263,7 @@ impl Names {
     }
 
     /// Everything that articles write for names: its alias key, the name, and
-    /// how often.
+    /// the number of these articles.
     pub fn each_written(&self, mut each: impl FnMut(&str, NameId, u32)) {
         let mut stream = self.aliases.stream();
         while let Some((key, count)) = stream.next() {
@@ -318,7 +325,8 @@ impl Names {
         self.bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
     }
 
-    /// The names that are written so in some article, by id, with how often.
+    /// The names that are written so in some article, by id, with the number of
+    /// these articles.
     ///
     /// `kind` restricts them, and decides how numerals fold.
     pub fn written_as(&self, name: &str, kind: Option<EntityKind>) -> Vec<(NameId, EntityKind, u32)> {

@@ -35,7 +35,7 @@ impl EntityLinker {
     /// Sets the `name` of every mention; what stays ambiguous keeps its surface.
     pub fn link(&self, article: &Article, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut() {
-            mention.name = written_out(mention.span.of(&article.text));
+            mention.name = written_out(mention.span.of(&article.text), is_human(mention));
         }
         let introduced = acronyms::link(article, mentions);
         titles::precede(&article.text, mentions);
@@ -54,14 +54,14 @@ impl EntityLinker {
     }
 }
 
-/// A surface as a name is written: one line, glued words parted.
-fn written_out(surface: &str) -> String {
+/// A surface as a name is written: one line, the glued words of people parted.
+fn written_out(surface: &str, human: bool) -> String {
     let mut name = String::with_capacity(surface.len() + 2);
     for word in surface.split_whitespace() {
         if !name.is_empty() {
             name.push(' ');
         }
-        match name_parts(word) {
+        match name_parts(word).filter(|_| human) {
             Some(parts) => {
                 let parts: Vec<_> = parts.iter().map(|span| span.of(word)).collect();
                 name.push_str(&parts.join(" "));

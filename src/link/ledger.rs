@@ -96,6 +96,19 @@ pub enum Decision {
     },
 }
 
+impl Decision {
+    /// The names it is about.
+    pub fn names(&self) -> impl Iterator<Item = &KindedName> {
+        let names = match self {
+            Self::Merge { merge: names } | Self::Apart { apart: names } => names.as_slice(),
+            Self::Hide { hide: name } | Self::Rename { rename: name, .. } | Self::Retype { retype: name, .. } => {
+                std::slice::from_ref(name)
+            }
+        };
+        names.iter()
+    }
+}
+
 impl std::fmt::Display for Decision {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let list = |names: &[KindedName]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" = ");
@@ -320,7 +333,7 @@ mod tests {
         let ledger = AliasLedger::parse(Path::new("aliases.toml"), text);
         assert_eq!(ledger.decisions.len(), 2);
         let lines: Vec<usize> = ledger.problems.iter().map(|problem| problem.line).collect();
-        assert_eq!(lines, [6, 8, 10], "{:?}", ledger.problems);
+        assert_eq!(lines, [5, 8, 10], "{:?}", ledger.problems);
         assert!(ledger.problems[1].what.contains("wrok"), "{:?}", ledger.problems);
     }
 }

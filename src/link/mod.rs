@@ -8,6 +8,7 @@ mod acronyms;
 pub mod archive;
 mod article;
 mod credits;
+mod forms;
 mod key;
 mod known;
 mod ledger;
@@ -19,6 +20,7 @@ mod works;
 
 pub use article::EntityLinker;
 pub use credits::{Credit, Job, credits};
+pub use forms::rule_of_form;
 pub use key::{alias_key, name_key};
 pub use known::{KnownName, canonical_known, known_names};
 pub use ledger::{AliasLedger, Decision, KindedName, LedgerProblem, write_whole};

@@ -104,8 +104,10 @@ fn are_forms(a: &Full, b: &Full) -> bool {
     if a.words.len() == 2 && b.words.len() == 2 {
         return same_given_name(given_a, given_b) || initial(given_a, given_b) || initial(given_b, given_a);
     }
-    // “Samuel Jackson” and “Samuel L. Jackson”.
-    given_a == given_b && a.words.len().min(b.words.len()) == 2 && a.words.len().max(b.words.len()) == 3
+    // “Samuel Jackson” and “Samuel L. Jackson”, but John Adams had a son John
+    // Quincy Adams.
+    let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
+    given_a == given_b && short.words.len() == 2 && long.words.len() == 3 && (long.words[1].len() == 1 || long.words[1].contains('.'))
 }
 
 pub(super) fn folded_words(name: &str) -> Vec<String> {
@@ -213,11 +215,11 @@ impl Fulls {
     }
 }
 
-/// What may stand for a full name: its beginnings and its ends, a generation
+/// What may stand for a full name: its first word and its ends, a generation
 /// mark aside.
 fn parts_of(full: &Full) -> Vec<String> {
     let bare = full.bare();
-    let mut parts: Vec<String> = (1..full.words.len()).map(|to| full.words[..to].join(" ")).collect();
+    let mut parts = vec![full.given().to_owned()];
     parts.extend((1..bare.len()).map(|from| bare[from..].join(" ")));
     parts.sort_unstable();
     parts.dedup();

@@ -50,6 +50,10 @@ fn parts_of(kind: EntityKind, key: &str, name: &str, names: &Names) -> FxHashSet
     let telling = |part: &[&str]| part.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= TELLING);
     let subtitle = name.rsplit_once(": ").or_else(|| name.rsplit_once(" – ")).map(|(_, end)| name_key(kind, end));
     let mut parts = FxHashSet::default();
+    // “Parliament's House of Commons” is two names.
+    if name.contains("'s ") || name.contains("’s ") {
+        return parts;
+    }
     for at in 1..words.len() {
         let (beginning, end) = (&words[..at], &words[at..]);
         let joined = end.join(" ");

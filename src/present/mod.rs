@@ -5,7 +5,10 @@
 
 mod annotation;
 mod article;
+mod candidates;
+mod credits;
 mod csv_rows;
+mod entities;
 mod human;
 mod json;
 mod name_scores;
@@ -14,6 +17,9 @@ mod style;
 
 pub use annotation::{Annotation, annotated_text};
 pub use article::{ShownArticle, shown_text};
+pub use candidates::{candidates_json, candidates_text};
+pub use credits::credit_rows;
+pub use entities::{entity_rows, why_json, why_text};
 pub use json::error_line;
 pub use name_scores::{name_scores_json, name_scores_text};
 pub use stats::{stats_json, stats_text};

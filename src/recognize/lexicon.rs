@@ -235,20 +235,21 @@ const LISTS: &[(Traits, &str)] = &[
     ),
 ];
 
-/// Days of the calendar and other phrases that are titles only in quotation marks.
+/// Days of the calendar and other phrases that are titles only in quotation
+/// marks; possessive endings belong to no word.
 const NEVER_WHOLE: &[&str] = &[
     "no 1",
     "no 2",
     "labor day",
-    "new years eve",
-    "new years day",
+    "new year eve",
+    "new year day",
     "independence day",
-    "valentines day",
+    "valentine day",
     "memorial day",
     "veterans day",
-    "mothers day",
-    "fathers day",
-    "presidents day",
+    "mother day",
+    "father day",
+    "president day",
     "good friday",
     "thanksgiving day",
     "christmas eve",
@@ -266,6 +267,10 @@ const NEVER_WHOLE: &[&str] = &[
     "big town",
     "last year",
     "next year",
+    "state of the union",
+    "american dream",
+    "24 7",
+    "queen consort",
 ];
 
 /// Whether folded words, parted by spaces, are one of `NEVER_WHOLE`.

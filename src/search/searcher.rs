@@ -1,6 +1,7 @@
 //! An open index that answers queries.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
@@ -9,7 +10,7 @@ use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, StoredArticle, folder_bytes, open_tantivy,
+    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, NameId, StoredArticle, folder_bytes, open_tantivy,
 };
 
 use super::SearchError;
@@ -231,6 +232,64 @@ impl Searcher {
                 Some(HitEntity { kind: self.entities.kind(id)?, name: self.entities.name(id)?.to_owned(), mentions })
             })
             .collect()
+    }
+
+    /// The entities of the index, under the ledger as it was when it was opened.
+    pub fn entity_table(&self) -> &Entities {
+        &self.entities
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The entities that are shown and that articles have, with the number of
+    /// these articles.
+    pub(super) fn living_entities(&self) -> impl Iterator<Item = (EntityId, u32)> + '_ {
+        self.snapshot.living_entities(&self.entities)
+    }
+
+    /// Hands every article that names one of these to `each`.
+    pub(super) fn each_article_naming(
+        &self,
+        names: &[NameId],
+        each: impl FnMut(&StoredArticle),
+    ) -> Result<(), SearchError> {
+        let terms: Vec<Term> = names
+            .iter()
+            .flat_map(|id| [self.schema.title_names, self.schema.body_names].map(|field| (field, id.to_string())))
+            .map(|(field, id)| Term::from_field_text(field, &id))
+            .collect();
+        self.each_article_with(&terms, each)
+    }
+
+    /// Hands every article with a credit of one of these to `each`.
+    pub(super) fn each_article_crediting(
+        &self,
+        names: &[NameId],
+        each: impl FnMut(&StoredArticle),
+    ) -> Result<(), SearchError> {
+        let terms: Vec<Term> =
+            names.iter().map(|id| Term::from_field_u64(self.schema.credits, u64::from(*id))).collect();
+        self.each_article_with(&terms, each)
+    }
+
+    fn each_article_with(&self, terms: &[Term], mut each: impl FnMut(&StoredArticle)) -> Result<(), SearchError> {
+        for (number, segment) in self.snapshot.searcher.segment_readers().iter().enumerate() {
+            let mut found = BTreeSet::new();
+            for term in terms {
+                let index = segment.inverted_index(term.field())?;
+                let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { continue };
+                while postings.doc() != TERMINATED {
+                    found.insert(postings.doc());
+                    postings.advance();
+                }
+            }
+            for doc in found.into_iter().filter(|doc| !segment.is_deleted(*doc)) {
+                each(&self.read(DocAddress::new(number as u32, doc))?);
+            }
+        }
+        Ok(())
     }
 
     fn stored(&self, ranked: &Ranked) -> Result<StoredArticle, SearchError> {

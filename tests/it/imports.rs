@@ -13,7 +13,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("index", &["article", "segment", "link"]),
     ("search", &["article", "read", "extract", "segment", "link", "index"]),
     ("evaluate", &["article"]),
-    ("present", &["article", "search", "evaluate"]),
+    ("present", &["article", "index", "search", "evaluate"]),
     ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "index"]),
 ];
 

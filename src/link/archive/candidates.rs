@@ -4,6 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::EntityKind;
+use crate::link::key::alias_key;
 use crate::link::nicknames::{groups_of, same_given_name};
 use crate::link::people::folded_words;
 
@@ -11,29 +12,30 @@ use super::{ArchiveNames, Links, NameNumber, Rule};
 
 /// The fewest letters of a name in which one may be a slip.
 const SLIP_LETTERS: usize = 10;
-/// How much oftener the right spelling stands than the slip.
-const SLIP_RATIO: u32 = 4;
 /// Bearers of one surname that are compared one by one.
 const COMPARED: usize = 2000;
 
 /// Two names that look like one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pair {
     /// The one in fewer articles.
     pub from: NameNumber,
     pub to: NameNumber,
     pub rule: Rule,
+    /// The log odds that they are one, before anything is weighed.
+    pub odds: f32,
 }
 
 /// All pairs that look alike and are not linked yet, each once.
 pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
+    let words = word_counts(names);
     let mut seen = FxHashSet::default();
     let mut pairs = Vec::new();
     let mut add = |a: NameNumber, b: NameNumber, rule: Rule| {
         let rank = |id: NameNumber| (names.of(id).articles, std::cmp::Reverse(id));
         let (from, to) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
         if links.root(from) != links.root(to) && seen.insert((from, to)) {
-            pairs.push(Pair { from, to, rule });
+            pairs.push(Pair { from, to, rule, odds: odds(names, from, to, rule, &words) });
         }
     };
     for group in by_surname(names, links) {
@@ -45,8 +47,48 @@ pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
             }
         }
     }
+    styles(names, links, &mut add);
     slips(names, links, &mut add);
     pairs
+}
+
+/// What a rule is worth by itself, in log odds, set by hand.
+fn odds(names: &ArchiveNames, from: NameNumber, to: NameNumber, rule: Rule, words: &FxHashMap<String, u32>) -> f32 {
+    match rule {
+        // The rarer the slip beside the right spelling, the surer; not where
+        // the word is one that other names have.
+        Rule::Slip => {
+            let (few, many) = (names.of(from), names.of(to));
+            let right = folded_words(&many.name);
+            let wrong = folded_words(&few.name).into_iter().find(|word| !right.contains(word)).unwrap_or_default();
+            let a_word = words.get(&wrong).copied().unwrap_or(0) > 2;
+            (many.articles as f32 / few.articles as f32).ln() - if a_word { 3.0 } else { 0.5 }
+        }
+        Rule::MiddleName => -1.5,
+        Rule::Nickname => -2.0,
+        Rule::Style if has_title_of(names, from, to) || has_title_of(names, to, from) => 2.5,
+        Rule::Style => -2.5,
+        _ => -3.0,
+    }
+}
+
+/// Whether articles use the title in “Meghan, Duchess of Sussex” for the other.
+fn has_title_of(names: &ArchiveNames, styled: NameNumber, other: NameNumber) -> bool {
+    let Some((_, title)) = names.of(styled).name.split_once(", ") else { return false };
+    let written = names.written.get(&alias_key(EntityKind::Person, title));
+    written.is_some_and(|meant| meant.iter().any(|(id, count)| *id == other && *count > 0))
+}
+
+/// In how many names of two words of the archive a word stands.
+fn word_counts(names: &ArchiveNames) -> FxHashMap<String, u32> {
+    let mut counts = FxHashMap::default();
+    for (_, facts) in names.living() {
+        let words = folded_words(&facts.name);
+        for word in words.into_iter().take(if facts.name.contains(' ') { usize::MAX } else { 0 }) {
+            *counts.entry(word).or_insert(0) += 1;
+        }
+    }
+    counts
 }
 
 type Bearer = (NameNumber, Vec<String>);
@@ -90,7 +132,42 @@ fn alike(a: &[String], b: &[String]) -> Option<Rule> {
     (initial(given_a, given_b) || initial(given_b, given_a)).then_some(Rule::Initial)
 }
 
-/// Names of two words or more, one letter apart, one of them far more frequent.
+/// “Princess Kate” and “Meghan, Duchess of Sussex” with whoever has that given
+/// name.
+fn styles(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
+    let mut given: FxHashMap<String, Vec<NameNumber>> = FxHashMap::default();
+    let mut styled: Vec<(String, NameNumber)> = Vec::new();
+    for (id, facts) in names.living().filter(|(id, f)| f.kind == EntityKind::Person && !links.is_linked(*id)) {
+        match styled_name(&facts.name) {
+            Some(name) if facts.articles > 1 => styled.push((name, id)),
+            None if facts.articles > 1 => {
+                let words = folded_words(&facts.name);
+                if words.len() > 1 {
+                    given.entry(words[0].clone()).or_default().push(id);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (at, (name, id)) in styled.iter().enumerate() {
+        let bearers = given.iter().filter(|(other, _)| same_given_name(name, other)).flat_map(|(_, ids)| ids);
+        bearers.for_each(|bearer| add(*id, *bearer, Rule::Style));
+        let others = styled[at + 1..].iter().filter(|(other, _)| same_given_name(name, other));
+        others.for_each(|(_, other)| add(*id, *other, Rule::Style));
+    }
+}
+
+/// The given name in “Princess Kate” and “Meghan, Duchess of Sussex”.
+pub(super) fn styled_name(name: &str) -> Option<String> {
+    let words = folded_words(name);
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["prince" | "princess" | "king" | "queen" | "pope" | "lord" | "lady", given] => Some(given.to_owned()),
+        [given, title, "of", ..] if title != given && name.contains(", ") => Some(given.to_owned()),
+        _ => None,
+    }
+}
+
+/// Names of two words or more, one letter apart.
 fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
     let mut blocks: FxHashMap<(EntityKind, String), Vec<(NameNumber, String)>> = FxHashMap::default();
     for (id, facts) in names.living().filter(|(id, _)| !links.is_linked(*id)) {
@@ -110,9 +187,8 @@ fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, N
     for (_, block) in blocks {
         for (at, (a, first)) in block.iter().enumerate() {
             for (b, second) in &block[at + 1..] {
-                let (few, many) = minmax(names.of(*a).articles, names.of(*b).articles);
-                let near = first.len().abs_diff(second.len()) <= 1 && many >= SLIP_RATIO * few;
-                if near && strsim::osa_distance(first, second) == 1 {
+                let near = first.len().abs_diff(second.len()) <= 1;
+                if near && strsim::osa_distance(first, second) == 1 && !is_numbered(first, second) {
                     add(*a, *b, Rule::Slip);
                 }
             }
@@ -120,6 +196,8 @@ fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, N
     }
 }
 
-fn minmax(a: u32, b: u32) -> (u32, u32) {
-    (a.min(b), a.max(b))
+/// Whether two names differ in a numeral: Charles II is not Charles III.
+fn is_numbered(a: &str, b: &str) -> bool {
+    let numeral = |word: &str| !word.is_empty() && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    a.split(' ').zip(b.split(' ')).any(|(a, b)| a != b && (numeral(a) || numeral(b)))
 }

@@ -10,6 +10,8 @@ use super::{ArchiveNames, Link, Links, NameNumber, Rule};
 
 /// The most of all votes that a stray kind has.
 const STRAY: f32 = 0.2;
+/// The same for a character that no article says is played by anyone.
+const UNPLAYED: f32 = 0.45;
 /// The most articles of a stray kind; more are an entity of their own.
 const STRAY_ARTICLES: u32 = 20;
 
@@ -29,7 +31,9 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
         let Some(best) = group.iter().copied().max_by(|a, b| votes(*a).total_cmp(&votes(*b))) else { continue };
         for id in group.into_iter().filter(|id| *id != best) {
             let share = votes(id) / all;
-            if share < STRAY && names.of(id).articles <= STRAY_ARTICLES && may_stray(names, id, best) {
+            let unplayed = names.of(id).kind == EntityKind::Character && names.of(id).players.is_empty();
+            let most = if unplayed && names.of(id).listed == 0 { UNPLAYED } else { STRAY };
+            if share < most && names.of(id).articles <= STRAY_ARTICLES && may_stray(names, id, best) {
                 let (stray, main) = (names.of(id), names.of(best));
                 let evidence = format!(
                     "{} in {} articles, {} in {}",

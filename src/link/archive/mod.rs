@@ -13,6 +13,8 @@ mod rules;
 mod short_forms;
 mod weigh;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -47,7 +49,8 @@ pub struct NameFacts {
 pub struct ArchiveNames {
     /// Every name by its number.
     pub names: Vec<NameFacts>,
-    /// For what articles write, the names it stands for there, with how often.
+    /// For what articles write, the names it stands for there, each with the
+    /// number of these articles.
     pub written: FxHashMap<String, Vec<(NameNumber, u32)>>,
     keys: FxHashMap<(EntityKind, String), NameNumber>,
 }
@@ -104,6 +107,8 @@ pub enum Rule {
     MiddleName,
     /// The initial of the given name.
     Initial,
+    /// A title of nobility in place of the surname.
+    Style,
     /// One letter differs.
     Slip,
     /// The same name, mostly of another kind.
@@ -124,6 +129,7 @@ impl Rule {
             Self::Nickname => "one given name is short for the other",
             Self::MiddleName => "the same but for a middle name",
             Self::Initial => "the initial of the same given name",
+            Self::Style => "one has a title of nobility for the other's surname",
             Self::Slip => "one letter differs",
             Self::Kind => "the same name, mostly of the other kind",
         }
@@ -156,11 +162,19 @@ pub struct Findings {
     pub fragments: Vec<NameNumber>,
 }
 
+/// The names of one article.
+#[derive(Debug, Clone)]
+pub struct Company {
+    /// The article's number.
+    pub article: u32,
+    /// Its names, each once.
+    pub names: Arc<[NameNumber]>,
+}
+
 /// What stands around names.
 pub trait Surroundings {
-    /// For each of these names the names of the articles it stands in, with
-    /// the number of those articles; at most some hundred articles are read.
-    fn around(&self, names: &[NameNumber]) -> FxHashMap<NameNumber, FxHashMap<NameNumber, u32>>;
+    /// For each of these names some articles it stands in, the first ones.
+    fn around(&self, names: &[NameNumber]) -> FxHashMap<NameNumber, Vec<Company>>;
     /// Articles of the archive.
     fn articles(&self) -> u32;
 }
@@ -172,6 +186,9 @@ pub fn find(names: &ArchiveNames, surroundings: &dyn Surroundings) -> Findings {
     short_forms::find(names, &mut links);
     let pairs = candidates::pairs(names, &links);
     let candidates = weigh::weigh(names, surroundings, pairs, &mut links);
+    // Two full names that are now one no longer vie for their surname.
+    short_forms::find(names, &mut links);
+    short_forms::with_honorific(names, &mut links);
     kinds::find(names, &mut links);
     let fragments = fragments::find(names, &links);
     Findings { links: links.found, candidates, fragments }

@@ -10,13 +10,16 @@ use super::{ArchiveNames, Links, NameFacts, NameNumber, Rule};
 
 /// The fewest letters for which spaces do not matter.
 const LETTERS: usize = 5;
+/// Articles that name a company before its name is taken for an owner's.
+const OWNER_ARTICLES: u32 = 5;
 /// What companies append to their names.
 const COMPANY_FORMS: &[&str] =
     &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "gmbh", "incorporated"];
 /// Honorifics before a full name.
 const HONORIFICS: &[&str] = &[
     "sir", "dame", "mr", "mrs", "ms", "dr", "president", "senator", "sen", "rep", "gov", "governor", "king", "queen",
-    "prince", "princess", "pope", "lord", "lady", "judge", "rev", "director", "actor", "actress", "singer",
+    "prince", "princess", "pope", "lord", "lady", "judge", "rev", "director", "actor", "actress", "singer", "speaker",
+    "secretary", "mayor", "justice", "sheriff", "attorney", "coach", "chancellor", "minister",
 ];
 
 pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
@@ -26,7 +29,10 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
         }
         let other = match facts.kind {
             EntityKind::Organization => company_form(names, facts).map(|to| (to, Rule::CompanyForm)),
-            EntityKind::Person => without_honorific(names, facts).map(|to| (to, Rule::Honorific)),
+            EntityKind::Person => without_honorific(facts)
+                .filter(|rest| rest.contains(' '))
+                .and_then(|rest| names.find_key(facts.kind, rest))
+                .map(|to| (to, Rule::Honorific)),
             EntityKind::Work => without_host(names, facts)
                 .map(|to| (to, Rule::Host))
                 .or_else(|| without_owner(names, facts).map(|to| (to, Rule::Owner))),
@@ -50,12 +56,11 @@ fn company_form(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
     COMPANY_FORMS.contains(&form).then(|| names.find_key(facts.kind, base.to_owned())).flatten()
 }
 
-/// “Sir Elton John” to “Elton John”.
-fn without_honorific(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
+/// The key of “Elton John” for “Sir Elton John”.
+pub(super) fn without_honorific(facts: &NameFacts) -> Option<String> {
     let key = name_key(facts.kind, &facts.name);
     let (honorific, rest) = key.split_once(' ')?;
-    let full = rest.contains(' ') && HONORIFICS.contains(&honorific);
-    full.then(|| names.find_key(facts.kind, rest.to_owned())).flatten()
+    HONORIFICS.contains(&honorific).then(|| rest.to_owned())
 }
 
 /// “The Late Show with Stephen Colbert” to “The Late Show”.
@@ -65,12 +70,21 @@ fn without_host(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
     names.find(facts.kind, base)
 }
 
-/// “Marvel's Agent Carter” to “Agent Carter”.
+/// “Marvel's Agent Carter” to “Agent Carter”, “Billboard Hot 100” to “Hot 100”.
 fn without_owner(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
-    let (owner, title) = facts.name.split_once("'s ").or_else(|| facts.name.split_once("’s "))?;
-    let owns = |kind| names.find(kind, owner).is_some_and(|id| names.of(id).articles > 1);
-    let owned = owns(EntityKind::Organization) || owner.contains(' ') && owns(EntityKind::Person);
-    owned.then(|| names.find(facts.kind, title)).flatten()
+    let possessive = facts.name.split_once("'s ").or_else(|| facts.name.split_once("’s "));
+    let (owner, title) = possessive.or_else(|| facts.name.split_once(' '))?;
+    let to = names.find(facts.kind, title)?;
+    let base = names.of(to);
+    let owns = |kind| names.find(kind, owner).is_some_and(|id| names.of(id).articles >= OWNER_ARTICLES);
+    let words = name_key(facts.kind, title).split(' ').count();
+    let owned = match possessive {
+        // “The Band's Visit” is not “The Visit”.
+        Some(_) => base.name.len() == title.len() && (words > 1 || base.listed > 0),
+        // What is listed, or mostly called with the word before it, is another.
+        None => words > 1 && facts.listed == 0 && base.articles > 2 * facts.articles,
+    };
+    (owned && owns(EntityKind::Organization)).then_some(to)
 }
 
 /// “Spiderman” to “Spider-Man”: of names that differ by spaces and punctuation

@@ -2,65 +2,97 @@
 //! others: “Trump”, “M:I 7”, “GoT”, “Duchess of Sussex”.
 
 use crate::article::EntityKind;
-use crate::link::key::{alias_key, name_key};
+use crate::link::key::alias_key;
 use crate::link::known::canonical_known;
 
+use super::candidates::styled_name;
+use super::rules::without_honorific;
 use super::{ArchiveNames, Link, Links, NameFacts, NameNumber, Rule};
 
 /// How much oftener than all others together a full name must be what a short
 /// form means.
 const DOMINANCE: u32 = 5;
-/// A short form must mean the full name at least so often for each mention by
-/// itself; else it is a name of its own, as “Madonna” is beside “Madonna
+/// A short form must mean the full name in at least so many articles for each
+/// where it stands by itself; else it is a name of its own, as “Madonna” is beside “Madonna
 /// Louise Ciccone”.
 const SHARE: f32 = 0.5;
 
 pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
     for (id, facts) in names.living().filter(|(id, _)| !links.is_linked(*id)).collect::<Vec<_>>() {
-        if let Some(link) = full_name(names, id, facts) {
+        if let Some(link) = full_name(names, links, id, facts) {
             links.add(link);
         }
     }
 }
 
-/// The full name that other articles use this one for.
-fn full_name(names: &ArchiveNames, id: NameNumber, facts: &NameFacts) -> Option<Link> {
-    let meant = meanings(names, id, facts);
+/// “President Biden” to whoever “Biden” is.
+pub(super) fn with_honorific(names: &ArchiveNames, links: &mut Links) {
+    for (id, facts) in names.living().filter(|(_, facts)| facts.kind == EntityKind::Person) {
+        // Queen Charlotte is not Princess Charlotte.
+        if styled_name(&facts.name).is_some() {
+            continue;
+        }
+        let Some(surname) = without_honorific(facts).and_then(|rest| names.find_key(facts.kind, rest)) else { continue };
+        if links.is_linked(surname) {
+            links.rule(id, links.root(surname), Rule::Honorific);
+        }
+    }
+}
+
+/// The link between a form and the name that other articles use it for.
+fn full_name(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFacts) -> Option<Link> {
+    let meant = meanings(names, links, id, facts);
     let (to, count) = meant.iter().copied().max_by_key(|(to, count)| (*count, std::cmp::Reverse(*to)))?;
     let others: u32 = meant.iter().map(|(_, count)| count).sum::<u32>() - count;
+    let full = names.of(to);
     let own_name = canonical_known(facts.kind, &facts.name).is_some();
-    if own_name || count < DOMINANCE * others || !is_enough(facts, &names.of(to).name, count) {
+    if own_name || count < DOMINANCE * others || !is_enough(facts, full, count) {
         return None;
     }
+    // What most articles call it names it, but people go by their full names.
+    let human = matches!(facts.kind, EntityKind::Person | EntityKind::Character);
+    let turned = facts.articles > full.articles && (!human || facts.name.contains(' '));
+    let (from, to) = if turned { (to, id) } else { (id, to) };
     let score = count as f32 / (count + others) as f32;
-    let evidence = format!("{count} times for “{}” where both stand in an article, {others} for others", names.of(to).name);
-    Some(Link { from: id, to, rule: Rule::ShortForm, score, evidence })
+    let evidence = format!("“{}” for “{}” in {count} articles that have both", facts.name, full.name);
+    Some(Link { from, to, rule: Rule::ShortForm, score, evidence })
 }
 
 /// What articles that have the full name too use a form for.
-fn meanings(names: &ArchiveNames, id: NameNumber, facts: &NameFacts) -> Vec<(NameNumber, u32)> {
+fn meanings(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFacts) -> Vec<(NameNumber, u32)> {
     let Some(written) = names.written.get(&alias_key(facts.kind, &facts.name)) else { return Vec::new() };
-    let key = name_key(facts.kind, &facts.name);
-    let is_longer = |to: NameNumber| {
-        let other = names.of(to);
-        let longer = name_key(other.kind, &other.name);
-        to != id && other.kind == facts.kind && other.articles > 0 && longer.len() > key.len()
-    };
-    written.iter().copied().filter(|(to, count)| *count > 0 && is_longer(*to)).collect()
+    let mut meant: Vec<(NameNumber, u32)> = Vec::new();
+    for (to, count) in written {
+        let other = names.of(*to);
+        if *count == 0 || *to == id || other.kind != facts.kind || other.articles == 0 {
+            continue;
+        }
+        let root = links.root(*to);
+        match meant.iter_mut().find(|(known, _)| *known == root) {
+            Some((_, sum)) => *sum += count,
+            None => meant.push((root, *count)),
+        }
+    }
+    meant
 }
 
 /// Whether so many uses show that the form means the name.
-fn is_enough(facts: &NameFacts, full: &str, count: u32) -> bool {
+fn is_enough(facts: &NameFacts, full: &NameFacts, count: u32) -> bool {
+    let generation = |name: &str| {
+        let last = name.rsplit(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
+        matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
+    };
     let one_word = !facts.name.contains(' ');
-    let initials = !facts.name.chars().any(char::is_lowercase) && initials_of(full).contains(&letters(&facts.name));
+    let initials = !facts.name.chars().any(char::is_lowercase) && initials_of(&full.name).contains(&letters(&facts.name));
+    let share = count as f32 >= SHARE * facts.articles as f32;
     match facts.kind {
         // An acronym is seldom anything else.
         EntityKind::Organization | EntityKind::Event | EntityKind::Work if initials => true,
-        EntityKind::Work => count >= 2 && facts.listed < 2 && count as f32 >= SHARE * facts.mentions as f32,
-        EntityKind::Person | EntityKind::Character if one_word => {
-            count >= 3 && facts.listed < 3 && count as f32 >= SHARE * facts.mentions as f32
-        }
-        _ => count >= 2 && facts.listed < 3 && count as f32 >= SHARE * facts.mentions as f32,
+        EntityKind::Work => count >= 2 && facts.listed < 2 && share,
+        EntityKind::Person | EntityKind::Character if one_word => count >= 3 && facts.listed < 3 && share,
+        // Parents and children have one name but for the mark.
+        EntityKind::Person | EntityKind::Character if generation(&full.name) != generation(&facts.name) => false,
+        _ => count >= 2 && facts.listed < 3 && share,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Weighing what stands around two names that look alike.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::Pair;
-use super::{ArchiveNames, Link, Links, NameNumber, Rule, Surroundings};
+use super::{ArchiveNames, Company, Link, Links, NameNumber, Rule, Surroundings};
 
 /// From this probability on two names are one.
 const ONE: f32 = 0.8;
@@ -26,49 +26,46 @@ pub(super) fn weigh(
     let scale = Scale { names, around: &around, articles: surroundings.articles() };
     let mut weighed: Vec<Link> = pairs.into_iter().map(|pair| scale.link(pair)).collect();
     weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
-    let rivals = rivals(&weighed);
-    let mut candidates = Vec::new();
-    for link in weighed.into_iter().filter(|link| link.score >= MAYBE) {
-        // “J. Smith” is nobody while both John and Jane may be meant.
-        if link.score >= ONE && rivals.get(&link.from).copied().unwrap_or(0) < 2 {
-            links.add(link);
+    let (sure, mut candidates): (Vec<Link>, Vec<Link>) =
+        weighed.into_iter().filter(|link| link.score >= MAYBE).partition(|link| link.score >= ONE);
+    let mut targets: FxHashMap<NameNumber, usize> = FxHashMap::default();
+    sure.iter().for_each(|link| *targets.entry(link.from).or_default() += 1);
+    let (single, several): (Vec<Link>, Vec<Link>) = sure.into_iter().partition(|link| targets[&link.from] == 1);
+    single.into_iter().for_each(|link| links.add(link));
+    // “J. Smith” is nobody while both John and Jane may be meant.
+    for group in several.iter().map(|link| link.from).collect::<FxHashSet<_>>() {
+        let (of_one, _): (Vec<&Link>, Vec<&Link>) = several.iter().partition(|link| link.from == group);
+        let root = links.root(of_one[0].to);
+        if of_one.iter().all(|link| links.root(link.to) == root) {
+            links.add(of_one[0].clone());
         } else {
-            candidates.push(link);
+            candidates.extend(of_one.into_iter().cloned());
         }
     }
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
     candidates
-}
-
-/// For each name, of how many others it may well be a form.
-fn rivals(weighed: &[Link]) -> FxHashMap<NameNumber, usize> {
-    let mut rivals = FxHashMap::default();
-    for link in weighed.iter().filter(|link| link.score >= ONE) {
-        *rivals.entry(link.from).or_insert(0) += 1;
-    }
-    rivals
 }
 
 struct Scale<'a> {
     names: &'a ArchiveNames,
-    around: &'a FxHashMap<NameNumber, FxHashMap<NameNumber, u32>>,
+    around: &'a FxHashMap<NameNumber, Vec<Company>>,
     articles: u32,
 }
 
 impl Scale<'_> {
     fn link(&self, pair: Pair) -> Link {
-        let (likeness, shared) = self.likeness(pair.from, pair.to);
+        let first = self.around.get(&pair.from).map_or(&[][..], Vec::as_slice);
+        let second = self.around.get(&pair.to).map_or(&[][..], Vec::as_slice);
+        let together = Together::new(first, second);
+        let (likeness, shared) = self.likeness(pair, &together.only(first), &together.only(second));
         let player = self.shared_player(pair.from, pair.to);
-        let together = self.together(pair.from, pair.to);
         // Log odds by hand: what a rule is worth by itself, what the company of
-        // names adds, and that two names in one article are mostly two people.
-        let prior = match pair.rule {
-            Rule::Slip => -0.5,
-            Rule::MiddleName => -1.5,
-            Rule::Nickname => -2.0,
-            _ => -3.0,
-        };
-        let odds = prior + 9.0 * likeness + if player.is_some() { 3.0 } else { 0.0 } - 1.5 * together as f32;
-        let score = 1.0 / (1.0 + (-odds).exp());
+        // names in different articles adds, and that two names in one article
+        // are mostly two people.
+        let score = pair.odds
+            + 9.0 * likeness
+            + if player.is_some() { 3.0 } else { 0.0 }
+            + if pair.rule == Rule::Slip { 0.0 } else { -1.5 * together.articles.len().min(4) as f32 };
         let mut told = Vec::new();
         if let Some(player) = player {
             told.push(format!("both played by {}", self.names.of(player).name));
@@ -77,9 +74,10 @@ impl Scale<'_> {
             let company: Vec<&str> = shared.iter().map(|id| self.names.of(*id).name.as_str()).collect();
             told.push(format!("both beside {}", company.join(", ")));
         }
-        if together > 0 {
-            told.push(format!("{together} articles name both"));
+        if !together.articles.is_empty() {
+            told.push(format!("{} articles name both", together.articles.len()));
         }
+        let score = 1.0 / (1.0 + (-score).exp());
         Link { from: pair.from, to: pair.to, rule: pair.rule, score, evidence: told.join("; ") }
     }
 
@@ -91,16 +89,12 @@ impl Scale<'_> {
 
     /// The cosine of what stands around two names, 0 to 1, and the names that
     /// weigh most in it.
-    fn likeness(&self, a: NameNumber, b: NameNumber) -> (f32, Vec<NameNumber>) {
-        let (Some(first), Some(second)) = (self.around.get(&a), self.around.get(&b)) else {
-            return (0.0, Vec::new());
-        };
+    fn likeness(&self, pair: Pair, first: &Counts, second: &Counts) -> (f32, Vec<NameNumber>) {
         let weight = |id: NameNumber, count: u32| {
-            if id == a || id == b { 0.0 } else { self.rarity(id) * (1.0 + (count as f32).ln()) }
+            if id == pair.from || id == pair.to { 0.0 } else { self.rarity(id) * (1.0 + (count as f32).ln()) }
         };
-        let norm = |around: &FxHashMap<NameNumber, u32>| {
-            around.iter().map(|(id, count)| weight(*id, *count).powi(2)).sum::<f32>().sqrt()
-        };
+        let norm =
+            |around: &Counts| around.iter().map(|(id, count)| weight(*id, *count).powi(2)).sum::<f32>().sqrt();
         let mut shared: Vec<(f32, NameNumber)> = first
             .iter()
             .filter_map(|(id, count)| Some((weight(*id, *count) * weight(*id, *second.get(id)?), *id)))
@@ -116,9 +110,30 @@ impl Scale<'_> {
         let players = |id| self.names.of(id).players.iter().map(|(player, _)| *player);
         players(a).find(|player| players(b).any(|other| other == *player))
     }
+}
 
-    /// Articles that have both.
-    fn together(&self, a: NameNumber, b: NameNumber) -> u32 {
-        self.around.get(&a).and_then(|around| around.get(&b)).copied().unwrap_or(0)
+/// Names with the number of articles they stand in.
+type Counts = FxHashMap<NameNumber, u32>;
+
+/// The articles that have both of two names. They say nothing of what the
+/// names have in common.
+struct Together {
+    articles: FxHashSet<u32>,
+}
+
+impl Together {
+    fn new(first: &[Company], second: &[Company]) -> Self {
+        let of_second: FxHashSet<u32> = second.iter().map(|company| company.article).collect();
+        let both = first.iter().map(|company| company.article).filter(|article| of_second.contains(article));
+        Self { articles: both.collect() }
+    }
+
+    /// The names of the other articles.
+    fn only(&self, companies: &[Company]) -> Counts {
+        let mut counts = Counts::default();
+        for company in companies.iter().filter(|company| !self.articles.contains(&company.article)) {
+            company.names.iter().for_each(|id| *counts.entry(*id).or_default() += 1);
+        }
+        counts
     }
 }

@@ -89,6 +89,12 @@ impl Case<'_, '_> {
         human && !surname && !self.ends_in(Traits::HEAD) && self.first().shape != Shape::Upper
     }
 
+    /// “Sen. Ted Cruz (R-Texas)”, “Sen. Ted Cruz, R-Texas”.
+    pub fn is_party_and_state(&self) -> bool {
+        let party = matches!(self.first().span.of(self.view.text), "D" | "R" | "I");
+        party && self.view.gap(self.segment.from + 1) == "-" && self.gap_before.ends_with(['(', ' '])
+    }
+
     /// “Ethan Hunt's (Tom Cruise's character)”.
     fn followed_by_actor(&self) -> bool {
         let to = (self.segment.to + 5).min(self.line.end);

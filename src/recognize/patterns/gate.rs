@@ -31,6 +31,9 @@ impl Case<'_, '_> {
         if self.len() == 1 {
             return self.gate_of_word();
         }
+        if self.is_party_and_state() {
+            return Gate::Shut;
+        }
         let listed_whole = self.is_listed();
         let strange = |(at, w): (usize, &Word<'_>)| {
             w.shape == Shape::Lower && !w.is_connector() && !self.view.is_tail(self.segment.from + at)

@@ -17,8 +17,11 @@ mod work;
 
 pub(super) use gate::Gate;
 
+use crate::article::Span;
+use crate::segment::{fold, name_parts};
+
 use super::candidates::Segment;
-use super::classes::NameClass;
+use super::classes::{Classes, NameClass};
 use super::lexicon::Traits;
 use super::view::{Line, View, Word};
 
@@ -78,9 +81,21 @@ impl<'a, 't> Case<'a, 't> {
         !self.segment.quoted && (self.segment.loose && self.subtitle().is_some() || sequel())
     }
 
-    /// A glued name, no handle or tag, where gluing is the rule.
+    /// A glued name, no handle or tag, where gluing is the rule, and no brand
+    /// made of common words: `VingRhames`, not `PopMatters`.
     pub fn is_glued(&self) -> bool {
-        self.first().glued && !self.gap_before.ends_with('#')
+        let word = self.first();
+        if !word.glued || self.gap_before.ends_with('#') {
+            return false;
+        }
+        let surface = word.span.of(self.view.text);
+        let parts = name_parts(surface).unwrap_or_default();
+        let classes = |span: &Span| self.view.gazetteer.classes(&fold(span.of(surface)));
+        let (Some(first), Some(last)) = (parts.first().map(classes), parts.last().map(classes)) else { return false };
+        let is_common = |part: Classes, name: NameClass| {
+            part.strength(NameClass::Common) > 0 && part.strength(name) < 3
+        };
+        !is_common(last, NameClass::Surname) && !is_common(first, NameClass::FirstName)
     }
 
     pub fn len(&self) -> usize {

@@ -1,0 +1,31 @@
+//! Names that may be one.
+
+use std::io::{self, Write};
+
+use crate::index::Finding;
+
+use super::entities::lines_or_object;
+use super::style::{DIM, TITLE, plain};
+
+/// Prints pairs of names that may be one, each with how to decide.
+///
+/// # Errors
+/// What `out` says.
+pub fn candidates_text(out: &mut dyn Write, found: &[Finding]) -> io::Result<()> {
+    for finding in found {
+        let (name, is) = (plain(&finding.name), plain(&finding.is));
+        writeln!(out, "{:.2}  {TITLE}{name}{TITLE:#} = {TITLE}{is}{TITLE:#}", finding.score)?;
+        let evidence = if finding.evidence.is_empty() { String::new() } else { format!("; {}", plain(&finding.evidence)) };
+        writeln!(out, "      {}{evidence}", finding.rule.explain())?;
+        writeln!(out, "      {DIM}newsearch entities merge '{is}' '{name}'  (or refuse){DIM:#}")?;
+    }
+    Ok(())
+}
+
+/// Prints pairs of names that may be one as one JSON object, or one a line.
+///
+/// # Errors
+/// What `out` says.
+pub fn candidates_json(out: &mut dyn Write, found: &[Finding], whole: bool) -> io::Result<()> {
+    lines_or_object(out, "candidates", found, whole)
+}
