@@ -4,12 +4,15 @@
 //! (NOTICE says where each comes from and under which licence) and
 //! `data/known.tsv`, and writes the gazetteer.
 //!
+//! `newsearch-forge remakes LISTS OUT` writes the titles that several films have.
+//!
 //! `newsearch-forge train SETS LISTS OUT [WITHOUT]` trains the recognizer's
 //! model on the annotated sets; `WITHOUT` names parts to leave out, so that
 //! what each is worth can be measured.
 
 mod gazetteer;
 mod lists;
+mod remakes;
 mod train;
 
 use std::path::Path;
@@ -18,9 +21,10 @@ fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["gazetteer", lists, common, out] => gazetteer::build(Path::new(lists), Path::new(common), Path::new(out)),
+        ["remakes", lists, out] => remakes::build(Path::new(lists), Path::new(out)),
         ["train", sets, lists, out] => train(sets, lists, out, ""),
         ["train", sets, lists, out, without] => train(sets, lists, out, without),
-        _ => anyhow::bail!("usage: newsearch-forge gazetteer LISTS SETS OUT | train SETS LISTS OUT [WITHOUT]"),
+        _ => anyhow::bail!("usage: newsearch-forge gazetteer LISTS SETS OUT | remakes LISTS OUT | train SETS LISTS OUT [WITHOUT]"),
     }
 }
 

@@ -78,4 +78,6 @@ pub struct Mention {
     /// How well the gazetteer knows the surface as a name of this kind: from
     /// 0, not at all, to 3.
     pub listed: u8,
+    /// The year of the film it means, where several have its title.
+    pub year: Option<u16>,
 }

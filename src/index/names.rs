@@ -73,9 +73,13 @@ impl NamesBuilder {
     /// The id of a name, a new one where its key is new; counts a mention that
     /// was written as `surface`.
     pub fn mention(&mut self, mention: &Mention, surface: &str) -> NameId {
-        let Mention { kind, name, confidence, listed, .. } = mention;
-        let (kind, name) = (*kind, name.as_str());
-        let id = self.id(kind, name);
+        let Mention { kind, name, confidence, listed, year, .. } = mention;
+        let kind = *kind;
+        // The title alone is a name too, so that one film needs no year.
+        let plain = self.id(kind, name);
+        let dated = year.map(|year| format!("{name} ({year})"));
+        let id = dated.as_deref().map_or(plain, |dated| self.id(kind, dated));
+        let name = dated.as_deref().unwrap_or(name);
         let entry = &mut self.entries[id as usize];
         entry.mentions += 1;
         entry.trust += confidence;
@@ -96,7 +100,7 @@ impl NamesBuilder {
         for (mention, id) in mentions.iter().zip(names) {
             let surface = mention.span.of(text);
             written.insert((alias_key(mention.kind, surface), *id));
-            if surface != mention.name {
+            if surface != mention.name || mention.year.is_some() {
                 self.aliases.entry((alias_key(mention.kind, &mention.name), *id)).or_default();
             }
         }

@@ -6,6 +6,7 @@ use crate::segment::name_parts;
 use super::acronyms;
 use super::known::canonical_known;
 use super::people;
+use super::remakes;
 use super::shorter;
 use super::titles;
 use super::works;
@@ -51,6 +52,7 @@ impl EntityLinker {
                 mention.name = canonical.to_owned();
             }
         }
+        remakes::tell_apart(article, mentions);
     }
 }
 

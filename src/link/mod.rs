@@ -14,6 +14,7 @@ mod known;
 mod ledger;
 mod nicknames;
 mod people;
+mod remakes;
 mod shorter;
 mod titles;
 mod works;

@@ -107,7 +107,7 @@ fn are_forms(a: &Full, b: &Full) -> bool {
     // “Samuel Jackson” and “Samuel L. Jackson”, but John Adams had a son John
     // Quincy Adams.
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
-    given_a == given_b && short.words.len() == 2 && long.words.len() == 3 && (long.words[1].len() == 1 || long.words[1].contains('.'))
+    given_a == given_b && short.words.len() == 2 && long.words.len() == 3 && long.words[1].len() <= 2
 }
 
 pub(super) fn folded_words(name: &str) -> Vec<String> {
@@ -239,6 +239,7 @@ mod tests {
             name: (*name).to_owned(),
             confidence: 1.0,
             listed: 0,
+            year: None,
         };
         let mut mentions: Vec<Mention> = names.iter().map(person).collect();
         let mut ambiguous = vec![false; mentions.len()];

@@ -81,7 +81,7 @@ mod tests {
 
     fn check(kind: EntityKind, names: &[&str], expected: &[&str]) {
         let mention =
-            |name: &&str| Mention { span: Span::default(), kind, name: (*name).into(), confidence: 1.0, listed: 0 };
+            |name: &&str| Mention { span: Span::default(), kind, name: (*name).into(), confidence: 1.0, listed: 0, year: None };
         let mut mentions: Vec<Mention> = names.iter().map(mention).collect();
         link(&mut mentions);
         assert_eq!(mentions.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), expected);

@@ -91,11 +91,11 @@ fn folders_that_are_no_index_are_left_alone() {
 fn an_index_of_another_format_is_refused_with_the_remedy() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
     let meta = archive.path("index/meta.json");
-    let text = fs::read_to_string(&meta).unwrap().replace("\\\"format\\\":1", "\\\"format\\\":99");
+    let text = fs::read_to_string(&meta).unwrap().replace("\\\"format\\\":2", "\\\"format\\\":99");
     fs::write(&meta, text).unwrap();
     let run = archive.run(["query", "cruise"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("has format 99, this newsearch reads 1"), "{}", run.err);
+    assert!(run.err.contains("has format 99, this newsearch reads 2"), "{}", run.err);
 }
 
 #[test]

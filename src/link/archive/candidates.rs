@@ -1,6 +1,8 @@
 //! Pairs of names that look like one: nicknames, middle names, initials,
 //! slips of the pen.
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::EntityKind;
@@ -32,7 +34,8 @@ pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
     let mut seen = FxHashSet::default();
     let mut pairs = Vec::new();
     let mut add = |a: NameNumber, b: NameNumber, rule: Rule| {
-        let rank = |id: NameNumber| (names.of(id).articles, std::cmp::Reverse(id));
+        // Of equals the shorter is what people say.
+        let rank = |id: NameNumber| (names.of(id).articles, Reverse(names.of(id).name.len()), Reverse(id));
         let (from, to) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
         if links.root(from) != links.root(to) && seen.insert((from, to)) {
             pairs.push(Pair { from, to, rule, odds: odds(names, from, to, rule, &words) });

@@ -7,6 +7,7 @@
 //! What is not weighty enough is kept apart and listed as a candidate.
 
 mod candidates;
+mod films;
 mod fragments;
 mod kinds;
 mod rules;
@@ -111,6 +112,8 @@ pub enum Rule {
     Style,
     /// One letter differs.
     Slip,
+    /// The only film of its title in this archive, or the one mostly meant.
+    Film,
     /// The same name, mostly of another kind.
     Kind,
 }
@@ -131,6 +134,7 @@ impl Rule {
             Self::Initial => "the initial of the same given name",
             Self::Style => "one has a title of nobility for the other's surname",
             Self::Slip => "one letter differs",
+            Self::Film => "the film of this title that the archive mostly means",
             Self::Kind => "the same name, mostly of the other kind",
         }
     }
@@ -183,6 +187,7 @@ pub trait Surroundings {
 pub fn find(names: &ArchiveNames, surroundings: &dyn Surroundings) -> Findings {
     let mut links = Links::default();
     rules::find(names, &mut links);
+    films::find(names, &mut links);
     short_forms::find(names, &mut links);
     let pairs = candidates::pairs(names, &links);
     let candidates = weigh::weigh(names, surroundings, pairs, &mut links);

@@ -64,7 +64,7 @@ impl Scale<'_> {
         // are mostly two people.
         let score = pair.odds
             + 9.0 * likeness
-            + if player.is_some() { 3.0 } else { 0.0 }
+            + if player.is_some() { 4.0 } else { 0.0 }
             + if pair.rule == Rule::Slip { 0.0 } else { -1.5 * together.articles.len().min(4) as f32 };
         let mut told = Vec::new();
         if let Some(player) = player {
@@ -81,10 +81,10 @@ impl Scale<'_> {
         Link { from: pair.from, to: pair.to, rule: pair.rule, score, evidence: told.join("; ") }
     }
 
-    /// How rare a name is: `ln(N / n)`, as in the vector space model (Salton
+    /// How rare a name is: `ln((N + 1) / n)`, as in the vector space model (Salton
     /// and Buckley 1988).
     fn rarity(&self, id: NameNumber) -> f32 {
-        (self.articles.max(1) as f32 / self.names.of(id).articles.max(1) as f32).ln().max(0.0)
+        ((self.articles + 1) as f32 / self.names.of(id).articles.max(1) as f32).ln().max(0.0)
     }
 
     /// The cosine of what stands around two names, 0 to 1, and the names that

@@ -17,11 +17,8 @@ pub(super) fn find(line: &Line<'_>, found: &mut Vec<Credit>) {
             let first = found.len();
             let work = Some(work);
             found.push(line.credit(at, job, None, work));
-            // “starring Tom Cruise, Simon Pegg and Ving Rhames”.
-            let mut last = at;
-            while job == Job::Actor && goes_on(line, last) {
-                last += 1;
-                found.push(line.credit(last, job, None, work));
+            if job == Job::Actor {
+                found.extend((at + 1..=end_of_list(line, at)).map(|other| line.credit(other, job, None, work)));
             }
             drop_known(found, first);
         }
@@ -46,12 +43,20 @@ fn drop_known(found: &mut Vec<Credit>, first: usize) {
     }
 }
 
-/// Whether a list of people goes on behind one.
-fn goes_on(line: &Line<'_>, last: usize) -> bool {
-    let next = last + 1;
-    next < line.to
-        && line.is(next, EntityKind::Person)
-        && matches!(line.gap(last, next), ", " | " and " | ", and " | " & " | ", with ")
+/// The last of “starring Tom Cruise, Simon Pegg and Ving Rhames”; the first
+/// where no “and” closes the list, for then it may go on to others.
+fn end_of_list(line: &Line<'_>, first: usize) -> usize {
+    for at in first + 1..line.to {
+        if !line.is(at, EntityKind::Person) {
+            break;
+        }
+        match line.gap(at - 1, at) {
+            ", " => {}
+            " and " | ", and " | " & " => return at,
+            _ => break,
+        }
+    }
+    first
 }
 
 /// “‘Dune,’ directed by Denis Villeneuve”, “‘Dune’ director Denis Villeneuve”.

@@ -31,16 +31,41 @@ const REACH: usize = 12;
 pub(super) fn find(line: &Line<'_>, subjects: &Subjects, found: &mut Vec<Credit>) {
     for first in line.from..line.to.saturating_sub(1) {
         let second = first + 1;
-        let job = actor_then_role(line, first, second);
-        let (person, role, job) = match job {
+        let (person, role, job) = match actor_then_role(line, first, second) {
             Some(job) => (first, second, job),
             None => match role_then_actor(line, first, second) {
                 Some(job) => (second, first, job),
                 None => continue,
             },
         };
+        // “Margot Robbie and Ryan Gosling as Barbie and Ken” pairs them in order.
+        if is_joined(line, first, found) {
+            let last = second + 1;
+            let paired = last < line.to && is_human(line, last) && line.gap(second, last) == " and ";
+            if paired && person == first {
+                let work = subjects.of(line, last);
+                found.push(line.credit(first - 1, job, Some(second), work));
+                found.push(line.credit(first, job, Some(last), work));
+            }
+            continue;
+        }
         found.push(line.credit(person, job, Some(role), subjects.of(line, second)));
     }
+}
+
+/// Whether “and” joins a name to one before it that has no credit yet.
+fn is_joined(line: &Line<'_>, at: usize, found: &[Credit]) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= line.from && is_human(line, *before)) else {
+        return false;
+    };
+    let credited = found.iter().any(|credit| credit.person == before || credit.role == Some(before));
+    line.gap(before, at) == " and " && !credited
+}
+
+/// Whether a name begins with a title that actors do not have.
+fn is_royal(line: &Line<'_>, at: usize) -> bool {
+    let title = line.mentions[at].name.split(' ').next();
+    matches!(title, Some("Prince" | "Princess" | "King" | "Queen")) && line.mentions[at].name.contains(' ')
 }
 
 fn is_human(line: &Line<'_>, at: usize) -> bool {
@@ -54,7 +79,7 @@ fn actor_then_role(line: &Line<'_>, actor: usize, role: usize) -> Option<Job> {
     }
     let same = line.mentions[actor].name == line.mentions[role].name;
     let gap = line.gap(actor, role);
-    if same || gap.contains([';', ':', '.', '”', '\n']) {
+    if same || is_royal(line, actor) && gap.ends_with('(') || gap.contains([';', ':', '.', '”', '\n']) {
         return None;
     }
     if matches!(gap, " (" | " (“" | " (\"") {
@@ -84,14 +109,18 @@ fn actor_then_role(line: &Line<'_>, actor: usize, role: usize) -> Option<Job> {
 /// “Ethan Hunt (Tom Cruise)”, “Ethan Hunt, played by Tom Cruise”, “Ethan
 /// Hunt's (Tom Cruise's character)”.
 fn role_then_actor(line: &Line<'_>, role: usize, actor: usize) -> Option<Job> {
-    if !line.is(actor, EntityKind::Person) || !is_human(line, role) {
+    if !is_human(line, actor) || !is_human(line, role) {
+        return None;
+    }
+    let royal = is_royal(line, role);
+    if !line.is(actor, EntityKind::Person) && !royal {
         return None;
     }
     let gap = line.gap(role, actor);
     let after = line.after(actor);
     let bare = gap.trim_start_matches(['\'', '’']).trim_start_matches('s');
     if bare == " (" {
-        let character = line.is(role, EntityKind::Character);
+        let character = line.is(role, EntityKind::Character) || royal;
         let said = after.trim_start_matches(['\'', '’']).trim_start_matches('s').starts_with(" character)");
         return (said || character && after.starts_with(')')).then_some(Job::Actor);
     }

@@ -1,0 +1,44 @@
+//! Films of one title, told apart by year within articles.
+
+use rustc_hash::FxHashMap;
+
+use crate::article::EntityKind;
+use crate::link::key::name_key;
+
+use super::{ArchiveNames, Links, NameNumber, Rule};
+
+/// How much oftener than all others one film must be meant for the bare title
+/// to mean it.
+const DOMINANCE: u32 = 3;
+
+/// The only film of a title needs no year. Of several, each keeps its own, and
+/// the bare title goes with the one that is meant far oftener than the others.
+pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
+    let mut titles: FxHashMap<&str, Vec<NameNumber>> = FxHashMap::default();
+    for (id, facts) in names.living().filter(|(_, facts)| facts.kind == EntityKind::Work) {
+        if let Some(title) = title_of(&facts.name) {
+            titles.entry(title).or_default().push(id);
+        }
+    }
+    let mut titles: Vec<_> = titles.into_iter().collect();
+    titles.sort_unstable();
+    for (title, films) in titles {
+        let Some(plain) = names.keys.get(&(EntityKind::Work, name_key(EntityKind::Work, title))).copied() else { continue };
+        if let [only] = films[..] {
+            links.rule(only, plain, Rule::Film);
+            continue;
+        }
+        let articles = |id: NameNumber| names.of(id).articles;
+        let Some(best) = films.iter().copied().max_by_key(|id| (articles(*id), std::cmp::Reverse(*id))) else { continue };
+        let others: u32 = films.iter().map(|id| articles(*id)).sum::<u32>() - articles(best);
+        if articles(best) >= DOMINANCE * others && articles(plain) > 0 {
+            links.rule(plain, best, Rule::Film);
+        }
+    }
+}
+
+/// “Dune” of “Dune (2021)”.
+fn title_of(name: &str) -> Option<&str> {
+    let (title, year) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    (year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())).then_some(title)
+}
