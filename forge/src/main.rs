@@ -24,7 +24,9 @@ fn main() -> anyhow::Result<()> {
         ["remakes", lists, out] => remakes::build(Path::new(lists), Path::new(out)),
         ["train", sets, lists, out] => train(sets, lists, out, ""),
         ["train", sets, lists, out, without] => train(sets, lists, out, without),
-        _ => anyhow::bail!("usage: newsearch-forge gazetteer LISTS SETS OUT | remakes LISTS OUT | train SETS LISTS OUT [WITHOUT]"),
+        _ => anyhow::bail!(
+            "usage: newsearch-forge gazetteer LISTS SETS OUT | remakes LISTS OUT | train SETS LISTS OUT [WITHOUT]"
+        ),
     }
 }
 

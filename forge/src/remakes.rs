@@ -23,7 +23,9 @@ pub fn build(folder: &Path, out: &Path) -> anyhow::Result<()> {
     for (rank, list) in LISTS.iter().enumerate() {
         for line in lists::lines(&folder.join(format!("{list}.tsv.gz")))? {
             let mut columns = line.split('\t');
-            let (Some(title), Some(Ok(year))) = (columns.next(), columns.next().map(str::parse::<u16>)) else { continue };
+            let (Some(title), Some(Ok(year))) = (columns.next(), columns.next().map(str::parse::<u16>)) else {
+                continue;
+            };
             let title = lists::plain_name(title);
             let key = name_key(EntityKind::Work, &title);
             if year < EARLIEST || key.is_empty() {

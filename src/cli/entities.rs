@@ -179,7 +179,8 @@ pub(super) fn named_or_written(searcher: &Searcher, name: &str) -> anyhow::Resul
 
 fn unknown(searcher: &Searcher, name: &str) -> anyhow::Error {
     let alike = searcher.entities(&EntityQuery { prefix: name.to_owned(), ..EntityQuery::default() });
-    let offered: Vec<String> = alike.rows.iter().take(OFFERED).map(|row| format!("{}:{}", row.kind, row.name)).collect();
+    let offered: Vec<String> =
+        alike.rows.iter().take(OFFERED).map(|row| format!("{}:{}", row.kind, row.name)).collect();
     match offered[..] {
         [] => anyhow!("no article names {name:?}; `newsearch entities PREFIX` lists what they name"),
         _ => anyhow!("no entity is called {name:?}; did you mean {}?", offered.join(", ")),
@@ -256,10 +257,12 @@ fn parted(searcher: &Searcher, name: &str, parts: &[String]) -> anyhow::Result<V
 fn after(decision: &Decision, global: &Global, output: &mut Output) -> anyhow::Result<()> {
     let searcher = Searcher::open(&global.index)?;
     let entities = searcher.entity_table();
-    let mut ids: Vec<EntityId> = decision.names().filter_map(|name| entities.find(name)).map(|id| entities.of(id)).collect();
+    let mut ids: Vec<EntityId> =
+        decision.names().filter_map(|name| entities.find(name)).map(|id| entities.of(id)).collect();
     ids.sort_unstable();
     ids.dedup();
-    let rows: Vec<_> = searcher.entities(&EntityQuery::default()).rows.into_iter().filter(|row| ids.contains(&row.id)).collect();
+    let rows: Vec<_> =
+        searcher.entities(&EntityQuery::default()).rows.into_iter().filter(|row| ids.contains(&row.id)).collect();
     let format = output.format();
     let format = if matches!(format, Format::Trec | Format::Paths) { Format::Human } else { format };
     let width = output.printer(false).width;

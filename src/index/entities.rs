@@ -90,12 +90,8 @@ impl Entities {
     /// The entity of a name.
     pub fn of(&self, id: NameId) -> EntityId {
         // Most archives have no decisions.
-        if !self.overlay.roots.is_empty() {
-            if let Some(root) = self.overlay.roots.get(&id) {
-                return *root;
-            }
-        }
-        self.links.root(id)
+        let decided = (!self.overlay.roots.is_empty()).then(|| self.overlay.roots.get(&id)).flatten();
+        decided.copied().unwrap_or_else(|| self.links.root(id))
     }
 
     /// All names of an entity.
@@ -156,9 +152,8 @@ impl Entities {
                 counts.entry(*entity).or_default();
             }
         }
-        let fits = |entity: &EntityId| {
-            !self.is_hidden(*entity) && kind.is_none_or(|kind| self.kind(*entity) == Some(kind))
-        };
+        let fits =
+            |entity: &EntityId| !self.is_hidden(*entity) && kind.is_none_or(|kind| self.kind(*entity) == Some(kind));
         let mut found: Vec<(EntityId, u32)> = counts.into_iter().filter(|(entity, _)| fits(entity)).collect();
         found.sort_by_key(|(entity, count)| (std::cmp::Reverse(*count), *entity));
         found

@@ -53,8 +53,9 @@ impl FindingsFile {
     pub fn read(folder: &Path) -> Result<Self, IndexError> {
         let path = path(folder);
         match std::fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text)
-                .map_err(|error| IndexError::Damaged { path, what: error.message().to_owned() }),
+            Ok(text) => {
+                toml::from_str(&text).map_err(|error| IndexError::Damaged { path, what: error.message().to_owned() })
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(IndexError::io(path)(error)),
         }

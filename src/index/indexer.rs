@@ -14,8 +14,8 @@ use crate::link::Credit;
 use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
 
 use super::IndexError;
-use super::linking;
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
+use super::linking;
 use super::manifest::{Manifest, ManifestEntry};
 use super::names::{NameId, NamesBuilder};
 use super::postings::TermWriter;

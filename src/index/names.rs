@@ -77,7 +77,7 @@ impl NamesBuilder {
         let kind = *kind;
         // The title alone is a name too, so that one film needs no year.
         let plain = self.id(kind, name);
-        let dated = year.map(|year| format!("{name} ({year})"));
+        let dated = year.map(|year| dated(name, year));
         let id = dated.as_deref().map_or(plain, |dated| self.id(kind, dated));
         let name = dated.as_deref().unwrap_or(name);
         let entry = &mut self.entries[id as usize];
@@ -100,8 +100,11 @@ impl NamesBuilder {
         for (mention, id) in mentions.iter().zip(names) {
             let surface = mention.span.of(text);
             written.insert((alias_key(mention.kind, surface), *id));
-            if surface != mention.name || mention.year.is_some() {
+            if surface != mention.name {
                 self.aliases.entry((alias_key(mention.kind, &mention.name), *id)).or_default();
+            }
+            if let Some(year) = mention.year {
+                self.aliases.entry((alias_key(mention.kind, &dated(&mention.name, year)), *id)).or_default();
             }
         }
         for alias in written {
@@ -218,6 +221,11 @@ impl NamesBuilder {
         }
         map.into_inner()
     }
+}
+
+/// A title with the year that tells it from others.
+fn dated(title: &str, year: u16) -> String {
+    format!("{title} ({year})")
 }
 
 fn join_alias(alias: &str, kind: EntityKind, id: NameId) -> Vec<u8> {

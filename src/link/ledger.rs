@@ -257,7 +257,7 @@ fn decision(block: &str) -> Result<Option<Decision>, (usize, String)> {
     let is_said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
     let Some(first) = block.lines().position(|line| is_said(&line)) else { return Ok(None) };
     let expected = "expected one of merge, apart, hide, rename and retype, as the head of a ledger shows them";
-    if !block.lines().nth(first).is_some_and(|line| line.trim() == OPENS) {
+    if block.lines().nth(first).is_none_or(|line| line.trim() != OPENS) {
         return Err((first + 1, format!("expected {OPENS}")));
     }
     let syntax = |error: toml::de::Error| {

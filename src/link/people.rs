@@ -265,9 +265,15 @@ mod tests {
     #[test]
     fn people_of_one_surname_stay_apart() {
         check(&["Tony Mendez", "Mendez", "Jonna Mendez"], &["Tony Mendez", "Tony Mendez", "Jonna Mendez"]);
-        check(&["Kim Kardashian", "Khloe Kardashian", "Kardashian"], &["Kim Kardashian", "Khloe Kardashian", "Kardashian?"]);
+        check(
+            &["Kim Kardashian", "Khloe Kardashian", "Kardashian"],
+            &["Kim Kardashian", "Khloe Kardashian", "Kardashian?"],
+        );
         check(&["Will Smith", "Jada Pinkett Smith", "Smith"], &["Will Smith", "Jada Pinkett Smith", "Will Smith"]);
-        check(&["George W. Bush", "George H.W. Bush", "George Bush"], &["George W. Bush", "George H.W. Bush", "George Bush"]);
+        check(
+            &["George W. Bush", "George H.W. Bush", "George Bush"],
+            &["George W. Bush", "George H.W. Bush", "George Bush"],
+        );
         check(&["Robert Downey Jr.", "Robert Downey Sr."], &["Robert Downey Jr.", "Robert Downey Sr."]);
     }
 }

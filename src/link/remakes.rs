@@ -48,21 +48,27 @@ pub(super) fn tell_apart(article: &Article, mentions: &mut [Mention]) {
 
 /// The year of one of the films in “Dune” (2021), 1984's “Dune”.
 fn year_beside(text: &str, mention: &Mention, years: &[u16]) -> Option<u16> {
-    let before = &text[text.floor_char_boundary(mention.span.start.saturating_sub(BEFORE))..mention.span.start];
+    let before = &text[boundary(text, mention.span.start.saturating_sub(BEFORE))..mention.span.start];
     let before = before.rsplit(['.', '\n', ';']).next().unwrap_or("");
-    let after = &text[mention.span.end..text.floor_char_boundary((mention.span.end + AFTER).min(text.len()))];
+    let after = &text[mention.span.end..boundary(text, mention.span.end + AFTER).max(mention.span.end)];
     let after = after.split(['.', '\n', ';']).next().unwrap_or("");
     let opens = after.find('(').is_some_and(|at| at <= 4);
     let found = |part: &str| {
-        let numbers = part.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
-        numbers.filter(|year| years.contains(year)).last()
+        let mut numbers = part.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+        numbers.rfind(|year| years.contains(year))
     };
     if opens { found(after).or_else(|| found(before)) } else { found(before) }
 }
 
+/// The last character boundary up to a byte.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 /// The only film that is news in a year.
 fn new_in(published: u16, years: &[u16]) -> Option<u16> {
-    let mut new = years.iter().copied().filter(|year| (published.saturating_sub(LATE)..=published + EARLY).contains(year));
+    let mut new =
+        years.iter().copied().filter(|year| (published.saturating_sub(LATE)..=published + EARLY).contains(year));
     new.next().filter(|_| new.next().is_none())
 }
 
@@ -73,8 +79,7 @@ mod tests {
 
     fn check(text: &str, published: Option<&str>, expected: Option<u16>) {
         let start = text.find("Dune").expect("a title");
-        let article =
-            Article { text: text.to_owned(), published: published.map(str::to_owned), ..Article::default() };
+        let article = Article { text: text.to_owned(), published: published.map(str::to_owned), ..Article::default() };
         let mut mentions = [Mention {
             span: Span::new(start, start + 4),
             kind: EntityKind::Work,

@@ -58,9 +58,7 @@ fn parts_of(kind: EntityKind, key: &str, name: &str, names: &Names) -> FxHashSet
         let (beginning, end) = (&words[..at], &words[at..]);
         let joined = end.join(" ");
         let ends = match kind {
-            EntityKind::Work => {
-                subtitle.as_ref() == Some(&joined) || names.contains_key(&(kind, beginning.join(" ")))
-            }
+            EntityKind::Work => subtitle.as_ref() == Some(&joined) || names.contains_key(&(kind, beginning.join(" "))),
             _ => true,
         };
         if ends && telling(end) {
@@ -80,8 +78,14 @@ mod tests {
     use EntityKind::{Organization, Work};
 
     fn check(kind: EntityKind, names: &[&str], expected: &[&str]) {
-        let mention =
-            |name: &&str| Mention { span: Span::default(), kind, name: (*name).into(), confidence: 1.0, listed: 0, year: None };
+        let mention = |name: &&str| Mention {
+            span: Span::default(),
+            kind,
+            name: (*name).into(),
+            confidence: 1.0,
+            listed: 0,
+            year: None,
+        };
         let mut mentions: Vec<Mention> = names.iter().map(mention).collect();
         link(&mut mentions);
         assert_eq!(mentions.iter().map(|m| m.name.as_str()).collect::<Vec<_>>(), expected);

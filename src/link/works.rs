@@ -74,7 +74,7 @@ mod tests {
                 name: (*name).into(),
                 confidence: 1.0,
                 listed: 0,
-            year: None,
+                year: None,
             })
             .collect();
         link(&mut mentions);

@@ -180,7 +180,8 @@ impl Pipeline {
             Item::Record(record) => match self.analyze(record) {
                 Ok(analyzed) => {
                     let bytes = analyzed.article.text.len() as u64;
-                    let new = NewArticle::new(analyzed.article, analyzed.segmented, analyzed.mentions, analyzed.credits);
+                    let new =
+                        NewArticle::new(analyzed.article, analyzed.segmented, analyzed.mentions, analyzed.credits);
                     Done::Article(Box::new(new), bytes)
                 }
                 Err(failure) => Done::Failed(failure),

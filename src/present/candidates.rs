@@ -15,7 +15,8 @@ pub fn candidates_text(out: &mut dyn Write, found: &[Finding]) -> io::Result<()>
     for finding in found {
         let (name, is) = (plain(&finding.name), plain(&finding.is));
         writeln!(out, "{:.2}  {TITLE}{name}{TITLE:#} = {TITLE}{is}{TITLE:#}", finding.score)?;
-        let evidence = if finding.evidence.is_empty() { String::new() } else { format!("; {}", plain(&finding.evidence)) };
+        let evidence =
+            if finding.evidence.is_empty() { String::new() } else { format!("; {}", plain(&finding.evidence)) };
         writeln!(out, "      {}{evidence}", finding.rule.explain())?;
         writeln!(out, "      {DIM}newsearch entities merge '{is}' '{name}'  (or refuse){DIM:#}")?;
     }

@@ -36,7 +36,13 @@ pub fn entity_rows(out: &mut dyn Write, rows: &[EntityRow], format: Format, widt
                 };
                 let name = plain(&row.name);
                 let room = width.saturating_sub(24 + name.chars().count());
-                writeln!(out, "{:>7}  {:<13} {TITLE}{name}{TITLE:#}{DIM}{}{DIM:#}", row.articles, row.kind, fit(&also, room))?;
+                writeln!(
+                    out,
+                    "{:>7}  {:<13} {TITLE}{name}{TITLE:#}{DIM}{}{DIM:#}",
+                    row.articles,
+                    row.kind,
+                    fit(&also, room)
+                )?;
             }
             Ok(())
         }
@@ -44,12 +50,7 @@ pub fn entity_rows(out: &mut dyn Write, rows: &[EntityRow], format: Format, widt
 }
 
 /// One object with a list, or an object a line.
-pub(super) fn lines_or_object<T: Serialize>(
-    out: &mut dyn Write,
-    key: &str,
-    rows: &[T],
-    whole: bool,
-) -> io::Result<()> {
+pub(super) fn lines_or_object<T: Serialize>(out: &mut dyn Write, key: &str, rows: &[T], whole: bool) -> io::Result<()> {
     if !whole {
         for row in rows {
             serde_json::to_writer(&mut *out, row)?;

@@ -26,7 +26,14 @@ impl Name {
         if keeps_mark(view, self) {
             span.end += 1;
         }
-        Mention { span, kind: self.kind, name: span.of(view.text).to_owned(), confidence, listed: self.listed, year: None }
+        Mention {
+            span,
+            kind: self.kind,
+            name: span.of(view.text).to_owned(),
+            confidence,
+            listed: self.listed,
+            year: None,
+        }
     }
 }
 

@@ -90,6 +90,13 @@ impl Searcher {
         let hidden = [Some(person), role].into_iter().flatten().any(|id| entities.is_hidden(id));
         let name = |id: EntityId| entities.name(id).map(str::to_owned);
         (!hidden).then_some(())?;
-        Some(CreditRow { person: name(person)?, job, role: role.and_then(name), work: work.and_then(name), articles, sentences })
+        Some(CreditRow {
+            person: name(person)?,
+            job,
+            role: role.and_then(name),
+            work: work.and_then(name),
+            articles,
+            sentences,
+        })
     }
 }

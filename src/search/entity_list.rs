@@ -74,7 +74,13 @@ impl Searcher {
             .filter_map(|(id, articles)| {
                 let kind = entities.kind(id).filter(|kind| query.kind.is_none_or(|wanted| wanted == *kind))?;
                 let name = entities.name(id)?;
-                fits(name, id).then(|| EntityRow { kind, name: name.to_owned(), articles, also: self.other_names(id), id })
+                fits(name, id).then(|| EntityRow {
+                    kind,
+                    name: name.to_owned(),
+                    articles,
+                    also: self.other_names(id),
+                    id,
+                })
             })
             .collect();
         if query.by_name {

@@ -57,7 +57,12 @@ thread_local! {
     static TALLY: RefCell<Tally> = RefCell::default();
 }
 
-pub(super) fn count(snapshot: &Snapshot, entities: &Entities, candidates: &[Candidate], requests: &[FacetRequest]) -> Facets {
+pub(super) fn count(
+    snapshot: &Snapshot,
+    entities: &Entities,
+    candidates: &[Candidate],
+    requests: &[FacetRequest],
+) -> Facets {
     if requests.is_empty() {
         return Facets::default();
     }
@@ -140,5 +145,7 @@ fn top(entities: &Entities, found: &mut [(u32, EntityId)], limit: usize) -> Vec<
     }
     let best = &mut found[..shown];
     best.sort_unstable_by_key(order);
-    best.iter().filter_map(|(docs, id)| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs })).collect()
+    best.iter()
+        .filter_map(|(docs, id)| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs }))
+        .collect()
 }

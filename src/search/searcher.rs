@@ -10,7 +10,8 @@ use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, NameId, StoredArticle, folder_bytes, open_tantivy,
+    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, NameId, StoredArticle, folder_bytes,
+    open_tantivy,
 };
 
 use super::SearchError;

@@ -102,9 +102,12 @@ impl Searcher {
                 let kind = entities.names().kind(mention.name).unwrap_or(EntityKind::Person);
                 let linked = entities.names().name(mention.name).unwrap_or_default();
                 let rule = rule_of_form(kind, &text, linked).to_owned();
-                let form = forms
-                    .entry((text.clone(), rule.clone()))
-                    .or_insert_with(|| WhyForm { text, mentions: 0, rule, examples: Vec::new() });
+                let form = forms.entry((text.clone(), rule.clone())).or_insert_with(|| WhyForm {
+                    text,
+                    mentions: 0,
+                    rule,
+                    examples: Vec::new(),
+                });
                 form.mentions += 1;
                 let new = form.examples.last().is_none_or(|last| last.id != article.id);
                 if form.examples.len() < EXAMPLES && new {

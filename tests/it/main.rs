@@ -7,6 +7,7 @@ mod bad_input;
 mod batch;
 mod contract;
 mod corpus;
+mod entities;
 mod imports;
 mod incremental;
 mod robust;

@@ -23,13 +23,17 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
     let mut titles: Vec<_> = titles.into_iter().collect();
     titles.sort_unstable();
     for (title, films) in titles {
-        let Some(plain) = names.keys.get(&(EntityKind::Work, name_key(EntityKind::Work, title))).copied() else { continue };
+        let Some(plain) = names.keys.get(&(EntityKind::Work, name_key(EntityKind::Work, title))).copied() else {
+            continue;
+        };
         if let [only] = films[..] {
             links.rule(only, plain, Rule::Film);
             continue;
         }
         let articles = |id: NameNumber| names.of(id).articles;
-        let Some(best) = films.iter().copied().max_by_key(|id| (articles(*id), std::cmp::Reverse(*id))) else { continue };
+        let Some(best) = films.iter().copied().max_by_key(|id| (articles(*id), std::cmp::Reverse(*id))) else {
+            continue;
+        };
         let others: u32 = films.iter().map(|id| articles(*id)).sum::<u32>() - articles(best);
         if articles(best) >= DOMINANCE * others && articles(plain) > 0 {
             links.rule(plain, best, Rule::Film);

@@ -35,10 +35,8 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
             let most = if unplayed && names.of(id).listed == 0 { UNPLAYED } else { STRAY };
             if share < most && names.of(id).articles <= STRAY_ARTICLES && may_stray(names, id, best) {
                 let (stray, main) = (names.of(id), names.of(best));
-                let evidence = format!(
-                    "{} in {} articles, {} in {}",
-                    main.kind, main.articles, stray.kind, stray.articles
-                );
+                let evidence =
+                    format!("{} in {} articles, {} in {}", main.kind, main.articles, stray.kind, stray.articles);
                 links.add(Link { from: id, to: best, rule: Rule::Kind, score: 1.0 - share, evidence });
             }
         }

@@ -17,9 +17,40 @@ const COMPANY_FORMS: &[&str] =
     &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "gmbh", "incorporated"];
 /// Honorifics before a full name.
 const HONORIFICS: &[&str] = &[
-    "sir", "dame", "mr", "mrs", "ms", "dr", "president", "senator", "sen", "rep", "gov", "governor", "king", "queen",
-    "prince", "princess", "pope", "lord", "lady", "judge", "rev", "director", "actor", "actress", "singer", "speaker",
-    "secretary", "mayor", "justice", "sheriff", "attorney", "coach", "chancellor", "minister",
+    "sir",
+    "dame",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "president",
+    "senator",
+    "sen",
+    "rep",
+    "gov",
+    "governor",
+    "king",
+    "queen",
+    "prince",
+    "princess",
+    "pope",
+    "lord",
+    "lady",
+    "judge",
+    "rev",
+    "director",
+    "actor",
+    "actress",
+    "singer",
+    "speaker",
+    "secretary",
+    "mayor",
+    "justice",
+    "sheriff",
+    "attorney",
+    "coach",
+    "chancellor",
+    "minister",
 ];
 
 pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
@@ -65,7 +96,8 @@ pub(super) fn without_honorific(facts: &NameFacts) -> Option<String> {
 
 /// “The Late Show with Stephen Colbert” to “The Late Show”.
 fn without_host(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
-    let (base, host) = [" with ", " With ", " starring ", " Starring "].iter().find_map(|w| facts.name.split_once(w))?;
+    let (base, host) =
+        [" with ", " With ", " starring ", " Starring "].iter().find_map(|w| facts.name.split_once(w))?;
     names.find(EntityKind::Person, host)?;
     names.find(facts.kind, base)
 }

@@ -32,7 +32,9 @@ pub(super) fn with_honorific(names: &ArchiveNames, links: &mut Links) {
         if styled_name(&facts.name).is_some() {
             continue;
         }
-        let Some(surname) = without_honorific(facts).and_then(|rest| names.find_key(facts.kind, rest)) else { continue };
+        let Some(surname) = without_honorific(facts).and_then(|rest| names.find_key(facts.kind, rest)) else {
+            continue;
+        };
         if links.is_linked(surname) {
             links.rule(id, links.root(surname), Rule::Honorific);
         }
@@ -83,7 +85,8 @@ fn is_enough(facts: &NameFacts, full: &NameFacts, count: u32) -> bool {
         matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
     };
     let one_word = !facts.name.contains(' ');
-    let initials = !facts.name.chars().any(char::is_lowercase) && initials_of(&full.name).contains(&letters(&facts.name));
+    let initials =
+        !facts.name.chars().any(char::is_lowercase) && initials_of(&full.name).contains(&letters(&facts.name));
     let share = count as f32 >= SHARE * facts.articles as f32;
     match facts.kind {
         // An acronym is seldom anything else.

@@ -93,8 +93,7 @@ impl Scale<'_> {
         let weight = |id: NameNumber, count: u32| {
             if id == pair.from || id == pair.to { 0.0 } else { self.rarity(id) * (1.0 + (count as f32).ln()) }
         };
-        let norm =
-            |around: &Counts| around.iter().map(|(id, count)| weight(*id, *count).powi(2)).sum::<f32>().sqrt();
+        let norm = |around: &Counts| around.iter().map(|(id, count)| weight(*id, *count).powi(2)).sum::<f32>().sqrt();
         let mut shared: Vec<(f32, NameNumber)> = first
             .iter()
             .filter_map(|(id, count)| Some((weight(*id, *count) * weight(*id, *second.get(id)?), *id)))

@@ -22,10 +22,9 @@ pub(super) fn find(line: &Line<'_>, found: &mut Vec<Credit>) {
             }
             drop_known(found, first);
         }
-        if at + 1 < line.to && line.is(at + 1, EntityKind::Work) {
-            if let Some(job) = after(line, at) {
-                found.push(line.credit(at, job, None, Some(at + 1)));
-            }
+        let before_work = at + 1 < line.to && line.is(at + 1, EntityKind::Work);
+        if let Some(job) = before_work.then(|| after(line, at)).flatten() {
+            found.push(line.credit(at, job, None, Some(at + 1)));
         }
     }
 }
@@ -34,9 +33,9 @@ pub(super) fn find(line: &Line<'_>, found: &mut Vec<Credit>) {
 fn drop_known(found: &mut Vec<Credit>, first: usize) {
     let added = found.split_off(first);
     for credit in added {
-        let told = found.iter().any(|known| {
-            known.sentence == credit.sentence && known.person == credit.person && known.role.is_some()
-        });
+        let told = found
+            .iter()
+            .any(|known| known.sentence == credit.sentence && known.person == credit.person && known.role.is_some());
         if !told {
             found.push(credit);
         }

@@ -92,9 +92,8 @@ impl<'a, 't> Case<'a, 't> {
         let parts = name_parts(surface).unwrap_or_default();
         let classes = |span: &Span| self.view.gazetteer.classes(&fold(span.of(surface)));
         let (Some(first), Some(last)) = (parts.first().map(classes), parts.last().map(classes)) else { return false };
-        let is_common = |part: Classes, name: NameClass| {
-            part.strength(NameClass::Common) > 0 && part.strength(name) < 3
-        };
+        let is_common =
+            |part: Classes, name: NameClass| part.strength(NameClass::Common) > 0 && part.strength(name) < 3;
         !is_common(last, NameClass::Surname) && !is_common(first, NameClass::FirstName)
     }
 

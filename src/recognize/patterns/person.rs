@@ -46,6 +46,11 @@ impl Case<'_, '_> {
         let mut score =
             0.2 * f32::from(word.strength(NameClass::FirstName)) + 0.1 * f32::from(word.strength(NameClass::Surname));
         score += [0.0, 0.3, 0.7, 1.1][artist];
+        // A given name right before a capital is the beginning of a name.
+        let goes_on = self.gap_after == " " && self.after.is_some_and(|after| after.is_capital());
+        if goes_on && !self.line.title_case && word.strength(NameClass::FirstName) > 1 && artist < 2 {
+            score -= 1.5;
+        }
         let initialed = word.span.of(self.view.text).contains('.');
         if initialed { score + 0.5 } else { score }
     }

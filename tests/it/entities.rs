@@ -1,0 +1,201 @@
+//! Entities: linking over the archive, the ledger, casts and roles.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{Archive, Run, facet, field_of_hits, shared};
+
+/// People who are named in full in one article and otherwise in others.
+fn archive() -> Archive {
+    Archive::of(&[
+        ("a.txt", "Yesterday Simon Pegg said so. Simon Pegg plays Benji Dunn in “Mission: Impossible 7”."),
+        ("b.txt", "Actor Simon Pegg is back. Simon Pegg returns as Benjamin Dunn in “Mission: Impossible 7” soon."),
+        ("c.txt", "Yesterday Hayley Atwell met Simon Pegg in London. Atwell said so."),
+        ("d.txt", "Hayley Marie Atwell went home to London, said Simon Pegg."),
+        ("e.txt", "Yesterday Robert Downey Jr. met Robert Downey Sr. in London."),
+        ("f.txt", "Fans saw “Toy Story 3” and “Toy Story 4” in London."),
+    ])
+}
+
+fn entities(archive: &Archive, args: &[&str]) -> Run {
+    archive.run(["entities"].iter().chain(args))
+}
+
+fn decide(archive: &Archive, args: &[&str]) {
+    let run = entities(archive, args);
+    assert_eq!(run.code, 0, "{args:?}: {}", run.err);
+}
+
+fn people(archive: &Archive, query: &[&str]) -> Vec<(String, u64)> {
+    facet(&archive.query(&[query, &["--facets", "person:50"]].concat()), "person")
+}
+
+fn listed(archive: &Archive, args: &[&str]) -> Vec<(String, String, u64)> {
+    let run = entities(archive, &[args, &["--format", "jsonl"]].concat());
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    run.lines().iter().map(|e| (text(&e["kind"]), text(&e["name"]), e["articles"].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn a_merge_counts_from_the_next_query_on_and_is_taken_back() {
+    let archive = archive();
+    let apart = people(&archive, &["London"]);
+    assert!(apart.contains(&("Hayley Atwell".into(), 1)), "{apart:?}");
+    decide(&archive, &["merge", "Hayley Atwell", "Hayley Marie Atwell"]);
+    let merged = people(&archive, &["London"]);
+    assert!(merged.contains(&("Hayley Atwell".into(), 2)), "{merged:?}");
+    assert!(!merged.iter().any(|(name, _)| name == "Hayley Marie Atwell"));
+    for name in ["Hayley Atwell", "Hayley Marie Atwell"] {
+        let mut hits = field_of_hits(&archive.query(&["--person", name]), "path");
+        hits.sort();
+        assert_eq!(hits, ["in/c.txt", "in/d.txt"], "{name}");
+    }
+    decide(&archive, &["undo"]);
+    assert_eq!(people(&archive, &["London"]), apart);
+    assert_eq!(entities(&archive, &["undo"]).code, 1);
+}
+
+#[test]
+fn decisions_outlive_the_index() {
+    let archive = archive();
+    decide(&archive, &["merge", "Hayley Atwell", "Hayley Marie Atwell"]);
+    decide(&archive, &["rename", "Simon Pegg", "Simon J. Pegg"]);
+    decide(&archive, &["hide", "work:Toy Story 4"]);
+    decide(&archive, &["retype", "place:London", "organization"]);
+    let check = || {
+        assert!(people(&archive, &["London"]).contains(&("Hayley Atwell".into(), 2)));
+        assert!(people(&archive, &["--person", "Simon Pegg"]).contains(&("Simon J. Pegg".into(), 4)));
+        assert_eq!(archive.query(&["--person", "Simon J. Pegg"])["total"], 4);
+        assert_eq!(archive.query(&["--work", "Toy Story 4"])["total"], 0);
+        assert_eq!(archive.query(&["--organization", "London"])["total"], 4);
+        assert_eq!(archive.query(&["--place", "London"])["total"], 0);
+    };
+    check();
+    // Indexed again after a change, then from nothing but the ledger.
+    archive.write("g.txt", b"Nothing of note.");
+    assert_eq!(archive.run(["index", "in"]).code, 0);
+    check();
+    for entry in fs::read_dir(archive.path("index")).unwrap().map(Result::unwrap) {
+        if entry.file_name() != "aliases.toml" {
+            fs::remove_file(entry.path()).unwrap();
+        }
+    }
+    assert_eq!(archive.run(["index", "in"]).code, 0);
+    check();
+}
+
+#[test]
+fn a_broken_decision_is_named_and_costs_no_other() {
+    let archive = archive();
+    decide(&archive, &["hide", "work:Toy Story 4"]);
+    let ledger = archive.path("index/aliases.toml");
+    let before = fs::read_to_string(&ledger).unwrap();
+    let broken = format!(
+        "{before}\n[[decision]]\nmerge = [\"person:Simon Pegg\", 7]\n\n[[decision]]\nhide = \"work:Toy Story 3\"\n"
+    );
+    fs::write(&ledger, broken).unwrap();
+    let run = archive.run(["query", "toy", "--format", "json", "--facets", "work:9"]);
+    let line = before.lines().count() + 3;
+    assert!(run.err.contains(&format!("aliases.toml line {line}:")), "{}", run.err);
+    assert_eq!(run.code, 0);
+    assert_eq!(facet(&run.json(), "work"), []);
+    assert_eq!(entities(&archive, &[]).code, 2);
+}
+
+#[test]
+fn one_role_in_two_spellings_is_one_where_the_same_actor_plays_it() {
+    let archive = archive();
+    let dunn = listed(&archive, &["dunn"]);
+    assert_eq!(dunn, [("character".to_owned(), "Benji Dunn".to_owned(), 2)]);
+    let why = entities(&archive, &["why", "Benji Dunn", "--format", "json"]).json();
+    assert!(why["names"][0]["because"].as_str().unwrap().contains("played by Simon Pegg"), "{why}");
+    let split = entities(&archive, &["split", "Benji Dunn", "Benjamin Dunn"]);
+    assert_eq!(split.code, 0, "{}", split.err);
+    assert_eq!(listed(&archive, &["dunn"]).len(), 2);
+    decide(&archive, &["undo"]);
+    assert_eq!(listed(&archive, &["dunn"]), dunn);
+}
+
+#[test]
+fn sequels_and_generations_stay_apart() {
+    let archive = archive();
+    let names: Vec<String> = listed(&archive, &[]).into_iter().map(|(_, name, _)| name).collect();
+    for name in ["Robert Downey Jr.", "Robert Downey Sr.", "Toy Story 3", "Toy Story 4"] {
+        assert!(names.iter().any(|known| known == name), "{name} of {names:?}");
+    }
+}
+
+#[test]
+fn names_are_found_by_their_beginnings_and_despite_a_slip() {
+    let archive = archive();
+    assert_eq!(listed(&archive, &["atw", "--kind", "person", "--least", "1"])[0].1, "Hayley Atwell");
+    let run = entities(&archive, &["hayly atwel"]);
+    assert!(run.err.contains("these are alike") && run.out.contains("Hayley Atwell"), "{}{}", run.out, run.err);
+    assert_eq!(entities(&archive, &["zzzz"]).code, 1);
+    let run = entities(&archive, &["hide", "Haley Atwell"]);
+    assert!(run.code == 2 && run.err.contains("did you mean person:Hayley Atwell"), "{}", run.err);
+}
+
+#[test]
+fn why_tells_forms_with_sentences_that_can_be_looked_up() {
+    let archive = archive();
+    let why = entities(&archive, &["why", "Hayley Atwell", "--format", "json"]).json();
+    let form = why["forms"].as_array().unwrap().iter().find(|form| form["text"] == "Atwell").unwrap();
+    assert_eq!(form["rule"], "surname");
+    let example = &form["examples"][0];
+    let text = fs::read_to_string(archive.path(example["path"].as_str().unwrap())).unwrap();
+    let at = |key: &str| example[key].as_u64().unwrap() as usize;
+    assert_eq!(&text[at("start")..at("end")], "Atwell");
+    assert_eq!(example["sentence"], "Atwell said so.");
+}
+
+#[test]
+fn refused_candidates_are_not_offered_again() {
+    let archive = Archive::of(&[
+        ("a.txt", "Yesterday Ernest Keith Smith met Viola Davis, Meryl Streep and Julia Roberts in Boston."),
+        ("b.txt", "Yesterday Ernest Smith met Viola Davis in Denver with Tom Hanks, Emma Stone and Brad Pitt."),
+        ("c.txt", "Nobody else was there, said Emma Thompson."),
+    ]);
+    let offered = || entities(&archive, &["candidates", "--format", "jsonl"]).lines();
+    let found = offered();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["rule"], "middle-name");
+    decide(&archive, &["refuse", "Ernest Smith", "Ernest Keith Smith"]);
+    assert_eq!(offered().len(), 0);
+}
+
+#[test]
+fn films_of_one_title_are_two_entities() {
+    let archive = Archive::of(&[
+        ("a.txt", "Critics saw “Dune” (2021) and praised the film. “Dune” is long."),
+        ("b.txt", "David Lynch made 1984's “Dune” in Mexico."),
+    ]);
+    let found = facet(&archive.query(&["dune"]), "work");
+    assert_eq!(found, [("Dune (2021)".to_owned(), 1), ("Dune (1984)".to_owned(), 1)]);
+    assert_eq!(archive.query(&["--work", "Dune (1984)"])["total"], 1);
+    assert_eq!(archive.query(&["--work", "Dune"])["total"], 2);
+}
+
+#[test]
+fn the_cast_of_the_seeds_is_whole() {
+    let Some(seeds) = shared("seeds") else { return };
+    let archive = Archive::new();
+    assert_eq!(archive.run(["index".as_ref(), seeds.as_os_str()]).code, 0);
+    let cast = archive.run(["cast", "Mission: Impossible 7", "--format", "jsonl"]).lines();
+    for (person, role) in [
+        ("Tom Cruise", "Ethan Hunt"),
+        ("Simon Pegg", "Benji Dunn"),
+        ("Rebecca Ferguson", "Ilsa Faust"),
+        ("Ving Rhames", "Luther Stickell"),
+        ("Vanessa Kirby", "Alanna Mitsopolis"),
+        ("Henry Czerny", "Eugene Kittridge"),
+        ("Angela Bassett", "Erika Sloane"),
+    ] {
+        let credit = cast.iter().find(|c| c["person"] == person && c["role"] == role);
+        let credit = credit.unwrap_or_else(|| panic!("{person} as {role} in {cast:?}"));
+        assert!(!credit["sentences"][0]["sentence"].as_str().unwrap().is_empty());
+    }
+    let roles = archive.run(["roles", "Simon Pegg", "--format", "jsonl"]).lines();
+    assert_eq!(roles[0]["work"], "Mission: Impossible 7");
+}
