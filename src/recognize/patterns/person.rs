@@ -72,6 +72,10 @@ impl Case<'_, '_> {
         if self.words[1..self.len() - 1].iter().any(Word::is_letter) {
             score += 0.8;
         }
+        // “Hayley Marie Atwell”: cutting it makes two people of one.
+        if self.len() == 3 && self.words[..2].iter().all(|w| w.strength(NameClass::FirstName) >= 2) {
+            score += 0.9;
+        }
         if listed < 2 && self.has_head() {
             score -= 2.5;
         }
