@@ -102,4 +102,5 @@ fn report(output: &mut Output, summary: &Summary) {
         summary.index_bytes as f64 / 1e6
     ));
     output.note(&lines.join("\n"));
+    output.detail(|| format!("names of the archive linked in {:.1} s", summary.linking.as_secs_f64()));
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 use tantivy::directory::MmapDirectory;
@@ -86,6 +87,7 @@ pub struct Indexer {
     was_empty: bool,
     ids: FxHashSet<String>,
     replaced: u64,
+    linking: Duration,
 }
 
 impl Indexer {
@@ -121,6 +123,7 @@ impl Indexer {
             info,
             ids: FxHashSet::default(),
             replaced: 0,
+            linking: Duration::ZERO,
         })
     }
 
@@ -222,6 +225,11 @@ impl Indexer {
         self.replaced
     }
 
+    /// How long the last commit took to find which names are one.
+    pub fn linking(&self) -> Duration {
+        self.linking
+    }
+
     /// How many names the index has.
     pub fn names(&self) -> usize {
         self.names.len()
@@ -243,9 +251,11 @@ impl Indexer {
     /// Finds anew which names are one. Until that is done, readers of this
     /// commit use what was found before: a name's number never changes.
     fn link(&mut self) -> Result<(), IndexError> {
+        let started = Instant::now();
         let names = self.info.names_path(&self.folder);
         let linked = CommitInfo { links: self.info.generation, ..self.info.clone() };
         linking::link(self.writer.index(), &self.folder, &names, &linked.links_path(&self.folder))?;
+        self.linking = started.elapsed();
         self.info = linked;
         self.commit_info()?;
         self.remove_old_files();

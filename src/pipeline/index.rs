@@ -34,7 +34,9 @@ pub struct Summary {
     pub text_bytes: u64,
     /// Bytes of the whole index on disk.
     pub index_bytes: u64,
-    /// How long it took.
+    /// How long it took to find which names of the archive are one.
+    pub linking: Duration,
+    /// How long it took in all.
     pub elapsed: Duration,
 }
 
@@ -102,6 +104,7 @@ impl Pipeline {
         self.run(&stale, &mut indexer, &mut summary, progress)?;
         if !stale.is_empty() || !gone.is_empty() || indexer.is_unlinked() {
             indexer.commit()?;
+            summary.linking = indexer.linking();
         }
         summary.names = indexer.names();
         summary.replaced = indexer.replaced();
