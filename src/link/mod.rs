@@ -16,6 +16,7 @@ mod nicknames;
 mod people;
 mod remakes;
 mod shorter;
+mod slip;
 mod titles;
 mod works;
 

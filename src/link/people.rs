@@ -9,6 +9,7 @@ use crate::segment::fold;
 use super::article::is_human;
 use super::key::name_key;
 use super::nicknames::same_given_name;
+use super::slip::is_one_slip;
 
 /// How much oftener one full name must stand than all others of its surname
 /// together for the surname to mean it.
@@ -184,7 +185,7 @@ impl Fulls {
             word.len() >= SLIP_LETTERS
                 && surname.len() >= SLIP_LETTERS
                 && surname.chars().next() == word.chars().next()
-                && strsim::osa_distance(surname, word) == 1
+                && is_one_slip(surname, word)
         };
         let is_like = |full: &Full| {
             let given = full.given();

@@ -12,7 +12,7 @@ fn archive() -> Archive {
         ("a.txt", "Yesterday Simon Pegg said so. Simon Pegg plays Benji Dunn in “Mission: Impossible 7”."),
         ("b.txt", "Actor Simon Pegg is back. Simon Pegg returns as Benjamin Dunn in “Mission: Impossible 7” soon."),
         ("c.txt", "Yesterday Hayley Atwell met Simon Pegg in London. Atwell said so."),
-        ("d.txt", "Lola Bright went home, the police in London said."),
+        ("d.txt", "Yesterday Viola Davis went home, the police in London said."),
         ("e.txt", "Yesterday Robert Downey Jr. met Robert Downey Sr. in London."),
         ("f.txt", "Fans saw “Toy Story 3” and “Toy Story 4” in London."),
     ])
@@ -42,11 +42,11 @@ fn a_merge_counts_from_the_next_query_on_and_is_taken_back() {
     let archive = archive();
     let apart = people(&archive, &["London"]);
     assert!(apart.contains(&("Hayley Atwell".into(), 1)), "{apart:?}");
-    decide(&archive, &["merge", "Hayley Atwell", "Lola Bright"]);
+    decide(&archive, &["merge", "Hayley Atwell", "Viola Davis"]);
     let merged = people(&archive, &["London"]);
     assert!(merged.contains(&("Hayley Atwell".into(), 2)), "{merged:?}");
-    assert!(!merged.iter().any(|(name, _)| name == "Lola Bright"));
-    for name in ["Hayley Atwell", "Lola Bright"] {
+    assert!(!merged.iter().any(|(name, _)| name == "Viola Davis"));
+    for name in ["Hayley Atwell", "Viola Davis"] {
         let mut hits = field_of_hits(&archive.query(&["--person", name]), "path");
         hits.sort();
         assert_eq!(hits, ["in/c.txt", "in/d.txt"], "{name}");
@@ -59,7 +59,7 @@ fn a_merge_counts_from_the_next_query_on_and_is_taken_back() {
 #[test]
 fn decisions_outlive_the_index() {
     let archive = archive();
-    decide(&archive, &["merge", "Hayley Atwell", "Lola Bright"]);
+    decide(&archive, &["merge", "Hayley Atwell", "Viola Davis"]);
     decide(&archive, &["rename", "Simon Pegg", "Simon J. Pegg"]);
     decide(&archive, &["hide", "work:Toy Story 4"]);
     decide(&archive, &["retype", "place:London", "organization"]);

@@ -9,6 +9,7 @@ use crate::article::EntityKind;
 use crate::link::key::alias_key;
 use crate::link::nicknames::{groups_of, same_given_name};
 use crate::link::people::folded_words;
+use crate::link::slip::is_one_slip;
 
 use super::{ArchiveNames, Links, NameNumber, Rule};
 
@@ -190,8 +191,7 @@ fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, N
     for (_, block) in blocks {
         for (at, (a, first)) in block.iter().enumerate() {
             for (b, second) in &block[at + 1..] {
-                let near = first.len().abs_diff(second.len()) <= 1;
-                if near && strsim::osa_distance(first, second) == 1 && !is_numbered(first, second) {
+                if is_one_slip(first, second) && !is_numbered(first, second) {
                     add(*a, *b, Rule::Slip);
                 }
             }
