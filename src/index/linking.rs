@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Index, Searcher};
 
+use crate::article::EntityKind;
 use crate::link::archive::{self, ArchiveNames, Company, NameFacts, Surroundings};
 
 use super::IndexError;
@@ -29,18 +31,15 @@ pub(super) fn link(index: &Index, folder: &Path, names: &Path, links: &Path) -> 
 }
 
 fn facts(names: &Names, articles: &[u32]) -> ArchiveNames {
-    let entries = (0..names.len() as NameId).filter_map(|id| names.entry(id)).zip(articles);
-    let facts = entries
-        .map(|(entry, articles)| NameFacts {
-            kind: entry.kind,
-            articles: *articles,
-            mentions: entry.mentions,
-            confidence: entry.trust / entry.mentions.max(1) as f32,
-            listed: entry.listed,
-            players: entry.players,
-            name: entry.name,
-        })
-        .collect();
+    let facts = articles.par_iter().enumerate().map(|(id, articles)| {
+        let Some(entry) = names.entry(id as NameId) else { return NameFacts::named(EntityKind::Person, String::new()) };
+        let mut facts = NameFacts::named(entry.kind, entry.name);
+        (facts.articles, facts.mentions) = (*articles, entry.mentions);
+        (facts.listed, facts.players) = (entry.listed, entry.players);
+        facts.confidence = entry.trust / entry.mentions.max(1) as f32;
+        facts
+    });
+    let facts: Vec<NameFacts> = facts.collect();
     let mut written: FxHashMap<String, Vec<(NameId, u32)>> = FxHashMap::default();
     names.each_written(|alias, id, count| written.entry(alias.to_owned()).or_default().push((id, count)));
     // What is written for one name alone decides nothing.
@@ -48,29 +47,32 @@ fn facts(names: &Names, articles: &[u32]) -> ArchiveNames {
     ArchiveNames::new(facts, written)
 }
 
-/// The names of every living article.
+/// The names of every living article, in an order that does not depend on
+/// which thread wrote which segment.
 struct NameColumns {
-    segments: Vec<(Column<u64>, Vec<DocId>)>,
-    articles: u32,
+    segments: Vec<Column<u64>>,
+    /// The article's tie, its segment and document.
+    articles: Vec<(u64, usize, DocId)>,
 }
 
 impl NameColumns {
     fn open(searcher: &Searcher) -> Result<Self, IndexError> {
-        let mut segments = Vec::new();
-        for segment in searcher.segment_readers() {
-            segments.push((segment.fast_fields().u64("names")?, segment.doc_ids_alive().collect()));
+        let (mut segments, mut articles) = (Vec::new(), Vec::new());
+        for (number, segment) in searcher.segment_readers().iter().enumerate() {
+            let tie = segment.fast_fields().u64("tie")?;
+            segments.push(segment.fast_fields().u64("names")?);
+            articles.extend(segment.doc_ids_alive().map(|doc| (tie.first(doc).unwrap_or(0), number, doc)));
         }
-        Ok(Self { segments, articles: searcher.num_docs() as u32 })
+        articles.sort_unstable();
+        Ok(Self { segments, articles })
     }
 
     fn each(&self, mut each: impl FnMut(&[NameId])) {
         let mut ids = Vec::new();
-        for (names, documents) in &self.segments {
-            for document in documents {
-                ids.clear();
-                ids.extend(names.values_for_doc(*document).map(|id| id as NameId));
-                each(&ids);
-            }
+        for (_, segment, doc) in &self.articles {
+            ids.clear();
+            ids.extend(self.segments[*segment].values_for_doc(*doc).map(|id| id as NameId));
+            each(&ids);
         }
     }
 
@@ -108,6 +110,6 @@ impl Surroundings for NameColumns {
     }
 
     fn articles(&self) -> u32 {
-        self.articles
+        self.articles.len() as u32
     }
 }

@@ -57,15 +57,14 @@ pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
 }
 
 /// What a rule is worth by itself, in log odds, set by hand.
-fn odds(names: &ArchiveNames, from: NameNumber, to: NameNumber, rule: Rule, words: &FxHashMap<String, u32>) -> f32 {
+fn odds(names: &ArchiveNames, from: NameNumber, to: NameNumber, rule: Rule, words: &FxHashMap<&str, u32>) -> f32 {
     match rule {
         // The rarer the slip beside the right spelling, the surer; not where
         // the word is one that other names have.
         Rule::Slip => {
             let (few, many) = (names.of(from), names.of(to));
-            let right = folded_words(&many.name);
-            let wrong = folded_words(&few.name).into_iter().find(|word| !right.contains(word)).unwrap_or_default();
-            let a_word = words.get(&wrong).copied().unwrap_or(0) > 2;
+            let wrong = few.words.iter().find(|word| !many.words.contains(word));
+            let a_word = wrong.and_then(|wrong| words.get(wrong.as_str())).is_some_and(|names| *names > 2);
             (many.articles as f32 / few.articles as f32).ln() - if a_word { 3.0 } else { 0.5 }
         }
         Rule::MiddleName => -1.5,
@@ -84,32 +83,31 @@ fn has_title_of(names: &ArchiveNames, styled: NameNumber, other: NameNumber) -> 
 }
 
 /// In how many names of two words of the archive a word stands.
-fn word_counts(names: &ArchiveNames) -> FxHashMap<String, u32> {
+fn word_counts(names: &ArchiveNames) -> FxHashMap<&str, u32> {
     let mut counts = FxHashMap::default();
     for (_, facts) in names.living() {
-        let words = folded_words(&facts.name);
-        for word in words.into_iter().take(if facts.name.contains(' ') { usize::MAX } else { 0 }) {
-            *counts.entry(word).or_insert(0) += 1;
+        if facts.words.len() > 1 {
+            facts.words.iter().for_each(|word| *counts.entry(word.as_str()).or_insert(0) += 1);
         }
     }
     counts
 }
 
-type Bearer = (NameNumber, Vec<String>);
+type Bearer<'a> = (NameNumber, &'a [String]);
 
 /// People and characters by kind and surname, those with a generation mark
 /// left out: parents and children are two.
-fn by_surname(names: &ArchiveNames, links: &Links) -> Vec<Vec<Bearer>> {
-    let mut groups: FxHashMap<(EntityKind, String), Vec<Bearer>> = FxHashMap::default();
+fn by_surname<'a>(names: &'a ArchiveNames, links: &Links) -> Vec<Vec<Bearer<'a>>> {
+    let mut groups: FxHashMap<(EntityKind, &str), Vec<Bearer<'_>>> = FxHashMap::default();
     for (id, facts) in names.living() {
         let human = matches!(facts.kind, EntityKind::Person | EntityKind::Character);
         if !human || links.is_linked(id) {
             continue;
         }
-        let words = folded_words(&facts.name);
+        let words = &facts.words;
         let marked = matches!(words.last().map(String::as_str), Some("jr" | "sr" | "ii" | "iii" | "iv"));
         if let (2 | 3, false, Some(surname)) = (words.len(), marked, words.last()) {
-            groups.entry((facts.kind, surname.clone())).or_default().push((id, words));
+            groups.entry((facts.kind, surname.as_str())).or_default().push((id, words));
         }
     }
     let mut groups: Vec<_> = groups.into_iter().filter(|(_, g)| (2..=COMPARED).contains(&g.len())).collect();
@@ -145,7 +143,7 @@ fn styles(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, 
         match styled_name(&facts.name) {
             Some(name) if facts.articles > 1 => styled.push((name, id)),
             None if facts.articles > 1 => {
-                let words = folded_words(&facts.name);
+                let words = &facts.words;
                 if words.len() > 1 {
                     given.entry(words[0].clone()).or_default().push(id);
                 }
@@ -175,7 +173,7 @@ pub(super) fn styled_name(name: &str) -> Option<String> {
 fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
     let mut blocks: FxHashMap<(EntityKind, String), Vec<(NameNumber, String)>> = FxHashMap::default();
     for (id, facts) in names.living().filter(|(id, _)| !links.is_linked(*id)) {
-        let words = folded_words(&facts.name);
+        let words = &facts.words;
         let joined = words.join(" ");
         if words.len() < 2 || joined.len() < SLIP_LETTERS || joined.bytes().any(|b| b.is_ascii_digit()) {
             continue;

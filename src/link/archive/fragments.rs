@@ -5,7 +5,6 @@ use rustc_hash::FxHashSet;
 use crate::article::EntityKind;
 use crate::link::known::canonical_known;
 use crate::link::nicknames::groups_of;
-use crate::link::people::folded_words;
 
 use super::{ArchiveNames, Links, NameFacts, NameNumber};
 
@@ -14,8 +13,7 @@ use super::{ArchiveNames, Links, NameFacts, NameNumber};
 pub(super) fn find(names: &ArchiveNames, links: &Links) -> Vec<NameNumber> {
     let parts = parts_of_full_names(names);
     let is_fragment = |id: NameNumber, facts: &NameFacts| {
-        let words = folded_words(&facts.name);
-        let [word] = words.as_slice() else { return false };
+        let [word] = facts.words.as_slice() else { return false };
         let known = canonical_known(facts.kind, &facts.name).is_some() || facts.listed > 2;
         facts.kind == EntityKind::Person
             && !links.is_linked(id)
@@ -25,13 +23,7 @@ pub(super) fn find(names: &ArchiveNames, links: &Links) -> Vec<NameNumber> {
     names.living().filter(|(id, facts)| is_fragment(*id, facts)).map(|(id, _)| id).collect()
 }
 
-fn parts_of_full_names(names: &ArchiveNames) -> FxHashSet<String> {
-    let people = names.living().filter(|(_, facts)| facts.kind == EntityKind::Person);
-    people
-        .flat_map(|(_, facts)| {
-            let mut words = folded_words(&facts.name);
-            words.truncate(if words.len() > 1 { words.len() } else { 0 });
-            words
-        })
-        .collect()
+fn parts_of_full_names(names: &ArchiveNames) -> FxHashSet<&str> {
+    let people = names.living().filter(|(_, facts)| facts.kind == EntityKind::Person && facts.words.len() > 1);
+    people.flat_map(|(_, facts)| facts.words.iter().map(String::as_str)).collect()
 }

@@ -4,7 +4,6 @@
 use rustc_hash::FxHashMap;
 
 use crate::article::EntityKind;
-use crate::link::key::name_key;
 
 use super::{ArchiveNames, Link, Links, NameNumber, Rule};
 
@@ -19,9 +18,9 @@ const STRAY_ARTICLES: u32 = 20;
 /// votes go to the one with most, if that is clear; an entity of a fair share
 /// stays, for Spider-Man is a character and a work.
 pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
-    let mut groups: FxHashMap<String, Vec<NameNumber>> = FxHashMap::default();
+    let mut groups: FxHashMap<&str, Vec<NameNumber>> = FxHashMap::default();
     for (id, facts) in names.living().filter(|(id, _)| !links.is_linked(*id)) {
-        groups.entry(name_key(facts.kind, &facts.name)).or_default().push(id);
+        groups.entry(&facts.key).or_default().push(id);
     }
     let mut groups: Vec<_> = groups.into_values().filter(|group| group.len() > 1).collect();
     groups.sort_unstable();

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::EntityKind;
 
 use super::key::name_key;
+use super::people::folded_words;
 
 /// The number of a name within an archive.
 pub type NameNumber = u32;
@@ -43,6 +44,23 @@ pub struct NameFacts {
     pub listed: u8,
     /// Who plays it, where it is a role: names with how often that is said.
     pub players: Vec<(NameNumber, u32)>,
+    /// Its [`name_key`].
+    key: String,
+    /// Its words, folded.
+    words: Vec<String>,
+}
+
+impl NameFacts {
+    /// A name of which nothing else is known yet.
+    pub fn named(kind: EntityKind, name: String) -> Self {
+        let (key, words) = (name_key(kind, &name), folded_words(&name));
+        Self { kind, name, articles: 0, mentions: 0, confidence: 0.0, listed: 0, players: Vec::new(), key, words }
+    }
+
+    /// Its [`super::alias_key`].
+    fn alias(&self) -> String {
+        self.key.replace(' ', "")
+    }
 }
 
 /// The names of an archive.
@@ -60,7 +78,7 @@ impl ArchiveNames {
     /// The names with what articles write for them; keys of `written` are
     /// [`super::alias_key`]s.
     pub fn new(names: Vec<NameFacts>, written: FxHashMap<String, Vec<(NameNumber, u32)>>) -> Self {
-        let keys = (0..).zip(&names).map(|(id, facts)| ((facts.kind, name_key(facts.kind, &facts.name)), id)).collect();
+        let keys = (0..).zip(&names).map(|(id, facts)| ((facts.kind, facts.key.clone()), id)).collect();
         Self { names, written, keys }
     }
 

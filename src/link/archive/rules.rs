@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::article::EntityKind;
-use crate::link::key::{alias_key, name_key};
+use crate::link::key::name_key;
 use crate::link::known::canonical_known;
 
 use super::{ArchiveNames, Links, NameFacts, NameNumber, Rule};
@@ -82,15 +82,13 @@ fn known(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
 
 /// “Sony Corp.” to “Sony”.
 fn company_form(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
-    let key = name_key(facts.kind, &facts.name);
-    let (base, form) = key.rsplit_once(' ')?;
+    let (base, form) = facts.key.rsplit_once(' ')?;
     COMPANY_FORMS.contains(&form).then(|| names.find_key(facts.kind, base.to_owned())).flatten()
 }
 
 /// The key of “Elton John” for “Sir Elton John”.
 pub(super) fn without_honorific(facts: &NameFacts) -> Option<String> {
-    let key = name_key(facts.kind, &facts.name);
-    let (honorific, rest) = key.split_once(' ')?;
+    let (honorific, rest) = facts.key.split_once(' ')?;
     HONORIFICS.contains(&honorific).then(|| rest.to_owned())
 }
 
@@ -124,7 +122,7 @@ fn without_owner(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> 
 fn spellings(names: &ArchiveNames, links: &mut Links) {
     let mut groups: FxHashMap<(EntityKind, String), Vec<NameNumber>> = FxHashMap::default();
     for (id, facts) in names.living() {
-        let key = alias_key(facts.kind, &facts.name);
+        let key = facts.alias();
         if key.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS {
             groups.entry((facts.kind, key)).or_default().push(id);
         }

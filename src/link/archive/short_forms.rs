@@ -2,7 +2,6 @@
 //! others: “Trump”, “M:I 7”, “GoT”, “Duchess of Sussex”.
 
 use crate::article::EntityKind;
-use crate::link::key::alias_key;
 use crate::link::known::canonical_known;
 
 use super::candidates::styled_name;
@@ -62,7 +61,7 @@ fn full_name(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFa
 
 /// What articles that have the full name too use a form for.
 fn meanings(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFacts) -> Vec<(NameNumber, u32)> {
-    let Some(written) = names.written.get(&alias_key(facts.kind, &facts.name)) else { return Vec::new() };
+    let Some(written) = names.written.get(&facts.alias()) else { return Vec::new() };
     let mut meant: Vec<(NameNumber, u32)> = Vec::new();
     for (to, count) in written {
         let other = names.of(*to);
