@@ -1,4 +1,5 @@
-//! Words a second on one core, segmenting and recognizing.
+//! Words a second on one core: segmenting, recognizing, and linking with
+//! credits.
 //!
 //! `cargo bench --bench recognize` reads `corpus/`; `NEWSEARCH_BENCH_CORPUS`
 //! names other files. Its first 400 articles are taken.
@@ -6,8 +7,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use newsearch::article::Article;
+use newsearch::article::{Article, Mention};
 use newsearch::extract::Extractor;
+use newsearch::link::{EntityLinker, credits};
 use newsearch::read::CorpusReader;
 use newsearch::recognize::EntityRecognizer;
 use newsearch::segment::Segmented;
@@ -42,6 +44,20 @@ fn recognize(c: &mut Criterion) {
         b.iter(|| {
             let pairs = articles.iter().zip(&segmented);
             pairs.map(|(article, cut)| recognizer.recognize_segmented(black_box(article), cut).len()).sum::<usize>()
+        });
+    });
+    let recognized: Vec<Vec<Mention>> =
+        articles.iter().zip(&segmented).map(|(article, cut)| recognizer.recognize_segmented(article, cut)).collect();
+    let linker = EntityLinker::new();
+    group.bench_function("link", |b| {
+        b.iter(|| {
+            let work = articles.iter().zip(&segmented).zip(&recognized);
+            work.map(|((article, cut), mentions)| {
+                let mut mentions = mentions.clone();
+                linker.link(black_box(article), &mut mentions);
+                credits(article, cut, &mentions).len()
+            })
+            .sum::<usize>()
         });
     });
     group.finish();

@@ -18,6 +18,9 @@ const HEAD: &str = "\
 # decide otherwise with `newsearch entities`, or in aliases.toml.
 ";
 
+/// The most candidates that are listed: more than anyone decides about.
+const CANDIDATES: usize = 10_000;
+
 /// A link between two names of the archive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
@@ -80,7 +83,7 @@ pub(super) fn write(folder: &Path, names: &ArchiveNames, findings: &Findings) ->
     };
     let mut link: Vec<Finding> = findings.links.iter().map(finding).collect();
     link.sort_by(|a, b| (&a.is, &a.name).cmp(&(&b.is, &b.name)));
-    let file = FindingsFile { link, candidate: findings.candidates.iter().map(finding).collect() };
+    let file = FindingsFile { link, candidate: findings.candidates.iter().take(CANDIDATES).map(finding).collect() };
     let path = path(folder);
     let body = toml::to_string(&file).map_err(|error| IndexError::io(&path)(std::io::Error::other(error)))?;
     crate::link::write_whole(&path, &format!("{HEAD}\n{body}")).map_err(IndexError::io(&path))

@@ -1,7 +1,6 @@
 //! From a committed index to its links: who is who over the whole archive.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -9,7 +8,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, Index, Searcher};
 
 use crate::article::EntityKind;
-use crate::link::archive::{self, ArchiveNames, Company, NameFacts, Surroundings};
+use crate::link::archive::{self, ArchiveNames, ArticleNumber, NameFacts, Surroundings};
 
 use super::IndexError;
 use super::findings;
@@ -91,22 +90,26 @@ impl NameColumns {
 }
 
 impl Surroundings for NameColumns {
-    fn around(&self, names: &[NameId]) -> FxHashMap<NameId, Vec<Company>> {
+    fn around(&self, names: &[NameId]) -> FxHashMap<NameId, Vec<ArticleNumber>> {
         let wanted: FxHashSet<NameId> = names.iter().copied().collect();
-        let mut around: FxHashMap<NameId, Vec<Company>> = FxHashMap::default();
+        let mut around: FxHashMap<NameId, Vec<ArticleNumber>> = FxHashMap::default();
         let mut article = 0;
         self.each(|ids| {
-            article += 1;
-            let mut shared: Option<Arc<[NameId]>> = None;
             for id in ids.iter().filter(|id| wanted.contains(id)) {
-                let companies = around.entry(*id).or_default();
-                if companies.len() < ARTICLES {
-                    let names = shared.get_or_insert_with(|| ids.into()).clone();
-                    companies.push(Company { article, names });
+                let articles = around.entry(*id).or_default();
+                if articles.len() < ARTICLES {
+                    articles.push(article);
                 }
             }
+            article += 1;
         });
         around
+    }
+
+    fn names_of(&self, article: ArticleNumber, names: &mut Vec<NameId>) {
+        if let Some((_, segment, doc)) = self.articles.get(article as usize) {
+            names.extend(self.segments[*segment].values_for_doc(*doc).map(|id| id as NameId));
+        }
     }
 
     fn articles(&self) -> u32 {

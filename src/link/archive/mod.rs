@@ -14,8 +14,6 @@ mod rules;
 mod short_forms;
 mod weigh;
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +24,9 @@ use super::people::folded_words;
 
 /// The number of a name within an archive.
 pub type NameNumber = u32;
+
+/// The number of an article within an archive.
+pub type ArticleNumber = u32;
 
 /// What an archive knows of a name.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,19 +185,12 @@ pub struct Findings {
     pub fragments: Vec<NameNumber>,
 }
 
-/// The names of one article.
-#[derive(Debug, Clone)]
-pub struct Company {
-    /// The article's number.
-    pub article: u32,
-    /// Its names, each once.
-    pub names: Arc<[NameNumber]>,
-}
-
 /// What stands around names.
-pub trait Surroundings {
-    /// For each of these names some articles it stands in, the first ones.
-    fn around(&self, names: &[NameNumber]) -> FxHashMap<NameNumber, Vec<Company>>;
+pub trait Surroundings: Sync {
+    /// For each of these names some articles that have it, in order.
+    fn around(&self, names: &[NameNumber]) -> FxHashMap<NameNumber, Vec<ArticleNumber>>;
+    /// Adds the names of an article, each once.
+    fn names_of(&self, article: ArticleNumber, names: &mut Vec<NameNumber>);
     /// Articles of the archive.
     fn articles(&self) -> u32;
 }

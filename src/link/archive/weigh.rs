@@ -1,9 +1,10 @@
 //! Weighing what stands around two names that look alike.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates::Pair;
-use super::{ArchiveNames, Company, Link, Links, NameNumber, Rule, Surroundings};
+use super::{ArchiveNames, ArticleNumber, Link, Links, NameNumber, Rule, Surroundings};
 
 /// From this probability on two names are one.
 const ONE: f32 = 0.8;
@@ -23,11 +24,11 @@ pub(super) fn weigh(
     ids.sort_unstable();
     ids.dedup();
     let around = surroundings.around(&ids);
-    let scale = Scale { names, around: &around, articles: surroundings.articles() };
-    let mut weighed: Vec<Link> = pairs.into_iter().map(|pair| scale.link(pair)).collect();
+    let mut scale = Scale { names, surroundings, around: &around, profiles: FxHashMap::default() };
+    scale.profiles = ids.par_iter().map(|id| (*id, scale.profile(*id, scale.articles_of(*id).iter()))).collect();
+    let mut weighed: Vec<Link> = pairs.into_par_iter().filter_map(|pair| scale.link(pair)).collect();
     weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
-    let (sure, mut candidates): (Vec<Link>, Vec<Link>) =
-        weighed.into_iter().filter(|link| link.score >= MAYBE).partition(|link| link.score >= ONE);
+    let (sure, mut candidates): (Vec<Link>, Vec<Link>) = weighed.into_iter().partition(|link| link.score >= ONE);
     let mut targets: FxHashMap<NameNumber, usize> = FxHashMap::default();
     sure.iter().for_each(|link| *targets.entry(link.from).or_default() += 1);
     let (single, several): (Vec<Link>, Vec<Link>) = sure.into_iter().partition(|link| targets[&link.from] == 1);
@@ -48,61 +49,91 @@ pub(super) fn weigh(
 
 struct Scale<'a> {
     names: &'a ArchiveNames,
-    around: &'a FxHashMap<NameNumber, Vec<Company>>,
-    articles: u32,
+    surroundings: &'a dyn Surroundings,
+    around: &'a FxHashMap<NameNumber, Vec<ArticleNumber>>,
+    profiles: FxHashMap<NameNumber, Profile>,
+}
+
+/// The weights of the names around a name, by number.
+#[derive(Default)]
+struct Profile {
+    weights: Vec<(NameNumber, f32)>,
+    norm: f32,
 }
 
 impl Scale<'_> {
-    fn link(&self, pair: Pair) -> Link {
-        let first = self.around.get(&pair.from).map_or(&[][..], Vec::as_slice);
-        let second = self.around.get(&pair.to).map_or(&[][..], Vec::as_slice);
-        let together = Together::new(first, second);
-        let (likeness, shared) = self.likeness(pair, &together.only(first), &together.only(second));
+    /// What becomes of a pair; `None` where little speaks for it.
+    fn link(&self, pair: Pair) -> Option<Link> {
+        let (first, second) = (self.articles_of(pair.from), self.articles_of(pair.to));
+        let together = together(first, second);
+        let (likeness, shared) = if together.is_empty() {
+            cosine(self.profiles.get(&pair.from)?, self.profiles.get(&pair.to)?)
+        } else {
+            // Articles that have both say nothing of what the names share.
+            let apart = |article: &&ArticleNumber| !together.contains(article);
+            cosine(
+                &self.profile(pair.from, first.iter().filter(apart)),
+                &self.profile(pair.to, second.iter().filter(apart)),
+            )
+        };
         let player = self.shared_player(pair.from, pair.to);
         // Log odds by hand: what a rule is worth by itself, what the company of
         // names in different articles adds, and that two names in one article
         // are mostly two people.
-        let score = pair.odds
+        let odds = pair.odds
             + 9.0 * likeness
             + if player.is_some() { 4.0 } else { 0.0 }
-            + if pair.rule == Rule::Slip { 0.0 } else { -1.5 * together.articles.len().min(4) as f32 };
+            + if pair.rule == Rule::Slip { 0.0 } else { -1.5 * together.len().min(4) as f32 };
+        let score = 1.0 / (1.0 + (-odds).exp());
+        (score >= MAYBE).then(|| Link {
+            from: pair.from,
+            to: pair.to,
+            rule: pair.rule,
+            score,
+            evidence: self.evidence(player, &shared, together.len()),
+        })
+    }
+
+    fn evidence(&self, player: Option<NameNumber>, shared: &[NameNumber], together: usize) -> String {
+        let name = |id: NameNumber| self.names.of(id).name.as_str();
         let mut told = Vec::new();
         if let Some(player) = player {
-            told.push(format!("both played by {}", self.names.of(player).name));
+            told.push(format!("both played by {}", name(player)));
         }
         if !shared.is_empty() {
-            let company: Vec<&str> = shared.iter().map(|id| self.names.of(*id).name.as_str()).collect();
+            let company: Vec<&str> = shared.iter().map(|id| name(*id)).collect();
             told.push(format!("both beside {}", company.join(", ")));
         }
-        if !together.articles.is_empty() {
-            told.push(format!("{} articles name both", together.articles.len()));
+        match together {
+            0 => {}
+            1 => told.push("1 article names both".to_owned()),
+            _ => told.push(format!("{together} articles name both")),
         }
-        let score = 1.0 / (1.0 + (-score).exp());
-        Link { from: pair.from, to: pair.to, rule: pair.rule, score, evidence: told.join("; ") }
+        told.join("; ")
+    }
+
+    fn articles_of(&self, id: NameNumber) -> &[ArticleNumber] {
+        self.around.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Weights by number of articles and rarity, the name itself left out.
+    fn profile<'c>(&self, of: NameNumber, articles: impl Iterator<Item = &'c ArticleNumber>) -> Profile {
+        let mut all: Vec<NameNumber> = Vec::new();
+        articles.for_each(|article| self.surroundings.names_of(*article, &mut all));
+        all.retain(|id| *id != of);
+        all.sort_unstable();
+        let weights: Vec<(NameNumber, f32)> = all
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same[0], self.rarity(same[0]) * (1.0 + (same.len() as f32).ln())))
+            .collect();
+        let norm = weights.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        Profile { weights, norm }
     }
 
     /// How rare a name is: `ln((N + 1) / n)`, as in the vector space model (Salton
     /// and Buckley 1988).
     fn rarity(&self, id: NameNumber) -> f32 {
-        ((self.articles + 1) as f32 / self.names.of(id).articles.max(1) as f32).ln().max(0.0)
-    }
-
-    /// The cosine of what stands around two names, 0 to 1, and the names that
-    /// weigh most in it.
-    fn likeness(&self, pair: Pair, first: &Counts, second: &Counts) -> (f32, Vec<NameNumber>) {
-        let weight = |id: NameNumber, count: u32| {
-            if id == pair.from || id == pair.to { 0.0 } else { self.rarity(id) * (1.0 + (count as f32).ln()) }
-        };
-        let norm = |around: &Counts| around.iter().map(|(id, count)| weight(*id, *count).powi(2)).sum::<f32>().sqrt();
-        let mut shared: Vec<(f32, NameNumber)> = first
-            .iter()
-            .filter_map(|(id, count)| Some((weight(*id, *count) * weight(*id, *second.get(id)?), *id)))
-            .filter(|(product, _)| *product > 0.0)
-            .collect();
-        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let dot: f32 = shared.iter().map(|(product, _)| product).sum();
-        let cosine = dot / (norm(first) * norm(second)).max(f32::MIN_POSITIVE);
-        (cosine, shared.into_iter().take(TOLD).map(|(_, id)| id).collect())
+        ((self.surroundings.articles() + 1) as f32 / self.names.of(id).articles.max(1) as f32).ln().max(0.0)
     }
 
     fn shared_player(&self, a: NameNumber, b: NameNumber) -> Option<NameNumber> {
@@ -111,28 +142,23 @@ impl Scale<'_> {
     }
 }
 
-/// Names with the number of articles they stand in.
-type Counts = FxHashMap<NameNumber, u32>;
-
-/// The articles that have both of two names. They say nothing of what the
-/// names have in common.
-struct Together {
-    articles: FxHashSet<u32>,
+/// The articles that have both of two names; both lists are in order.
+fn together(first: &[ArticleNumber], second: &[ArticleNumber]) -> Vec<ArticleNumber> {
+    first.iter().copied().filter(|article| second.binary_search(article).is_ok()).collect()
 }
 
-impl Together {
-    fn new(first: &[Company], second: &[Company]) -> Self {
-        let of_second: FxHashSet<u32> = second.iter().map(|company| company.article).collect();
-        let both = first.iter().map(|company| company.article).filter(|article| of_second.contains(article));
-        Self { articles: both.collect() }
-    }
-
-    /// The names of the other articles.
-    fn only(&self, companies: &[Company]) -> Counts {
-        let mut counts = Counts::default();
-        for company in companies.iter().filter(|company| !self.articles.contains(&company.article)) {
-            company.names.iter().for_each(|id| *counts.entry(*id).or_default() += 1);
+/// The cosine of two profiles, 0 to 1, and the names that weigh most in it.
+fn cosine(first: &Profile, second: &Profile) -> (f32, Vec<NameNumber>) {
+    let mut shared: Vec<(f32, NameNumber)> = Vec::new();
+    let mut rest = second.weights.as_slice();
+    for (id, weight) in &first.weights {
+        rest = &rest[rest.partition_point(|(other, _)| other < id)..];
+        if let Some((_, other)) = rest.first().filter(|(other, _)| other == id) {
+            shared.push((weight * other, *id));
         }
-        counts
     }
+    let dot: f32 = shared.iter().map(|(product, _)| product).sum();
+    shared.retain(|(product, _)| *product > 0.0);
+    shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    (dot / (first.norm * second.norm).max(f32::MIN_POSITIVE), shared.into_iter().take(TOLD).map(|(_, id)| id).collect())
 }
