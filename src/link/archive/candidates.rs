@@ -111,7 +111,7 @@ fn by_surname<'a>(names: &'a ArchiveNames, links: &Links) -> Vec<Vec<Bearer<'a>>
         }
     }
     let mut groups: Vec<_> = groups.into_iter().filter(|(_, g)| (2..=COMPARED).contains(&g.len())).collect();
-    groups.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    groups.sort_unstable_by_key(|(surname, _)| *surname);
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
