@@ -141,7 +141,7 @@ fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
         Command::Cast(args) => credits::cast(args, global, output),
         Command::Roles(args) => credits::roles(args, global, output),
         Command::Stats => stats::run(global, output),
-        Command::Eval(what) => eval::run(what, output),
+        Command::Eval(what) => eval::run(what, global, output),
         Command::Completions(args) => docs::completions(args, output),
         Command::Man => docs::man(output),
     }

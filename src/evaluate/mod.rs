@@ -1,14 +1,17 @@
-//! Scores against judgments: names in annotated text.
+//! Scores against judgments: names in annotated text, rankings of articles.
 //!
 //! [`LabelMap`] says what a set's labels mean here, [`iob2`] and [`marked`]
-//! read annotated text into [`Judged`] articles, and [`NameScores`] counts.
+//! read annotated text into [`Judged`] articles, and [`NameScores`] counts. [`RankingScores`]
+//! scores a [`Run`] against [`Qrels`].
 
 pub mod iob2;
 mod judged;
 mod labels;
 pub mod marked;
 mod names;
+mod ranking;
 
 pub use judged::{JudgeError, Judged, Judgment};
 pub use labels::{Kinds, LabelMap};
 pub use names::{Count, Error, NameScores};
+pub use ranking::{Measures, Qrels, RankingScores, Run, TrecError};

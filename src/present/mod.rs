@@ -12,6 +12,7 @@ mod entities;
 mod human;
 mod json;
 mod name_scores;
+mod ranking_scores;
 mod stats;
 mod style;
 
@@ -22,6 +23,7 @@ pub use credits::credit_rows;
 pub use entities::{entity_rows, why_json, why_text};
 pub use json::error_line;
 pub use name_scores::{name_scores_json, name_scores_text};
+pub use ranking_scores::{ranking_json, ranking_text};
 pub use stats::{stats_json, stats_text};
 
 use std::io::{self, Write};

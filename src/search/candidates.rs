@@ -27,8 +27,8 @@ fn needed_shares(words: usize) -> &'static [f32] {
     match words {
         0..=2 => &[0.999, f32::MIN_POSITIVE],
         3..=6 => &[0.75, 0.45, f32::MIN_POSITIVE],
-        7..=12 => &[0.5, 0.3, f32::MIN_POSITIVE],
-        _ => &[0.3, f32::MIN_POSITIVE],
+        7..=12 => &[0.3, 0.15, f32::MIN_POSITIVE],
+        _ => &[0.12, f32::MIN_POSITIVE],
     }
 }
 

@@ -8,6 +8,7 @@ mod batch;
 mod contract;
 mod corpus;
 mod entities;
+mod eval;
 mod imports;
 mod incremental;
 mod robust;

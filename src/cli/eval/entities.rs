@@ -1,4 +1,4 @@
-//! `newsearch eval`.
+//! `newsearch eval entities`.
 
 use std::path::{Path, PathBuf};
 
@@ -11,15 +11,8 @@ use newsearch::read::{CorpusReader, RawRecord};
 use newsearch::recognize::{EntityRecognizer, Model};
 use rayon::prelude::*;
 
-use super::output::Output;
-use super::{FOUND, NOTHING};
-
-/// Score against judgments.
-#[derive(Debug, clap::Subcommand)]
-pub(super) enum Eval {
-    /// Score names against annotated text
-    Entities(EntityArgs),
-}
+use crate::cli::output::Output;
+use crate::cli::{FOUND, NOTHING};
 
 /// Score names against annotated text.
 ///
@@ -31,7 +24,7 @@ pub(super) enum Eval {
 #[command(
     after_help = "Examples:\n  newsearch eval entities marked-articles/\n  newsearch eval entities test.iob2 --map PER=person+character,MISC=?,TIME=O --sentences 8"
 )]
-pub(super) struct EntityArgs {
+pub(in crate::cli) struct Args {
     /// Annotated files and folders
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -49,8 +42,7 @@ pub(super) struct EntityArgs {
     errors: usize,
 }
 
-pub(super) fn run(what: &Eval, output: &mut Output) -> anyhow::Result<u8> {
-    let Eval::Entities(args) = what;
+pub(super) fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
     let pipeline = match &args.model {
         Some(path) => Pipeline::new().with_recognizer(recognizer(path)?),
         None => Pipeline::new(),
@@ -91,7 +83,7 @@ fn records(paths: &[PathBuf]) -> anyhow::Result<Vec<RawRecord>> {
 }
 
 /// The judged articles of a file, and the kinds that it annotates.
-fn judge(pipeline: &Pipeline, record: RawRecord, args: &EntityArgs) -> anyhow::Result<(Vec<Judged>, Kinds)> {
+fn judge(pipeline: &Pipeline, record: RawRecord, args: &Args) -> anyhow::Result<(Vec<Judged>, Kinds)> {
     let path = record.path.clone();
     if record.text.contains("[[") && record.text.contains("]]") {
         let (text, judgments) = marked::read(&record.text, &args.map).with_context(|| path.clone())?;
