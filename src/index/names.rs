@@ -36,7 +36,8 @@ const END: u8 = 0;
 pub struct NameEntry {
     /// What it names.
     pub kind: EntityKind,
-    /// Its canonical form: the one that stands most often, of equals the longest.
+    /// Its canonical form: the one that stands most often, of equals the
+    /// longest; in capitals only where nothing else stands.
     pub name: String,
     /// Articles that name it, as counted when they were indexed.
     pub articles: u32,
@@ -54,7 +55,10 @@ pub struct NameEntry {
 
 impl NameEntry {
     fn settle(&mut self) {
-        let best = self.forms.iter().max_by(|a, b| (a.1, a.0.len(), &b.0).cmp(&(b.1, b.0.len(), &a.0)));
+        // Headlines in capitals say nothing of how a name is written.
+        let written = |form: &str| !form.contains(' ') || form.chars().any(char::is_lowercase);
+        let rank = |form: &(String, u32)| (written(&form.0), form.1, form.0.len());
+        let best = self.forms.iter().max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(&a.0)));
         if let Some((form, _)) = best {
             self.name.clone_from(form);
         }

@@ -222,8 +222,9 @@ impl AliasLedger {
             Ok(Some(decision)) => decision.to_string(),
             _ => "a decision that could not be read".to_owned(),
         };
-        let kept = &text[..text.len() - block.len()];
-        write_whole(&path, &format!("{}\n", kept.trim_end()))?;
+        let start = block.as_ptr() as usize - text.as_ptr() as usize;
+        let (kept, behind) = (&text[..start], &text[start + block.len()..]);
+        write_whole(&path, &format!("{}\n{behind}", kept.trim_end()))?;
         Ok(Some(taken))
     }
 }
@@ -324,6 +325,12 @@ mod tests {
             assert_eq!(AliasLedger::undo(folder.path()).expect("undone"), Some(decision.to_string()));
         }
         assert_eq!(AliasLedger::undo(folder.path()).expect("nothing"), None);
+        // What is no decision stays where it is.
+        let text = "[[decision]]\nhide = \"work:A\"\n[notes]\nmine = 1\n";
+        std::fs::write(AliasLedger::path(folder.path()), text).expect("written");
+        assert_eq!(AliasLedger::undo(folder.path()).expect("undone"), Some("hide work:A".to_owned()));
+        let left = std::fs::read_to_string(AliasLedger::path(folder.path())).expect("read");
+        assert_eq!(left.trim(), "[notes]\nmine = 1");
     }
 
     #[test]
