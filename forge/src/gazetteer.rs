@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::article::{EntityKind, Span};
+use newsearch::article::Span;
 use newsearch::link::known_names;
 use newsearch::recognize::{Classes, NameClass};
 use newsearch::segment::{fold_into, words};
@@ -155,16 +155,8 @@ fn add_parts_of_people(names: &mut BTreeMap<String, Classes>) {
 
 fn add_known(names: &mut BTreeMap<String, Classes>) {
     for known in known_names() {
-        let class = match known.kind {
-            EntityKind::Person => NameClass::Person,
-            EntityKind::Character => NameClass::Character,
-            EntityKind::Work => NameClass::Work,
-            EntityKind::Organization => NameClass::Organization,
-            EntityKind::Place => NameClass::Place,
-            EntityKind::Event => NameClass::Event,
-        };
         for name in known.spellings() {
-            names.entry(key_of(name)).or_default().set(class, 3);
+            names.entry(key_of(name)).or_default().set(NameClass::of(known.kind), 3);
         }
     }
 }

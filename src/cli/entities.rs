@@ -3,9 +3,9 @@
 use anyhow::{Context, anyhow, bail};
 use clap::Subcommand;
 use newsearch::article::EntityKind;
-use newsearch::index::{Entities, EntityId, FindingsFile};
+use newsearch::index::{Entities, EntityId};
 use newsearch::link::{AliasLedger, Decision, KindedName, name_key};
-use newsearch::present::{Format, entity_rows, why_json, why_text};
+use newsearch::present::{Format, candidates_json, candidates_text, entity_rows, why_json, why_text};
 use newsearch::search::{EntityQuery, Searcher};
 
 use super::output::Output;
@@ -113,7 +113,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let code = match &args.decide {
         None => list(args, &searcher, output)?,
         Some(Decide::Why { name }) => why(name, &searcher, output)?,
-        Some(Decide::Candidates { prefix, limit }) => candidates(prefix, *limit, global, &searcher, output)?,
+        Some(Decide::Candidates { prefix, limit }) => candidates(prefix, *limit, &searcher, output)?,
         Some(Decide::Undo) => undo(global, output)?,
         Some(decide) => {
             let decision = decision(decide, &searcher)?;
@@ -214,7 +214,7 @@ fn distinct(names: Vec<KindedName>) -> anyhow::Result<Vec<KindedName>> {
 /// An entity as the ledger names it: by a name that articles have.
 fn called(searcher: &Searcher, name: &str) -> anyhow::Result<KindedName> {
     let entities = searcher.entity_table();
-    let exact = newsearch::article::EntityKind::ALL.into_iter().map(|kind| KindedName { kind, name: name.to_owned() });
+    let exact = EntityKind::ALL.into_iter().map(|kind| KindedName { kind, name: name.to_owned() });
     let spelled = KindedName::try_from(name.to_owned()).map_or_else(|_| exact.collect(), |name| vec![name]);
     // A name within an entity is named itself, so that it can be taken out.
     let own = spelled.iter().filter_map(|name| entities.find(name)).max_by_key(|id| entities.prominence(*id));
@@ -282,36 +282,13 @@ fn undo(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     }
 }
 
-fn candidates(
-    prefix: &str,
-    limit: usize,
-    global: &Global,
-    searcher: &Searcher,
-    output: &mut Output,
-) -> anyhow::Result<u8> {
-    let entities = searcher.entity_table();
-    let prefix = newsearch::segment::fold(prefix);
-    let entity = |text: &str| KindedName::try_from(text.to_owned()).ok().and_then(|name| entities.find(&name));
-    let refused = |a: EntityId, b: EntityId| {
-        entities.ledger().decisions.iter().any(|decision| match decision {
-            Decision::Apart { apart } => {
-                let ids: Vec<_> = apart.iter().filter_map(|name| entities.find(name)).collect();
-                ids.contains(&a) && ids.contains(&b)
-            }
-            _ => false,
-        })
-    };
-    let open = |finding: &newsearch::index::Finding| {
-        let (Some(a), Some(b)) = (entity(&finding.name), entity(&finding.is)) else { return false };
-        let asked = [&finding.name, &finding.is].iter().any(|name| newsearch::segment::fold(name).contains(&prefix));
-        asked && entities.of(a) != entities.of(b) && !refused(a, b)
-    };
-    let found = FindingsFile::read(&global.index)?.candidate;
-    let rows: Vec<_> = found.into_iter().filter(open).take(limit).collect();
+fn candidates(prefix: &str, limit: usize, searcher: &Searcher, output: &mut Output) -> anyhow::Result<u8> {
+    let mut rows = searcher.candidates(prefix)?;
+    rows.truncate(limit);
     match rows_format(output, "entities candidates")? {
-        Format::Human => newsearch::present::candidates_text(output.data(), &rows)?,
+        Format::Human => candidates_text(output.data(), &rows)?,
         Format::Csv => bail!("entities candidates prints human, json or jsonl"),
-        format => newsearch::present::candidates_json(output.data(), &rows, format == Format::Json)?,
+        format => candidates_json(output.data(), &rows, format == Format::Json)?,
     }
     Ok(if rows.is_empty() { NOTHING } else { FOUND })
 }

@@ -41,6 +41,18 @@ impl NameClass {
         Self::Event,
         Self::Common,
     ];
+
+    /// The class of whole names of a kind.
+    pub fn of(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => Self::Person,
+            EntityKind::Character => Self::Character,
+            EntityKind::Work => Self::Work,
+            EntityKind::Organization => Self::Organization,
+            EntityKind::Place => Self::Place,
+            EntityKind::Event => Self::Event,
+        }
+    }
 }
 
 /// Strengths from 0 (not listed) to 3 (certain), two bits a class.
@@ -79,17 +91,9 @@ impl Classes {
 
     /// How strongly a whole name is listed as one of a kind, 0 to 3.
     pub fn of_kind(self, kind: EntityKind) -> u8 {
-        let class = match kind {
-            EntityKind::Person => NameClass::Person,
-            EntityKind::Character => NameClass::Character,
-            EntityKind::Work => NameClass::Work,
-            EntityKind::Organization => NameClass::Organization,
-            EntityKind::Place => NameClass::Place,
-            EntityKind::Event => NameClass::Event,
-        };
         // The lists do not tell musicians from bands.
         let plays = matches!(kind, EntityKind::Person | EntityKind::Organization);
-        self.strength(class).max(if plays { self.strength(NameClass::Artist) } else { 0 })
+        self.strength(NameClass::of(kind)).max(if plays { self.strength(NameClass::Artist) } else { 0 })
     }
 
     /// What is said of common words alone.
