@@ -43,7 +43,7 @@ fn initials_index(forms: &FxHashMap<String, String>) -> FxHashMap<String, Option
 }
 
 /// “mission impossible 7” to “mi 7”; `None` for titles of one word.
-fn initials(key: &str) -> Option<String> {
+pub(super) fn initials(key: &str) -> Option<String> {
     let is_number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
     let words: Vec<&str> = key.split(' ').collect();
     let letters: String = words.iter().filter(|w| !is_number(w)).filter_map(|w| w.chars().next()).collect();

@@ -166,6 +166,18 @@ fn refused_candidates_are_not_offered_again() {
 }
 
 #[test]
+fn initials_of_a_title_are_its_entity() {
+    let archive = Archive::of(&[
+        ("a.txt", "Fans saw “Mission: Impossible 7” and “Mission: Impossible 8” in London."),
+        ("b.txt", "The film “M:I 7” opened in London on Friday."),
+        ("c.txt", "The film “M:I 9” is not planned."),
+    ]);
+    let works: Vec<(String, u64)> = listed(&archive, &["--kind", "work"]).into_iter().map(|(_, n, c)| (n, c)).collect();
+    assert!(works.contains(&("Mission: Impossible 7".to_owned(), 2)), "{works:?}");
+    assert!(works.contains(&("M:I 9".to_owned(), 1)), "{works:?}");
+}
+
+#[test]
 fn films_of_one_title_are_two_entities() {
     let archive = Archive::of(&[
         ("a.txt", "Critics saw “Dune” (2021) and praised the film. “Dune” is long."),

@@ -10,6 +10,7 @@ use crate::link::key::alias_key;
 use crate::link::nicknames::{groups_of, same_given_name};
 use crate::link::people::folded_words;
 use crate::link::slip::is_one_slip;
+use crate::link::works::initials;
 
 use super::{ArchiveNames, Links, NameNumber, Rule};
 
@@ -35,9 +36,10 @@ pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
     let mut seen = FxHashSet::default();
     let mut pairs = Vec::new();
     let mut add = |a: NameNumber, b: NameNumber, rule: Rule| {
-        // Of equals the shorter is what people say.
+        // Of equals the shorter is what people say; initials say it for the title.
         let rank = |id: NameNumber| (names.of(id).articles, Reverse(names.of(id).name.len()), Reverse(id));
-        let (from, to) = if rank(a) < rank(b) { (a, b) } else { (b, a) };
+        let turned = rule != Rule::TitleInitials && rank(a) >= rank(b);
+        let (from, to) = if turned { (b, a) } else { (a, b) };
         if links.root(from) != links.root(to) && seen.insert((from, to)) {
             pairs.push(Pair { from, to, rule, odds: odds(names, from, to, rule, &words) });
         }
@@ -52,6 +54,7 @@ pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
         }
     }
     styles(names, links, &mut add);
+    title_initials(names, links, &mut add);
     slips(names, links, &mut add);
     pairs
 }
@@ -67,6 +70,8 @@ fn odds(names: &ArchiveNames, from: NameNumber, to: NameNumber, rule: Rule, word
             let a_word = wrong.and_then(|wrong| words.get(wrong.as_str())).is_some_and(|names| *names > 2);
             (many.articles as f32 / few.articles as f32).ln() - if a_word { 3.0 } else { 0.5 }
         }
+        // With a number there is little else that it can be.
+        Rule::TitleInitials if names.of(from).key.bytes().any(|b| b.is_ascii_digit()) => 1.5,
         Rule::MiddleName => -1.5,
         Rule::Nickname => -2.0,
         Rule::Style if has_title_of(names, from, to) || has_title_of(names, to, from) => 2.5,
@@ -132,6 +137,30 @@ fn alike(a: &[String], b: &[String]) -> Option<Rule> {
         return Some(Rule::Nickname);
     }
     (initial(given_a, given_b) || initial(given_b, given_a)).then_some(Rule::Initial)
+}
+
+/// “M:I 7” and “GoT” with the titles of the archive that have these initials.
+fn title_initials(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
+    let works = || names.living().filter(|(id, facts)| facts.kind == EntityKind::Work && !links.is_linked(*id));
+    let mut titles: FxHashMap<String, Vec<NameNumber>> = FxHashMap::default();
+    for (id, facts) in works() {
+        if let Some(initials) = initials(&facts.key) {
+            titles.entry(initials.replace(' ', "")).or_default().push(id);
+        }
+    }
+    for (id, facts) in works().filter(|(_, facts)| is_short(&facts.name)) {
+        for title in titles.get(&facts.alias()).into_iter().flatten().filter(|title| **title != id) {
+            add(id, *title, Rule::TitleInitials);
+        }
+    }
+}
+
+/// Whether a name is two to five letters, mostly capitals, with a number or
+/// without.
+fn is_short(name: &str) -> bool {
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    let capitals = letters().filter(|c| c.is_uppercase()).count();
+    (2..=5).contains(&letters().count()) && 2 * capitals > letters().count() && capitals > 1
 }
 
 /// “Princess Kate” and “Meghan, Duchess of Sussex” with whoever has that given

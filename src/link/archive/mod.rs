@@ -127,6 +127,8 @@ pub enum Rule {
     MiddleName,
     /// The initial of the given name.
     Initial,
+    /// The initials of a title, with its number.
+    TitleInitials,
     /// A title of nobility in place of the surname.
     Style,
     /// One letter differs.
@@ -151,6 +153,7 @@ impl Rule {
             Self::Nickname => "one given name is short for the other",
             Self::MiddleName => "the same but for a middle name",
             Self::Initial => "the initial of the same given name",
+            Self::TitleInitials => "the initials of the title",
             Self::Style => "one has a title of nobility for the other's surname",
             Self::Slip => "one letter differs",
             Self::Film => "the film of this title that the archive mostly means",
