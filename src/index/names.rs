@@ -166,7 +166,8 @@ impl NamesBuilder {
         let mut builder = Self::default();
         for id in 0..names.len() as NameId {
             let entry = names.entry(id).ok_or_else(|| names.damaged("an entry does not decode"))?;
-            for (form, _) in &entry.forms {
+            // A title that only stands for its dated films has no form of its own.
+            for form in entry.forms.iter().map(|(form, _)| form).chain([&entry.name]) {
                 builder.ids.insert((entry.kind, name_key(entry.kind, form)), id);
             }
             builder.entries.push(entry);
@@ -378,4 +379,30 @@ pub(super) fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexEr
         .get_file_handle(name)
         .map_err(|error| IndexError::Damaged { path: path.into(), what: error.to_string() })?;
     FileSlice::new(handle).read_bytes().map_err(IndexError::io(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Span;
+
+    #[test]
+    fn a_later_commit_goes_on_with_the_same_names() {
+        let film = Mention {
+            span: Span::default(),
+            kind: EntityKind::Work,
+            name: "Dune".into(),
+            confidence: 1.0,
+            listed: 3,
+            year: Some(2021),
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("names-1.bin");
+        let mut names = NamesBuilder::default();
+        let id = names.mention(&film, "Dune");
+        names.write(&path).expect("written");
+        let mut later = NamesBuilder::resume(folder.path(), &path).expect("read");
+        assert_eq!(later.mention(&film, "Dune"), id);
+        assert_eq!(later.len(), names.len());
+    }
 }
