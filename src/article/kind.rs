@@ -46,6 +46,11 @@ impl EntityKind {
         }
     }
 
+    /// Whether it is a human, real or not.
+    pub fn is_human(self) -> bool {
+        matches!(self, Self::Person | Self::Character)
+    }
+
     /// Its place in [`EntityKind::ALL`].
     pub fn ordinal(self) -> usize {
         self as usize

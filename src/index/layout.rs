@@ -4,6 +4,8 @@
 //! manifest and names files that belong to it, so that segments, manifest and
 //! names change together.
 
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -91,6 +93,13 @@ pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
         }
     }
     Ok(true)
+}
+
+/// Writes a file of a commit and waits until it is on disk.
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    let mut file = File::create(path).map_err(IndexError::io(path))?;
+    file.write_all(bytes).map_err(IndexError::io(path))?;
+    file.sync_all().map_err(IndexError::io(path))
 }
 
 /// The bytes of the files in an index folder.

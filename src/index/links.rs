@@ -8,6 +8,7 @@ use tantivy::directory::OwnedBytes;
 use crate::link::archive::Findings;
 
 use super::IndexError;
+use super::layout::write_synced;
 use super::names::{NameId, map_file};
 
 /// The first bytes of a links file. Behind it: the count of names, four bytes
@@ -34,9 +35,7 @@ pub(super) fn write(path: &Path, count: usize, findings: &Findings) -> Result<()
     bytes.extend(roots.iter().flat_map(|root| root.to_le_bytes()));
     bytes.extend(next.iter().flat_map(|next| next.to_le_bytes()));
     bytes.extend_from_slice(&marks);
-    let mut file = std::fs::File::create(path).map_err(IndexError::io(path))?;
-    std::io::Write::write_all(&mut file, &bytes).map_err(IndexError::io(path))?;
-    file.sync_all().map_err(IndexError::io(path))
+    write_synced(path, &bytes)
 }
 
 /// For every name the end of its chain of links.

@@ -16,6 +16,7 @@ use crate::link::archive::NameNumber;
 use crate::link::{alias_key, name_key};
 
 use super::IndexError;
+use super::layout::write_synced;
 
 /// The number of a name within an index.
 pub type NameId = NameNumber;
@@ -204,9 +205,7 @@ impl NamesBuilder {
         bytes.extend(self.entries.iter().map(|entry| entry.kind.ordinal() as u8));
         bytes.extend(self.entries.iter().flat_map(|entry| entry.articles.to_le_bytes()));
         bytes.extend_from_slice(&aliases);
-        let mut file = std::fs::File::create(path).map_err(IndexError::io(path))?;
-        std::io::Write::write_all(&mut file, &bytes).map_err(IndexError::io(path))?;
-        file.sync_all().map_err(IndexError::io(path))
+        write_synced(path, &bytes)
     }
 
     fn alias_map(&self) -> Result<Vec<u8>, fst::Error> {

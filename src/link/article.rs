@@ -1,6 +1,6 @@
 //! Linking within one article.
 
-use crate::article::{Article, EntityKind, Mention};
+use crate::article::{Article, Mention};
 use crate::segment::name_parts;
 
 use super::acronyms;
@@ -36,7 +36,7 @@ impl EntityLinker {
     /// Sets the `name` of every mention; what stays ambiguous keeps its surface.
     pub fn link(&self, article: &Article, mentions: &mut [Mention]) {
         for mention in mentions.iter_mut() {
-            mention.name = written_out(mention.span.of(&article.text), is_human(mention));
+            mention.name = written_out(mention.span.of(&article.text), mention.kind.is_human());
         }
         let introduced = acronyms::link(article, mentions);
         titles::precede(&article.text, mentions);
@@ -72,9 +72,4 @@ fn written_out(surface: &str, human: bool) -> String {
         }
     }
     name
-}
-
-/// Whether a mention names a human, real or not.
-pub(super) fn is_human(mention: &Mention) -> bool {
-    matches!(mention.kind, EntityKind::Person | EntityKind::Character)
 }

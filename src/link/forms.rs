@@ -27,7 +27,7 @@ pub fn rule_of_form(kind: EntityKind, form: &str, name: &str) -> &'static str {
     }
     let (short, full) = (folded_words(form), folded_words(name));
     let glued = |words: &[String]| words.concat();
-    let human = matches!(kind, EntityKind::Person | EntityKind::Character);
+    let human = kind.is_human();
     match (&short[..], &full[..]) {
         _ if glued(&short) == glued(&full) => "glued together",
         ([only], [first, ..]) if human && only == first => "given name",

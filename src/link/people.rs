@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 use crate::article::{EntityKind, Mention};
 use crate::segment::fold;
 
-use super::article::is_human;
 use super::key::name_key;
 use super::nicknames::same_given_name;
 use super::slip::is_one_slip;
@@ -37,8 +36,8 @@ struct Full {
 impl Full {
     /// Its words without a generation mark.
     fn bare(&self) -> &[String] {
-        match self.words.last().map(String::as_str) {
-            Some("jr" | "sr" | "ii" | "iii" | "iv") => &self.words[..self.words.len() - 1],
+        match self.words.last() {
+            Some(last) if is_generation(last) => &self.words[..self.words.len() - 1],
             _ => &self.words,
         }
     }
@@ -57,7 +56,7 @@ impl Full {
 pub(super) fn link(mentions: &mut [Mention], ambiguous: &mut [bool]) {
     unify(mentions);
     let mut fulls = Fulls::of(mentions);
-    for (at, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| is_human(mention)) {
+    for (at, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| mention.kind.is_human()) {
         let words = folded_words(&mention.name);
         match fulls.meant_by(mention, &words, at) {
             Meant::One(slot) => {
@@ -86,7 +85,7 @@ fn unify(mentions: &mut [Mention]) {
             }
         }
     }
-    for mention in mentions.iter_mut().filter(|m| is_human(m)) {
+    for mention in mentions.iter_mut().filter(|m| m.kind.is_human()) {
         if let Some(name) = renamed.get(mention.name.as_str()) {
             mention.name = (*name).to_owned();
         }
@@ -109,6 +108,11 @@ fn are_forms(a: &Full, b: &Full) -> bool {
     // Quincy Adams.
     let (short, long) = if a.words.len() < b.words.len() { (a, b) } else { (b, a) };
     given_a == given_b && short.words.len() == 2 && long.words.len() == 3 && long.words[1].len() <= 2
+}
+
+/// Whether a folded word tells parents from children.
+pub(super) fn is_generation(word: &str) -> bool {
+    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
 pub(super) fn folded_words(name: &str) -> Vec<String> {
@@ -134,7 +138,7 @@ impl Fulls {
     fn of(mentions: &[Mention]) -> Self {
         let mut fulls: Vec<Full> = Vec::new();
         let mut seen: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
-        for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| is_human(m)) {
+        for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| m.kind.is_human()) {
             let words = folded_words(&mention.name);
             if words.len() < 2 {
                 continue;

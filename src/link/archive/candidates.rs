@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::article::EntityKind;
 use crate::link::key::alias_key;
 use crate::link::nicknames::{groups_of, same_given_name};
-use crate::link::people::folded_words;
+use crate::link::people::{folded_words, is_generation};
 use crate::link::slip::is_one_slip;
 use crate::link::works::initials;
 
@@ -105,12 +105,11 @@ type Bearer<'a> = (NameNumber, &'a [String]);
 fn by_surname<'a>(names: &'a ArchiveNames, links: &Links) -> Vec<Vec<Bearer<'a>>> {
     let mut groups: FxHashMap<(EntityKind, &str), Vec<Bearer<'_>>> = FxHashMap::default();
     for (id, facts) in names.living() {
-        let human = matches!(facts.kind, EntityKind::Person | EntityKind::Character);
-        if !human || links.is_linked(id) {
+        if !facts.kind.is_human() || links.is_linked(id) {
             continue;
         }
         let words = &facts.words;
-        let marked = matches!(words.last().map(String::as_str), Some("jr" | "sr" | "ii" | "iii" | "iv"));
+        let marked = words.last().is_some_and(|word| is_generation(word));
         if let (2 | 3, false, Some(surname)) = (words.len(), marked, words.last()) {
             groups.entry((facts.kind, surname.as_str())).or_default().push((id, words));
         }

@@ -45,6 +45,6 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
 /// A single word may well be a surname in one article and a place in another.
 fn may_stray(names: &ArchiveNames, stray: NameNumber, main: NameNumber) -> bool {
     let (stray, main) = (names.of(stray), names.of(main));
-    let human = |kind| matches!(kind, EntityKind::Person | EntityKind::Character);
-    stray.name.contains(' ') || human(stray.kind) == human(main.kind) || stray.articles == 1 && stray.confidence < 0.6
+    let alike = stray.kind.is_human() == main.kind.is_human();
+    stray.name.contains(' ') || alike || stray.articles == 1 && stray.confidence < 0.6
 }

@@ -3,6 +3,7 @@
 
 use crate::article::EntityKind;
 use crate::link::known::canonical_known;
+use crate::link::people::is_generation;
 
 use super::candidates::styled_name;
 use super::rules::without_honorific;
@@ -51,8 +52,7 @@ fn full_name(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFa
         return None;
     }
     // What most articles call it names it, but people go by their full names.
-    let human = matches!(facts.kind, EntityKind::Person | EntityKind::Character);
-    let turned = facts.articles > full.articles && (!human || facts.name.contains(' '));
+    let turned = facts.articles > full.articles && (!facts.kind.is_human() || facts.name.contains(' '));
     let (from, to) = if turned { (to, id) } else { (id, to) };
     let score = count as f32 / (count + others) as f32;
     let evidence = format!("“{}” for “{}” in {count} articles that have both", facts.name, full.name);
@@ -79,10 +79,7 @@ fn meanings(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFac
 
 /// Whether so many uses show that the form means the name.
 fn is_enough(facts: &NameFacts, full: &NameFacts, count: u32) -> bool {
-    let generation = |name: &str| {
-        let last = name.rsplit(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
-        matches!(last.as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
-    };
+    let generation = |facts: &NameFacts| facts.words.last().is_some_and(|word| is_generation(word));
     let one_word = !facts.name.contains(' ');
     let initials =
         !facts.name.chars().any(char::is_lowercase) && initials_of(&full.name).contains(&letters(&facts.name));
@@ -93,7 +90,7 @@ fn is_enough(facts: &NameFacts, full: &NameFacts, count: u32) -> bool {
         EntityKind::Work => count >= 2 && facts.listed < 2 && share,
         EntityKind::Person | EntityKind::Character if one_word => count >= 3 && facts.listed < 3 && share,
         // Parents and children have one name but for the mark.
-        EntityKind::Person | EntityKind::Character if generation(&full.name) != generation(&facts.name) => false,
+        EntityKind::Person | EntityKind::Character if generation(full) != generation(facts) => false,
         _ => count >= 2 && facts.listed < 3 && share,
     }
 }

@@ -144,7 +144,7 @@ fn is_royal(line: &Line<'_>, at: usize) -> bool {
 }
 
 fn is_human(line: &Line<'_>, at: usize) -> bool {
-    line.is(at, EntityKind::Person) || line.is(at, EntityKind::Character)
+    line.mentions[at].kind.is_human()
 }
 
 /// “Simon Pegg as Benji Dunn”, “Simon Pegg (Benji Dunn, …)”, “… plays …”.
