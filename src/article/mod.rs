@@ -2,11 +2,13 @@
 //!
 //! Owns no behavior beyond what keeps these types sound; imports nothing.
 
+mod date;
 mod day;
 mod hash;
 mod kind;
 mod span;
 
+pub use date::MentionedDate;
 pub use day::{day_number, iso_day};
 pub use hash::stable_hash;
 pub use kind::EntityKind;

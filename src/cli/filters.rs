@@ -41,7 +41,9 @@ pub(super) struct FilterArgs {
     /// Hits to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// Facets to count, with how many names of each: person:20,work (or none)
+    /// Facets to count, with how many of each: person:20,month:all (or none);
+    /// person, character, work, organization, place, event, year, month,
+    /// source, section
     #[arg(long, value_name = "KIND[:N],…")]
     facets: Option<String>,
     /// Snippets for each hit
@@ -50,9 +52,18 @@ pub(super) struct FilterArgs {
     /// Show an article's copies with it, or each as a hit of its own
     #[arg(long, value_name = "HOW", default_value = "collapse")]
     duplicates: DuplicatesArg,
+    /// Count only names of facets that begin so, or a word of theirs
+    #[arg(long, value_name = "PREFIX")]
+    facet_search: Option<String>,
     /// Take words as they stand: no word forms, no names noticed
     #[arg(long)]
     exact: bool,
+    /// Prefer new articles, gently: age takes away half a score at most
+    #[arg(long)]
+    fresh: bool,
+    /// Say how the query is understood and what each score is made of
+    #[arg(long)]
+    explain: bool,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -104,6 +115,8 @@ impl FilterArgs {
         }
         (query.limit, query.offset) = (self.limit, self.offset);
         (query.snippets, query.exact) = (self.snippets, self.exact);
+        (query.fresh, query.explain) = (self.fresh, self.explain);
+        query.facet_prefix = self.facet_search.clone().unwrap_or_default();
         Ok(query)
     }
 }

@@ -10,7 +10,7 @@ use tantivy::schema::Term;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
-use crate::article::{Article, Mention, Span, Token, day_number, stable_hash};
+use crate::article::{Article, Mention, MentionedDate, Span, Token, day_number, stable_hash};
 use crate::link::Credit;
 use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
 
@@ -20,10 +20,12 @@ use super::linking;
 use super::manifest::{Manifest, ManifestEntry};
 use super::names::{NameId, NamesBuilder};
 use super::postings::TermWriter;
-use super::schema::IndexSchema;
+use super::schema::{IndexSchema, LONGEST_NAME, length_term};
 use super::signature::Signature;
 use super::stored::{StoredArticle, StoredCredit};
 
+/// Positions from one author to the next.
+const APART: u32 = 100;
 /// Memory for postings before they are written to a segment, in bytes a thread.
 const MEMORY_PER_THREAD: usize = 96 << 20;
 
@@ -34,6 +36,7 @@ pub struct NewArticle {
     segmented: Segmented,
     mentions: Vec<Mention>,
     credits: Vec<Credit>,
+    dates: Vec<MentionedDate>,
     title: FieldTerms,
     body: FieldTerms,
     signature: Signature,
@@ -48,11 +51,17 @@ struct FieldTerms {
 
 impl NewArticle {
     /// Analyzes an article.
-    pub fn new(article: Article, segmented: Segmented, mentions: Vec<Mention>, credits: Vec<Credit>) -> Self {
+    pub fn new(
+        article: Article,
+        segmented: Segmented,
+        mentions: Vec<Mention>,
+        credits: Vec<Credit>,
+        dates: Vec<MentionedDate>,
+    ) -> Self {
         let title = field_terms(&article.text, segmented.title_words());
         let body = field_terms(&article.text, segmented.body_words());
-        let signature = Signature::of(&body.exact);
-        Self { article, segmented, mentions, credits, title, body, signature }
+        let signature = Signature::of(&title.exact, &body.exact);
+        Self { article, segmented, mentions, credits, dates, title, body, signature }
     }
 
     /// How many names it has.
@@ -132,7 +141,7 @@ impl Indexer {
     /// # Errors
     /// [`IndexError::Tantivy`].
     pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
-        let NewArticle { article, segmented, mentions, credits, title, body, signature } = new;
+        let NewArticle { article, segmented, mentions, credits, dates, title, body, signature } = new;
         let seen = !self.ids.insert(article.id.clone());
         self.replaced += u64::from(seen);
         if seen || !self.was_empty {
@@ -154,7 +163,8 @@ impl Indexer {
         document.add_text(self.schema.body_exact, &body.exact);
         self.add_credits(&mut document, &credits);
         self.add_name_postings(&mut document, &segmented, &mentions, &names);
-        let stored = StoredArticle::new(&article, &segmented, &mentions, &names, credits);
+        self.add_dates(&mut document, &segmented, &dates);
+        let stored = StoredArticle::new(&article, &segmented, &mentions, &names, credits, dates);
         document.add_text(self.schema.text, &stored.text);
         document.add_bytes(self.schema.article, &stored.to_bytes());
         self.writer.add_document(document)?;
@@ -167,7 +177,13 @@ impl Indexer {
         document.add_text(self.schema.file, &article.path);
         if let Some(source) = &article.source {
             document.add_text(self.schema.source, source_terms(source));
+            document.add_text(self.schema.source_name, source.trim_start_matches("www."));
         }
+        if let Some(section) = &article.section {
+            document.add_text(self.schema.section, label_terms([section]));
+            document.add_text(self.schema.section_name, section);
+        }
+        document.add_text(self.schema.author, label_terms(&article.authors));
         document.add_u64(self.schema.published, article.published.as_deref().map_or(0, day_number));
         for id in distinct {
             document.add_u64(self.schema.names, u64::from(*id));
@@ -200,13 +216,33 @@ impl Indexer {
         let mut body = TermWriter::default();
         for (mention, name) in mentions.iter().zip(names) {
             let word = segmented.word_at(mention.span);
-            match word.checked_sub(title_len) {
-                Some(position) => body.push(position as u32, &name.to_string()),
-                None => title.push(word as u32, &name.to_string()),
+            let (writer, position) = match word.checked_sub(title_len) {
+                Some(position) => (&mut body, position as u32),
+                None => (&mut title, word as u32),
+            };
+            writer.push(position, &name.to_string());
+            let words = segmented.words_within(word, mention.span).min(LONGEST_NAME as usize);
+            if words > 1 {
+                writer.push(position, &length_term(words as u32));
             }
         }
         document.add_text(self.schema.title_names, title.finish());
         document.add_text(self.schema.body_names, body.finish());
+    }
+
+    fn add_dates(&self, document: &mut TantivyDocument, segmented: &Segmented, dates: &[MentionedDate]) {
+        let title_len = segmented.title_len();
+        let mut title = TermWriter::default();
+        let mut body = TermWriter::default();
+        for date in dates {
+            let word = segmented.word_at(date.span);
+            match word.checked_sub(title_len) {
+                Some(position) => body.push(position as u32, &date_term(date)),
+                None => title.push(word as u32, &date_term(date)),
+            }
+        }
+        document.add_text(self.schema.title_dates, title.finish());
+        document.add_text(self.schema.body_dates, body.finish());
     }
 
     /// Removes the articles of a file, and the file from the manifest.
@@ -252,9 +288,8 @@ impl Indexer {
     /// commit use what was found before: a name's number never changes.
     fn link(&mut self) -> Result<(), IndexError> {
         let started = Instant::now();
-        let names = self.info.names_path(&self.folder);
         let linked = CommitInfo { links: self.info.generation, ..self.info.clone() };
-        linking::link(self.writer.index(), &self.folder, &names, &linked.links_path(&self.folder))?;
+        linking::link(self.writer.index(), &self.folder, &linked)?;
         self.linking = started.elapsed();
         self.info = linked;
         self.commit_info()?;
@@ -290,6 +325,7 @@ impl Indexer {
             let old = CommitInfo { generation, links: generation, ..self.info.clone() };
             let gone = std::fs::remove_file(old.names_path(&self.folder)).is_err();
             let _ = std::fs::remove_file(old.links_path(&self.folder));
+            let _ = std::fs::remove_file(old.copies_path(&self.folder));
             let _ = std::fs::remove_file(old.manifest_path(&self.folder));
             if gone {
                 return;
@@ -305,6 +341,24 @@ fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
     let index = Index::create(directory, schema.schema.clone(), settings)?;
     layout::register(&index);
     Ok(index)
+}
+
+/// A day as `20230714`, a longer time as `20230701-20230731`.
+fn date_term(date: &MentionedDate) -> String {
+    if date.first == date.last { format!("{:08}", date.first) } else { format!("{:08}-{:08}", date.first, date.last) }
+}
+
+/// The folded words of labels, those of each well apart from the next one's.
+fn label_terms<'a>(labels: impl IntoIterator<Item = &'a String>) -> String {
+    let mut writer = TermWriter::default();
+    let mut from = 0;
+    for label in labels {
+        for term in Analyzer::terms(label, Span::new(0, label.len())) {
+            writer.push(from + term.position, &term.text);
+        }
+        from += APART;
+    }
+    writer.finish()
 }
 
 /// The folded words of a source, and the whole: `www.cnn.com` is found by

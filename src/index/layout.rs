@@ -13,11 +13,12 @@ use tantivy::Index;
 use tantivy::tokenizer::TextAnalyzer;
 
 use super::IndexError;
+use super::copies::Copies;
 use super::postings::{TOKENIZER, TermTokenizer};
 use super::schema::IndexSchema;
 
 /// The version of the folder's format; an index of another one is refused.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub struct CommitInfo {
     pub format: u32,
     /// Counts commits; names the files that belong to this one.
     pub generation: u64,
-    /// The commit whose links are in force; 0 for none.
+    /// The commit whose links and copies are in force; 0 for none.
     pub links: u64,
     /// Bytes of article text indexed.
     pub text_bytes: u64,
@@ -41,6 +42,19 @@ impl CommitInfo {
     /// The links that are in force with this commit.
     pub fn links_path(&self, folder: &Path) -> PathBuf {
         folder.join(format!("links-{}.bin", self.links))
+    }
+
+    /// The copies that are in force with this commit.
+    pub fn copies_path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("copies-{}.bin", self.links))
+    }
+
+    /// The copies that are in force with this commit; none before they are found.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the file cannot be read or is damaged.
+    pub fn open_copies(&self, folder: &Path) -> Result<Copies, IndexError> {
+        if self.links > 0 { Copies::open(folder, &self.copies_path(folder)) } else { Ok(Copies::default()) }
     }
 
     /// The manifest that belongs to this commit.

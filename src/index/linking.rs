@@ -10,6 +10,8 @@ use tantivy::{DocId, Index, Searcher};
 use crate::article::EntityKind;
 use crate::link::archive::{self, ArchiveNames, ArticleNumber, NameFacts, Surroundings};
 
+use super::copies;
+use super::layout::CommitInfo;
 use super::IndexError;
 use super::findings;
 use super::links;
@@ -18,14 +20,16 @@ use super::names::{NameId, Names};
 /// Articles looked at for what stands around a name.
 const ARTICLES: usize = 100;
 
-/// Finds which names of the last commit are one; writes the links file and
-/// the findings for people.
-pub(super) fn link(index: &Index, folder: &Path, names: &Path, links: &Path) -> Result<(), IndexError> {
-    let names = Names::open(folder, names)?;
-    let columns = NameColumns::open(&index.reader()?.searcher())?;
+/// Finds which names of the last commit are one, and which articles; writes the
+/// links and copies files, and the findings for people.
+pub(super) fn link(index: &Index, folder: &Path, info: &CommitInfo) -> Result<(), IndexError> {
+    let names = Names::open(folder, &info.names_path(folder))?;
+    let searcher = index.reader()?.searcher();
+    copies::write(&searcher, &info.copies_path(folder))?;
+    let columns = NameColumns::open(&searcher)?;
     let archive = facts(&names, &columns.articles_of(names.len()));
     let found = archive::find(&archive, &columns);
-    links::write(links, names.len(), &found)?;
+    links::write(&info.links_path(folder), names.len(), &found)?;
     findings::write(folder, &archive, &found)
 }
 

@@ -1,6 +1,8 @@
 //! Articles and their names to tantivy segments, the manifest and the names
 //! file, committed together or not at all.
 
+mod alike;
+mod copies;
 mod entities;
 mod error;
 mod findings;
@@ -16,6 +18,7 @@ mod schema;
 mod signature;
 mod stored;
 
+pub use copies::Copies;
 pub use entities::{Entities, EntityId};
 pub use error::IndexError;
 pub use findings::{Finding, FindingsFile};
@@ -23,6 +26,6 @@ pub use indexer::{Indexer, NewArticle};
 pub use layout::{CommitInfo, FORMAT_VERSION, folder_bytes, open_tantivy};
 pub use manifest::{Manifest, ManifestEntry};
 pub use names::{NameEntry, NameId, Names, NamesBuilder};
-pub use schema::IndexSchema;
+pub use schema::{IndexSchema, LONGEST_NAME, length_term};
 pub use signature::Signature;
 pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredSentence};

@@ -16,6 +16,7 @@ use crate::link::archive::NameNumber;
 use crate::link::{alias_key, name_key};
 
 use super::IndexError;
+use super::alike::Alike;
 use super::layout::write_synced;
 
 /// The number of a name within an index.
@@ -30,7 +31,7 @@ const HEADER: usize = 24;
 /// The most players of a role that are kept: a role has few, “Hamlet” some.
 const MAX_PLAYERS: usize = 16;
 /// Parts an alias from the kind and id behind it; folded words hold no NUL.
-const END: u8 = 0;
+pub(super) const END: u8 = 0;
 
 /// What is known of a name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +56,13 @@ pub struct NameEntry {
 }
 
 impl NameEntry {
+    /// How it is written, the most frequent first.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        let mut forms: Vec<&(String, u32)> = self.forms.iter().collect();
+        forms.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        forms.into_iter().map(|(form, _)| form.as_str())
+    }
+
     fn settle(&mut self) {
         // Headlines in capitals say nothing of how a name is written.
         let written = |form: &str| !form.contains(' ') || form.chars().any(char::is_lowercase);
@@ -339,6 +347,28 @@ impl Names {
         let table = HEADER + self.entry_bytes + (self.count + 1) * 8 + self.count;
         let at = table + id as usize * 4;
         self.bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
+
+    /// Hands to `each` what articles write for names that differs from an
+    /// [`alias_key`] by so many slips at most, one or two: the alias, the name,
+    /// the number of these articles.
+    pub fn each_alike(&self, alias: &str, slips: u8, mut each: impl FnMut(&str, NameId, u32)) {
+        let mut stream = self.aliases.search(Alike::new(alias, slips)).into_stream();
+        while let Some((key, count)) = stream.next() {
+            if let Some((alias, _, id)) = split_alias(key) {
+                each(alias, id, count as u32);
+            }
+        }
+    }
+
+    /// Hands to `each` what articles write for names and begins so.
+    pub fn each_beginning(&self, prefix: &str, mut each: impl FnMut(&str, NameId, u32)) {
+        let mut stream = self.aliases.range().ge(prefix).into_stream();
+        while let Some((key, count)) = stream.next().filter(|(key, _)| key.starts_with(prefix.as_bytes())) {
+            if let Some((alias, _, id)) = split_alias(key) {
+                each(alias, id, count as u32);
+            }
+        }
     }
 
     /// The names that are written so in some article, by id, with the number of

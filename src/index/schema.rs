@@ -21,6 +21,14 @@ pub struct IndexSchema {
     pub file: Field,
     /// The words of the source, folded.
     pub source: Field,
+    /// The words of the authors' names, folded.
+    pub author: Field,
+    /// The words of the section, folded.
+    pub section: Field,
+    /// The source as facets show it.
+    pub source_name: Field,
+    /// The section as it stands.
+    pub section_name: Field,
     /// Stems of the title.
     pub title: Field,
     /// Stems of the body.
@@ -31,8 +39,13 @@ pub struct IndexSchema {
     pub body_exact: Field,
     /// Names in the title, by their ids.
     pub title_names: Field,
-    /// Names in the body, by their ids.
+    /// Names in the body, by their ids; where a name of several words begins,
+    /// also their number, see [`length_term`].
     pub body_names: Field,
+    /// Dates that the title speaks of: `20230714`, or `20230701-20230731`.
+    pub title_dates: Field,
+    /// Dates that the body speaks of.
+    pub body_dates: Field,
     /// Publication as a number `YYYYMMDD`, 0 where unknown.
     pub published: Field,
     /// The ids of the article's names, each once.
@@ -59,12 +72,18 @@ impl IndexSchema {
             id: builder.add_text_field("id", STRING),
             file: builder.add_text_field("file", STRING),
             source: plain(&mut builder, "source"),
+            author: plain(&mut builder, "author"),
+            section: plain(&mut builder, "section"),
+            source_name: column(&mut builder, "source_name"),
+            section_name: column(&mut builder, "section_name"),
             title: ranked(&mut builder, "title"),
             body: ranked(&mut builder, "body"),
             title_exact: plain(&mut builder, "title_exact"),
             body_exact: plain(&mut builder, "body_exact"),
             title_names: plain(&mut builder, "title_names"),
             body_names: plain(&mut builder, "body_names"),
+            title_dates: plain(&mut builder, "title_dates"),
+            body_dates: plain(&mut builder, "body_dates"),
             published: builder.add_u64_field("published", FAST),
             names: builder.add_u64_field("names", FAST),
             credits: builder.add_u64_field("credits", INDEXED),
@@ -81,6 +100,18 @@ impl Default for IndexSchema {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The longest name, in words, whose length is kept.
+pub const LONGEST_NAME: u32 = 12;
+
+/// The term that stands where names of so many words begin.
+pub fn length_term(words: u32) -> String {
+    format!("#{words}")
+}
+
+fn column(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, TextOptions::default().set_fast("raw"))
 }
 
 fn text_field(builder: &mut SchemaBuilder, name: &str, with_lengths: bool) -> Field {

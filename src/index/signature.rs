@@ -24,13 +24,15 @@ impl Default for Signature {
 }
 
 impl Signature {
-    /// The signature of a body, given as terms parted by control characters;
-    /// all zero where the body is too short to tell.
-    pub fn of(terms: &str) -> Self {
+    /// The signature of an article, its title and body given as terms parted by
+    /// control characters. A body too short to tell by its shingles is a copy
+    /// of none but of one with the same title and words; without any word it
+    /// is all zero.
+    pub fn of(title: &str, body: &str) -> Self {
         let mut lowest = [u64::MAX; BUCKETS];
         let mut window = [0_u64; SHINGLE];
         let mut count = 0;
-        for term in terms.split(|c: char| c < ' ').filter(|term| !term.is_empty()) {
+        for term in body.split(|c: char| c < ' ').filter(|term| !term.is_empty()) {
             window.rotate_left(1);
             window[SHINGLE - 1] = stable_hash(term.as_bytes());
             count += 1;
@@ -41,7 +43,7 @@ impl Signature {
             }
         }
         if count < LEAST + SHINGLE {
-            return Self::default();
+            return if count == 0 { Self::default() } else { Self::of_all(title, body) };
         }
         let mut bytes = [0; BUCKETS];
         for bucket in 0..BUCKETS {
@@ -49,6 +51,27 @@ impl Signature {
             bytes[bucket] = filled.map_or(0, |low| (mix(low) & 0xff) as u8);
         }
         Self(bytes)
+    }
+
+    /// One that only the same title and words have.
+    fn of_all(title: &str, body: &str) -> Self {
+        let mut word = mix(stable_hash(title.as_bytes()) ^ stable_hash(body.as_bytes()).rotate_left(1));
+        Self(std::array::from_fn(|_| {
+            word = mix(word.wrapping_add(0x9e37_79b9_7f4a_7c15));
+            (word & 0xff) as u8
+        }))
+    }
+
+    /// The signature's parts that one of two copies very likely shares with
+    /// the other: runs of three buckets, each with its number, as in
+    /// locality-sensitive hashing by bands (Leskovec, Rajaraman and Ullman,
+    /// “Mining of Massive Datasets”, chapter 3). Of two articles that share
+    /// half of their shingles, 94 of 100 share a band; of 0.7, all but one in
+    /// ten thousand.
+    pub fn bands(self) -> impl Iterator<Item = u32> {
+        (0..BUCKETS / 3).map(move |band| {
+            self.0[band * 3..band * 3 + 3].iter().fold(band as u32, |key, byte| key << 8 | u32::from(*byte))
+        })
     }
 
     /// The signature as eight numbers.
@@ -72,9 +95,9 @@ impl Signature {
     /// use newsearch::index::Signature;
     /// let text: String = (0..200).map(|n| format!("\u{2}word{n}")).collect();
     /// let changed = text.replace("word100", "else");
-    /// assert!(Signature::of(&text).is_copy_of(Signature::of(&changed)));
+    /// assert!(Signature::of("", &text).is_copy_of(Signature::of("", &changed)));
     /// let other: String = (0..200).map(|n| format!("\u{2}other{n}")).collect();
-    /// assert!(!Signature::of(&text).is_copy_of(Signature::of(&other)));
+    /// assert!(!Signature::of("", &text).is_copy_of(Signature::of("", &other)));
     /// ```
     pub fn is_copy_of(self, other: Self) -> bool {
         let equal = self.0.iter().zip(other.0).filter(|(a, b)| **a == *b).count();

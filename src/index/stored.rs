@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Mention, Span};
+use crate::article::{Article, Mention, MentionedDate, Span};
 use crate::link::{Credit, Job};
 use crate::segment::Segmented;
 
@@ -44,6 +44,8 @@ pub struct StoredArticle {
     pub mentions: Vec<StoredMention>,
     /// Who did what in which work.
     pub credits: Vec<StoredCredit>,
+    /// The dates it speaks of, in text order.
+    pub dates: Vec<MentionedDate>,
 }
 
 /// A credit, by the ids of its names.
@@ -107,6 +109,7 @@ impl StoredArticle {
         mentions: &[Mention],
         names: &[NameId],
         credits: Vec<StoredCredit>,
+        dates: Vec<MentionedDate>,
     ) -> Self {
         let title = segmented.title_len();
         let sentences = segmented
@@ -140,6 +143,7 @@ impl StoredArticle {
             sentences,
             mentions,
             credits,
+            dates,
         }
     }
 

@@ -1,7 +1,8 @@
 //! One record through extract, segment, recognize and link.
 
-use crate::article::{Article, Mention};
+use crate::article::{Article, Mention, MentionedDate};
 use crate::link::{Credit, credits};
+use crate::recognize::mentioned_dates;
 use crate::read::{RawRecord, ReadError};
 use crate::segment::Segmented;
 
@@ -18,6 +19,8 @@ pub struct Analyzed {
     pub mentions: Vec<Mention>,
     /// Who did what in which work.
     pub credits: Vec<Credit>,
+    /// The dates it speaks of.
+    pub dates: Vec<MentionedDate>,
 }
 
 impl Pipeline {
@@ -38,6 +41,7 @@ impl Pipeline {
         self.linker.link(&article, &mut mentions);
         mentions.retain(|mention| mention.confidence >= self.min_confidence);
         let credits = credits(&article, &segmented, &mentions);
-        Analyzed { article, segmented, mentions, credits }
+        let dates = mentioned_dates(&article, &segmented);
+        Analyzed { article, segmented, mentions, credits, dates }
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::index::{IndexError, Indexer, ManifestEntry, NewArticle, folder_bytes};
 use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked};
 
-use super::{Failure, Pipeline, ordered};
+use super::{Analyzed, Failure, Pipeline, ordered};
 
 /// What an indexing run did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -183,8 +183,8 @@ impl Pipeline {
             Item::Record(record) => match self.analyze(record) {
                 Ok(analyzed) => {
                     let bytes = analyzed.article.text.len() as u64;
-                    let new =
-                        NewArticle::new(analyzed.article, analyzed.segmented, analyzed.mentions, analyzed.credits);
+                    let Analyzed { article, segmented, mentions, credits, dates } = analyzed;
+                    let new = NewArticle::new(article, segmented, mentions, credits, dates);
                     Done::Article(Box::new(new), bytes)
                 }
                 Err(failure) => Done::Failed(failure),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use crate::article::EntityKind;
-use crate::search::{Hit, Snippet};
+use crate::search::{FacetKind, Hit, ScorePart, ScoreParts, Snippet};
 
 use super::Answer;
 use super::style::{DIM, TITLE, fit, marked, plain};
@@ -28,6 +28,7 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
         writeln!(out, "nothing found")?;
     }
     show_facets(out, answer, width)?;
+    explanation(out, answer)?;
     summary(out, answer)
 }
 
@@ -41,6 +42,7 @@ fn show_hit(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
     for snippet in &hit.snippets {
         show_snippet(out, snippet, width.saturating_sub(INDENT))?;
     }
+    score_parts(out, hit)?;
     let names: Vec<String> = hit.entities.iter().take(NAMES).map(|entity| plain(&entity.name)).collect();
     if !names.is_empty() {
         writeln!(out, "    {DIM}{}{DIM:#}", fit(&names.join(" · "), width.saturating_sub(INDENT)))?;
@@ -128,21 +130,49 @@ fn show_facets(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> io::Re
     Ok(())
 }
 
-fn label(kind: EntityKind) -> &'static str {
+fn label(kind: FacetKind) -> &'static str {
     match kind {
-        EntityKind::Person => "people",
-        EntityKind::Character => "characters",
-        EntityKind::Work => "works",
-        EntityKind::Organization => "organizations",
-        EntityKind::Place => "places",
-        EntityKind::Event => "events",
+        FacetKind::Names(EntityKind::Person) => "people",
+        FacetKind::Names(EntityKind::Character) => "characters",
+        FacetKind::Names(EntityKind::Work) => "works",
+        FacetKind::Names(EntityKind::Organization) => "organizations",
+        FacetKind::Names(EntityKind::Place) => "places",
+        FacetKind::Names(EntityKind::Event) => "events",
+        FacetKind::Year => "years",
+        FacetKind::Month => "months",
+        FacetKind::Source => "sources",
+        FacetKind::Section => "sections",
     }
+}
+
+/// How the query was understood, where that was asked.
+fn explanation(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+    let Some(explanation) = &answer.results.explanation else { return Ok(()) };
+    writeln!(out, "\n{TITLE}understood as{TITLE:#}")?;
+    explanation.plan.iter().try_for_each(|clause| writeln!(out, "  {}", plain(clause)))
+}
+
+/// What a hit's score is made of, where that was asked.
+fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
+    let Some(ScoreParts { parts, places, fresh }) = &hit.explanation else { return Ok(()) };
+    for part in parts {
+        let ScorePart { what, title, body, idf, score } = part;
+        writeln!(
+            out,
+            "    {DIM}{score:>7.3}  “{}”: {title} in the title, {body} in the body, idf {idf:.2}{DIM:#}",
+            plain(what)
+        )?;
+    }
+    writeln!(out, "    {DIM}{:>7.3}  = sum × {places:.3} for places × {fresh:.3} for age{DIM:#}", hit.score)
 }
 
 fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     let total = answer.results.total;
     for missing in &answer.results.missing {
         writeln!(out, "{DIM}no article has “{}”{DIM:#}", plain(missing))?;
+    }
+    if let Some(suggestion) = &answer.results.suggestion {
+        writeln!(out, "did you mean: {TITLE}{}{TITLE:#}", plain(suggestion))?;
     }
     let noun = if total == 1 { "article" } else { "articles" };
     writeln!(out, "{DIM}{total} {noun} in {:.1} ms{DIM:#}", answer.took.as_secs_f64() * 1e3)

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::search::{Facets, Hit};
+use crate::search::{Explanation, Facets, Hit};
 
 use super::{Answer, SCHEMA};
 
@@ -20,6 +20,10 @@ struct AnswerJson<'a> {
     facets: &'a Facets,
     missing: &'a [String],
     suggestion: Option<&'a str>,
+    /// Whether facets count copies; without them where the query says `-is:duplicate`.
+    copies_counted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<&'a Explanation>,
 }
 
 /// One object for the whole answer, on lines of its own or on one.
@@ -34,6 +38,8 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, pretty: bool) -> 
         facets: &answer.results.facets,
         missing: &answer.results.missing,
         suggestion: answer.results.suggestion.as_deref(),
+        copies_counted: answer.results.copies_counted,
+        explanation: answer.results.explanation.as_ref(),
     };
     if pretty {
         serde_json::to_writer_pretty(&mut *out, &object)?;

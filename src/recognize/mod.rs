@@ -9,6 +9,7 @@
 
 mod candidates;
 mod classes;
+mod dates;
 mod decode;
 mod features;
 mod gazetteer;
@@ -20,6 +21,7 @@ mod study;
 mod view;
 
 pub use classes::{Classes, NameClass};
+pub use dates::mentioned_dates;
 pub use gazetteer::Gazetteer;
 pub use model::{Model, ModelError, Parts, Trained};
 pub use study::{Example, FoundName, Study};

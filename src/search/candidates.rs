@@ -6,11 +6,11 @@ use crate::index::IndexSchema;
 
 use super::SearchError;
 use super::columns::{Columns, Snapshot};
-use super::cursor::{self, Cursor};
-use super::parse::Occur;
-use super::plan::{Plan, Wanted};
-use super::query::Filters;
-use super::score::{Lengths, Scoring, saturate};
+use super::freshness::Freshness;
+use super::language::Occur;
+use super::plan::{Clause, Node, Plan, Role};
+use super::score::Scoring;
+use super::walk::Walk;
 
 /// A matching article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,6 +18,16 @@ pub(super) struct Candidate {
     pub segment: u32,
     pub doc: DocId,
     pub score: f32,
+}
+
+/// A commit and what is asked of it.
+#[derive(Clone, Copy)]
+pub(super) struct Question<'a> {
+    pub snapshot: &'a Snapshot,
+    pub schema: &'a IndexSchema,
+    pub plan: &'a Plan,
+    pub scoring: &'a Scoring,
+    pub fresh: bool,
 }
 
 /// Which shares of the wanted words' weight an article must have, tried one
@@ -35,71 +45,89 @@ fn needed_shares(words: usize) -> &'static [f32] {
 /// So many matches are enough not to ask for less of longer queries.
 const ENOUGH: usize = 10;
 
-/// All matching articles, by segment and document.
-pub(super) fn collect(
-    snapshot: &Snapshot,
-    schema: &IndexSchema,
-    plan: &Plan,
-    filters: &Filters,
-    scoring: &Scoring,
-) -> Result<Vec<Candidate>, SearchError> {
-    let mut found = Vec::new();
-    if plan.impossible {
-        return Ok(found);
-    }
-    let words = plan.searched().count();
+/// The matching articles, by segment and document.
+#[derive(Debug, Default)]
+pub(super) struct Matching {
+    pub articles: Vec<Candidate>,
+    /// How many have all that was first asked of them: all of one or two words.
+    pub complete: usize,
+}
+
+/// All matching articles.
+pub(super) fn collect(question: Question<'_>) -> Result<Matching, SearchError> {
+    let words = question.plan.clauses.iter().filter(|clause| is_word(question.plan, clause)).count();
     let enough = if words > 2 { ENOUGH } else { 1 };
+    let mut found = Vec::new();
+    let mut complete = None;
     for share in needed_shares(words) {
         // What is there at all comes only where nothing else does.
         if found.len() >= enough || *share == f32::MIN_POSITIVE && !found.is_empty() {
             break;
         }
-        found = collect_share(snapshot, schema, plan, filters, scoring, *share)?;
+        found = collect_share(question, *share)?;
+        complete.get_or_insert(found.len());
     }
-    Ok(found)
+    Ok(Matching { articles: found, complete: complete.unwrap_or(0) })
 }
 
-fn collect_share(
-    snapshot: &Snapshot,
-    schema: &IndexSchema,
-    plan: &Plan,
-    filters: &Filters,
-    scoring: &Scoring,
-    share: f32,
-) -> Result<Vec<Candidate>, SearchError> {
+/// All articles with a share of what is wanted.
+pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Candidate>, SearchError> {
     let mut found = Vec::new();
-    let needed = share * wanted_weight(plan, scoring);
-    for (number, segment) in snapshot.searcher.segment_readers().iter().enumerate() {
-        let columns = snapshot.columns(number as u32);
-        let mut pass = Pass::new(segment, columns, schema, plan, filters, scoring, needed)?;
-        pass.run(number as u32, &mut found);
+    let wanted: f32 = weights(question).iter().sum();
+    for (number, segment) in question.snapshot.searcher.segment_readers().iter().enumerate() {
+        let mut pass = Pass::new(question, number as u32, segment, share * wanted)?;
+        pass.run(&mut found);
     }
     Ok(found)
 }
 
-/// The weight of all words that the archive holds; a word it does not hold
-/// cannot be asked of an article.
-fn wanted_weight(plan: &Plan, scoring: &Scoring) -> f32 {
-    plan.searched()
-        .filter(|(at, unit)| scoring.occurs[*at] && !matches!(unit.wanted, Wanted::Names(_)))
-        .map(|(at, _)| scoring.idf[at])
-        .sum()
+/// Whether a clause is one of those that an article may lack; noticed names
+/// are not counted beside their words.
+fn is_word(plan: &Plan, clause: &Clause) -> bool {
+    clause.occur != Occur::Not && !is_noticed(clause) && has_scored(plan, &clause.node)
 }
 
-/// The units that documents are looked for by. The lightest words, whose
+fn is_noticed(clause: &Clause) -> bool {
+    matches!((&clause.node, clause.covered_by), (Node::Unit(unit), Some(names)) if *unit == names)
+}
+
+fn has_scored(plan: &Plan, node: &Node) -> bool {
+    let mut scored = false;
+    node.each_unit(&mut |unit| scored |= plan.units[unit].role == Role::Scored);
+    scored
+}
+
+/// What each clause weighs in the share that an article must have. A word that
+/// the archive does not hold cannot be asked of an article.
+fn weights(question: Question<'_>) -> Vec<f32> {
+    let Question { plan, scoring, .. } = question;
+    let weight = |clause: &Clause| if is_word(plan, clause) { weigh(plan, scoring, &clause.node) } else { 0.0 };
+    plan.clauses.iter().map(weight).collect()
+}
+
+fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
+    match node {
+        Node::Unit(unit) if plan.units[*unit].role != Role::Scored || !scoring.occurs[*unit] => 0.0,
+        Node::Unit(unit) => plan.units[*unit].weight * scoring.idf[*unit],
+        Node::And(parts) => parts.iter().map(|part| weigh(plan, scoring, part)).sum(),
+        Node::Or(parts) => parts.iter().map(|part| weigh(plan, scoring, part)).fold(0.0, f32::max),
+        Node::Near { left, right, .. } => weigh(plan, scoring, left) + weigh(plan, scoring, right),
+        Node::Loose { units, .. } => units.iter().map(|unit| weigh(plan, scoring, &Node::Unit(*unit))).sum(),
+        Node::Not(_) | Node::Published(_) | Node::Has(_) => 0.0,
+    }
+}
+
+/// The clauses that documents are looked for by. The lightest words, whose
 /// weights together are not enough, cannot make a match: what they alone are
 /// in is passed over (as in Turtle and Flood's MaxScore, 1995).
-fn drivers(plan: &Plan, scoring: &Scoring, needed: f32) -> Vec<bool> {
-    let mut drives: Vec<bool> = plan.units.iter().map(|unit| unit.occur != Occur::Not).collect();
-    let mut words: Vec<usize> = plan
-        .searched()
-        .filter(|(_, unit)| unit.occur == Occur::Should && matches!(unit.wanted, Wanted::Words(_)))
-        .map(|(at, _)| at)
-        .collect();
-    words.sort_by(|a, b| scoring.idf[*a].total_cmp(&scoring.idf[*b]));
+fn drivers(plan: &Plan, weights: &[f32], needed: f32) -> Vec<bool> {
+    let mut drives: Vec<bool> = plan.clauses.iter().map(|clause| clause.occur != Occur::Not).collect();
+    let is_light = |clause: &Clause| clause.occur == Occur::Should && !is_noticed(clause);
+    let mut words: Vec<usize> = (0..weights.len()).filter(|at| is_light(&plan.clauses[*at])).collect();
+    words.sort_by(|a, b| weights[*a].total_cmp(&weights[*b]));
     let mut light = 0.0;
     for at in words {
-        light += scoring.idf[at];
+        light += weights[at];
         if light >= needed * 0.999 {
             break;
         }
@@ -111,75 +139,74 @@ fn drivers(plan: &Plan, scoring: &Scoring, needed: f32) -> Vec<bool> {
 /// A pass over one segment.
 struct Pass<'a> {
     segment: &'a SegmentReader,
+    number: u32,
     plan: &'a Plan,
-    scoring: &'a Scoring,
-    lengths: Lengths,
     columns: &'a Columns,
-    days: (u64, u64),
-    cursors: Vec<Vec<Cursor>>,
+    walk: Walk<'a>,
+    weights: Vec<f32>,
     needed: f32,
-    /// For each unit whether a document can match by it; see [`drivers`].
+    /// For each clause whether a document can match by it; see [`drivers`].
     drives: Vec<bool>,
-    /// No words, only filters: their names make the score.
-    only_filters: bool,
+    /// For each clause whether an article may lack it.
+    is_word: Vec<bool>,
+    has_words: bool,
+    fresh: Option<Freshness>,
+    /// For each unit of noticed names whether the document has one.
+    named: Vec<bool>,
 }
 
 impl<'a> Pass<'a> {
     fn new(
+        question: Question<'a>,
+        number: u32,
         segment: &'a SegmentReader,
-        columns: &'a Columns,
-        schema: &IndexSchema,
-        plan: &'a Plan,
-        filters: &Filters,
-        scoring: &'a Scoring,
         needed: f32,
     ) -> Result<Self, SearchError> {
-        let mut cursors = Vec::with_capacity(plan.units.len());
-        for unit in &plan.units {
-            cursors.push(cursor::open(segment, schema, &unit.wanted, false)?);
-        }
+        let Question { snapshot, plan, fresh, .. } = question;
+        let columns = snapshot.columns(number);
+        let weights = weights(question);
+        let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
         Ok(Self {
             segment,
+            number,
             plan,
-            scoring,
-            lengths: scoring.lengths(segment, schema)?,
             columns,
-            days: (filters.since.unwrap_or(0), filters.until.unwrap_or(u64::MAX)),
-            cursors,
+            walk: Walk::new(question, number, None)?,
+            drives: drivers(plan, &weights, needed),
+            has_words: is_word.contains(&true),
+            is_word,
+            weights,
             needed,
-            drives: drivers(plan, scoring, needed),
-            only_filters: plan.searched().next().is_none(),
+            fresh: fresh.then(|| Freshness::new(snapshot.newest)),
+            named: vec![false; plan.units.len()],
         })
     }
 
-    fn run(&mut self, segment: u32, found: &mut Vec<Candidate>) {
-        let driven = self.plan.units.iter().any(|unit| unit.occur != Occur::Not);
+    fn run(&mut self, found: &mut Vec<Candidate>) {
+        let driven = self.plan.clauses.iter().any(|clause| clause.occur != Occur::Not);
         let mut doc = if driven { self.next(0) } else { 0 };
         while doc < self.segment.max_doc() {
             if let Some(score) = self.score(doc) {
-                found.push(Candidate { segment, doc, score });
+                found.push(Candidate { segment: self.number, doc, score });
             }
             doc = if driven { self.next(doc + 1) } else { doc + 1 };
         }
     }
 
-    /// The first document at or after `target` that any driving unit is in, and
-    /// that all required ones may be in.
+    /// The first document at or after `target` that any driving word may be in,
+    /// and that all required clauses may be in.
     fn next(&mut self, target: DocId) -> DocId {
-        let mut lowest = TERMINATED;
-        let mut required = 0;
-        for ((unit, cursors), drives) in self.plan.units.iter().zip(&mut self.cursors).zip(&self.drives) {
-            if !drives {
+        let (mut lowest, mut required) = (if self.has_words { TERMINATED } else { target }, target);
+        for (at, clause) in self.plan.clauses.iter().enumerate() {
+            if !self.drives[at] {
                 continue;
             }
-            let mut here = TERMINATED;
-            for cursor in cursors {
-                cursor.seek(target);
-                here = here.min(cursor.doc());
-            }
-            lowest = lowest.min(here);
-            if unit.occur == Occur::Must {
+            let here = self.walk.next(&clause.node, target);
+            if clause.occur == Occur::Must {
                 required = required.max(here);
+            }
+            if self.is_word[at] || is_noticed(clause) {
+                lowest = lowest.min(here);
             }
         }
         lowest.max(required)
@@ -187,44 +214,31 @@ impl<'a> Pass<'a> {
 
     /// The score of a document; `None` where it does not match.
     fn score(&mut self, doc: DocId) -> Option<f32> {
-        if self.segment.is_deleted(doc) || !self.is_in_time(doc) {
+        if self.segment.is_deleted(doc) {
             return None;
         }
         let (mut score, mut matched, mut named) = (0.0, 0.0, false);
-        for (at, unit) in self.plan.units.iter().enumerate() {
-            let mut weighted = 0.0;
-            let mut there = false;
-            for cursor in &mut self.cursors[at] {
-                cursor.seek(doc);
-                if cursor.doc() == doc {
-                    there = true;
-                    weighted += self.lengths.weigh(doc, cursor.place, cursor.count());
-                }
-            }
-            match unit.occur {
-                Occur::Not if there => return None,
-                Occur::Must if !there => return None,
+        // Names come after their words in the plan, and are looked at first.
+        for (at, clause) in self.plan.clauses.iter().enumerate().rev() {
+            let here = self.walk.score(&clause.node, doc);
+            match clause.occur {
+                Occur::Not if here.is_some() => return None,
+                Occur::Must if here.is_none() => return None,
+                Occur::Not => continue,
                 _ => {}
             }
-            if there && (!unit.filter || self.only_filters) {
-                score += saturate(self.scoring.idf[at], weighted);
+            if let (true, Some(names)) = (is_noticed(clause), clause.covered_by) {
+                self.named[names] = here.is_some();
+                named |= here.is_some();
             }
-            if there && !unit.filter {
-                match unit.wanted {
-                    Wanted::Names(_) => named = true,
-                    _ => matched += self.scoring.idf[at],
-                }
+            let covered = clause.covered_by.is_some_and(|names| self.named[names]);
+            if here.is_some() || covered {
+                matched += self.weights[at];
             }
+            score += here.unwrap_or(0.0);
         }
-        let enough = named || self.only_filters || matched > 0.0 && matched >= self.needed;
-        enough.then_some(score)
-    }
-
-    fn is_in_time(&self, doc: DocId) -> bool {
-        if self.days == (0, u64::MAX) {
-            return true;
-        }
-        let day = self.columns.published.first(doc).unwrap_or(0);
-        day > 0 && (self.days.0..=self.days.1).contains(&day)
+        let enough = !self.has_words || matched >= self.needed && (matched > 0.0 || named);
+        let fresh = self.fresh.map_or(1.0, |fresh| fresh.factor(self.columns.published.first(doc).unwrap_or(0)));
+        enough.then_some(score * fresh)
     }
 }

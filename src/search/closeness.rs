@@ -4,18 +4,22 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use tantivy::SegmentReader;
-
-use crate::index::IndexSchema;
+use tantivy::DocId;
 
 use super::SearchError;
-use super::candidates::Candidate;
-use super::columns::Snapshot;
-use super::cursor::{self, Cursor, Place};
-use super::plan::{Plan, Wanted};
+use super::candidates::{Candidate, Question};
+use super::cursor::Place;
+use super::language::Occur;
+use super::plan::Plan;
+use super::score::Scoring;
+use super::walk::Walk;
 
 /// The most that closeness adds, as a share of the score.
 const CLOSENESS: f32 = 0.3;
+/// The most that standing at the beginning adds.
+const LEAD: f32 = 0.1;
+/// The words of a body that are its beginning.
+const LEAD_WORDS: u32 = 60;
 /// Candidates looked at in one go, at least.
 const CHUNK: usize = 16;
 
@@ -27,10 +31,28 @@ pub(super) struct Ranked {
     /// `YYYYMMDD`, 0 where unknown.
     pub published: u64,
     pub tie: u64,
-    /// For each unit of the plan, its positions in the body.
-    pub positions: Vec<Vec<u32>>,
-    /// Whether any unit stands in the title.
-    pub in_title: bool,
+    /// What the score before was multiplied by.
+    pub bonus: Bonus,
+    /// For each unit of the plan, where it matches in the body.
+    pub body: Vec<Vec<u32>>,
+    /// The same in the title.
+    pub title: Vec<Vec<u32>>,
+}
+
+/// What positions add to a score.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bonus {
+    /// How close the words stand, 0 to 1.
+    pub closeness: f32,
+    /// How much stands in the title or at the beginning, 0 to 1.
+    pub lead: f32,
+}
+
+impl Bonus {
+    /// What the score is multiplied by.
+    pub fn factor(self) -> f32 {
+        1.0 + CLOSENESS * self.closeness + LEAD * self.lead
+    }
 }
 
 impl Ranked {
@@ -67,22 +89,20 @@ impl Ord for ByScore {
 /// The best `count` of the candidates by their full score, in order. Exact:
 /// candidates are looked at until none that is left can come among the best.
 pub(super) fn best(
-    snapshot: &Snapshot,
-    schema: &IndexSchema,
-    plan: &Plan,
+    question: Question<'_>,
     candidates: &[Candidate],
     count: usize,
 ) -> Result<Vec<Ranked>, SearchError> {
     let mut heap: BinaryHeap<ByScore> = candidates.iter().copied().map(ByScore).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
-    let most = if plan.searched().count() > 1 { 1.0 + CLOSENESS } else { 1.0 };
+    let most = 1.0 + LEAD + if question.plan.words().count() > 1 { CLOSENESS } else { 0.0 };
     while let Some(next) = heap.peek() {
         if count == 0 || ranked.len() >= count && next.0.score * most < ranked[count - 1].score {
             break;
         }
         let chunk: Vec<Candidate> =
             std::iter::from_fn(|| heap.pop()).take(CHUNK.max(count)).map(|by_score| by_score.0).collect();
-        ranked.extend(look(snapshot, schema, plan, chunk)?);
+        ranked.extend(look(question, chunk)?);
         ranked.sort_by(Ranked::order);
     }
     ranked.truncate(count);
@@ -90,73 +110,77 @@ pub(super) fn best(
 }
 
 /// Reads positions, dates and ties of some candidates, and scores closeness.
-pub(super) fn look(
-    snapshot: &Snapshot,
-    schema: &IndexSchema,
-    plan: &Plan,
-    mut candidates: Vec<Candidate>,
-) -> Result<Vec<Ranked>, SearchError> {
+pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
+    let Question { snapshot, plan, scoring, .. } = question;
     candidates.sort_by_key(|c| (c.segment, c.doc));
     let mut ranked = Vec::with_capacity(candidates.len());
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-        let segment = snapshot.searcher.segment_reader(group[0].segment);
         let columns = snapshot.columns(group[0].segment);
-        let mut reader = PositionReader::open(segment, schema, plan)?;
+        let documents: Vec<DocId> = group.iter().map(|candidate| candidate.doc).collect();
+        let mut walk = Walk::new(question, group[0].segment, Some(&documents))?;
         for candidate in group {
-            let (body, title) = reader.read(candidate.doc);
-            let closeness = closeness(plan, &body).max(closeness(plan, &title));
+            let Matches { body, title } = matches(&mut walk, plan, candidate.doc);
+            let bonus = Bonus {
+                closeness: closeness(plan, &body).max(closeness(plan, &title)),
+                lead: lead(plan, scoring, &body, &title),
+            };
             ranked.push(Ranked {
                 candidate: *candidate,
-                score: candidate.score * (1.0 + CLOSENESS * closeness),
+                score: candidate.score * bonus.factor(),
+                bonus,
                 published: columns.published.first(candidate.doc).unwrap_or(0),
                 tie: columns.tie.first(candidate.doc).unwrap_or(0),
-                in_title: title.iter().any(|positions| !positions.is_empty()),
-                positions: body,
+                body,
+                title,
             });
         }
     }
     Ok(ranked)
 }
 
-/// Positions of every unit in documents taken in order.
-struct PositionReader {
-    cursors: Vec<Vec<Cursor>>,
+/// For each unit of a plan where it stands and matches, sorted.
+struct Matches {
+    body: Vec<Vec<u32>>,
+    title: Vec<Vec<u32>>,
 }
 
-impl PositionReader {
-    fn open(segment: &SegmentReader, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
-        let cursors = plan.units.iter().map(|unit| cursor::open(segment, schema, &unit.wanted, true));
-        Ok(Self { cursors: cursors.collect::<Result<_, _>>()? })
-    }
-
-    /// For each unit the positions in body and title, sorted.
-    fn read(&mut self, doc: u32) -> (Vec<Vec<u32>>, Vec<Vec<u32>>) {
-        let mut body = vec![Vec::new(); self.cursors.len()];
-        let mut title = vec![Vec::new(); self.cursors.len()];
-        for (unit, cursors) in self.cursors.iter_mut().enumerate() {
-            for cursor in cursors {
-                cursor.seek(doc);
-                if cursor.doc() == doc {
-                    match cursor.place {
-                        Place::Body => cursor.positions(&mut body[unit]),
-                        Place::Title => cursor.positions(&mut title[unit]),
-                        Place::Elsewhere => {}
-                    }
-                }
-            }
-            body[unit].sort_unstable();
-            title[unit].sort_unstable();
+fn matches(walk: &mut Walk<'_>, plan: &Plan, doc: DocId) -> Matches {
+    let mut found = Matches { body: vec![Vec::new(); plan.units.len()], title: vec![Vec::new(); plan.units.len()] };
+    for clause in plan.clauses.iter().filter(|clause| clause.occur != Occur::Not) {
+        if walk.score(&clause.node, doc).is_none() {
+            continue;
         }
-        (body, title)
+        walk.matches(&clause.node, doc, &mut |unit, place, position| match place {
+            Place::Body => found.body[unit].push(position),
+            Place::Title => found.title[unit].push(position),
+            Place::Elsewhere => {}
+        });
     }
+    for positions in found.body.iter_mut().chain(&mut found.title) {
+        positions.sort_unstable();
+        positions.dedup();
+    }
+    found
+}
+
+/// How much of what is scored stands in the title or at the beginning, 0 to 1.
+fn lead(plan: &Plan, scoring: &Scoring, body: &[Vec<u32>], title: &[Vec<u32>]) -> f32 {
+    let (mut all, mut early) = (0.0, 0.0);
+    for (at, unit) in plan.searched() {
+        let weight = unit.weight * scoring.idf[at];
+        all += weight;
+        if !title[at].is_empty() || body[at].first().is_some_and(|first| *first < LEAD_WORDS) {
+            early += weight;
+        }
+    }
+    if all > 0.0 { early / all } else { 0.0 }
 }
 
 /// How close neighboring words of the query stand, 0 to 1: the mean over pairs
 /// of one over their least distance, halved where they are the other way
 /// round.
 fn closeness(plan: &Plan, positions: &[Vec<u32>]) -> f32 {
-    let words: Vec<usize> =
-        plan.searched().filter(|(_, unit)| matches!(unit.wanted, Wanted::Words(_))).map(|(at, _)| at).collect();
+    let words: Vec<usize> = plan.words().collect();
     if words.len() < 2 {
         return 0.0;
     }

@@ -3,11 +3,11 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
-use crate::index::{Entities, EntityId, IndexSchema, NameId};
+use crate::index::{Copies, Entities, EntityId, IndexSchema, NameId};
 
 use super::SearchError;
 use super::candidates::Candidate;
@@ -23,8 +23,10 @@ pub(super) struct Columns {
     pub published: Column<u64>,
     /// The order of what is otherwise equal.
     pub tie: Column<u64>,
-    /// What copies share.
-    pub signature: Column<u64>,
+    /// The sources, as facets show them; none where no article has one.
+    pub source: Option<StrColumn>,
+    /// The sections.
+    pub section: Option<StrColumn>,
     /// The ids of an article's names.
     names: Column<u64>,
 }
@@ -35,7 +37,8 @@ impl Columns {
         Ok(Self {
             published: fast.u64("published")?,
             tie: fast.u64("tie")?,
-            signature: fast.u64("signature")?,
+            source: fast.str("source_name")?,
+            section: fast.str("section_name")?,
             names: fast.u64("names")?,
         })
     }
@@ -99,18 +102,29 @@ pub(super) struct Snapshot {
     pub documents: u64,
     /// Mean words of a title and of a body.
     pub mean_lengths: (f32, f32),
+    /// Which articles are copies of which.
+    pub copies: Copies,
+    /// The latest day of publication.
+    pub newest: u64,
     counted: AtomicU32,
     unpacked: OnceLock<Option<Vec<Unpacked>>>,
 }
 
 impl Snapshot {
-    pub fn new(searcher: tantivy::Searcher, schema: &IndexSchema) -> Result<Self, SearchError> {
-        let columns = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
+    pub fn new(searcher: tantivy::Searcher, schema: &IndexSchema, copies: Copies) -> Result<Self, SearchError> {
+        let columns: Vec<Columns> =
+            searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
+        let newest = columns.iter().map(|columns| columns.published.max_value()).max().unwrap_or(0);
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let mean_lengths =
             (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
         let (counted, unpacked) = (AtomicU32::new(0), OnceLock::new());
-        Ok(Self { searcher, columns, documents, mean_lengths, counted, unpacked })
+        Ok(Self { searcher, columns, documents, mean_lengths, copies, newest, counted, unpacked })
+    }
+
+    /// Whether an article is a copy of an earlier one.
+    pub fn is_copy(&self, segment: u32, doc: DocId) -> bool {
+        !self.copies.is_empty() && self.columns(segment).tie.first(doc).is_some_and(|tie| self.copies.is_copy(tie))
     }
 
     /// The columns of a segment by its number.

@@ -1,6 +1,6 @@
 //! Copies among the ranked: one story, its copies listed.
 
-use crate::index::Signature;
+use rustc_hash::FxHashMap;
 
 use super::closeness::Ranked;
 use super::columns::Snapshot;
@@ -14,27 +14,26 @@ pub(super) struct Story {
 
 /// Gathers copies under the earliest of them, each story at its best rank.
 pub(super) fn collapse(snapshot: &Snapshot, ranked: Vec<Ranked>) -> Vec<Story> {
-    let mut stories: Vec<(Signature, Story)> = Vec::new();
+    let mut stories: Vec<Story> = Vec::new();
+    let mut known: FxHashMap<u64, usize> = FxHashMap::default();
     for article in ranked {
-        let signature = signature_of(snapshot, &article);
-        match stories.iter_mut().find(|(known, _)| known.is_copy_of(signature)) {
-            Some((_, story)) if is_earlier(&article, &story.shown) => {
+        let story = snapshot.copies.story(article.tie);
+        match story.and_then(|story| known.get(&story)).map(|at| &mut stories[*at]) {
+            Some(story) if is_earlier(&article, &story.shown) => {
                 story.copies.push(std::mem::replace(&mut story.shown, article));
             }
-            Some((_, story)) => story.copies.push(article),
-            None => stories.push((signature, Story { shown: article, copies: Vec::new() })),
+            Some(story) => story.copies.push(article),
+            None => {
+                known.extend(story.map(|story| (story, stories.len())));
+                stories.push(Story { shown: article, copies: Vec::new() });
+            }
         }
     }
-    stories.into_iter().map(|(_, story)| story).collect()
+    stories
 }
 
 /// Articles without a date come after all others.
 fn is_earlier(a: &Ranked, b: &Ranked) -> bool {
     let when = |article: &Ranked| (article.published == 0, article.published, article.tie);
     when(a) < when(b)
-}
-
-fn signature_of(snapshot: &Snapshot, article: &Ranked) -> Signature {
-    let column = &snapshot.columns(article.candidate.segment).signature;
-    Signature::from_words(column.values_for_doc(article.candidate.doc))
 }

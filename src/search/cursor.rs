@@ -8,7 +8,9 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use crate::index::IndexSchema;
 
 use super::SearchError;
-use super::plan::{Sequence, Wanted};
+use super::language::{Label, Places};
+use super::merged::Merged;
+use super::plan::{Sequence, Unit, Wanted};
 
 /// Where an occurrence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +21,60 @@ pub(super) enum Place {
     Elsewhere,
 }
 
-/// The documents that hold a term, or terms one after the other.
+/// The documents that satisfy a unit in one place, in order.
 pub(super) struct Cursor {
     pub place: Place,
+    postings: Walked,
+}
+
+enum Walked {
+    Run(Run),
+    Merged(Merged),
+}
+
+impl Cursor {
+    pub fn doc(&self) -> DocId {
+        match &self.postings {
+            Walked::Run(run) => run.doc,
+            Walked::Merged(merged) => merged.doc(),
+        }
+    }
+
+    /// Goes to the first document at or after `target`.
+    pub fn seek(&mut self, target: DocId) {
+        match &mut self.postings {
+            Walked::Run(run) => run.seek(target),
+            Walked::Merged(merged) => merged.seek(target),
+        }
+    }
+
+    /// How often it stands in the current document.
+    pub fn count(&self) -> u32 {
+        match &self.postings {
+            Walked::Run(run) => run.count(),
+            Walked::Merged(merged) => merged.count(),
+        }
+    }
+
+    /// Appends the start positions in the current document.
+    pub fn positions(&mut self, out: &mut Vec<u32>) {
+        match &mut self.postings {
+            Walked::Run(run) => run.positions(out),
+            Walked::Merged(merged) => merged.positions(out),
+        }
+    }
+
+    /// How many positions each occurrence takes.
+    pub fn length(&self) -> u32 {
+        match &self.postings {
+            Walked::Run(run) => run.terms.len() as u32,
+            Walked::Merged(_) => 1,
+        }
+    }
+}
+
+/// The documents that hold a term, or terms one after the other.
+struct Run {
     terms: Vec<SegmentPostings>,
     doc: DocId,
     /// Start positions in `doc`; kept for phrases, read when asked of a term.
@@ -31,12 +84,11 @@ pub(super) struct Cursor {
     count: u32,
 }
 
-impl Cursor {
+impl Run {
     fn open(
         index: &InvertedIndexReader,
         field: Field,
         terms: &[String],
-        place: Place,
         positions: bool,
     ) -> Result<Option<Self>, SearchError> {
         let option = if positions || terms.len() > 1 {
@@ -51,31 +103,24 @@ impl Cursor {
                 None => return Ok(None),
             }
         }
-        let mut cursor = Self { place, terms: postings, doc: 0, starts: Vec::new(), scratch: Vec::new(), count: 0 };
-        cursor.doc = cursor.terms.first().map_or(TERMINATED, |first| first.doc());
-        cursor.settle();
-        Ok(Some(cursor))
+        let mut run = Self { terms: postings, doc: 0, starts: Vec::new(), scratch: Vec::new(), count: 0 };
+        run.doc = run.terms.first().map_or(TERMINATED, |first| first.doc());
+        run.settle();
+        Ok(Some(run))
     }
 
-    pub fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    /// Goes to the first document at or after `target`.
-    pub fn seek(&mut self, target: DocId) {
+    fn seek(&mut self, target: DocId) {
         if self.doc < target {
             self.doc = self.terms[0].seek(target);
             self.settle();
         }
     }
 
-    /// How often it stands in the current document.
-    pub fn count(&self) -> u32 {
+    fn count(&self) -> u32 {
         if self.terms.len() == 1 { self.terms[0].term_freq() } else { self.count }
     }
 
-    /// Appends the start positions in the current document.
-    pub fn positions(&mut self, out: &mut Vec<u32>) {
+    fn positions(&mut self, out: &mut Vec<u32>) {
         if self.terms.len() == 1 {
             self.terms[0].positions(&mut self.scratch);
             out.extend_from_slice(&self.scratch);
@@ -133,41 +178,90 @@ impl Cursor {
     }
 }
 
-/// Opens the cursors of what is wanted in a segment: one for each field and
+/// Which documents a cursor is opened for, and whether positions are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach<'a> {
+    pub positions: bool,
+    /// Only these, in order; all, where there are none.
+    pub only: Option<&'a [DocId]>,
+}
+
+/// Opens the cursors of a unit in a segment: one for each field and
 /// alternative that occurs there.
 pub(super) fn open(
     segment: &SegmentReader,
     schema: &IndexSchema,
-    wanted: &Wanted,
-    positions: bool,
+    unit: &Unit,
+    reach: Reach<'_>,
 ) -> Result<Vec<Cursor>, SearchError> {
     let mut cursors = Vec::new();
-    let mut add = |field: Field, terms: &[String], place| -> Result<(), SearchError> {
+    for (field, place) in fields_of(schema, unit) {
         let index = segment.inverted_index(field)?;
-        cursors.extend(Cursor::open(&index, field, terms, place, positions)?);
-        Ok(())
-    };
-    match wanted {
-        Wanted::Words(sequences) => {
-            for sequence in sequences {
-                let (title, body) = fields_of(schema, sequence);
-                add(body, &sequence.terms, Place::Body)?;
-                add(title, &sequence.terms, Place::Title)?;
+        let mut add = |terms: &[String]| -> Result<(), SearchError> {
+            let run = Run::open(&index, field, terms, reach.positions)?;
+            cursors.extend(run.map(|run| Cursor { place, postings: Walked::Run(run) }));
+            Ok(())
+        };
+        match &unit.wanted {
+            Wanted::Words(sequences) => {
+                let exact = field == schema.body_exact || field == schema.title_exact;
+                sequences.iter().filter(|sequence| sequence.exact == exact).try_for_each(|s| add(&s.terms))?;
+            }
+            Wanted::Names(ids) => ids.iter().try_for_each(|id| add(&[id.to_string()]))?,
+            Wanted::Label(_, words) => add(words)?,
+            Wanted::Any(terms) | Wanted::Dates(terms) => {
+                let merged = Merged::open(&index, field, terms, reach)?;
+                cursors.extend(merged.map(|merged| Cursor { place, postings: Walked::Merged(merged) }));
             }
         }
-        Wanted::Names(ids) => {
-            for id in ids {
-                let term = [id.to_string()];
-                add(schema.body_names, &term, Place::Body)?;
-                add(schema.title_names, &term, Place::Title)?;
-            }
-        }
-        Wanted::Source(word) => add(schema.source, std::slice::from_ref(word), Place::Elsewhere)?,
     }
     Ok(cursors)
 }
 
-/// The title and body fields that a sequence is looked for in.
-pub(super) fn fields_of(schema: &IndexSchema, sequence: &Sequence) -> (Field, Field) {
+/// The fields that a unit is looked for in.
+pub(super) fn fields_of(schema: &IndexSchema, unit: &Unit) -> Vec<(Field, Place)> {
+    let mut pairs = Vec::with_capacity(4);
+    match &unit.wanted {
+        Wanted::Words(sequences) => {
+            if sequences.iter().any(|sequence| !sequence.exact) {
+                pairs.extend([(schema.body, Place::Body), (schema.title, Place::Title)]);
+            }
+            if sequences.iter().any(|sequence| sequence.exact) {
+                pairs.extend([(schema.body_exact, Place::Body), (schema.title_exact, Place::Title)]);
+            }
+        }
+        Wanted::Any(_) => pairs.extend([(schema.body_exact, Place::Body), (schema.title_exact, Place::Title)]),
+        Wanted::Names(_) => pairs.extend([(schema.body_names, Place::Body), (schema.title_names, Place::Title)]),
+        Wanted::Dates(_) => pairs.extend([(schema.body_dates, Place::Body), (schema.title_dates, Place::Title)]),
+        Wanted::Label(label, _) => {
+            let field = match label {
+                Label::Source => schema.source,
+                Label::Author => schema.author,
+                Label::Section => schema.section,
+            };
+            pairs.push((field, Place::Elsewhere));
+        }
+    }
+    pairs.retain(|(_, place)| match unit.places {
+        Places::All => true,
+        Places::Title => *place == Place::Title,
+        Places::Body => *place == Place::Body,
+    });
+    pairs
+}
+
+/// The fields of a sequence in title and body.
+pub(super) fn sequence_fields(schema: &IndexSchema, sequence: &Sequence) -> (Field, Field) {
     if sequence.exact { (schema.title_exact, schema.body_exact) } else { (schema.title, schema.body) }
+}
+
+/// Opens one term of a field, with its positions.
+pub(super) fn open_term(
+    segment: &SegmentReader,
+    field: Field,
+    term: &str,
+    place: Place,
+) -> Result<Option<Cursor>, SearchError> {
+    let run = Run::open(segment.inverted_index(field)?.as_ref(), field, &[term.to_owned()], true)?;
+    Ok(run.map(|run| Cursor { place, postings: Walked::Run(run) }))
 }

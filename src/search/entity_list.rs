@@ -134,7 +134,7 @@ pub(super) fn spelled(text: &str) -> Vec<KindedName> {
 }
 
 /// Whether a name, or a word of it, begins with folded text.
-fn begins(name: &str, prefix: &str) -> bool {
+pub(super) fn begins(name: &str, prefix: &str) -> bool {
     let folded = fold(name);
     folded.match_indices(prefix).any(|(at, _)| at == 0 || !folded[..at].ends_with(char::is_alphanumeric))
 }

@@ -6,11 +6,13 @@ use crate::index::IndexError;
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// The query does not parse.
-    #[error("cannot read the query at byte {at}: {expected}\n  {query}\n  {caret:>width$}", caret = '^', width = query[..*at].chars().count() + 1)]
+    #[error("cannot read the query at byte {at}: {expected}\n  {around}\n  {caret:>column$}", caret = '^')]
     Syntax {
-        /// The query.
-        query: String,
-        /// Byte where it goes wrong.
+        /// The query, or the stretch of a long one where it goes wrong.
+        around: String,
+        /// The character of `around` where it goes wrong, from 1.
+        column: usize,
+        /// Byte of the query where it goes wrong.
         at: usize,
         /// What is wrong and what to write instead.
         expected: String,
@@ -33,4 +35,24 @@ pub enum SearchError {
     /// A stored article does not decode.
     #[error("the index is damaged: a stored article does not decode ({0}); remove it and index again")]
     Stored(#[from] postcard::Error),
+}
+
+/// Characters of a long query that an error shows before and after its place.
+const SHOWN: usize = 60;
+
+impl SearchError {
+    /// What is wrong at byte `at` of a query.
+    pub(super) fn syntax(query: &str, at: usize, expected: &str) -> Self {
+        let (before, after) = query.split_at(at);
+        let skipped = before.chars().count().saturating_sub(SHOWN);
+        let mut around = if skipped > 0 { "…".to_owned() } else { String::new() };
+        around.extend(before.chars().skip(skipped));
+        let column = around.chars().count() + 1;
+        around.extend(after.chars().take(SHOWN));
+        if after.chars().nth(SHOWN).is_some() {
+            around.push('…');
+        }
+        let around = around.replace(char::is_control, " ");
+        Self::Syntax { around, column, at, expected: expected.to_owned() }
+    }
 }

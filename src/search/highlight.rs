@@ -1,114 +1,162 @@
 //! What matched in a stretch of text, to the byte.
 
-use crate::article::Span;
-use crate::index::{StoredArticle, StoredMention};
-use crate::segment::{Analyzer, Term, TermKind, with_stemmer};
+use crate::article::{Span, Token};
+use crate::index::StoredArticle;
+use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer, words};
 
+use super::closeness::Ranked;
 use super::plan::{Plan, Sequence, Wanted};
 
-/// The spans of `span` in the article's text that satisfy a unit of the plan:
-/// in order, not overlapping, neighboring words of the query joined to one.
-pub(super) fn highlights(plan: &Plan, article: &StoredArticle, span: Span) -> Vec<Span> {
-    let text = &article.text;
-    let words: Vec<(usize, &[Sequence])> = plan
-        .searched()
-        .filter_map(|(at, unit)| match &unit.wanted {
-            Wanted::Words(sequences) => Some((at, sequences.as_slice())),
-            _ => None,
-        })
-        .collect();
-    let mut found = Vec::new();
-    if !words.is_empty() {
-        let terms = Terms::new(text, span);
-        for (unit, sequences) in words {
-            for sequence in sequences {
-                terms.find(sequence, |span| found.push((span, Some(unit))));
-            }
-        }
-    }
-    found.extend(named(plan, &article.mentions).filter(|s| span.contains(*s)).map(|span| (span, None)));
-    merge(text, found)
+/// A stretch of text that satisfies a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub span: Span,
+    pub unit: usize,
 }
 
-/// The mentions of the names that a query asks for, filters among them.
-fn named<'a>(plan: &'a Plan, mentions: &'a [StoredMention]) -> impl Iterator<Item = Span> + 'a {
-    let wanted = |mention: &StoredMention| {
-        plan.units.iter().any(|unit| matches!(&unit.wanted, Wanted::Names(ids) if ids.contains(&mention.name)))
-    };
-    mentions.iter().filter(move |mention| wanted(mention)).map(|mention| mention.span)
+/// What matched in an article, as the index says it by positions.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub plan: &'a Plan,
+    pub article: &'a StoredArticle,
+    pub ranked: &'a Ranked,
+}
+
+impl Shown<'_> {
+    /// What matched in the title, in order, not overlapping.
+    pub fn in_title(self) -> Vec<Span> {
+        if self.ranked.title.iter().all(Vec::is_empty) {
+            return Vec::new();
+        }
+        let title = self.article.title_span;
+        let terms = Terms::new(&self.article.text, words(&self.article.text, title), 0);
+        merge(&self.article.text, self.find(&terms, &self.ranked.title, title))
+    }
+
+    /// What matched wholly within a stretch of the body, in order, not
+    /// overlapping, neighboring words of the query joined to one.
+    pub fn in_body(self, span: Span) -> Vec<Span> {
+        merge(&self.article.text, self.found(span))
+    }
+
+    /// The same, each match by itself.
+    pub fn found(self, span: Span) -> Vec<Found> {
+        let sentences = &self.article.sentences;
+        let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        let Some(start) = sentences.get(first).map(|sentence| sentence.first_word) else { return Vec::new() };
+        let mut tokens = Vec::new();
+        for sentence in sentences[first..].iter().take_while(|sentence| sentence.span.start < span.end) {
+            tokens.append(&mut words(&self.article.text, sentence.span));
+        }
+        self.find(&Terms::new(&self.article.text, tokens, start), &self.ranked.body, span)
+    }
+
+    fn find(self, terms: &Terms, positions: &[Vec<u32>], span: Span) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (unit, _) in self.plan.units.iter().enumerate() {
+            let from = positions[unit].partition_point(|position| *position < terms.first);
+            for position in positions[unit][from..].iter().take_while(|position| **position < terms.end()) {
+                self.each_at(unit, terms, *position, |span| found.push(Found { span, unit }));
+            }
+        }
+        found.retain(|found| span.contains(found.span));
+        found
+    }
+
+    /// Hands to `each` the stretches of a unit that begin at a position.
+    fn each_at(self, unit: usize, terms: &Terms, position: u32, mut each: impl FnMut(Span)) {
+        match &self.plan.units[unit].wanted {
+            Wanted::Words(sequences) => {
+                sequences.iter().for_each(|sequence| terms.run(position, sequence).into_iter().for_each(&mut each));
+            }
+            Wanted::Any(words) => terms.at(position).filter(|term| words.binary_search(&term.text).is_ok()).for_each(|term| each(term.span)),
+            Wanted::Names(ids) => {
+                let Some(word) = terms.word(position) else { return };
+                let mentions = &self.article.mentions;
+                // A mention begins in its first word, or in a mark before it.
+                let near = mentions.partition_point(|mention| mention.span.end <= word.start);
+                let mention = mentions[near..].iter().take_while(|mention| mention.span.start < word.end);
+                mention.filter(|mention| ids.contains(&mention.name)).for_each(|mention| each(mention.span));
+            }
+            Wanted::Dates(_) => {
+                let Some(word) = terms.word(position) else { return };
+                let dates = self.article.dates.iter();
+                dates.filter(|date| date.span.start == word.start).for_each(|date| each(date.span));
+            }
+            Wanted::Label(..) => {}
+        }
+    }
 }
 
 /// The terms of a stretch, with their stems.
 struct Terms {
     terms: Vec<Term>,
-    stems: Vec<String>,
+    first: u32,
+    words: Vec<Token>,
 }
 
 impl Terms {
-    fn new(text: &str, span: Span) -> Self {
-        let terms = Analyzer::terms(text, span);
-        let stems = with_stemmer(|stemmer| {
-            let stem = |term: &Term| match term.kind {
-                TermKind::Word => stemmer.stem(&term.text).to_owned(),
-                TermKind::Variant => term.text.clone(),
-            };
-            terms.iter().map(stem).collect()
-        });
-        Self { terms, stems }
+    /// The terms of words, the first of which has position `first`.
+    fn new(text: &str, words: Vec<Token>, first: u32) -> Self {
+        Self { terms: Analyzer::terms_of(text, &words), first, words }
     }
 
-    /// Every place where the sequence stands.
-    fn find(&self, sequence: &Sequence, mut found: impl FnMut(Span)) {
-        for (at, term) in self.terms.iter().enumerate() {
-            if !self.is(at, &sequence.terms[0], sequence.exact) {
-                continue;
-            }
-            let mut span = term.span;
-            let follows = sequence.terms[1..].iter().enumerate().all(|(step, wanted)| {
-                self.at_position(term.position + 1 + step as u32, wanted, sequence.exact)
-                    .map(|next| span.end = span.end.max(next.end))
-                    .is_some()
-            });
-            if follows {
-                found(span);
-            }
-        }
+    fn end(&self) -> u32 {
+        self.first + self.words.len() as u32
     }
 
-    fn is(&self, at: usize, wanted: &str, exact: bool) -> bool {
-        if exact { self.terms[at].text == wanted } else { self.stems[at] == wanted }
+    /// The word at a position.
+    fn word(&self, position: u32) -> Option<Span> {
+        self.words.get(position.checked_sub(self.first)? as usize).map(|word| word.span)
     }
 
-    fn at_position(&self, position: u32, wanted: &str, exact: bool) -> Option<Span> {
+    /// The terms at a position.
+    fn at(&self, position: u32) -> impl Iterator<Item = &Term> {
+        let position = position.saturating_sub(self.first);
         let from = self.terms.partition_point(|term| term.position < position);
-        (from..self.terms.len())
-            .take_while(|at| self.terms[*at].position == position)
-            .find(|at| self.is(*at, wanted, exact))
-            .map(|at| self.terms[at].span)
+        self.terms[from..].iter().take_while(move |term| term.position == position)
     }
+
+    /// Where a sequence stands that begins at a position.
+    fn run(&self, position: u32, sequence: &Sequence) -> Option<Span> {
+        with_stemmer(|stemmer| {
+            let mut span: Option<Span> = None;
+            for (step, wanted) in (0..).zip(&sequence.terms) {
+                let mut here = self.at(position + step);
+                let next = here.find(|term| is(term, wanted, sequence.exact, stemmer))?.span;
+                span = Some(span.map_or(next, |span| Span::new(span.start.min(next.start), span.end.max(next.end))));
+            }
+            span
+        })
+    }
+}
+
+fn is(term: &Term, wanted: &str, exact: bool, stemmer: &mut Stemmer) -> bool {
+    if exact || term.kind == TermKind::Variant { term.text == wanted } else { stemmer.stem(&term.text) == wanted }
 }
 
 /// Joins spans that overlap, and those of query words that follow each other
 /// in text and query alike.
-fn merge(text: &str, mut found: Vec<(Span, Option<usize>)>) -> Vec<Span> {
-    found.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
-    let mut merged: Vec<(Span, Option<usize>)> = Vec::new();
-    for (span, unit) in found {
+fn merge(text: &str, mut found: Vec<Found>) -> Vec<Span> {
+    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.unit));
+    let mut merged: Vec<Found> = Vec::new();
+    for next in found {
         match merged.last_mut() {
-            Some((last, last_unit)) if span.start < last.end || follows(text, *last, *last_unit, span, unit) => {
-                last.end = last.end.max(span.end);
-                *last_unit = unit.or(*last_unit);
+            Some(last) if next.span.start < last.span.end || follows(text, *last, next) => {
+                if next.span.end >= last.span.end {
+                    last.unit = next.unit;
+                }
+                last.span.end = last.span.end.max(next.span.end);
             }
-            _ => merged.push((span, unit)),
+            _ => merged.push(next),
         }
     }
-    merged.into_iter().map(|(span, _)| span).collect()
+    merged.into_iter().map(|found| found.span).collect()
 }
 
-fn follows(text: &str, last: Span, last_unit: Option<usize>, span: Span, unit: Option<usize>) -> bool {
-    let (Some(before), Some(after)) = (last_unit, unit) else { return false };
-    let gap = text.get(last.end..span.start).unwrap_or("");
-    after == before + 1
+fn follows(text: &str, last: Found, next: Found) -> bool {
+    let gap = text.get(last.span.end..next.span.start).unwrap_or("");
+    next.unit == last.unit + 1
         && gap.len() <= 4
         && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | ':' | '‑' | '–' | '.' | '&' | '/'))
 }

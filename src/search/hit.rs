@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::article::EntityKind;
 
+use super::explain::{Explanation, ScoreParts};
 use super::facets::Facets;
 use super::snippet::Snippet;
 
@@ -20,6 +21,11 @@ pub struct Results {
     pub missing: Vec<String>,
     /// Another query that would find more.
     pub suggestion: Option<String>,
+    /// Whether the total and the facets count copies; they do not where the
+    /// query leaves copies out with `-is:duplicate`.
+    pub copies_counted: bool,
+    /// How the query was understood, where that was asked.
+    pub explanation: Option<Explanation>,
 }
 
 /// A matching article.
@@ -49,6 +55,9 @@ pub struct Hit {
     pub entities: Vec<HitEntity>,
     /// The ids of its copies that match too.
     pub duplicates: Vec<String>,
+    /// What its score is made of, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<ScoreParts>,
 }
 
 /// A name of an article.

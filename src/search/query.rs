@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::article::{EntityKind, day_number};
-use crate::extract::parse_date;
+use crate::article::EntityKind;
 
 use super::SearchError;
+use super::facets::{FacetKind, FacetRequest};
+use super::language::{Days, EXPECTED};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -31,39 +32,6 @@ pub enum Duplicates {
     Show,
 }
 
-/// A facet to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FacetRequest {
-    /// The kind of names.
-    pub kind: EntityKind,
-    /// How many to return.
-    pub limit: usize,
-}
-
-impl FacetRequest {
-    /// Names of a kind returned where no number is given.
-    pub const LIMIT: usize = 10;
-
-    /// Parses `person:20,work`; `none` is no facet.
-    ///
-    /// # Errors
-    /// [`SearchError::Filter`] names what is no facet.
-    pub fn parse_list(list: &str) -> Result<Vec<Self>, SearchError> {
-        let mut requests = Vec::new();
-        for item in list.split(',').map(str::trim).filter(|item| !item.is_empty() && *item != "none") {
-            let (kind, limit) = match item.split_once(':') {
-                Some((kind, limit)) => (kind, limit.parse().ok()),
-                None => (item, Some(Self::LIMIT)),
-            };
-            let wrong = || SearchError::Filter(format!("facet {item:?}: expected KIND or KIND:N, such as person:20"));
-            let limit = limit.ok_or_else(wrong)?;
-            let kind = kind.parse().map_err(SearchError::Filter)?;
-            requests.push(Self { kind, limit });
-        }
-        Ok(requests)
-    }
-}
-
 /// Conditions that every hit meets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
@@ -83,12 +51,12 @@ impl Filters {
         *self == Self::default()
     }
 
-    /// Sets the first day: a date, a month `2021-03` or a year `2021`.
+    /// Sets the first day: a date, a month `2021-03`, a year `2021`, or “last week”.
     ///
     /// # Errors
     /// [`SearchError::Filter`] where it is no date.
     pub fn since(&mut self, date: &str) -> Result<(), SearchError> {
-        self.since = Some(parse_day(date, "--since", 1, 1)?);
+        self.since = Some(parse_days(date, "--since")?.first);
         Ok(())
     }
 
@@ -97,29 +65,19 @@ impl Filters {
     /// # Errors
     /// [`SearchError::Filter`] where it is no date.
     pub fn until(&mut self, date: &str) -> Result<(), SearchError> {
-        self.until = Some(parse_day(date, "--until", 12, 31)?);
+        self.until = Some(parse_days(date, "--until")?.last);
         Ok(())
     }
 }
 
-/// `2021-01-26` as 20210126; what a shorter date leaves out is `month`, `day`.
-fn parse_day(date: &str, flag: &str, month: u64, day: u64) -> Result<u64, SearchError> {
-    let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
-    let parts: Vec<_> = date.trim().split('-').map(number).collect();
-    match parts[..] {
-        [Some(year)] if date.trim().len() == 4 => return Ok(year * 10_000 + month * 100 + day),
-        [Some(year), Some(m)] if (1..=12).contains(&m) => return Ok(year * 10_000 + m * 100 + day),
-        _ => {}
-    }
-    let iso = parse_date(date)
-        .ok_or_else(|| SearchError::Filter(format!("{flag} {date:?} is no date; write 2021, 2021-03 or 2021-03-25")))?;
-    Ok(day_number(&iso))
+fn parse_days(date: &str, flag: &str) -> Result<Days, SearchError> {
+    Days::parse(date).ok_or_else(|| SearchError::Filter(format!("{flag} {date:?} is no date; {EXPECTED}")))
 }
 
 /// A question to an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// Words, “phrases”, `+must`, `-not`; may be empty where a filter is set.
+    /// In the query language; may be empty where a filter is set.
     pub text: String,
     /// Conditions that every hit meets.
     pub filters: Filters,
@@ -137,6 +95,12 @@ pub struct Query {
     pub duplicates: Duplicates,
     /// Take words as they stand: no stems, no names noticed.
     pub exact: bool,
+    /// Prefer what is new, gently.
+    pub fresh: bool,
+    /// Count only names of facets that begin so, or a word of theirs.
+    pub facet_prefix: String,
+    /// Say how the query was understood and what each hit's score is made of.
+    pub explain: bool,
 }
 
 impl Query {
@@ -149,10 +113,16 @@ impl Query {
             sort: Sort::default(),
             limit: 10,
             offset: 0,
-            facets: EntityKind::ALL.into_iter().map(|kind| FacetRequest { kind, limit: FacetRequest::LIMIT }).collect(),
+            facets: EntityKind::ALL
+                .into_iter()
+                .map(|kind| FacetRequest { kind: FacetKind::Names(kind), limit: FacetRequest::LIMIT })
+                .collect(),
             snippets: 1,
             duplicates: Duplicates::default(),
             exact: false,
+            fresh: false,
+            facet_prefix: String::new(),
+            explain: false,
         }
     }
 }

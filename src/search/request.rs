@@ -5,7 +5,8 @@ use serde::Deserialize;
 use crate::article::EntityKind;
 
 use super::SearchError;
-use super::query::{Duplicates, FacetRequest, Query, Sort};
+use super::facets::FacetRequest;
+use super::query::{Duplicates, Query, Sort};
 
 /// A query as a JSON object; what it leaves out is as in the query it is
 /// applied to.
@@ -59,6 +60,12 @@ pub struct QueryRequest {
     duplicates: Option<Duplicates>,
     #[serde(default)]
     exact: Option<bool>,
+    #[serde(default)]
+    fresh: Option<bool>,
+    #[serde(default)]
+    facet_search: Option<String>,
+    #[serde(default)]
+    explain: Option<bool>,
 }
 
 /// A string or a list of strings.
@@ -125,6 +132,9 @@ impl QueryRequest {
         query.snippets = self.snippets.unwrap_or(query.snippets);
         query.duplicates = self.duplicates.unwrap_or(query.duplicates);
         query.exact = self.exact.unwrap_or(query.exact);
+        query.fresh = self.fresh.unwrap_or(query.fresh);
+        query.facet_prefix = self.facet_search.unwrap_or(query.facet_prefix);
+        query.explain = self.explain.unwrap_or(query.explain);
         Ok(query)
     }
 }

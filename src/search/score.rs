@@ -8,8 +8,8 @@ use crate::index::IndexSchema;
 
 use super::SearchError;
 use super::columns::Snapshot;
-use super::cursor::{Place, fields_of};
-use super::plan::{Plan, Sequence, Wanted};
+use super::cursor::{Place, fields_of, sequence_fields};
+use super::plan::{Plan, Sequence, Unit, Wanted};
 
 /// BM25's saturation of term frequency.
 const K1: f32 = 1.2;
@@ -35,7 +35,7 @@ impl Scoring {
         let mut idf = Vec::with_capacity(plan.units.len());
         let mut occurs = Vec::with_capacity(plan.units.len());
         for unit in &plan.units {
-            let frequency = document_frequency(&snapshot.searcher, schema, &unit.wanted)?.min(documents);
+            let frequency = document_frequency(&snapshot.searcher, schema, unit)?.min(documents);
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);
         }
@@ -60,10 +60,10 @@ fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
-fn document_frequency(searcher: &Searcher, schema: &IndexSchema, wanted: &Wanted) -> Result<u64, SearchError> {
+fn document_frequency(searcher: &Searcher, schema: &IndexSchema, unit: &Unit) -> Result<u64, SearchError> {
     let frequency = |field: Field, term: &str| searcher.doc_freq(&Term::from_field_text(field, term));
     let mut sum = 0;
-    match wanted {
+    match &unit.wanted {
         Wanted::Words(sequences) => {
             for sequence in sequences {
                 sum += sequence_frequency(schema, sequence, &frequency)?;
@@ -75,7 +75,24 @@ fn document_frequency(searcher: &Searcher, schema: &IndexSchema, wanted: &Wanted
                 sum += frequency(schema.body_names, &id)?.max(frequency(schema.title_names, &id)?);
             }
         }
-        Wanted::Source(word) => sum += frequency(schema.source, word)?,
+        Wanted::Any(terms) | Wanted::Dates(terms) => {
+            for term in terms {
+                let mut most = 0;
+                for (field, _) in fields_of(schema, unit) {
+                    most = most.max(frequency(field, term)?);
+                }
+                sum += most;
+            }
+        }
+        Wanted::Label(_, words) => {
+            let mut least = u64::MAX;
+            for word in words {
+                for (field, _) in fields_of(schema, unit) {
+                    least = least.min(frequency(field, word)?);
+                }
+            }
+            sum += least;
+        }
     }
     Ok(sum)
 }
@@ -86,7 +103,7 @@ fn sequence_frequency(
     sequence: &Sequence,
     frequency: &impl Fn(Field, &str) -> tantivy::Result<u64>,
 ) -> Result<u64, SearchError> {
-    let (title, body) = fields_of(schema, sequence);
+    let (title, body) = sequence_fields(schema, sequence);
     let mut least = u64::MAX;
     for term in &sequence.terms {
         least = least.min(frequency(body, term)?.max(frequency(title, term)?));

@@ -13,17 +13,18 @@ use crate::index::{
     CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, NameId, StoredArticle, folder_bytes,
     open_tantivy,
 };
+use crate::segment::fold;
 
 use super::SearchError;
-use super::candidates::{self, Candidate};
+use super::candidates::{self, Candidate, Matching, Question};
 use super::closeness::{self, Ranked};
 use super::columns::{Columns, Snapshot};
 use super::copies::{self, Story};
+use super::explain;
 use super::facets;
-use super::highlight;
+use super::highlight::Shown;
 use super::hit::{Hit, HitEntity, Results};
-use super::parse::Occur;
-use super::plan::Plan;
+use super::plan::{Plan, Planner, Role};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
 use super::snippet;
@@ -92,7 +93,7 @@ impl Searcher {
             .doc_store_cache_num_blocks(STORE_BLOCKS)
             .try_into()?;
         let schema = IndexSchema::new();
-        let snapshot = Snapshot::new(reader.searcher(), &schema)?;
+        let snapshot = Snapshot::new(reader.searcher(), &schema, info.open_copies(folder)?)?;
         Ok(Self { folder: folder.into(), snapshot, schema, entities, info })
     }
 
@@ -101,28 +102,47 @@ impl Searcher {
     /// # Errors
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
-        let plan = Plan::new(query, &self.entities)?;
+        let plan = self.plan(query)?;
         let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
-        let candidates = candidates::collect(&self.snapshot, &self.schema, &plan, &query.filters, &scoring)?;
+        let question = self.question(&plan, &scoring, query.fresh);
+        let Matching { articles: candidates, complete } = candidates::collect(question)?;
         let total = candidates.len();
-        let facets = facets::count(&self.snapshot, &self.entities, &candidates, &query.facets);
-        let stories = self.page(query, &plan, candidates)?;
+        let prefix = fold(query.facet_prefix.trim());
+        let facets = facets::count(&self.snapshot, &self.entities, &candidates, &query.facets, &prefix);
+        let stories = self.page(query, question, candidates)?;
         let mut hits = Vec::with_capacity(stories.len());
         for (at, story) in stories.into_iter().enumerate() {
-            hits.push(self.hit(query, &plan, &scoring, query.offset + at + 1, story)?);
+            hits.push(self.hit(query, question, query.offset + at + 1, story)?);
         }
-        let missing = plan
-            .units
-            .iter()
-            .zip(&scoring.occurs)
-            .filter(|(unit, occurs)| unit.occur != Occur::Not && !**occurs)
-            .map(|(unit, _)| unit.text.clone())
-            .collect();
-        Ok(Results { total, hits, facets, missing, suggestion: None })
+        let missing = missing(&plan, &scoring);
+        let suggestion = self.suggestion(query, complete, &missing)?;
+        let explanation = query.explain.then(|| explain::explain(question));
+        let copies_counted = !plan.leaves_out_copies();
+        Ok(Results { total, hits, facets, missing, suggestion, copies_counted, explanation })
+    }
+
+    pub(super) fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
+        Planner { snapshot: &self.snapshot, schema: &self.schema, entities: &self.entities }.plan(query)
+    }
+
+    pub(super) fn question<'a>(&'a self, plan: &'a Plan, scoring: &'a Scoring, fresh: bool) -> Question<'a> {
+        Question { snapshot: &self.snapshot, schema: &self.schema, plan, scoring, fresh }
+    }
+
+    /// All articles that match a query.
+    pub(super) fn matching(&self, query: &Query) -> Result<Matching, SearchError> {
+        let plan = self.plan(query)?;
+        let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
+        candidates::collect(self.question(&plan, &scoring, false))
     }
 
     /// The stories of the page that is asked for.
-    fn page(&self, query: &Query, plan: &Plan, candidates: Vec<Candidate>) -> Result<Vec<Story>, SearchError> {
+    fn page(
+        &self,
+        query: &Query,
+        question: Question<'_>,
+        candidates: Vec<Candidate>,
+    ) -> Result<Vec<Story>, SearchError> {
         if query.limit == 0 {
             return Ok(Vec::new());
         }
@@ -130,7 +150,7 @@ impl Searcher {
         let all = candidates.len();
         let mut reach = end.saturating_add(BEYOND);
         loop {
-            let ranked = self.rank(query.sort, plan, &candidates, reach)?;
+            let ranked = self.rank(query.sort, question, &candidates, reach)?;
             let stories = match query.duplicates {
                 Duplicates::Collapse => copies::collapse(&self.snapshot, ranked),
                 Duplicates::Show => ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect(),
@@ -145,12 +165,12 @@ impl Searcher {
     fn rank(
         &self,
         sort: Sort,
-        plan: &Plan,
+        question: Question<'_>,
         candidates: &[Candidate],
         count: usize,
     ) -> Result<Vec<Ranked>, SearchError> {
         if sort == Sort::Relevance {
-            return closeness::best(&self.snapshot, &self.schema, plan, candidates, count);
+            return closeness::best(question, candidates, count);
         }
         // Articles without a date come last either way.
         let age = |day: u64| match (sort, day) {
@@ -167,7 +187,7 @@ impl Searcher {
         });
         dated.truncate(count);
         let chosen: Vec<Candidate> = dated.into_iter().map(|(_, candidate, _)| candidate).collect();
-        let mut ranked = closeness::look(&self.snapshot, &self.schema, plan, chosen)?;
+        let mut ranked = closeness::look(question, chosen)?;
         let key = |r: &Ranked| (r.published, r.candidate.score, r.tie);
         ranked.sort_by(|a, b| order(key(a), key(b)));
         Ok(ranked)
@@ -183,23 +203,18 @@ impl Searcher {
         dated
     }
 
-    fn hit(
-        &self,
-        query: &Query,
-        plan: &Plan,
-        scoring: &Scoring,
-        rank: usize,
-        story: Story,
-    ) -> Result<Hit, SearchError> {
+    fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: Story) -> Result<Hit, SearchError> {
         let article = self.stored(&story.shown)?;
-        let snippets = snippet::snippets(plan, &article, &story.shown.positions, &scoring.idf, query.snippets);
+        let shown = Shown { plan: question.plan, article: &article, ranked: &story.shown };
+        let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);
         let title = article.title_span;
-        let in_title = if story.shown.in_title { highlight::highlights(plan, &article, title) } else { Vec::new() };
-        let title_highlights = in_title.iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
+        let title_highlights = shown.in_title().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
         let mut duplicates = Vec::with_capacity(story.copies.len());
         for copy in &story.copies {
             duplicates.push(self.stored(copy)?.id);
         }
+        let explanation =
+            if query.explain { Some(explain::score_parts(question, &story.shown)?) } else { None };
         Ok(Hit {
             rank,
             score: f64::from(story.shown.score),
@@ -207,6 +222,7 @@ impl Searcher {
             snippets,
             title_highlights,
             duplicates,
+            explanation,
             id: article.id,
             path: article.path,
             title: article.title,
@@ -238,6 +254,14 @@ impl Searcher {
     /// The entities of the index, under the ledger as it was when it was opened.
     pub fn entity_table(&self) -> &Entities {
         &self.entities
+    }
+
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    pub(super) fn schema(&self) -> &IndexSchema {
+        &self.schema
     }
 
     pub(super) fn folder(&self) -> &Path {
@@ -365,4 +389,11 @@ impl Searcher {
             format: self.info.format,
         })
     }
+}
+
+/// What is asked for and stands in no article.
+fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
+    let units = plan.units.iter().zip(&scoring.occurs);
+    let missing = units.filter(|(unit, occurs)| unit.role != Role::Excluded && !**occurs);
+    missing.map(|(unit, _)| unit.text.clone()).collect()
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::article::Span;
 use crate::index::StoredArticle;
 
-use super::highlight::highlights;
+use super::highlight::{Found, Shown};
 use super::plan::{Plan, Wanted};
 
 /// The most characters of a snippet.
@@ -14,6 +14,24 @@ const MAX_CHARS: usize = 240;
 const SHORT: usize = 120;
 /// What an entity is worth beside the words, in units of their weight.
 const NAME_WEIGHT: f32 = 1.5;
+/// What the most common word is still worth.
+const LEAST_WORTH: f32 = 0.25;
+/// What neighbors of the query are worth where they are neighbors in the text.
+const NEIGHBORS: f32 = 0.5;
+/// What another of the same is worth.
+const REPEATS: f32 = 0.05;
+/// What whole sentences are worth.
+const WHOLE: f32 = 0.4;
+/// What standing at the beginning of the article is worth.
+const EARLY: f32 = 0.1;
+/// What a paragraph's end within costs.
+const BREAK: f32 = 0.3;
+/// What too short a sentence costs, and what is too short, in bytes.
+const FRAGMENT: f32 = 0.3;
+const LEAST: usize = 30;
+/// How many matches back a neighbor is looked for: several units may stand at
+/// one word.
+const NEXT: usize = 8;
 
 /// The field that a snippet's offsets count in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -40,141 +58,222 @@ pub struct Snippet {
     pub highlights: Vec<(usize, usize)>,
 }
 
-/// A sentence with what it has of the query.
-struct Scored {
-    sentence: usize,
-    score: f32,
-}
-
-/// The best `count` passages of an article, best first.
-///
-/// `positions` are those of each unit in the body, `weights` what each unit is
-/// worth.
-pub(super) fn snippets(
-    plan: &Plan,
-    article: &StoredArticle,
-    positions: &[Vec<u32>],
-    weights: &[f32],
-    count: usize,
-) -> Vec<Snippet> {
-    let mut scored = score_sentences(plan, article, positions, weights);
-    scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
+/// The best `count` passages of an article, best first, not overlapping;
+/// `weights` are what each unit is worth. Where nothing matches in the body,
+/// its first sentence, or the title.
+pub(super) fn snippets(shown: Shown<'_>, weights: &[f32], count: usize) -> Vec<Snippet> {
+    let article = shown.article;
     let mut taken: Vec<Span> = Vec::new();
-    let mut shown = Vec::new();
-    for candidate in scored {
-        if shown.len() >= count || !shown.is_empty() && candidate.score <= 0.0 {
+    for window in windows(shown, weights) {
+        if taken.len() >= count {
             break;
         }
-        let span = passage(plan, article, candidate.sentence);
-        if taken.iter().any(|other| other.overlaps(span)) {
-            continue;
+        let span = passage(shown, &window, weights);
+        if !span.is_empty() && !taken.iter().any(|other| other.overlaps(span)) {
+            taken.push(span);
         }
-        taken.push(span);
-        shown.push(cut_out(plan, article, span, SnippetField::Body, 0));
     }
-    if shown.is_empty() && count > 0 && !article.title_span.is_empty() {
-        let start = article.title_span.start;
-        shown.push(cut_out(plan, article, article.title_span, SnippetField::Title, start));
+    if taken.is_empty() && count > 0 {
+        taken.extend(opening(article));
     }
-    shown
+    let mut snippets: Vec<Snippet> = taken.into_iter().map(|span| cut_out(shown, span, SnippetField::Body)).collect();
+    if snippets.is_empty() && count > 0 && !article.title_span.is_empty() {
+        snippets.push(cut_out(shown, article.title_span, SnippetField::Title));
+    }
+    snippets
 }
 
-fn cut_out(plan: &Plan, article: &StoredArticle, span: Span, field: SnippetField, origin: usize) -> Snippet {
-    let found = highlights(plan, article, span);
+fn cut_out(shown: Shown<'_>, span: Span, field: SnippetField) -> Snippet {
+    let (origin, found) = match field {
+        SnippetField::Body => (0, shown.in_body(span)),
+        SnippetField::Title => (span.start, shown.in_title()),
+    };
     Snippet {
         field,
         start: span.start - origin,
         end: span.end - origin,
-        text: span.of(&article.text).to_owned(),
+        text: span.of(&shown.article.text).to_owned(),
         highlights: found.iter().map(|s| (s.start - span.start, s.end - span.start)).collect(),
     }
 }
 
-fn score_sentences(plan: &Plan, article: &StoredArticle, positions: &[Vec<u32>], weights: &[f32]) -> Vec<Scored> {
-    let mut masks = vec![Vec::<usize>::new(); article.sentences.len()];
-    for (unit, starts) in positions.iter().enumerate() {
-        if matches!(plan.units[unit].wanted, Wanted::Source(_)) {
-            continue;
-        }
-        for position in starts {
-            let sentence = article.sentences.partition_point(|sentence| sentence.first_word <= *position);
-            if let Some(units) = sentence.checked_sub(1).map(|at| &mut masks[at]) {
-                units.push(unit);
-            }
-        }
-    }
-    let last = article.sentences.len().max(1) as f32;
-    masks
-        .iter_mut()
-        .enumerate()
-        .map(|(sentence, units)| {
-            let all = units.len();
-            units.sort_unstable();
-            units.dedup();
-            let worth = |unit: &usize| {
-                weights[*unit] * if matches!(plan.units[*unit].wanted, Wanted::Names(_)) { NAME_WEIGHT } else { 1.0 }
-            };
-            let distinct: f32 = units.iter().map(worth).sum();
-            let pairs = units.windows(2).filter(|pair| near(positions, pair[0], pair[1], article, sentence)).count();
-            let repeats = 0.05 * (all - units.len()).min(4) as f32;
-            // Of equals the earlier, and whole sentences before fragments.
-            let early = 0.1 * (1.0 - sentence as f32 / last);
-            let chars = article.sentences[sentence].span.len();
-            let fragment = if chars < 30 { 0.3 } else { 0.0 };
-            let score =
-                if units.is_empty() { early - 1.0 } else { distinct + 0.5 * pairs as f32 + repeats + early - fragment };
-            Scored { sentence, score }
-        })
-        .collect()
-}
-
-/// Whether two units stand next to each other in a sentence.
-fn near(positions: &[Vec<u32>], first: usize, second: usize, article: &StoredArticle, sentence: usize) -> bool {
-    let from = article.sentences[sentence].first_word;
-    let to = article.sentences.get(sentence + 1).map_or(u32::MAX, |next| next.first_word);
-    positions[first]
-        .iter()
-        .filter(|p| (from..to).contains(*p))
-        .any(|p| positions[second].binary_search(&(p + 1)).is_ok())
-}
-
-/// A sentence as a passage: shortened around its matches where it is long,
-/// joined by its neighbor where it is short.
-fn passage(plan: &Plan, article: &StoredArticle, sentence: usize) -> Span {
-    let span = article.sentences[sentence].span;
+/// The first sentence of an article that says something.
+fn opening(article: &StoredArticle) -> Option<Span> {
+    let spans = || article.sentences.iter().map(|sentence| sentence.span);
+    let first = spans().find(|span| span.len() >= LEAST).or_else(|| spans().next())?;
     let text = &article.text;
-    let chars = |span: Span| span.of(text).chars().count();
-    if chars(span) > MAX_CHARS {
-        return shorten(text, span, &highlights(plan, article, span));
+    let end = end_after(text, first, first.start, MAX_CHARS);
+    Some(Span::new(first.start, end).trimmed(text))
+}
+
+/// Sentences next to each other that may hold a good passage.
+#[derive(Debug, Clone, Copy)]
+struct Window {
+    first: usize,
+    last: usize,
+    score: f32,
+}
+
+/// A match, about where it stands: as far into its sentence as its word is.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    unit: usize,
+    position: u32,
+    sentence: usize,
+    at: usize,
+}
+
+/// The windows of an article, best first, one for each of the matches that it
+/// may begin with.
+fn windows(shown: Shown<'_>, weights: &[f32]) -> Vec<Window> {
+    let article = shown.article;
+    let places = places(shown);
+    let mut tally = Tally::new(shown.plan, weights);
+    let mut windows: Vec<Window> = Vec::with_capacity(places.len());
+    let mut end = 0;
+    for (from, first) in places.iter().enumerate() {
+        while end < places.len() && places[end].at < first.at + MAX_CHARS {
+            tally.add(places[end], &places[..end]);
+            end += 1;
+        }
+        let last = places[end - 1];
+        let span = Span::new(article.sentences[first.sentence].span.start, article.sentences[last.sentence].span.end);
+        let whole = if span.len() <= MAX_CHARS { WHOLE } else { 0.0 };
+        let early = EARLY * (1.0 - first.sentence as f32 / article.sentences.len() as f32);
+        let fragment = if span.len() < LEAST { FRAGMENT } else { 0.0 };
+        let broken = (first.sentence + 1..=last.sentence).filter(|at| article.sentences[*at].opens_paragraph).count();
+        let score = tally.score() + whole + early - fragment - BREAK * broken as f32;
+        windows.push(Window { first: from, last: end - 1, score });
+        tally.remove(*first, &places[from + 1..end]);
     }
-    if chars(span) >= SHORT {
+    windows.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
+    windows.iter().map(|w| Window { first: places[w.first].sentence, last: places[w.last].sentence, ..*w }).collect()
+}
+
+fn places(shown: Shown<'_>) -> Vec<Place> {
+    let sentences = &shown.article.sentences;
+    let mut places = Vec::new();
+    for (unit, positions) in shown.ranked.body.iter().enumerate() {
+        for position in positions {
+            let after = sentences.partition_point(|sentence| sentence.first_word <= *position);
+            let Some(sentence) = after.checked_sub(1) else { continue };
+            let (first, span) = (sentences[sentence].first_word, sentences[sentence].span);
+            let words = sentences.get(after).map_or(position + 1, |next| next.first_word) - first;
+            let at = span.start + span.len() * (position - first) as usize / words.max(1) as usize;
+            places.push(Place { unit, position: *position, sentence, at });
+        }
+    }
+    places.sort_unstable_by_key(|place| (place.position, place.unit));
+    places
+}
+
+/// What the matches of a window are worth.
+struct Tally {
+    worth: Vec<f32>,
+    counts: Vec<u32>,
+    matches: usize,
+    distinct: usize,
+    neighbors: usize,
+}
+
+impl Tally {
+    fn new(plan: &Plan, weights: &[f32]) -> Self {
+        Self { worth: worth(plan, weights), counts: vec![0; weights.len()], matches: 0, distinct: 0, neighbors: 0 }
+    }
+
+    fn add(&mut self, place: Place, before: &[Place]) {
+        self.counts[place.unit] += 1;
+        self.matches += 1;
+        self.distinct += usize::from(self.counts[place.unit] == 1);
+        let follows = |other: &&Place| other.position + 1 == place.position && other.unit + 1 == place.unit;
+        self.neighbors += usize::from(before.iter().rev().take(NEXT).any(|other| follows(&other)));
+    }
+
+    fn remove(&mut self, place: Place, after: &[Place]) {
+        self.counts[place.unit] -= 1;
+        self.matches -= 1;
+        self.distinct -= usize::from(self.counts[place.unit] == 0);
+        let follows = |other: &&Place| place.position + 1 == other.position && place.unit + 1 == other.unit;
+        let gone = usize::from(after.iter().take(NEXT).any(|other| follows(&other)));
+        self.neighbors = self.neighbors.saturating_sub(gone);
+    }
+
+    fn score(&self) -> f32 {
+        let there = self.counts.iter().zip(&self.worth).filter(|(count, _)| **count > 0);
+        let distinct: f32 = there.map(|(_, worth)| worth).sum();
+        distinct + NEIGHBORS * self.neighbors.min(4) as f32 + REPEATS * (self.matches - self.distinct).min(4) as f32
+    }
+}
+
+/// What each unit is worth: its weight, a word never nothing, an entity more.
+fn worth(plan: &Plan, weights: &[f32]) -> Vec<f32> {
+    let factor = |unit: usize| if matches!(plan.units[unit].wanted, Wanted::Names(_)) { NAME_WEIGHT } else { 1.0 };
+    weights.iter().enumerate().map(|(unit, weight)| weight.max(LEAST_WORTH) * factor(unit)).collect()
+}
+
+/// The passage of a window: its sentences where they fit, with a neighbor
+/// where they are short; else the stretch that holds most, at clauses or words.
+fn passage(shown: Shown<'_>, window: &Window, weights: &[f32]) -> Span {
+    let (text, sentences) = (&shown.article.text, &shown.article.sentences);
+    let span = Span::new(sentences[window.first].span.start, sentences[window.last].span.end);
+    let length = chars(text, span);
+    if length > MAX_CHARS {
+        return shorten(text, span, &shown.found(span), &worth(shown.plan, weights));
+    }
+    if length >= SHORT {
         return span;
     }
-    let neighbor =
-        |at: usize, joined: Span| article.sentences.get(at).map(|_| joined).filter(|s| chars(*s) <= MAX_CHARS);
-    let next = article.sentences.get(sentence + 1).filter(|next| !next.opens_paragraph);
-    if let Some(joined) = next.and_then(|next| neighbor(sentence + 1, Span::new(span.start, next.span.end))) {
+    let fits = |span: Span| Some(span).filter(|span| chars(text, *span) <= MAX_CHARS);
+    let next = sentences.get(window.last + 1).filter(|next| !next.opens_paragraph);
+    if let Some(joined) = next.and_then(|next| fits(Span::new(span.start, next.span.end))) {
         return joined;
     }
-    let before = sentence.checked_sub(1).filter(|_| !article.sentences[sentence].opens_paragraph);
-    before.and_then(|at| neighbor(at, Span::new(article.sentences[at].span.start, span.end))).unwrap_or(span)
+    let before = window.first.checked_sub(1).filter(|_| !sentences[window.first].opens_paragraph);
+    before.and_then(|at| fits(Span::new(sentences[at].span.start, span.end))).unwrap_or(span)
 }
 
-/// The stretch of a long sentence that holds most of its matches, cut at
+fn chars(text: &str, span: Span) -> usize {
+    span.of(text).chars().count()
+}
+
+/// The stretch of long sentences that holds the most of their matches, cut at
 /// clauses where there are any, else at words.
-fn shorten(text: &str, span: Span, matches: &[Span]) -> Span {
-    let focus = matches.first().copied().unwrap_or(Span::new(span.start, span.start));
-    let mut last = focus;
-    for found in matches {
-        if text[focus.start..found.end].chars().count() <= MAX_CHARS * 3 / 4 {
-            last = *found;
+fn shorten(text: &str, span: Span, found: &[Found], worth: &[f32]) -> Span {
+    let mut found = found.to_vec();
+    found.sort_unstable_by_key(|found| (found.span.start, found.span.end));
+    let mut best = (f32::MIN, Span::new(span.start, span.start));
+    for (at, first) in found.iter().enumerate() {
+        let (mut units, mut score, mut end) = (Vec::new(), 0.0, first.span.end);
+        for next in &found[at..] {
+            if next.span.end > end && chars(text, Span::new(first.span.start, next.span.end)) > MAX_CHARS {
+                break;
+            }
+            end = end.max(next.span.end);
+            if units.contains(&next.unit) {
+                score += REPEATS;
+            } else {
+                units.push(next.unit);
+                score += worth[next.unit];
+            }
+        }
+        // Of equals the one that leaves room to read.
+        score -= 0.001 * (end - first.span.start) as f32 / MAX_CHARS as f32;
+        if score > best.0 {
+            best = (score, Span::new(first.span.start, end));
         }
     }
-    let needed = text[focus.start..last.end].chars().count();
-    let spare = MAX_CHARS.saturating_sub(needed);
+    widen(text, span, best.1)
+}
+
+/// A stretch with what fits around it.
+fn widen(text: &str, span: Span, focus: Span) -> Span {
+    let spare = MAX_CHARS.saturating_sub(chars(text, focus));
     let start = start_before(text, span, focus.start, spare / 3);
-    let used = text[start..last.end].chars().count();
-    let end = end_after(text, span, last.end, MAX_CHARS.saturating_sub(used));
+    let used = chars(text, Span::new(start, focus.end));
+    let end = end_after(text, span, focus.end, MAX_CHARS.saturating_sub(used));
+    // What the end did not use, the beginning may.
+    let used = chars(text, Span::new(focus.start, end));
+    let start = if end == span.end { start_before(text, span, focus.start, MAX_CHARS.saturating_sub(used)) } else { start };
     Span::new(start, end).trimmed(text)
 }
 
@@ -214,7 +313,8 @@ mod tests {
     fn long_sentences_are_cut_at_words_around_the_match() {
         let text = format!("{} Hayley Atwell {}", "word ".repeat(80).trim(), "tail ".repeat(80).trim());
         let at = text.find("Hayley").expect("the name");
-        let span = shorten(&text, Span::new(0, text.len()), &[Span::new(at, at + 13)]);
+        let found = [Found { span: Span::new(at, at + 13), unit: 0 }];
+        let span = shorten(&text, Span::new(0, text.len()), &found, &[1.0]);
         let shown = span.of(&text);
         assert!(shown.contains("Hayley Atwell") && shown.chars().count() <= MAX_CHARS, "{shown}");
         assert!(shown.starts_with("word") && shown.ends_with("tail"), "{shown}");
@@ -223,7 +323,8 @@ mod tests {
     #[test]
     fn a_text_without_spaces_is_no_trouble() {
         let text = "é".repeat(1000);
-        let span = shorten(&text, Span::new(0, text.len()), &[Span::new(500, 502)]);
+        let found = [Found { span: Span::new(500, 502), unit: 0 }];
+        let span = shorten(&text, Span::new(0, text.len()), &found, &[1.0]);
         assert!(text.get(span.start..span.end).is_some());
     }
 }

@@ -56,6 +56,11 @@ impl Segmented {
         if self.has_title { self.first_word[1] } else { 0 }
     }
 
+    /// How many words, from that of index `first`, begin before a span ends.
+    pub fn words_within(&self, first: usize, span: Span) -> usize {
+        self.words[first..].iter().take_while(|word| word.span.start < span.end).count()
+    }
+
     /// The index of the word that holds or follows the start of a span.
     pub fn word_at(&self, span: Span) -> usize {
         self.words.partition_point(|word| word.span.end <= span.start)

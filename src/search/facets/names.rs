@@ -1,45 +1,14 @@
-//! Facets: the names of the matching articles, each article counted once.
+//! The names of the matching articles, each article counted once.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId};
-use serde::Serialize;
 
-use super::candidates::Candidate;
-use super::columns::{Share, Snapshot};
-use super::query::FacetRequest;
-
-/// A name and the number of matching articles that have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FacetCount {
-    /// The name.
-    pub name: String,
-    /// Articles, each once.
-    pub docs: u32,
-}
-
-/// The counted facets, in the order they were asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facets {
-    /// A kind and its most frequent names; of equals those that the whole
-    /// archive names most.
-    pub kinds: Vec<(EntityKind, Vec<FacetCount>)>,
-}
-
-impl Serialize for Facets {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.kinds.iter().map(|(kind, counts)| (kind, counts)))
-    }
-}
-
-impl Facets {
-    /// The counts of a kind; empty where it was not asked for.
-    pub fn of(&self, kind: EntityKind) -> &[FacetCount] {
-        self.kinds.iter().find(|(known, _)| *known == kind).map_or(&[], |(_, counts)| counts)
-    }
-}
+use super::super::candidates::Candidate;
+use super::super::columns::{Share, Snapshot};
+use super::FacetCount;
 
 /// Articles from which on counts are looked through.
 const MANY: usize = 512;
@@ -57,33 +26,29 @@ thread_local! {
     static TALLY: RefCell<Tally> = RefCell::default();
 }
 
+/// Counts the names of some articles; of each kind that is asked for the most
+/// frequent ones that `fits`.
 pub(super) fn count(
     snapshot: &Snapshot,
     entities: &Entities,
     candidates: &[Candidate],
-    requests: &[FacetRequest],
-) -> Facets {
-    if requests.is_empty() {
-        return Facets::default();
-    }
+    requests: &[(EntityKind, usize)],
+    fits: Option<&dyn Fn(&str) -> bool>,
+) -> Vec<Vec<FacetCount>> {
     TALLY.with_borrow_mut(|tally| {
         tally.counts.resize(entities.len(), 0);
         snapshot.prepare(entities);
         tally.fill(snapshot, entities, candidates, Share::Shared);
-        tally.split_by_kind(entities);
-        if requests.iter().any(|request| tally.lacks(*request)) {
+        tally.split_by_kind(entities, fits);
+        if requests.iter().any(|(kind, limit)| tally.lacks(*kind, *limit)) {
             tally.kinds.iter_mut().for_each(Vec::clear);
             tally.fill(snapshot, entities, candidates, Share::Single);
-            tally.split_by_kind(entities);
+            tally.split_by_kind(entities, fits);
         }
-        let facets = Facets {
-            kinds: requests
-                .iter()
-                .map(|request| (request.kind, top(entities, &mut tally.kinds[request.kind.ordinal()], request.limit)))
-                .collect(),
-        };
+        let counted = requests.iter().map(|(kind, limit)| top(entities, &mut tally.kinds[kind.ordinal()], *limit));
+        let counted = counted.collect();
         tally.clear();
-        facets
+        counted
     })
 }
 
@@ -113,9 +78,10 @@ impl Tally {
         });
     }
 
-    fn split_by_kind(&mut self, entities: &Entities) {
+    fn split_by_kind(&mut self, entities: &Entities, fits: Option<&dyn Fn(&str) -> bool>) {
+        let is_asked = |id| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
         for id in &self.touched {
-            if let Some(kind) = entities.kind(*id).filter(|_| entities.is_shown(*id)) {
+            if let Some(kind) = entities.kind(*id).filter(|_| entities.is_shown(*id) && is_asked(*id)) {
                 self.kinds[kind.ordinal()].push((self.counts[*id as usize], *id));
             }
         }
@@ -123,9 +89,8 @@ impl Tally {
 
     /// Whether a facet has not enough names of two articles or more, so that
     /// those of a single one come into it.
-    fn lacks(&self, request: FacetRequest) -> bool {
-        self.kinds[request.kind.ordinal()].iter().filter(|(count, _)| *count > 1).take(request.limit).count()
-            < request.limit
+    fn lacks(&self, kind: EntityKind, limit: usize) -> bool {
+        self.kinds[kind.ordinal()].iter().filter(|(count, _)| *count > 1).take(limit).count() < limit
     }
 
     fn clear(&mut self) {

@@ -1,0 +1,153 @@
+//! The copies file: which articles are copies of which.
+
+use std::path::Path;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::Searcher;
+use tantivy::directory::OwnedBytes;
+
+use super::IndexError;
+use super::layout::write_synced;
+use super::names::{map_file, read_u64};
+use super::signature::Signature;
+
+/// The first bytes of a copies file. Behind it: the ties of all articles that
+/// have copies, sorted, each with the tie of the earliest of its story.
+const MAGIC: &[u8; 8] = b"nscopie1";
+/// Articles with the same band that one is compared with.
+const MOST_COMPARED: usize = 64;
+
+/// What tells articles apart: when they were published, and the hash of their
+/// ids that orders what is otherwise equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Age {
+    undated: bool,
+    published: u64,
+    tie: u64,
+}
+
+/// Finds the copies of the last commit and writes the file.
+pub(super) fn write(searcher: &Searcher, path: &Path) -> Result<(), IndexError> {
+    let mut articles: Vec<(Age, Signature)> = Vec::new();
+    for segment in searcher.segment_readers() {
+        let fast = segment.fast_fields();
+        let (published, tie) = (fast.u64("published")?, fast.u64("tie")?);
+        let signature = fast.u64("signature")?;
+        for doc in segment.doc_ids_alive() {
+            let published = published.first(doc).unwrap_or(0);
+            let age = Age { undated: published == 0, published, tie: tie.first(doc).unwrap_or(0) };
+            articles.push((age, Signature::from_words(signature.values_for_doc(doc))));
+        }
+    }
+    // The earliest first: an article is a copy of one before it.
+    articles.sort_unstable_by_key(|(age, _)| *age);
+    let roots = roots(&articles.iter().map(|(_, signature)| *signature).collect::<Vec<_>>());
+    let shared: FxHashSet<usize> = (0..).zip(&roots).filter(|(at, root)| at != *root).map(|(_, root)| *root).collect();
+    let mut rows: Vec<(u64, u64)> = (0..)
+        .zip(&roots)
+        .filter(|(at, root)| at != *root || shared.contains(at))
+        .map(|(at, root): (usize, &usize)| (articles[at].0.tie, articles[*root].0.tie))
+        .collect();
+    rows.sort_unstable();
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend(rows.iter().flat_map(|(tie, root)| [tie.to_le_bytes(), root.to_le_bytes()]).flatten());
+    write_synced(path, &bytes)
+}
+
+/// For every signature the first one that it is a copy of, or a copy of a copy.
+fn roots(signatures: &[Signature]) -> Vec<usize> {
+    let mut roots: Vec<usize> = (0..signatures.len()).collect();
+    let mut bands: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (at, signature) in signatures.iter().enumerate().filter(|(_, s)| **s != Signature::default()) {
+        let mut compared = FxHashSet::default();
+        for band in signature.bands() {
+            let others = bands.entry(band).or_default();
+            for other in others.iter().filter(|other| compared.insert(**other)) {
+                if signature.is_copy_of(signatures[*other]) {
+                    join(&mut roots, at, *other);
+                }
+            }
+            if others.len() < MOST_COMPARED {
+                others.push(at);
+            }
+        }
+    }
+    (0..roots.len()).map(|at| find(&roots, at)).collect()
+}
+
+fn find(roots: &[usize], mut at: usize) -> usize {
+    while roots[at] != at {
+        at = roots[at];
+    }
+    at
+}
+
+fn join(roots: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (find(roots, a), find(roots, b));
+    roots[a.max(b)] = a.min(b);
+}
+
+/// The stories of a commit, in a memory-mapped file.
+#[derive(Default)]
+pub struct Copies {
+    bytes: Option<OwnedBytes>,
+    count: usize,
+}
+
+impl Copies {
+    pub(super) fn open(folder: &Path, path: &Path) -> Result<Self, IndexError> {
+        let bytes = map_file(folder, path)?;
+        if bytes.len() % 16 != MAGIC.len() || &bytes[..8] != MAGIC {
+            return Err(IndexError::Damaged { path: path.into(), what: "no copies file".to_owned() });
+        }
+        let count = bytes.len() / 16;
+        Ok(Self { bytes: Some(bytes), count })
+    }
+
+    /// The tie of the earliest article of the same story; none for an article
+    /// without copies.
+    pub fn story(&self, tie: u64) -> Option<u64> {
+        let bytes = self.bytes.as_ref()?;
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let at = MAGIC.len() + middle * 16;
+            match read_u64(bytes, at)?.cmp(&tie) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return read_u64(bytes, at + 8),
+            }
+        }
+        None
+    }
+
+    /// Whether it is a copy of an earlier article.
+    pub fn is_copy(&self, tie: u64) -> bool {
+        self.story(tie).is_some_and(|story| story != tie)
+    }
+
+    /// How many articles have copies or are one.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether no article has a copy.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_of_copies_are_one_story() {
+        let text = |from: usize| (from..from + 200).map(|n| format!("\u{2}w{n}")).collect::<String>();
+        let signature = |from| Signature::of("", &text(from));
+        let other = Signature::of("", &text(1000));
+        assert_eq!(roots(&[signature(0), other, signature(0), signature(3)]), [0, 1, 0, 0]);
+        let short = |title: &str| Signature::of(title, "\u{1}watch\u{2}this");
+        assert_eq!(roots(&[short("a"), short("b"), short("a"), Signature::default(), Signature::default()]), [0, 1, 0, 3, 4]);
+    }
+}

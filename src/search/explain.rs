@@ -1,0 +1,62 @@
+//! What a score is made of.
+
+use serde::Serialize;
+
+use super::SearchError;
+use super::candidates::Question;
+use super::closeness::Ranked;
+use super::freshness::Freshness;
+use super::plan::{Role, describe};
+use super::walk::Walk;
+
+/// How a query was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// The plan, a clause a line: `+` must be there, `-` must not; what each
+    /// word or name stands for in the archive.
+    pub plan: Vec<String>,
+}
+
+/// What a hit's score is made of: the sum of its parts, times the rest.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScoreParts {
+    /// What each word, phrase and name adds.
+    pub parts: Vec<ScorePart>,
+    /// 1 and up to 0.3 more for words that stand close, up to 0.1 more for
+    /// what stands in the title or at the beginning.
+    pub places: f32,
+    /// Between 0.5 and 1 with `--fresh`; 1 without.
+    pub fresh: f32,
+}
+
+/// What one word, phrase or name adds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScorePart {
+    /// What was typed.
+    pub what: String,
+    /// Times in the title.
+    pub title: u32,
+    /// Times in the body.
+    pub body: u32,
+    /// How rare it is in the archive.
+    pub idf: f32,
+    /// What it adds.
+    pub score: f32,
+}
+
+pub(super) fn explain(question: Question<'_>) -> Explanation {
+    Explanation { plan: describe(question.plan, question.scoring) }
+}
+
+pub(super) fn score_parts(question: Question<'_>, ranked: &Ranked) -> Result<ScoreParts, SearchError> {
+    let doc = ranked.candidate.doc;
+    let mut walk = Walk::new(question, ranked.candidate.segment, Some(&[doc]))?;
+    let mut parts = Vec::new();
+    for (at, unit) in question.plan.units.iter().enumerate().filter(|(_, unit)| unit.role != Role::Excluded) {
+        let Some(score) = walk.score_unit(at, doc) else { continue };
+        let (title, body) = walk.counts(at, doc);
+        parts.push(ScorePart { what: unit.text.clone(), title, body, idf: question.scoring.idf[at], score });
+    }
+    let fresh = if question.fresh { Freshness::new(question.snapshot.newest).factor(ranked.published) } else { 1.0 };
+    Ok(ScoreParts { parts, places: ranked.bonus.factor(), fresh })
+}

@@ -1,0 +1,37 @@
+//! Sources and sections of the matching articles.
+
+use rustc_hash::FxHashMap;
+use tantivy::columnar::StrColumn;
+
+use super::super::candidates::Candidate;
+use super::super::columns::{Columns, Snapshot};
+use super::FacetCount;
+
+/// The most frequent labels, of equals in order of the alphabet.
+pub(super) fn count(
+    snapshot: &Snapshot,
+    candidates: &[Candidate],
+    column: impl Fn(&Columns) -> Option<&StrColumn>,
+    limit: usize,
+    fits: Option<&dyn Fn(&str) -> bool>,
+) -> Vec<FacetCount> {
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
+        let Some(column) = column(snapshot.columns(group[0].segment)) else { continue };
+        let mut by_number: FxHashMap<u64, u32> = FxHashMap::default();
+        for number in group.iter().filter_map(|candidate| column.ords().first(candidate.doc)) {
+            *by_number.entry(number).or_default() += 1;
+        }
+        for (number, docs) in by_number {
+            let mut name = String::new();
+            if matches!(column.ord_to_str(number, &mut name), Ok(true)) {
+                *counts.entry(name).or_default() += docs;
+            }
+        }
+    }
+    let mut found: Vec<FacetCount> = counts.into_iter().map(|(name, docs)| FacetCount { name, docs }).collect();
+    found.retain(|count| fits.is_none_or(|fits| fits(&count.name)));
+    found.sort_unstable_by(|a, b| (b.docs, &a.name).cmp(&(a.docs, &b.name)));
+    found.truncate(limit);
+    found
+}

@@ -1,0 +1,120 @@
+//! What queries mean.
+
+use super::*;
+use crate::search::SearchError;
+
+/// A query in a short form: words bare, everything else as calls.
+fn short(query: &str) -> String {
+    let clauses = parse(query).expect("a query");
+    let sign = |occur| match occur {
+        Occur::Should => "",
+        Occur::Must => "+",
+        Occur::Not => "-",
+    };
+    clauses.iter().map(|c| format!("{}{}", sign(c.occur), show(&c.expression))).collect::<Vec<_>>().join(" ")
+}
+
+fn show(expression: &Expression) -> String {
+    let all = |parts: &[Expression], mark: &str| format!("({})", parts.iter().map(show).collect::<Vec<_>>().join(mark));
+    match expression {
+        Expression::Word(word) => word.clone(),
+        Expression::Phrase(words) => format!("“{words}”"),
+        Expression::Loose { words, gap } => format!("“{words}”~{gap}"),
+        Expression::Prefix(word) => format!("{word}*"),
+        Expression::Fuzzy { word, slips } => format!("{word}~{slips}"),
+        Expression::Entity { kind, name } => format!("{kind}:{name}"),
+        Expression::Labeled { label, words } => format!("{label:?}:{words}"),
+        Expression::Published(days) => format!("published:{}-{}", days.first, days.last),
+        Expression::Mentions(days) => format!("mentions:{}-{}", days.first, days.last),
+        Expression::Has(what) => format!("has:{what:?}"),
+        Expression::Within(places, inner) => format!("{places:?}:{}", show(inner)),
+        Expression::And(parts) => all(parts, " & "),
+        Expression::Or(parts) => all(parts, " | "),
+        Expression::Not(inner) => format!("!{}", show(inner)),
+        Expression::Near { left, right, gap, ordered } => {
+            format!("[{} {}{gap} {}]", show(left), if *ordered { "<" } else { "~" }, show(right))
+        }
+    }
+}
+
+#[test]
+fn words_phrases_and_signs() {
+    for (query, expected) in [
+        ("hayley  atwell", "hayley atwell"),
+        ("“Mission: Impossible 7”", "“Mission: Impossible 7”"),
+        ("+cruise -\"top gun\" Paramount+", "+cruise -“top gun” Paramount+"),
+        ("a - b +", "a - b +"),
+        ("\"top gun\"~3 imposs* atwel~ cruze~1 a* 5'10\"", "“top gun”~3 imposs* atwel~1 cruze~1 a* 5'10\""),
+    ] {
+        assert_eq!(short(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn operators_bind_and_group() {
+    for (query, expected) in [
+        ("tom cruise OR brad pitt", "+((tom & cruise) | (brad & pitt))"),
+        ("a AND b OR c AND NOT d", "+((a & b) | (c & !d))"),
+        ("mission (paris OR london)", "mission (paris | london)"),
+        ("NOT maverick", "-maverick"),
+        ("person:\"Hayley Atwell\" NEAR/8 work:\"Captain America\"", "+[person:Hayley Atwell ~8 work:Captain America]"),
+        ("a ADJ/2 b NEAR/3 c", "+[[a <2 b] ~3 c]"),
+        ("(a OR b) NEAR/3 c", "+[(a | b) ~3 c]"),
+        ("title:(top gun) -body:fun", "+Title:(top & gun) -Body:fun"),
+    ] {
+        assert_eq!(short(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn fields_and_days() {
+    for (query, expected) in [
+        ("title:cruise source:cnn.com", "Title:cruise +Source:cnn.com"),
+        ("published:2021..2022-03 mentions:2023-07-14", "+published:20210101-20220331 +mentions:20230714-20230714"),
+        ("-is:duplicate has:date", "-has:Duplicate +has:Date"),
+        ("author:“Jane Doe” section:film", "+Author:Jane Doe +Section:film"),
+    ] {
+        assert_eq!(short(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn what_is_no_operator_is_a_word() {
+    for (query, expected) in [
+        ("AND", "and"),
+        ("tom AND", "tom and"),
+        ("OR what", "or what"),
+        ("NOT", "not"),
+        ("NEAR NEAR/x", "NEAR NEAR/x"),
+        ("Mission: Impossible M:I 7 foo:bar", "Mission: Impossible M:I 7 foo:bar"),
+        ("title: :) a) is:fun", "title: :) a) is:fun"),
+        ("() ( )", ""),
+        ("AC/DC +", "AC/DC +"),
+    ] {
+        assert_eq!(short(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn errors_name_the_byte_and_the_mend() {
+    let at = |query: &str| match parse(query) {
+        Err(SearchError::Syntax { at, expected, .. }) => (at, expected),
+        other => panic!("{query}: {other:?}"),
+    };
+    for (query, byte, mend) in [
+        ("tom “cruise", 4, "close it"),
+        ("a (b OR", 2, "close it"),
+        ("published:never", 0, "write 2021"),
+        ("a NEAR/3", 2, "between two"),
+        ("NEAR/3 a", 0, "between two"),
+        ("a NEAR/3 source:cnn", 2, "only words"),
+    ] {
+        let (found, expected) = at(query);
+        assert_eq!(found, byte, "{query}");
+        assert!(expected.contains(mend), "{query}: {expected}");
+    }
+    let deep = "(".repeat(10_000);
+    assert!(at(&deep).1.contains("flatter"));
+    let error = parse("tom “cruise").expect_err("no query").to_string();
+    assert!(error.ends_with("\n  tom “cruise\n      ^"), "{error}");
+}

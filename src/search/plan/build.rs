@@ -1,0 +1,238 @@
+//! Expressions to nodes and units.
+
+use crate::article::Span;
+use crate::index::{Entities, IndexSchema};
+use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
+
+use super::super::SearchError;
+use super::super::columns::Snapshot;
+use super::super::language::{self, Days, Expression, Label, Occur, Places};
+use super::super::query::{Filters, Query};
+use super::names::{known_as, notice};
+use super::tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};
+use super::{expand, weights};
+
+/// The most units of a query; further words are not looked for.
+const MAX_UNITS: usize = 256;
+
+/// Makes plans against one commit.
+pub(in crate::search) struct Planner<'a> {
+    pub snapshot: &'a Snapshot,
+    pub schema: &'a IndexSchema,
+    pub entities: &'a Entities,
+}
+
+impl Planner<'_> {
+    /// Plans a query.
+    pub fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
+        let clauses = language::parse(&query.text)?;
+        let mut plan = with_stemmer(|stemmer| {
+            let mut build = Build { planner: self, exact: query.exact, stemmer, plan: Plan::default() };
+            for clause in &clauses {
+                build.add(clause)?;
+            }
+            Ok::<Plan, SearchError>(build.plan)
+        })?;
+        if !query.exact {
+            notice(self, &clauses, &mut plan)?;
+            weights::weigh_words(&mut plan);
+        }
+        self.add_filters(&query.filters, &mut plan);
+        if plan.clauses.is_empty() {
+            return Err(SearchError::Empty);
+        }
+        Ok(plan)
+    }
+
+    fn add_filters(&self, filters: &Filters, plan: &mut Plan) {
+        let must = |node| Clause { occur: Occur::Must, node, covered_by: None };
+        for (kind, name) in &filters.names {
+            let wanted = Wanted::Names(known_as(self.entities, name, Some(*kind)));
+            let node = push(plan, name, wanted, Places::All, Role::Filter);
+            plan.clauses.push(must(node));
+        }
+        for source in &filters.sources {
+            if let Some(node) = label(plan, Label::Source, source, Role::Filter) {
+                plan.clauses.push(must(node));
+            }
+        }
+        let days = Days { first: filters.since.unwrap_or(0), last: filters.until.unwrap_or(u64::MAX) };
+        if filters.since.is_some() || filters.until.is_some() {
+            plan.clauses.push(must(Node::Published(days)));
+        }
+    }
+}
+
+fn push(plan: &mut Plan, text: &str, wanted: Wanted, places: Places, role: Role) -> Node {
+    plan.units.push(Unit { text: text.to_owned(), wanted, places, role, weight: 1.0 });
+    Node::Unit(plan.units.len() - 1)
+}
+
+/// Words of a label. Those of a source are sought each by itself: `cnn.com`
+/// and `cnn` both find `www.cnn.com`.
+fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Option<Node> {
+    let words = Analyzer::terms(text, Span::new(0, text.len())).into_iter().filter(|term| term.kind == TermKind::Word);
+    let words: Vec<String> = words.map(|term| term.text).collect();
+    if label != Label::Source {
+        return (!words.is_empty()).then(|| push(plan, text, Wanted::Label(label, words), Places::All, role));
+    }
+    let parts = words.iter().flat_map(|word| word.split('.')).filter(|part| !part.is_empty());
+    let parts = parts.map(|part| push(plan, text, Wanted::Label(label, vec![part.to_owned()]), Places::All, role));
+    let mut parts: Vec<Node> = parts.collect();
+    if parts.len() > 1 { Some(Node::And(parts)) } else { parts.pop() }
+}
+
+struct Build<'a> {
+    planner: &'a Planner<'a>,
+    exact: bool,
+    stemmer: &'a mut Stemmer,
+    plan: Plan,
+}
+
+impl Build<'_> {
+    fn add(&mut self, clause: &language::Clause) -> Result<(), SearchError> {
+        let role = if clause.occur == Occur::Not { Role::Excluded } else { Role::Scored };
+        if let Some(node) = self.node(&clause.expression, Places::All, role)? {
+            self.plan.clauses.push(Clause { occur: clause.occur, node, covered_by: None });
+        }
+        Ok(())
+    }
+
+    /// The node of an expression; none where it holds no word.
+    fn node(&mut self, expression: &Expression, places: Places, role: Role) -> Result<Option<Node>, SearchError> {
+        if self.plan.units.len() >= MAX_UNITS {
+            return Ok(None);
+        }
+        Ok(match expression {
+            Expression::Word(text) => self.words(text, false, places, role),
+            Expression::Phrase(text) => self.words(text, true, places, role),
+            Expression::Loose { words, gap } => self.loose(words, *gap, places, role),
+            Expression::Prefix(word) => {
+                let terms = expand::prefix(self.planner, &crate::segment::fold(word))?;
+                Some(push(&mut self.plan, &format!("{word}*"), Wanted::Any(terms), places, role))
+            }
+            Expression::Fuzzy { word, slips } => {
+                let terms = expand::fuzzy(self.planner, &crate::segment::fold(word), *slips)?;
+                Some(push(&mut self.plan, &format!("{word}~"), Wanted::Any(terms), places, role))
+            }
+            Expression::Entity { kind, name } => {
+                let ids = known_as(self.planner.entities, name, Some(*kind));
+                Some(push(&mut self.plan, name, Wanted::Names(ids), places, role))
+            }
+            Expression::Labeled { label: which, words } => label(&mut self.plan, *which, words, role),
+            Expression::Published(days) => Some(Node::Published(*days)),
+            Expression::Mentions(days) => {
+                let dates = expand::dates(self.planner, *days)?;
+                Some(push(&mut self.plan, "mentions", Wanted::Dates(dates), places, role))
+            }
+            Expression::Has(what) => Some(Node::Has(*what)),
+            Expression::Within(inner_places, inner) => self.node(inner, *inner_places, role)?,
+            Expression::And(parts) => self.all(parts, places, role, Node::And)?,
+            Expression::Or(parts) => self.all(parts, places, role, Node::Or)?,
+            Expression::Not(inner) => {
+                let role = if role == Role::Excluded { role } else { Role::Excluded };
+                self.node(inner, places, role)?.map(|node| Node::Not(node.into()))
+            }
+            Expression::Near { left, right, gap, ordered } => {
+                match (self.node(left, places, role)?, self.node(right, places, role)?) {
+                    (Some(left), Some(right)) => {
+                        Some(Node::Near { left: left.into(), right: right.into(), gap: *gap, ordered: *ordered })
+                    }
+                    (one, other) => one.or(other),
+                }
+            }
+        })
+    }
+
+    fn all(
+        &mut self,
+        parts: &[Expression],
+        places: Places,
+        role: Role,
+        join: fn(Vec<Node>) -> Node,
+    ) -> Result<Option<Node>, SearchError> {
+        let mut nodes = Vec::with_capacity(parts.len());
+        for part in parts {
+            nodes.extend(self.node(part, places, role)?);
+        }
+        Ok(if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() })
+    }
+
+    fn words(&mut self, text: &str, phrase: bool, places: Places, role: Role) -> Option<Node> {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer);
+        (!sequences.is_empty()).then(|| push(&mut self.plan, text, Wanted::Words(sequences), places, role))
+    }
+
+    fn loose(&mut self, text: &str, gap: u32, places: Places, role: Role) -> Option<Node> {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let words: Vec<Term> = terms.into_iter().filter(|term| term.kind == TermKind::Word).collect();
+        if words.len() < 2 {
+            return self.words(text, true, places, role);
+        }
+        let mut units = Vec::with_capacity(words.len());
+        let first = self.plan.units.len();
+        for word in words.into_iter().take(MAX_UNITS - first) {
+            let wanted = Wanted::Words(vec![Sequence { terms: vec![word.text], exact: true }]);
+            // A word that is there twice is one unit that must stand twice.
+            let known = self.plan.units[first..].iter().position(|unit| unit.wanted == wanted);
+            units.push(first + known.unwrap_or(self.plan.units.len() - first));
+            if known.is_none() {
+                push(&mut self.plan, word.span.of(text), wanted, places, role);
+            }
+        }
+        Some(Node::Loose { units, gap })
+    }
+}
+
+/// The sequences that a clause's terms make: its words one after the other,
+/// and each variant by itself.
+fn sequences(terms: &[Term], exact: bool, phrase: bool, stemmer: &mut Stemmer) -> Vec<Sequence> {
+    let words: Vec<String> = terms
+        .iter()
+        .filter(|term| term.kind == TermKind::Word)
+        .map(|term| if exact { term.text.clone() } else { stemmer.stem(&term.text).to_owned() })
+        .collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let whole = words.len() as u32;
+    let mut found = vec![Sequence { terms: words, exact }];
+    if phrase && whole > 1 {
+        return found;
+    }
+    // Glued parts make one sequence; other variants stand for the whole clause.
+    let parts: Vec<&Term> = terms.iter().filter(|t| t.kind == TermKind::Variant).collect();
+    let glued = whole == 1 && parts.len() > 2;
+    if glued {
+        let mut ordered: Vec<&Term> = parts.clone();
+        ordered.sort_by_key(|term| term.span);
+        ordered.dedup_by_key(|term| term.span);
+        found.push(Sequence { terms: ordered.iter().map(|t| t.text.clone()).collect(), exact: true });
+    } else {
+        let alone = parts.iter().filter(|term| whole == 1 || term.position == 0);
+        found.extend(alone.map(|term| Sequence { terms: vec![term.text.clone()], exact: true }));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, phrase: bool, expected: &[&[&str]]) {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let found = sequences(&terms, phrase, phrase, &mut Stemmer::default());
+        let found: Vec<Vec<&str>> = found.iter().map(|s| s.terms.iter().map(String::as_str).collect()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn clauses_make_sequences() {
+        check("films", false, &[&["film"]]);
+        check("Spider-Man", false, &[&["spider", "man"], &["spiderman"]]);
+        check("Paramount+", false, &[&["paramount"], &["paramount+"]]);
+        check("PomKlementieff", false, &[&["pomklementieff"], &["pom", "klementieff"]]);
+        check("Ving Rhames", true, &[&["ving", "rhames"]]);
+    }
+}

@@ -1,0 +1,62 @@
+//! A plan in words.
+
+use super::super::language::Occur;
+use super::super::score::Scoring;
+use super::tree::{Node, Plan, Role, Unit, Wanted};
+
+/// The most alternatives that are written out.
+const SHOWN: usize = 6;
+
+/// A clause a line.
+pub(in crate::search) fn describe(plan: &Plan, scoring: &Scoring) -> Vec<String> {
+    let sign = |occur| match occur {
+        Occur::Should => "",
+        Occur::Must => "+",
+        Occur::Not => "-",
+    };
+    let line = |clause: &super::Clause| format!("{}{}", sign(clause.occur), node(plan, scoring, &clause.node));
+    plan.clauses.iter().map(line).collect()
+}
+
+fn node(plan: &Plan, scoring: &Scoring, at: &Node) -> String {
+    let join = |parts: &[Node], mark: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| node(plan, scoring, part)).collect();
+        format!("({})", parts.join(mark))
+    };
+    match at {
+        Node::Unit(at) => unit(&plan.units[*at], scoring.idf[*at]),
+        Node::Published(days) => format!("published {} to {}", days.first, days.last),
+        Node::Has(what) => format!("has {what:?}").to_lowercase(),
+        Node::And(parts) => join(parts, " AND "),
+        Node::Or(parts) => join(parts, " OR "),
+        Node::Not(inner) => format!("NOT {}", node(plan, scoring, inner)),
+        Node::Near { left, right, gap, ordered } => {
+            let operator = if *ordered { "ADJ" } else { "NEAR" };
+            format!("({} {operator}/{gap} {})", node(plan, scoring, left), node(plan, scoring, right))
+        }
+        Node::Loose { units, gap } => {
+            let words: Vec<&str> = units.iter().map(|at| plan.units[*at].text.as_str()).collect();
+            format!("“{}”~{gap}", words.join(" "))
+        }
+    }
+}
+
+fn unit(unit: &Unit, idf: f32) -> String {
+    let role = match unit.role {
+        Role::Scored => format!("idf {:.2}", idf * unit.weight),
+        Role::Filter => "filter".to_owned(),
+        Role::Excluded => "excluded".to_owned(),
+    };
+    let some = |all: Vec<String>| {
+        let more = all.len().saturating_sub(SHOWN);
+        let shown = all.into_iter().take(SHOWN).collect::<Vec<_>>().join(" | ");
+        if more > 0 { format!("{shown} | {more} more") } else { shown }
+    };
+    let stands_for = match &unit.wanted {
+        Wanted::Words(sequences) => some(sequences.iter().map(|sequence| sequence.terms.join(" ")).collect()),
+        Wanted::Any(words) | Wanted::Dates(words) => some(words.clone()),
+        Wanted::Names(ids) => format!("{} names", ids.len()),
+        Wanted::Label(label, words) => format!("{label:?} {}", words.join(" ")).to_lowercase(),
+    };
+    format!("“{}” = {stands_for} ({role})", unit.text)
+}

@@ -1,0 +1,119 @@
+//! What prefixes, fuzzy words and days stand for in the archive.
+
+use rustc_hash::FxHashMap;
+use tantivy::query::FuzzyTermQuery;
+use tantivy::schema::{Field, Term};
+use tantivy::termdict::TermDictionary;
+
+use super::super::SearchError;
+use super::super::language::Days;
+use super::build::Planner;
+
+/// The most words that one prefix or fuzzy word stands for, those of most
+/// articles first.
+pub(in crate::search) const MOST_TERMS: usize = 500;
+
+/// The exact words of the archive that begin so.
+pub(super) fn prefix(planner: &Planner<'_>, prefix: &str) -> Result<Vec<String>, SearchError> {
+    let counts = counts(planner, |dictionary, found| {
+        let mut stream = dictionary.range().ge(prefix).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            let Some(term) = std::str::from_utf8(term).ok().filter(|term| term.starts_with(prefix)) else { break };
+            found(term, info.doc_freq);
+        }
+        Ok(())
+    })?;
+    Ok(most_frequent(counts))
+}
+
+/// The exact words of the archive that differ by so many slips: a letter
+/// added, left out, another, or two swapped (Damerau and Levenshtein).
+pub(super) fn fuzzy(planner: &Planner<'_>, word: &str, slips: u8) -> Result<Vec<String>, SearchError> {
+    Ok(most_frequent(alike(planner, word, slips)?))
+}
+
+/// The same with the number of articles, a segment's title and body apart.
+pub(in crate::search) fn alike(
+    planner: &Planner<'_>,
+    word: &str,
+    slips: u8,
+) -> Result<FxHashMap<String, u32>, SearchError> {
+    counts(planner, |dictionary, found| {
+        let term = Term::from_field_text(planner.schema.body_exact, word);
+        let automaton = FuzzyTermQuery::new(term, slips, true).automaton()?;
+        let mut stream = dictionary.search(automaton).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            if let Ok(term) = std::str::from_utf8(term) {
+                found(term, info.doc_freq);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The dates of the archive that lie within some days.
+pub(super) fn dates(planner: &Planner<'_>, days: Days) -> Result<Vec<String>, SearchError> {
+    let mut terms: FxHashMap<String, u32> = FxHashMap::default();
+    each_dictionary(planner, &[planner.schema.body_dates, planner.schema.title_dates], |dictionary| {
+        let mut stream = dictionary.range().ge(format!("{:08}", days.first)).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            let Some((term, first, last)) = date_term(term) else { continue };
+            if first > days.last {
+                break;
+            }
+            if last <= days.last {
+                *terms.entry(term.to_owned()).or_default() += info.doc_freq;
+            }
+        }
+        Ok(())
+    })?;
+    let mut terms: Vec<String> = terms.into_keys().collect();
+    terms.sort_unstable();
+    Ok(terms)
+}
+
+/// `20230714`, or `20230701-20230731`.
+fn date_term(term: &[u8]) -> Option<(&str, u64, u64)> {
+    let term = std::str::from_utf8(term).ok()?;
+    let (first, last) = term.split_once('-').unwrap_or((term, term));
+    Some((term, first.parse().ok()?, last.parse().ok()?))
+}
+
+/// The words that `find` finds in the dictionaries.
+fn counts(
+    planner: &Planner<'_>,
+    find: impl Fn(&TermDictionary, &mut dyn FnMut(&str, u32)) -> Result<(), SearchError>,
+) -> Result<FxHashMap<String, u32>, SearchError> {
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    each_dictionary(planner, &[planner.schema.body_exact, planner.schema.title_exact], |dictionary| {
+        find(dictionary, &mut |term, count| match counts.get_mut(term) {
+            Some(known) => *known += count,
+            None => {
+                counts.insert(term.to_owned(), count);
+            }
+        })
+    })?;
+    Ok(counts)
+}
+
+fn most_frequent(counts: FxHashMap<String, u32>) -> Vec<String> {
+    let mut terms: Vec<(String, u32)> = counts.into_iter().collect();
+    terms.sort_unstable_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    terms.truncate(MOST_TERMS);
+    let mut terms: Vec<String> = terms.into_iter().map(|(term, _)| term).collect();
+    terms.sort_unstable();
+    terms
+}
+
+fn each_dictionary(
+    planner: &Planner<'_>,
+    fields: &[Field],
+    mut each: impl FnMut(&TermDictionary) -> Result<(), SearchError>,
+) -> Result<(), SearchError> {
+    for segment in planner.snapshot.searcher.segment_readers() {
+        for field in fields {
+            each(segment.inverted_index(*field)?.terms())?;
+        }
+    }
+    Ok(())
+}

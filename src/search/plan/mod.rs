@@ -1,0 +1,13 @@
+//! Clauses to a plan: what can satisfy each part of a query.
+
+mod build;
+mod expand;
+mod describe;
+mod names;
+mod tree;
+mod weights;
+
+pub(super) use build::Planner;
+pub(super) use describe::describe;
+pub(super) use expand::alike;
+pub(super) use tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};

@@ -1,0 +1,143 @@
+//! A query ready to run.
+
+use crate::index::NameId;
+
+use super::super::language::{Days, Label, Occur, Places, Trait};
+
+/// Terms one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) struct Sequence {
+    pub terms: Vec<String>,
+    /// Exact words rather than stems.
+    pub exact: bool,
+}
+
+/// What satisfies a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::search) enum Wanted {
+    /// Any of these sequences.
+    Words(Vec<Sequence>),
+    /// Any of these exact words, sorted: what a prefix or a fuzzy word stands for.
+    Any(Vec<String>),
+    /// Any of these names.
+    Names(Vec<NameId>),
+    /// Any of these dates that an article speaks of.
+    Dates(Vec<String>),
+    /// Words of a label, one after the other.
+    Label(Label, Vec<String>),
+}
+
+/// What a unit does beside deciding what matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::search) enum Role {
+    /// It adds to the score, and is shown where it matches.
+    Scored,
+    /// A filter adds to the score only where nothing else does.
+    Filter,
+    /// What must not be there.
+    Excluded,
+}
+
+/// One wanted thing.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::search) struct Unit {
+    /// What was typed for it.
+    pub text: String,
+    pub wanted: Wanted,
+    pub places: Places,
+    pub role: Role,
+    /// What its score is multiplied by: less than one for words that say little.
+    pub weight: f32,
+}
+
+/// What an article must be to match.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::search) enum Node {
+    Unit(usize),
+    Published(Days),
+    Has(Trait),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Not(Box<Node>),
+    /// Both, with at most `gap` words between them.
+    Near { left: Box<Node>, right: Box<Node>, gap: u32, ordered: bool },
+    /// All of these words in any order, with at most `gap` others between them.
+    Loose { units: Vec<usize>, gap: u32 },
+}
+
+impl Node {
+    /// Hands every unit below to `each`.
+    pub fn each_unit(&self, each: &mut impl FnMut(usize)) {
+        match self {
+            Self::Unit(unit) => each(*unit),
+            Self::Published(_) | Self::Has(_) => {}
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.each_unit(each)),
+            Self::Not(inner) => inner.each_unit(each),
+            Self::Near { left, right, .. } => {
+                left.each_unit(each);
+                right.each_unit(each);
+            }
+            Self::Loose { units, .. } => units.iter().for_each(|unit| each(*unit)),
+        }
+    }
+
+    /// Whether positions decide whether it matches.
+    pub fn needs_positions(&self) -> bool {
+        match self {
+            Self::Near { .. } | Self::Loose { .. } => true,
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_positions),
+            Self::Not(inner) => inner.needs_positions(),
+            Self::Unit(_) | Self::Published(_) | Self::Has(_) => false,
+        }
+    }
+}
+
+/// A part of the query; all parts stand side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::search) struct Clause {
+    pub occur: Occur,
+    pub node: Node,
+    /// A unit of names that these words are part of: an article with the name
+    /// has these words as good as written.
+    pub covered_by: Option<usize>,
+}
+
+/// A query ready to run.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::search) struct Plan {
+    pub units: Vec<Unit>,
+    pub clauses: Vec<Clause>,
+}
+
+impl Plan {
+    /// The units that are searched for: no filters, nothing excluded.
+    pub fn searched(&self) -> impl Iterator<Item = (usize, &Unit)> {
+        self.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Scored)
+    }
+
+    /// The words of the query in their order, as far as they stand side by side.
+    pub fn words(&self) -> impl Iterator<Item = usize> {
+        self.clauses.iter().filter(|clause| clause.occur != Occur::Not).filter_map(|clause| match clause.node {
+            Node::Unit(unit) => {
+                let scored = self.units[unit].role == Role::Scored;
+                (scored && matches!(self.units[unit].wanted, Wanted::Words(_) | Wanted::Any(_))).then_some(unit)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether copies of earlier articles match nothing.
+    pub fn leaves_out_copies(&self) -> bool {
+        let copies = Node::Has(Trait::Duplicate);
+        self.clauses.iter().any(|clause| match (&clause.node, clause.occur) {
+            (node, Occur::Not) => *node == copies,
+            (Node::And(parts), Occur::Must) => parts.contains(&Node::Not(copies.clone().into())),
+            _ => false,
+        })
+    }
+
+    /// Whether positions decide what matches.
+    pub fn needs_positions(&self) -> bool {
+        self.clauses.iter().any(|clause| clause.node.needs_positions())
+    }
+}

@@ -1,0 +1,167 @@
+//! Did you mean: another query that would find more.
+//!
+//! What is typed as a whole is compared with what the archive writes for its
+//! names; where that shows nothing, words that the archive lacks are compared
+//! with its words. What is nearest wins: by slips, by neighbors on the
+//! keyboard, by sound, then by how many articles have it.
+
+mod complete;
+mod slips;
+
+use crate::index::EntityId;
+use crate::link::alias_key;
+use crate::segment::fold;
+use crate::article::EntityKind;
+
+use super::language::{self, Expression, Occur};
+use super::plan::{Planner, alike};
+use super::{Query, SearchError, Searcher};
+
+pub use complete::{Completer, Completion};
+use slips::cost;
+
+/// A query that so many articles fully match needs no other.
+const ENOUGH: usize = 20;
+/// Shorter names and words than this, in letters, are too near to others.
+const LEAST: usize = 4;
+/// Names and words of so many letters may differ by two slips.
+const LONG: usize = 8;
+/// The most words of a query that may be one name.
+const MOST_WORDS: usize = 8;
+/// A word of the archive must be in so many times more articles than the typed
+/// one to stand for it.
+const MORE: u32 = 20;
+
+impl Searcher {
+    /// Another query that would find more than the `complete` articles that
+    /// fully match this one.
+    pub(super) fn suggestion(
+        &self,
+        query: &Query,
+        complete: usize,
+        missing: &[String],
+    ) -> Result<Option<String>, SearchError> {
+        if query.exact || complete > ENOUGH {
+            return Ok(None);
+        }
+        let Some(words) = plain_words(&query.text) else { return Ok(None) };
+        let text = words.join(" ");
+        if words.is_empty() || !self.entity_table().written_as(&text, None).is_empty() {
+            return Ok(None);
+        }
+        let name = if words.len() <= MOST_WORDS { self.name_like(&text, complete == 0)? } else { None };
+        let suggestion = match name {
+            Some(name) => Some(name),
+            None => self.with_other_words(&words, complete, missing)?,
+        };
+        match suggestion {
+            Some(text) if self.finds_more(query, &text, complete)? => Ok(Some(text)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The name that is nearest to a text that is none, where the text stands
+    /// nowhere in the archive as it is.
+    fn name_like(&self, text: &str, lost: bool) -> Result<Option<String>, SearchError> {
+        let alias = alias_key(EntityKind::Person, text);
+        let letters = alias.chars().count();
+        if letters < LEAST {
+            return Ok(None);
+        }
+        let found = self.nearest_name(&alias, 1);
+        let found = if found.is_none() && lost && letters >= LONG { self.nearest_name(&alias, 2) } else { found };
+        let Some((entity, alias, articles)) = found else { return Ok(None) };
+        let standing = self.matching(&Query { text: format!("\"{}\"", text.replace('"', " ")), ..Query::new("") })?;
+        let rarer = (standing.articles.len() as u32).saturating_mul(MORE) <= articles || standing.articles.is_empty();
+        Ok(if rarer { self.spelling(entity, &alias) } else { None })
+    }
+
+    /// The nearest alias with its entity and articles.
+    fn nearest_name(&self, alias: &str, slips: u8) -> Option<(EntityId, String, u32)> {
+        let entities = self.entity_table();
+        let mut best: Option<(f32, (EntityId, String, u32))> = None;
+        entities.names().each_alike(alias, slips, |known, id, articles| {
+            let entity = entities.of(id);
+            let cost = cost(alias, known, articles);
+            let better = best.as_ref().is_none_or(|(least, _)| cost < *least);
+            if better && !entities.is_hidden(entity) {
+                best = Some((cost, (entity, known.to_owned(), articles)));
+            }
+        });
+        best.map(|(_, found)| found)
+    }
+
+    /// How an alias of an entity is written.
+    fn spelling(&self, entity: EntityId, alias: &str) -> Option<String> {
+        let entities = self.entity_table();
+        let is_alias = |kind, name: &str| alias_key(kind, name) == alias;
+        let kind = entities.kind(entity)?;
+        let called = entities.name(entity)?;
+        if is_alias(kind, called) {
+            return Some(called.to_owned());
+        }
+        let members = entities.members(entity);
+        let entries = members.iter().filter_map(|id| entities.names().entry(*id));
+        let written = entries.flat_map(|entry| entry.spellings().map(str::to_owned).collect::<Vec<_>>());
+        written.into_iter().find(|name| is_alias(kind, name)).or_else(|| Some(called.to_owned()))
+    }
+
+    /// The text with other words for those that the archive hardly has.
+    fn with_other_words(
+        &self,
+        words: &[String],
+        complete: usize,
+        missing: &[String],
+    ) -> Result<Option<String>, SearchError> {
+        let mut changed = false;
+        let mut text = Vec::with_capacity(words.len());
+        for word in words {
+            let other = if missing.contains(word) || complete == 0 { self.word_like(word)? } else { None };
+            changed |= other.is_some();
+            text.push(other.unwrap_or_else(|| word.clone()));
+        }
+        Ok(changed.then(|| text.join(" ")))
+    }
+
+    fn word_like(&self, word: &str) -> Result<Option<String>, SearchError> {
+        let folded = fold(word);
+        let letters = folded.chars().count();
+        if letters < LEAST || !folded.chars().all(char::is_alphabetic) {
+            return Ok(None);
+        }
+        let planner = self.planner();
+        let mut found = alike(&planner, &folded, 1)?;
+        let own = found.remove(&folded).unwrap_or(0);
+        if found.is_empty() && own == 0 && letters >= LONG {
+            found = alike(&planner, &folded, 2)?;
+        }
+        let common = found.into_iter().filter(|(_, articles)| *articles >= own.saturating_mul(MORE).max(1));
+        let best = common.min_by(|a, b| {
+            cost(&folded, &a.0, a.1).total_cmp(&cost(&folded, &b.0, b.1)).then_with(|| a.0.cmp(&b.0))
+        });
+        Ok(best.map(|(word, _)| word))
+    }
+
+    fn finds_more(&self, query: &Query, text: &str, complete: usize) -> Result<bool, SearchError> {
+        let found = self.matching(&Query { text: text.to_owned(), ..query.clone() })?;
+        Ok(found.complete > complete || complete > 0 && found.complete > 0 && self.is_name(text))
+    }
+
+    fn is_name(&self, text: &str) -> bool {
+        !self.entity_table().written_as(text, None).is_empty()
+    }
+
+    fn planner(&self) -> Planner<'_> {
+        Planner { snapshot: self.snapshot(), schema: self.schema(), entities: self.entity_table() }
+    }
+}
+
+/// The words of a query that is nothing but words.
+fn plain_words(text: &str) -> Option<Vec<String>> {
+    let clauses = language::parse(text).ok()?;
+    let word = |clause: language::Clause| match clause {
+        language::Clause { occur: Occur::Should, expression: Expression::Word(word) } => Some(word),
+        _ => None,
+    };
+    clauses.into_iter().map(word).collect()
+}

@@ -1,0 +1,221 @@
+//! A walk through the documents of a segment that match the nodes of a plan.
+
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, TERMINATED};
+
+use super::SearchError;
+use super::candidates::Question;
+use super::columns::{Columns, Snapshot};
+use super::cursor::{self, Cursor, Place, Reach};
+use super::language::Trait;
+use super::lengths::NameLengths;
+use super::near::{self, Stands, Stretch};
+use super::plan::{Node, Plan, Role, Wanted};
+use super::score::{Lengths, Scoring, saturate};
+
+/// The cursors of a plan in one segment.
+pub(super) struct Walk<'a> {
+    plan: &'a Plan,
+    scoring: &'a Scoring,
+    snapshot: &'a Snapshot,
+    number: u32,
+    columns: &'a Columns,
+    lengths: Lengths,
+    cursors: Vec<Vec<Cursor>>,
+    names: Option<NameLengths>,
+    /// Nothing but filters: their names make the score.
+    only_filters: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// Opens the cursors; with `only`, for these documents and with the
+    /// positions of every unit.
+    pub fn new(question: Question<'a>, number: u32, only: Option<&[DocId]>) -> Result<Self, SearchError> {
+        let Question { snapshot, schema, plan, scoring, .. } = question;
+        let segment = snapshot.searcher.segment_reader(number);
+        let mut positional = vec![only.is_some(); plan.units.len()];
+        for clause in &plan.clauses {
+            mark_positional(&clause.node, &mut positional);
+        }
+        let mut cursors = Vec::with_capacity(plan.units.len());
+        for (unit, positions) in plan.units.iter().zip(&positional) {
+            cursors.push(cursor::open(segment, schema, unit, Reach { positions: *positions, only })?);
+        }
+        let names = if plan.needs_positions() { Some(NameLengths::open(segment, schema)?) } else { None };
+        Ok(Self {
+            plan,
+            scoring,
+            snapshot,
+            number,
+            columns: snapshot.columns(number),
+            lengths: scoring.lengths(segment, schema)?,
+            cursors,
+            names,
+            only_filters: plan.searched().next().is_none(),
+        })
+    }
+
+    /// The first document at or after `target` that may match a node; one that
+    /// it passes over does not.
+    pub fn next(&mut self, node: &Node, target: DocId) -> DocId {
+        match node {
+            Node::Unit(unit) => {
+                let mut here = TERMINATED;
+                for cursor in &mut self.cursors[*unit] {
+                    cursor.seek(target);
+                    here = here.min(cursor.doc());
+                }
+                here
+            }
+            Node::Published(_) | Node::Has(_) | Node::Not(_) => target,
+            Node::And(parts) => parts.iter().map(|part| self.next(part, target)).max().unwrap_or(TERMINATED),
+            Node::Or(parts) => parts.iter().map(|part| self.next(part, target)).min().unwrap_or(TERMINATED),
+            Node::Near { left, right, .. } => self.next(left, target).max(self.next(right, target)),
+            Node::Loose { units, .. } => {
+                units.iter().map(|unit| self.next(&Node::Unit(*unit), target)).max().unwrap_or(TERMINATED)
+            }
+        }
+    }
+
+    /// What a document scores by a node; `None` where it does not match it.
+    pub fn score(&mut self, node: &Node, doc: DocId) -> Option<f32> {
+        match node {
+            Node::Unit(unit) => self.score_unit(*unit, doc),
+            Node::Published(days) => {
+                let day = self.columns.published.first(doc).unwrap_or(0);
+                (day > 0 && days.hold(day)).then_some(0.0)
+            }
+            Node::Has(what) => self.has(*what, doc).then_some(0.0),
+            Node::And(parts) => {
+                let mut sum = 0.0;
+                for part in parts {
+                    sum += self.score(part, doc)?;
+                }
+                Some(sum)
+            }
+            Node::Or(parts) => {
+                parts.iter().filter_map(|part| self.score(part, doc)).reduce(|sum, score| sum + score)
+            }
+            Node::Not(inner) => if self.score(inner, doc).is_some() { None } else { Some(0.0) },
+            Node::Near { left, right, .. } => {
+                let sum = self.score(left, doc)? + self.score(right, doc)?;
+                self.stands_near(node, doc).then_some(sum)
+            }
+            Node::Loose { units, .. } => {
+                let mut sum = 0.0;
+                for unit in units {
+                    sum += self.score_unit(*unit, doc)?;
+                }
+                self.stands_near(node, doc).then_some(sum)
+            }
+        }
+    }
+
+    /// What a document scores by a unit.
+    pub fn score_unit(&mut self, unit: usize, doc: DocId) -> Option<f32> {
+        let (mut there, mut weighted) = (false, 0.0);
+        for cursor in &mut self.cursors[unit] {
+            cursor.seek(doc);
+            if cursor.doc() == doc {
+                there = true;
+                weighted += self.lengths.weigh(doc, cursor.place, cursor.count());
+            }
+        }
+        let wanted = &self.plan.units[unit];
+        let counts = wanted.role == Role::Scored || wanted.role == Role::Filter && self.only_filters;
+        there.then(|| if counts { wanted.weight * saturate(self.scoring.idf[unit], weighted) } else { 0.0 })
+    }
+
+    fn has(&self, what: Trait, doc: DocId) -> bool {
+        match what {
+            Trait::Duplicate => self.snapshot.is_copy(self.number, doc),
+            Trait::Date => self.columns.published.first(doc).unwrap_or(0) > 0,
+            Trait::Source => has_text(self.columns.source.as_ref(), doc),
+            Trait::Section => has_text(self.columns.section.as_ref(), doc),
+        }
+    }
+
+    /// Hands to `each` where the units of a matching node stand that make it
+    /// match: the unit, the place, the position.
+    pub fn matches(&mut self, node: &Node, doc: DocId, each: &mut impl FnMut(usize, Place, u32)) {
+        match node {
+            Node::Unit(_) | Node::Near { .. } | Node::Loose { .. } => {
+                for place in [Place::Body, Place::Title] {
+                    let mut stands = InDocument { walk: self, doc, place };
+                    near::participants(node, &mut stands, None, &mut |unit, start| each(unit, place, start));
+                }
+            }
+            Node::And(parts) => parts.iter().for_each(|part| self.matches(part, doc, each)),
+            Node::Or(parts) => {
+                for part in parts {
+                    if self.score(part, doc).is_some() {
+                        self.matches(part, doc, each);
+                    }
+                }
+            }
+            Node::Not(_) | Node::Published(_) | Node::Has(_) => {}
+        }
+    }
+
+    /// How often a unit stands in title and body of a document.
+    pub fn counts(&mut self, unit: usize, doc: DocId) -> (u32, u32) {
+        let (mut title, mut body) = (0, 0);
+        for cursor in &mut self.cursors[unit] {
+            cursor.seek(doc);
+            if cursor.doc() == doc {
+                match cursor.place {
+                    Place::Title => title += cursor.count(),
+                    Place::Body => body += cursor.count(),
+                    Place::Elsewhere => {}
+                }
+            }
+        }
+        (title, body)
+    }
+
+    fn stands_near(&mut self, node: &Node, doc: DocId) -> bool {
+        [Place::Body, Place::Title].into_iter().any(|place| {
+            let mut stands = InDocument { walk: self, doc, place };
+            !near::stretches(node, &mut stands).is_empty()
+        })
+    }
+}
+
+fn has_text(column: Option<&StrColumn>, doc: DocId) -> bool {
+    column.is_some_and(|column| column.ords().first(doc).is_some())
+}
+
+fn mark_positional(node: &Node, positional: &mut [bool]) {
+    match node {
+        Node::Near { .. } | Node::Loose { .. } => node.each_unit(&mut |unit| positional[unit] = true),
+        Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| mark_positional(part, positional)),
+        Node::Not(inner) => mark_positional(inner, positional),
+        Node::Unit(_) | Node::Published(_) | Node::Has(_) => {}
+    }
+}
+
+/// Where units stand in one field of a document.
+struct InDocument<'w, 'a> {
+    walk: &'w mut Walk<'a>,
+    doc: DocId,
+    place: Place,
+}
+
+impl Stands for InDocument<'_, '_> {
+    fn stretches(&mut self, unit: usize, out: &mut Vec<Stretch>) {
+        let names = matches!(self.walk.plan.units[unit].wanted, Wanted::Names(_));
+        let mut starts = Vec::new();
+        for cursor in self.walk.cursors[unit].iter_mut().filter(|cursor| cursor.place == self.place) {
+            cursor.seek(self.doc);
+            if cursor.doc() != self.doc {
+                continue;
+            }
+            starts.clear();
+            cursor.positions(&mut starts);
+            match self.walk.names.as_mut().filter(|_| names) {
+                Some(lengths) => lengths.stretches(self.doc, self.place, &starts, out),
+                None => out.extend(starts.iter().map(|start| Stretch { start: *start, end: start + cursor.length() })),
+            }
+        }
+    }
+}
