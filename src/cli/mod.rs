@@ -3,6 +3,8 @@
 
 mod annotate;
 mod batch;
+mod compare;
+mod complete;
 mod credits;
 mod docs;
 mod entities;
@@ -12,6 +14,7 @@ mod index;
 mod output;
 mod query;
 mod show;
+mod similar;
 mod stats;
 
 use std::path::PathBuf;
@@ -90,6 +93,12 @@ enum Command {
     Annotate(annotate::Args),
     /// Print one article
     Show(show::Args),
+    /// Find articles like another
+    Similar(similar::Args),
+    /// Count articles about several things over time
+    Compare(compare::Args),
+    /// Print the names that begin as typed
+    Complete(complete::Args),
     /// List the names of the index, and decide about them
     Entities(entities::Args),
     /// Print who is in a work and who made it
@@ -137,6 +146,9 @@ fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
         Command::Batch(args) => batch::run(args, global, output),
         Command::Annotate(args) => annotate::run(args, global, output),
         Command::Show(args) => show::run(args, global, output),
+        Command::Similar(args) => similar::run(args, global, output),
+        Command::Compare(args) => compare::run(args, global, output),
+        Command::Complete(args) => complete::run(args, global, output),
         Command::Entities(args) => entities::run(args, global, output),
         Command::Cast(args) => credits::cast(args, global, output),
         Command::Roles(args) => credits::roles(args, global, output),

@@ -6,6 +6,8 @@
 mod annotation;
 mod article;
 mod candidates;
+mod comparison;
+mod completions;
 mod credits;
 mod csv_rows;
 mod entities;
@@ -18,6 +20,8 @@ mod style;
 
 pub use annotation::{Annotation, annotated_text};
 pub use article::{ShownArticle, shown_text};
+pub use comparison::comparison;
+pub use completions::completions;
 pub use candidates::{candidates_json, candidates_text};
 pub use credits::credit_rows;
 pub use entities::{entity_rows, why_json, why_text};

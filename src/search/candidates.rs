@@ -59,7 +59,9 @@ pub(super) fn collect(question: Question<'_>) -> Result<Matching, SearchError> {
     let enough = if words > 2 { ENOUGH } else { 1 };
     let mut found = Vec::new();
     let mut complete = None;
-    for share in needed_shares(words) {
+    let xs: Option<f32> = std::env::var("XSHARE").ok().and_then(|x| x.parse().ok());
+    let shares: Vec<f32> = match xs { Some(x) => vec![x, f32::MIN_POSITIVE], None => needed_shares(words).to_vec() };
+    for share in &shares {
         // What is there at all comes only where nothing else does.
         if found.len() >= enough || *share == f32::MIN_POSITIVE && !found.is_empty() {
             break;
@@ -79,6 +81,20 @@ pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Ca
         pass.run(&mut found);
     }
     Ok(found)
+}
+
+/// The same articles, scored by another plan that they match too.
+pub(super) fn rescore(question: Question<'_>, articles: &[Candidate]) -> Result<Vec<Candidate>, SearchError> {
+    let mut scored = Vec::with_capacity(articles.len());
+    for group in articles.chunk_by(|a, b| a.segment == b.segment) {
+        let segment = question.snapshot.searcher.segment_reader(group[0].segment);
+        let mut pass = Pass::new(question, group[0].segment, segment, 0.0)?;
+        scored.extend(group.iter().map(|candidate| Candidate {
+            score: pass.score(candidate.doc).unwrap_or(candidate.score),
+            ..*candidate
+        }));
+    }
+    Ok(scored)
 }
 
 /// Whether a clause is one of those that an article may lack; noticed names

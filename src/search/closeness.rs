@@ -10,7 +10,7 @@ use super::SearchError;
 use super::candidates::{Candidate, Question};
 use super::cursor::Place;
 use super::language::Occur;
-use super::plan::Plan;
+use super::plan::{Node, Plan, Role};
 use super::score::Scoring;
 use super::walk::Walk;
 
@@ -51,7 +51,7 @@ pub(super) struct Bonus {
 impl Bonus {
     /// What the score is multiplied by.
     pub fn factor(self) -> f32 {
-        1.0 + CLOSENESS * self.closeness + LEAD * self.lead
+        1.0 + super::score::xenv("XCLOSE",CLOSENESS) * self.closeness + super::score::xenv("XLEAD",LEAD) * self.lead
     }
 }
 
@@ -95,7 +95,7 @@ pub(super) fn best(
 ) -> Result<Vec<Ranked>, SearchError> {
     let mut heap: BinaryHeap<ByScore> = candidates.iter().copied().map(ByScore).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
-    let most = 1.0 + LEAD + if question.plan.words().count() > 1 { CLOSENESS } else { 0.0 };
+    let most = 2.0 + LEAD + if question.plan.words().count() > 1 { CLOSENESS } else { 0.0 };
     while let Some(next) = heap.peek() {
         if count == 0 || ranked.len() >= count && next.0.score * most < ranked[count - 1].score {
             break;
@@ -121,7 +121,7 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
         for candidate in group {
             let Matches { body, title } = matches(&mut walk, plan, candidate.doc);
             let bonus = Bonus {
-                closeness: closeness(plan, &body).max(closeness(plan, &title)),
+                closeness: closeness(plan, scoring, &body).max(closeness(plan, scoring, &title)),
                 lead: lead(plan, scoring, &body, &title),
             };
             ranked.push(Ranked {
@@ -148,6 +148,9 @@ fn matches(walk: &mut Walk<'_>, plan: &Plan, doc: DocId) -> Matches {
     let mut found = Matches { body: vec![Vec::new(); plan.units.len()], title: vec![Vec::new(); plan.units.len()] };
     for clause in plan.clauses.iter().filter(|clause| clause.occur != Occur::Not) {
         if walk.score(&clause.node, doc).is_none() {
+            continue;
+        }
+        if matches!(clause.node, Node::Unit(unit) if plan.units[unit].role == Role::Hint) {
             continue;
         }
         walk.matches(&clause.node, doc, &mut |unit, place, position| match place {
@@ -178,14 +181,17 @@ fn lead(plan: &Plan, scoring: &Scoring, body: &[Vec<u32>], title: &[Vec<u32>]) -
 
 /// How close neighboring words of the query stand, 0 to 1: the mean over pairs
 /// of one over their least distance, halved where they are the other way
-/// round.
-fn closeness(plan: &Plan, positions: &[Vec<u32>]) -> f32 {
-    let words: Vec<usize> = plan.words().collect();
-    if words.len() < 2 {
-        return 0.0;
+/// round, each pair weighed by the rarer of its words. Words that say little
+/// are passed over.
+fn closeness(plan: &Plan, scoring: &Scoring, positions: &[Vec<u32>]) -> f32 {
+    let words: Vec<usize> = plan.words().filter(|unit| plan.units[*unit].weight >= 1.0).collect();
+    let (mut sum, mut all) = (0.0, 0.0);
+    for pair in words.windows(2) {
+        let weight = scoring.idf[pair[0]].max(scoring.idf[pair[1]]);
+        all += weight;
+        sum += weight * nearness(&positions[pair[0]], &positions[pair[1]]);
     }
-    let sum: f32 = words.windows(2).map(|pair| nearness(&positions[pair[0]], &positions[pair[1]])).sum();
-    sum / (words.len() - 1) as f32
+    if all > 0.0 { sum / all } else { 0.0 }
 }
 
 fn nearness(first: &[u32], second: &[u32]) -> f32 {

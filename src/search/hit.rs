@@ -9,7 +9,7 @@ use super::facets::Facets;
 use super::snippet::Snippet;
 
 /// The answer to a query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
     /// Matching articles in all, copies among them.
     pub total: usize,

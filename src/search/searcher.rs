@@ -106,6 +106,18 @@ impl Searcher {
         let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
         let question = self.question(&plan, &scoring, query.fresh);
         let Matching { articles: candidates, complete } = candidates::collect(question)?;
+        let hinted = self.with_feedback(question, &candidates)?;
+        let hinted = match hinted {
+            Some(plan) => Some((Scoring::new(&self.snapshot, &self.schema, &plan)?, plan)),
+            None => None,
+        };
+        let (question, candidates) = match &hinted {
+            Some((scoring, plan)) => {
+                let question = self.question(plan, scoring, query.fresh);
+                (question, candidates::rescore(question, &candidates)?)
+            }
+            None => (question, candidates),
+        };
         let total = candidates.len();
         let prefix = fold(query.facet_prefix.trim());
         let facets = facets::count(&self.snapshot, &self.entities, &candidates, &query.facets, &prefix);
@@ -203,7 +215,7 @@ impl Searcher {
         dated
     }
 
-    fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: Story) -> Result<Hit, SearchError> {
+    pub(super) fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: Story) -> Result<Hit, SearchError> {
         let article = self.stored(&story.shown)?;
         let shown = Shown { plan: question.plan, article: &article, ranked: &story.shown };
         let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);
@@ -317,7 +329,7 @@ impl Searcher {
         Ok(())
     }
 
-    fn stored(&self, ranked: &Ranked) -> Result<StoredArticle, SearchError> {
+    pub(super) fn stored(&self, ranked: &Ranked) -> Result<StoredArticle, SearchError> {
         self.read(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
     }
 

@@ -46,11 +46,14 @@ pub(super) enum Lexeme {
     Near { gap: u32, ordered: bool },
 }
 
+/// So many words in capitals are not written so for the sake of operators.
+const SHOUTED: usize = 4;
 /// Words farther apart than this are not near.
 const MOST_GAP: u32 = 1000;
 
 /// Cuts a query. Only a quotation mark without its partner is an error.
 pub(super) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
+    let shouts = is_shouted(query);
     let mut tokens = Vec::new();
     let mut depth = 0_usize;
     let mut at = 0;
@@ -62,7 +65,7 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
             tokens.push(Token { at, token: Lexeme::Close });
             at += 1;
         } else {
-            let (token, end) = part(query, at, depth)?;
+            let (token, end) = part(query, at, depth, shouts)?;
             depth += usize::from(matches!(token, Lexeme::Open { .. }));
             tokens.push(Token { at, token });
             at = end;
@@ -71,8 +74,14 @@ pub(super) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
     Ok(tokens)
 }
 
+/// Whether a query is written in capitals throughout: “AND” is a word then.
+fn is_shouted(query: &str) -> bool {
+    let words = query.split_whitespace().filter(|word| operator(word).is_none());
+    words.count() >= SHOUTED && !query.contains(|c: char| c.is_lowercase() || c == '(' || is_quote(c))
+}
+
 /// A part with its sign and prefix, and where it ends.
-fn part(query: &str, at: usize, depth: usize) -> Result<(Lexeme, usize), SearchError> {
+fn part(query: &str, at: usize, depth: usize, shouts: bool) -> Result<(Lexeme, usize), SearchError> {
     let (sign, start) = sign(query, at);
     let (prefix, start) = prefix(query, start);
     let next = query[start..].chars().next().unwrap_or(' ');
@@ -87,7 +96,7 @@ fn part(query: &str, at: usize, depth: usize) -> Result<(Lexeme, usize), SearchE
     let end = start + word_length(&query[start..], depth);
     let text = &query[start..end];
     let lexeme = match (sign, prefix, operator(text)) {
-        (Sign::None, None, Some(operator)) => operator,
+        (Sign::None, None, Some(operator)) if !shouts => operator,
         _ => Lexeme::Text { sign, prefix, text: text.to_owned(), quoted: false, tail: String::new() },
     };
     Ok((lexeme, end))

@@ -13,6 +13,9 @@ const MOST_DEPTH: usize = 32;
 /// The least letters before `*`.
 const LEAST_PREFIX: usize = 2;
 
+const BOTH_SIDES: &str =
+    "something must stand on both sides; write it between two words, phrases or names, as in cruise NEAR/5 paris";
+
 /// Parses a query.
 ///
 /// # Errors
@@ -87,7 +90,7 @@ impl Parser<'_> {
                 Some(Lexeme::And | Lexeme::Or) if !items.is_empty() && self.is_followed() => return Ok(items),
                 Some(Lexeme::And) => items.push(self.take_word("and")),
                 Some(Lexeme::Or) => items.push(self.take_word("or")),
-                _ => items.extend(self.item()?),
+                _ => items.append(&mut self.items()?),
             }
         }
     }
@@ -103,16 +106,31 @@ impl Parser<'_> {
         matches!(next, Some(Lexeme::Text { .. } | Lexeme::Open { .. } | Lexeme::Not))
     }
 
-    fn item(&mut self) -> Result<Option<Item>, SearchError> {
+    /// A part with what it is near to; several where it is a group without an
+    /// operator, none where it is empty.
+    fn items(&mut self) -> Result<Vec<Item>, SearchError> {
         let mut negated = false;
         while self.peek() == Some(&Lexeme::Not) {
             if !self.is_followed() {
-                return Ok(Some(self.take_word("not")));
+                return Ok(vec![self.take_word("not")]);
             }
             negated = true;
             self.at += 1;
         }
-        let Some((occur, mut left)) = self.primary()? else { return Ok(None) };
+        let mut items = self.primary()?;
+        if let Some(&Lexeme::Near { .. }) = self.peek() {
+            let occur = if items.len() == 1 { items[0].occur } else { Occur::Should };
+            let left = all_of(items).ok_or_else(|| self.error(self.tokens[self.at].at, BOTH_SIDES))?;
+            items = vec![Item { occur, expression: self.rest_of_near(left)? }];
+        }
+        if negated {
+            items = Vec::from_iter(all_of(items).map(|expression| Item { occur: Occur::Not, expression }));
+        }
+        Ok(items)
+    }
+
+    /// What stands near an operand that is already read.
+    fn rest_of_near(&mut self, mut left: Expression) -> Result<Expression, SearchError> {
         let mut joined = 0;
         while let Some(&Lexeme::Near { gap, ordered }) = self.peek() {
             let at = self.tokens[self.at].at;
@@ -121,55 +139,68 @@ impl Parser<'_> {
             if joined > MOST_DEPTH {
                 return Err(self.error(at, &format!("more than {MOST_DEPTH} NEAR and ADJ in a row; leave some out")));
             }
-            let missing = "nothing follows; write it between two words, phrases or names, as in cruise NEAR/5 paris";
             let right = match self.peek() {
-                Some(Lexeme::Text { .. } | Lexeme::Open { .. }) => self.primary()?,
+                Some(Lexeme::Text { .. } | Lexeme::Open { .. }) => all_of(self.primary()?),
                 _ => None,
             };
-            let (_, right) = right.ok_or_else(|| self.error(at, missing))?;
+            let right = right.ok_or_else(|| self.error(at, BOTH_SIDES))?;
             if !left.is_positional() || !right.is_positional() {
                 let what = "only words, phrases, names and OR between them can be near each other";
                 return Err(self.error(at, what));
             }
             left = Expression::Near { left: left.into(), right: right.into(), gap, ordered };
         }
-        Ok(Some(Item { occur: if negated { Occur::Not } else { occur }, expression: left }))
+        Ok(left)
     }
 
-    /// A word, phrase, field or group, with its sign; none where it is empty.
-    fn primary(&mut self) -> Result<Option<(Occur, Expression)>, SearchError> {
-        let Some(Token { at, token }) = self.tokens.get(self.at) else { return Ok(None) };
+    /// A word, phrase, field or group, with its sign.
+    fn primary(&mut self) -> Result<Vec<Item>, SearchError> {
+        let Some(Token { at, token }) = self.tokens.get(self.at) else { return Ok(Vec::new()) };
         let at = *at;
         self.at += 1;
         match token {
             Lexeme::Open { sign, prefix } => self.group(at, *sign, *prefix),
             Lexeme::Text { sign, prefix, text, quoted, tail } => {
                 let expression = self.text(at, *prefix, text, *quoted, tail)?;
-                Ok(Some((occur(*sign), expression)))
+                Ok(vec![Item { occur: occur(*sign), expression }])
             }
-            _ => Err(self.error(at, "nothing stands before it; write it between two words, phrases or names, as in cruise NEAR/5 paris")),
+            _ => Err(self.error(at, BOTH_SIDES)),
         }
     }
 
-    fn group(&mut self, at: usize, sign: Sign, prefix: Option<Prefix>) -> Result<Option<(Occur, Expression)>, SearchError> {
+    /// A group. Parentheses without an operator are those of prose: their
+    /// words stand beside the others.
+    fn group(&mut self, at: usize, sign: Sign, prefix: Option<Prefix>) -> Result<Vec<Item>, SearchError> {
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(self.error(at, &format!("parentheses are nested more than {MOST_DEPTH} deep; write the query flatter")));
+            let what = format!("parentheses are nested more than {MOST_DEPTH} deep; write the query flatter");
+            return Err(self.error(at, &what));
         }
-        let items = self.sequence()?;
-        let inner = self.rest_of_or(items)?;
+        let mut items = self.sequence()?;
+        let is_prose = self.peek() == Some(&Lexeme::Close) && sign == Sign::None && prefix.is_none();
+        if !is_prose {
+            let inner = self.rest_of_or(items)?;
+            items = Vec::from_iter(inner.map(|expression| Item { occur: occur(sign), expression }));
+        }
         if self.peek() != Some(&Lexeme::Close) {
             return Err(self.error(at, "this parenthesis is not closed; close it, or leave it out"));
         }
         self.at += 1;
         self.depth -= 1;
-        let Some(inner) = inner else { return Ok(None) };
-        let expression = match prefix {
-            None => inner,
-            Some(Prefix::Places(places)) => Expression::Within(places, inner.into()),
-            Some(_) => return Err(self.error(at, "only title: and body: take parentheses; give a word, or words in quotation marks")),
-        };
-        Ok(Some((occur(sign), expression)))
+        match prefix {
+            None => {}
+            Some(Prefix::Places(places)) => {
+                for item in &mut items {
+                    let inner = std::mem::replace(&mut item.expression, Expression::And(Vec::new()));
+                    item.expression = Expression::Within(places, inner.into());
+                }
+            }
+            Some(_) => {
+                let what = "only title: and body: take parentheses; give a word, or words in quotation marks";
+                return Err(self.error(at, what));
+            }
+        }
+        Ok(items)
     }
 
     fn text(&self, at: usize, prefix: Option<Prefix>, text: &str, quoted: bool, tail: &str) -> Result<Expression, SearchError> {

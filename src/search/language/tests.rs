@@ -60,6 +60,7 @@ fn operators_bind_and_group() {
         ("person:\"Hayley Atwell\" NEAR/8 work:\"Captain America\"", "+[person:Hayley Atwell ~8 work:Captain America]"),
         ("a ADJ/2 b NEAR/3 c", "+[[a <2 b] ~3 c]"),
         ("(a OR b) NEAR/3 c", "+[(a | b) ~3 c]"),
+        ("films (of the year) (a OR b) +(c d)", "films of the year (a | b) +(c & d)"),
         ("title:(top gun) -body:fun", "+Title:(top & gun) -Body:fun"),
     ] {
         assert_eq!(short(query), expected, "{query}");
@@ -90,6 +91,7 @@ fn what_is_no_operator_is_a_word() {
         ("title: :) a) is:fun", "title: :) a) is:fun"),
         ("() ( )", ""),
         ("AC/DC +", "AC/DC +"),
+        ("DESIGN AND USE OF FILTERS", "DESIGN AND USE OF FILTERS"),
     ] {
         assert_eq!(short(query), expected, "{query}");
     }
@@ -105,14 +107,16 @@ fn errors_name_the_byte_and_the_mend() {
         ("tom “cruise", 4, "close it"),
         ("a (b OR", 2, "close it"),
         ("published:never", 0, "write 2021"),
-        ("a NEAR/3", 2, "between two"),
-        ("NEAR/3 a", 0, "between two"),
+        ("a NEAR/3", 2, "both sides"),
+        ("NEAR/3 a", 0, "both sides"),
         ("a NEAR/3 source:cnn", 2, "only words"),
     ] {
         let (found, expected) = at(query);
         assert_eq!(found, byte, "{query}");
         assert!(expected.contains(mend), "{query}: {expected}");
     }
+    let nested = format!("{}a{}", "(".repeat(31), " OR b)".repeat(31));
+    assert!(parse(&nested).is_ok());
     let deep = "(".repeat(10_000);
     assert!(at(&deep).1.contains("flatter"));
     let error = parse("tom “cruise").expect_err("no query").to_string();

@@ -20,6 +20,8 @@ const MOST_WORDS: usize = 48;
 const SHARE_OF_WORD: f32 = 0.4;
 /// The same for several words, by their rarest.
 const SHARE_OF_WORDS: f32 = 0.05;
+/// What a noticed name counts beside its words.
+const NAME: f32 = 0.5;
 
 /// All names of the entities that are mostly written so.
 pub(super) fn known_as(entities: &Entities, text: &str, kind: Option<EntityKind>) -> Vec<NameId> {
@@ -61,7 +63,7 @@ pub(super) fn notice(planner: &Planner<'_>, clauses: &[language::Clause], plan: 
         };
         let wanted = Wanted::Names(members(planner.entities, &found));
         let unit = plan.units.len();
-        plan.units.push(Unit { text, wanted, places: Places::All, role: Role::Scored, weight: 1.0 });
+        plan.units.push(Unit { text, wanted, places: Places::All, role: Role::Scored, weight: NAME });
         for (clause, _) in &words[at..at + count] {
             plan.clauses[*clause].covered_by = Some(unit);
         }
@@ -92,8 +94,10 @@ fn plain_words<'c>(clauses: &'c [language::Clause], plan: &Plan) -> Vec<(usize, 
     words
 }
 
-/// Whether words are mostly written as a name where they are written at all.
+/// Whether words are mostly written as a name where they are written at all;
+/// a word alone, mostly as one and the same.
 fn is_name(planner: &Planner<'_>, run: &[(usize, &str)], found: &[(EntityId, u32)]) -> Result<bool, SearchError> {
+    let found = if run.len() == 1 { &found[..1] } else { found };
     let mut rarest = u64::MAX;
     for (_, text) in run {
         for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {

@@ -50,11 +50,12 @@ impl Searcher {
             return Ok(None);
         }
         let name = if words.len() <= MOST_WORDS { self.name_like(&text, complete == 0)? } else { None };
-        let suggestion = match name {
-            Some(name) => Some(name),
-            None => self.with_other_words(&words, complete, missing)?,
-        };
-        match suggestion {
+        if let Some(name) = name
+            && self.finds_more(query, &name, complete)?
+        {
+            return Ok(Some(name));
+        }
+        match self.with_other_words(&words, complete, missing)? {
             Some(text) if self.finds_more(query, &text, complete)? => Ok(Some(text)),
             _ => Ok(None),
         }

@@ -1,0 +1,53 @@
+//! `newsearch compare`.
+
+use newsearch::present::comparison;
+use newsearch::search::{By, Query};
+
+use super::entities::rows_format;
+use super::output::Output;
+use super::{FOUND, Global, NOTHING};
+
+/// Count the articles about several things over time, side by side.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Each argument is a query of its own; see `newsearch query --help`.\n\nExamples:\n  newsearch compare \"Tom Cruise\" \"Brad Pitt\" --by year\n  newsearch compare 'work:\"Top Gun: Maverick\"' 'work:Dune' --since 2021 --format csv"
+)]
+pub(super) struct Args {
+    /// What to compare
+    #[arg(required = true)]
+    queries: Vec<String>,
+    /// The length of time to count by
+    #[arg(long, value_name = "TIME", default_value = "month")]
+    by: ByArg,
+    /// Only articles published on this day or later
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// Only articles published on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Take words as they stand: no word forms, no names noticed
+    #[arg(long)]
+    exact: bool,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum ByArg {
+    Year,
+    Month,
+    Day,
+}
+
+pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    let format = rows_format(output, "compare")?;
+    let mut base = Query { exact: args.exact, ..Query::new("") };
+    args.since.iter().try_for_each(|date| base.filters.since(date))?;
+    args.until.iter().try_for_each(|date| base.filters.until(date))?;
+    let by = match args.by {
+        ByArg::Year => By::Year,
+        ByArg::Month => By::Month,
+        ByArg::Day => By::Day,
+    };
+    let found = super::open(global, output)?.compare(&args.queries, &base, by)?;
+    comparison(output.data(), &found, format)?;
+    Ok(if found.totals.iter().any(|total| *total > 0) { FOUND } else { NOTHING })
+}
