@@ -154,7 +154,7 @@ fn explanation(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
 
 /// What a hit's score is made of, where that was asked.
 fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
-    let Some(ScoreParts { parts, places, fresh }) = &hit.explanation else { return Ok(()) };
+    let Some(ScoreParts { parts, places, together, fresh }) = &hit.explanation else { return Ok(()) };
     for part in parts {
         let ScorePart { what, title, body, idf, score } = part;
         writeln!(
@@ -163,7 +163,9 @@ fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
             plain(what)
         )?;
     }
-    writeln!(out, "    {DIM}{:>7.3}  = sum × {places:.3} for places × {fresh:.3} for age{DIM:#}", hit.score)
+    let score = hit.score;
+    let how = format!("sum × {fresh:.3} for age × {places:.3} for places + {together:.3} for closeness");
+    writeln!(out, "    {DIM}{score:>7.3}  = {how}{DIM:#}")
 }
 
 fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {

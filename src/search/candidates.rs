@@ -36,9 +36,9 @@ pub(super) struct Question<'a> {
 fn needed_shares(words: usize) -> &'static [f32] {
     match words {
         0..=2 => &[0.999, f32::MIN_POSITIVE],
-        3..=6 => &[0.75, 0.45, f32::MIN_POSITIVE],
-        7..=12 => &[0.3, 0.15, f32::MIN_POSITIVE],
-        _ => &[0.12, f32::MIN_POSITIVE],
+        3..=4 => &[0.6, 0.3, f32::MIN_POSITIVE],
+        5..=8 => &[0.3, 0.15, f32::MIN_POSITIVE],
+        _ => &[0.1, f32::MIN_POSITIVE],
     }
 }
 
@@ -59,9 +59,7 @@ pub(super) fn collect(question: Question<'_>) -> Result<Matching, SearchError> {
     let enough = if words > 2 { ENOUGH } else { 1 };
     let mut found = Vec::new();
     let mut complete = None;
-    let xs: Option<f32> = std::env::var("XSHARE").ok().and_then(|x| x.parse().ok());
-    let shares: Vec<f32> = match xs { Some(x) => vec![x, f32::MIN_POSITIVE], None => needed_shares(words).to_vec() };
-    for share in &shares {
+    for share in needed_shares(words) {
         // What is there at all comes only where nothing else does.
         if found.len() >= enough || *share == f32::MIN_POSITIVE && !found.is_empty() {
             break;
@@ -81,20 +79,6 @@ pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Ca
         pass.run(&mut found);
     }
     Ok(found)
-}
-
-/// The same articles, scored by another plan that they match too.
-pub(super) fn rescore(question: Question<'_>, articles: &[Candidate]) -> Result<Vec<Candidate>, SearchError> {
-    let mut scored = Vec::with_capacity(articles.len());
-    for group in articles.chunk_by(|a, b| a.segment == b.segment) {
-        let segment = question.snapshot.searcher.segment_reader(group[0].segment);
-        let mut pass = Pass::new(question, group[0].segment, segment, 0.0)?;
-        scored.extend(group.iter().map(|candidate| Candidate {
-            score: pass.score(candidate.doc).unwrap_or(candidate.score),
-            ..*candidate
-        }));
-    }
-    Ok(scored)
 }
 
 /// Whether a clause is one of those that an article may lack; noticed names

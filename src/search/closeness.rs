@@ -1,5 +1,8 @@
 //! The second look: positions of the best candidates, and how close the
 //! query's words stand in them.
+//!
+//! Closeness after Büttcher, Clarke and Lushman, “Term Proximity Scoring for
+//! Ad-Hoc Retrieval on Very Large Text Collections”, SIGIR 2006.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -9,13 +12,12 @@ use tantivy::DocId;
 use super::SearchError;
 use super::candidates::{Candidate, Question};
 use super::cursor::Place;
+use super::freshness::Freshness;
 use super::language::Occur;
-use super::plan::{Node, Plan, Role};
-use super::score::Scoring;
+use super::plan::Plan;
+use super::score::{Scoring, saturate};
 use super::walk::Walk;
 
-/// The most that closeness adds, as a share of the score.
-const CLOSENESS: f32 = 0.3;
 /// The most that standing at the beginning adds.
 const LEAD: f32 = 0.1;
 /// The words of a body that are its beginning.
@@ -42,8 +44,8 @@ pub(super) struct Ranked {
 /// What positions add to a score.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bonus {
-    /// How close the words stand, 0 to 1.
-    pub closeness: f32,
+    /// What is added for words that stand together.
+    pub together: f32,
     /// How much stands in the title or at the beginning, 0 to 1.
     pub lead: f32,
 }
@@ -51,7 +53,7 @@ pub(super) struct Bonus {
 impl Bonus {
     /// What the score is multiplied by.
     pub fn factor(self) -> f32 {
-        1.0 + super::score::xenv("XCLOSE",CLOSENESS) * self.closeness + super::score::xenv("XLEAD",LEAD) * self.lead
+        1.0 + LEAD * self.lead
     }
 }
 
@@ -95,9 +97,9 @@ pub(super) fn best(
 ) -> Result<Vec<Ranked>, SearchError> {
     let mut heap: BinaryHeap<ByScore> = candidates.iter().copied().map(ByScore).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
-    let most = 2.0 + LEAD + if question.plan.words().count() > 1 { CLOSENESS } else { 0.0 };
+    let most_together = most_together(question.plan, question.scoring);
     while let Some(next) = heap.peek() {
-        if count == 0 || ranked.len() >= count && next.0.score * most < ranked[count - 1].score {
+        if count == 0 || ranked.len() >= count && next.0.score * (1.0 + LEAD) + most_together < ranked[count - 1].score {
             break;
         }
         let chunk: Vec<Candidate> =
@@ -111,7 +113,8 @@ pub(super) fn best(
 
 /// Reads positions, dates and ties of some candidates, and scores closeness.
 pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
-    let Question { snapshot, plan, scoring, .. } = question;
+    let Question { snapshot, plan, scoring, fresh, .. } = question;
+    let fresh = fresh.then(|| Freshness::new(snapshot.newest));
     candidates.sort_by_key(|c| (c.segment, c.doc));
     let mut ranked = Vec::with_capacity(candidates.len());
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
@@ -119,19 +122,21 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
         let documents: Vec<DocId> = group.iter().map(|candidate| candidate.doc).collect();
         let mut walk = Walk::new(question, group[0].segment, Some(&documents))?;
         for candidate in group {
-            let Matches { body, title } = matches(&mut walk, plan, candidate.doc);
+            let matches = matches(&mut walk, plan, candidate.doc);
+            let published = columns.published.first(candidate.doc).unwrap_or(0);
+            let fresh = fresh.map_or(1.0, |fresh| fresh.factor(published));
             let bonus = Bonus {
-                closeness: closeness(plan, scoring, &body).max(closeness(plan, scoring, &title)),
-                lead: lead(plan, scoring, &body, &title),
+                together: together(plan, scoring, &matches) * fresh,
+                lead: lead(plan, scoring, &matches),
             };
             ranked.push(Ranked {
                 candidate: *candidate,
-                score: candidate.score * bonus.factor(),
+                score: candidate.score * bonus.factor() + bonus.together,
                 bonus,
-                published: columns.published.first(candidate.doc).unwrap_or(0),
+                published,
                 tie: columns.tie.first(candidate.doc).unwrap_or(0),
-                body,
-                title,
+                body: matches.body,
+                title: matches.title,
             });
         }
     }
@@ -150,9 +155,6 @@ fn matches(walk: &mut Walk<'_>, plan: &Plan, doc: DocId) -> Matches {
         if walk.score(&clause.node, doc).is_none() {
             continue;
         }
-        if matches!(clause.node, Node::Unit(unit) if plan.units[unit].role == Role::Hint) {
-            continue;
-        }
         walk.matches(&clause.node, doc, &mut |unit, place, position| match place {
             Place::Body => found.body[unit].push(position),
             Place::Title => found.title[unit].push(position),
@@ -167,59 +169,52 @@ fn matches(walk: &mut Walk<'_>, plan: &Plan, doc: DocId) -> Matches {
 }
 
 /// How much of what is scored stands in the title or at the beginning, 0 to 1.
-fn lead(plan: &Plan, scoring: &Scoring, body: &[Vec<u32>], title: &[Vec<u32>]) -> f32 {
+fn lead(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
     let (mut all, mut early) = (0.0, 0.0);
     for (at, unit) in plan.searched() {
         let weight = unit.weight * scoring.idf[at];
         all += weight;
-        if !title[at].is_empty() || body[at].first().is_some_and(|first| *first < LEAD_WORDS) {
+        if !matches.title[at].is_empty() || matches.body[at].first().is_some_and(|first| *first < LEAD_WORDS) {
             early += weight;
         }
     }
     if all > 0.0 { early / all } else { 0.0 }
 }
 
-/// How close neighboring words of the query stand, 0 to 1: the mean over pairs
-/// of one over their least distance, halved where they are the other way
-/// round, each pair weighed by the rarer of its words. Words that say little
-/// are passed over.
-fn closeness(plan: &Plan, scoring: &Scoring, positions: &[Vec<u32>]) -> f32 {
-    let words: Vec<usize> = plan.words().filter(|unit| plan.units[*unit].weight >= 1.0).collect();
-    let (mut sum, mut all) = (0.0, 0.0);
-    for pair in words.windows(2) {
-        let weight = scoring.idf[pair[0]].max(scoring.idf[pair[1]]);
-        all += weight;
-        sum += weight * nearness(&positions[pair[0]], &positions[pair[1]]);
+/// What words that stand together add: for each word its weight, at most 1,
+/// times the saturated sum of the weights of the query words next to it, each
+/// over the square of its distance. The title counts like the body.
+fn together(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
+    let words: Vec<usize> = telling(plan).collect();
+    if words.len() < 2 {
+        return 0.0;
     }
-    if all > 0.0 { sum / all } else { 0.0 }
+    let mut near = vec![0.0_f32; plan.units.len()];
+    for positions in [&matches.body, &matches.title] {
+        let mut all: Vec<(u32, usize)> =
+            words.iter().flat_map(|unit| positions[*unit].iter().map(move |position| (*position, *unit))).collect();
+        all.sort_unstable();
+        for pair in all.windows(2) {
+            let ((before, a), (after, b)) = (pair[0], pair[1]);
+            if a != b && after > before {
+                let distance = (after - before) as f32;
+                near[a] += scoring.idf[b] / (distance * distance);
+                near[b] += scoring.idf[a] / (distance * distance);
+            }
+        }
+    }
+    words.iter().map(|unit| saturate(scoring.idf[*unit].min(1.0), near[*unit])).sum()
 }
 
-fn nearness(first: &[u32], second: &[u32]) -> f32 {
-    let mut best = 0.0_f32;
-    let mut at = 0;
-    for position in first {
-        while at < second.len() && second[at] <= *position {
-            at += 1;
-        }
-        if let Some(after) = second.get(at) {
-            best = best.max(1.0 / (after - position) as f32);
-        }
-        if let Some(before) = at.checked_sub(1).and_then(|at| second.get(at)).filter(|before| *before < position) {
-            best = best.max(0.5 / (position - before) as f32);
-        }
-    }
-    best
+/// The words of a query but those that say little.
+fn telling(plan: &Plan) -> impl Iterator<Item = usize> {
+    plan.words().filter(|unit| plan.units[*unit].weight >= 1.0)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn neighbors_in_order_are_closest() {
-        assert_eq!(nearness(&[3], &[4]), 1.0);
-        assert_eq!(nearness(&[4], &[3]), 0.5);
-        assert_eq!(nearness(&[1, 10], &[5, 12]), 0.5);
-        assert_eq!(nearness(&[1], &[]), 0.0);
+/// More than [`together`] can be.
+fn most_together(plan: &Plan, scoring: &Scoring) -> f32 {
+    if telling(plan).nth(1).is_none() {
+        return 0.0;
     }
+    telling(plan).map(|unit| saturate(scoring.idf[unit].min(1.0), f32::MAX)).sum()
 }

@@ -17,14 +17,16 @@ pub struct Explanation {
     pub plan: Vec<String>,
 }
 
-/// What a hit's score is made of: the sum of its parts, times the rest.
+/// What a hit's score is made of: the sum of its parts times `fresh` times
+/// `places`, plus `together`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScoreParts {
     /// What each word, phrase and name adds.
     pub parts: Vec<ScorePart>,
-    /// 1 and up to 0.3 more for words that stand close, up to 0.1 more for
-    /// what stands in the title or at the beginning.
+    /// 1, and up to 0.1 more for what stands in the title or at the beginning.
     pub places: f32,
+    /// What is added for words that stand together.
+    pub together: f32,
     /// Between 0.5 and 1 with `--fresh`; 1 without.
     pub fresh: f32,
 }
@@ -58,5 +60,5 @@ pub(super) fn score_parts(question: Question<'_>, ranked: &Ranked) -> Result<Sco
         parts.push(ScorePart { what: unit.text.clone(), title, body, idf: question.scoring.idf[at], score });
     }
     let fresh = if question.fresh { Freshness::new(question.snapshot.newest).factor(ranked.published) } else { 1.0 };
-    Ok(ScoreParts { parts, places: ranked.bonus.factor(), fresh })
+    Ok(ScoreParts { parts, places: ranked.bonus.factor(), together: ranked.bonus.together, fresh })
 }

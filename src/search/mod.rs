@@ -17,7 +17,6 @@ mod entity_list;
 mod error;
 mod explain;
 mod facets;
-mod feedback;
 mod freshness;
 mod highlight;
 mod hit;

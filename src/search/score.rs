@@ -55,7 +55,7 @@ impl Scoring {
 
 /// `ln(1 + (N - n + 0.5) / (n + 0.5))`, as in Lucene; Robertson and Zaragoza,
 /// “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009.
-pub(super) fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
+fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
     let (all, with) = (documents as f32, frequency as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
@@ -130,7 +130,7 @@ impl Lengths {
         let count = count as f32;
         match place {
             Place::Body => count * self.body_factors[usize::from(self.body.fieldnorm_id(doc))],
-            Place::Title => xenv("XTITLE", TITLE) * count * self.title_factors[usize::from(self.title.fieldnorm_id(doc))],
+            Place::Title => TITLE * count * self.title_factors[usize::from(self.title.fieldnorm_id(doc))],
             Place::Elsewhere => 0.0,
         }
     }
@@ -138,11 +138,5 @@ impl Lengths {
 
 /// A unit's part of the score, from its weighted frequency (BM25F).
 pub(super) fn saturate(idf: f32, weighted: f32) -> f32 {
-    idf * weighted * (K1 + 1.0) / (weighted + xenv("XK1", K1))
-}
-
-pub(super) fn xenv(name: &'static str, default: f32) -> f32 {
-    use std::collections::HashMap; use std::sync::{Mutex, OnceLock};
-    static C: OnceLock<Mutex<HashMap<&'static str, f32>>> = OnceLock::new();
-    *C.get_or_init(Default::default).lock().unwrap().entry(name).or_insert_with(|| std::env::var(name).ok().and_then(|x| x.parse().ok()).unwrap_or(default))
+    idf * weighted * (K1 + 1.0) / (weighted + K1)
 }

@@ -106,18 +106,6 @@ impl Searcher {
         let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
         let question = self.question(&plan, &scoring, query.fresh);
         let Matching { articles: candidates, complete } = candidates::collect(question)?;
-        let hinted = self.with_feedback(question, &candidates)?;
-        let hinted = match hinted {
-            Some(plan) => Some((Scoring::new(&self.snapshot, &self.schema, &plan)?, plan)),
-            None => None,
-        };
-        let (question, candidates) = match &hinted {
-            Some((scoring, plan)) => {
-                let question = self.question(plan, scoring, query.fresh);
-                (question, candidates::rescore(question, &candidates)?)
-            }
-            None => (question, candidates),
-        };
         let total = candidates.len();
         let prefix = fold(query.facet_prefix.trim());
         let facets = facets::count(&self.snapshot, &self.entities, &candidates, &query.facets, &prefix);

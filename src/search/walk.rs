@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
             }
         }
         let wanted = &self.plan.units[unit];
-        let counts = matches!(wanted.role, Role::Scored | Role::Hint) || wanted.role == Role::Filter && self.only_filters;
+        let counts = wanted.role == Role::Scored || wanted.role == Role::Filter && self.only_filters;
         there.then(|| if counts { wanted.weight * saturate(self.scoring.idf[unit], weighted) } else { 0.0 })
     }
 

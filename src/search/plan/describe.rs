@@ -45,7 +45,6 @@ fn unit(unit: &Unit, idf: f32) -> String {
     let role = match unit.role {
         Role::Scored => format!("idf {:.2}", idf * unit.weight),
         Role::Filter => "filter".to_owned(),
-        Role::Hint => format!("hint, weight {:.2}", idf * unit.weight),
         Role::Excluded => "excluded".to_owned(),
     };
     let some = |all: Vec<String>| {

@@ -34,8 +34,6 @@ pub(in crate::search) enum Role {
     Scored,
     /// A filter adds to the score only where nothing else does.
     Filter,
-    /// It adds to the score of what matches without it.
-    Hint,
     /// What must not be there.
     Excluded,
 }

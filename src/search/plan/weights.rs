@@ -49,7 +49,7 @@ pub(super) fn weigh_words(plan: &mut Plan) {
         return;
     }
     for unit in little {
-        plan.units[unit].weight = super::super::score::xenv("XFW", FUNCTION_WORD);
+        plan.units[unit].weight = FUNCTION_WORD;
     }
 }
 
