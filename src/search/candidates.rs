@@ -5,6 +5,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED};
 use crate::index::IndexSchema;
 
 use super::SearchError;
+use super::closeness;
 use super::columns::{Columns, Snapshot};
 use super::freshness::Freshness;
 use super::language::Occur;
@@ -18,6 +19,8 @@ pub(super) struct Candidate {
     pub segment: u32,
     pub doc: DocId,
     pub score: f32,
+    /// What its full score, with closeness and places, is at most.
+    pub most: f32,
 }
 
 /// A commit and what is asked of it.
@@ -144,6 +147,8 @@ struct Pass<'a> {
     columns: &'a Columns,
     walk: Walk<'a>,
     weights: Vec<f32>,
+    /// For each clause what closeness can add for it.
+    together: Vec<f32>,
     needed: f32,
     /// For each clause whether a document can match by it; see [`drivers`].
     drives: Vec<bool>,
@@ -176,6 +181,7 @@ impl<'a> Pass<'a> {
             has_words: is_word.contains(&true),
             is_word,
             weights,
+            together: closeness::most_together(plan, question.scoring),
             needed,
             fresh: fresh.then(|| Freshness::new(snapshot.newest)),
             named: vec![false; plan.units.len()],
@@ -186,8 +192,8 @@ impl<'a> Pass<'a> {
         let driven = self.plan.clauses.iter().any(|clause| clause.occur != Occur::Not);
         let mut doc = if driven { self.next(0) } else { 0 };
         while doc < self.segment.max_doc() {
-            if let Some(score) = self.score(doc) {
-                found.push(Candidate { segment: self.number, doc, score });
+            if let Some((score, most)) = self.score(doc) {
+                found.push(Candidate { segment: self.number, doc, score, most });
             }
             doc = if driven { self.next(doc + 1) } else { doc + 1 };
         }
@@ -212,12 +218,14 @@ impl<'a> Pass<'a> {
         lowest.max(required)
     }
 
-    /// The score of a document; `None` where it does not match.
-    fn score(&mut self, doc: DocId) -> Option<f32> {
+    /// The score of a document, and what its full score is at most; `None`
+    /// where it does not match.
+    fn score(&mut self, doc: DocId) -> Option<(f32, f32)> {
         if self.segment.is_deleted(doc) {
             return None;
         }
         let (mut score, mut matched, mut named) = (0.0, 0.0, false);
+        let (mut together, mut telling) = (0.0, 0);
         // Names come after their words in the plan, and are looked at first.
         for (at, clause) in self.plan.clauses.iter().enumerate().rev() {
             let here = self.walk.score(&clause.node, doc);
@@ -236,9 +244,14 @@ impl<'a> Pass<'a> {
                 matched += self.weights[at];
             }
             score += here.unwrap_or(0.0);
+            if here.is_some() && self.together[at] > 0.0 {
+                together += self.together[at];
+                telling += 1;
+            }
         }
         let enough = !self.has_words || matched >= self.needed && (matched > 0.0 || named);
         let fresh = self.fresh.map_or(1.0, |fresh| fresh.factor(self.columns.published.first(doc).unwrap_or(0)));
-        enough.then_some(score * fresh)
+        let together = if telling > 1 { together } else { 0.0 };
+        enough.then(|| (score * fresh, closeness::most(score, together) * fresh))
     }
 }

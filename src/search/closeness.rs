@@ -14,8 +14,8 @@ use super::candidates::{Candidate, Question};
 use super::cursor::Place;
 use super::freshness::Freshness;
 use super::language::Occur;
-use super::plan::Plan;
-use super::score::{Scoring, saturate};
+use super::plan::{Node, Plan};
+use super::score::{Scoring, saturate, saturated};
 use super::walk::Walk;
 
 /// The most that standing at the beginning adds.
@@ -64,27 +64,27 @@ impl Ranked {
     }
 }
 
-/// Ranks candidates by the score before closeness.
-struct ByScore(Candidate);
+/// Ranks candidates by what their full score is at most.
+struct ByMost(Candidate);
 
-impl PartialEq for ByScore {
+impl PartialEq for ByMost {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for ByScore {}
+impl Eq for ByMost {}
 
-impl PartialOrd for ByScore {
+impl PartialOrd for ByMost {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for ByScore {
+impl Ord for ByMost {
     fn cmp(&self, other: &Self) -> Ordering {
         let place = |c: &Candidate| (c.segment, c.doc);
-        self.0.score.total_cmp(&other.0.score).then(place(&other.0).cmp(&place(&self.0)))
+        self.0.most.total_cmp(&other.0.most).then(place(&other.0).cmp(&place(&self.0)))
     }
 }
 
@@ -95,15 +95,14 @@ pub(super) fn best(
     candidates: &[Candidate],
     count: usize,
 ) -> Result<Vec<Ranked>, SearchError> {
-    let mut heap: BinaryHeap<ByScore> = candidates.iter().copied().map(ByScore).collect();
+    let mut heap: BinaryHeap<ByMost> = candidates.iter().copied().map(ByMost).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
-    let most_together = most_together(question.plan, question.scoring);
     while let Some(next) = heap.peek() {
-        if count == 0 || ranked.len() >= count && next.0.score * (1.0 + LEAD) + most_together < ranked[count - 1].score {
+        if count == 0 || ranked.len() >= count && next.0.most < ranked[count - 1].score {
             break;
         }
         let chunk: Vec<Candidate> =
-            std::iter::from_fn(|| heap.pop()).take(CHUNK.max(count)).map(|by_score| by_score.0).collect();
+            std::iter::from_fn(|| heap.pop()).take(CHUNK.max(count)).map(|by_most| by_most.0).collect();
         ranked.extend(look(question, chunk)?);
         ranked.sort_by(Ranked::order);
     }
@@ -211,10 +210,21 @@ fn telling(plan: &Plan) -> impl Iterator<Item = usize> {
     plan.words().filter(|unit| plan.units[*unit].weight >= 1.0)
 }
 
-/// More than [`together`] can be.
-fn most_together(plan: &Plan, scoring: &Scoring) -> f32 {
-    if telling(plan).nth(1).is_none() {
-        return 0.0;
+/// For each clause what [`together`] can come to for it.
+pub(super) fn most_together(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
+    let mut most = vec![0.0; plan.clauses.len()];
+    for unit in telling(plan) {
+        for (clause, most) in plan.clauses.iter().zip(&mut most) {
+            if clause.node == Node::Unit(unit) {
+                *most = saturated(scoring.idf[unit].min(1.0));
+            }
+        }
     }
-    telling(plan).map(|unit| saturate(scoring.idf[unit].min(1.0), f32::MAX)).sum()
+    most
+}
+
+/// What a full score can come to, from the score of words and from what
+/// closeness adds at most. A little more, since sums are rounded.
+pub(super) fn most(score: f32, together: f32) -> f32 {
+    (score * (1.0 + LEAD) + together) * 1.0001
 }

@@ -140,3 +140,8 @@ impl Lengths {
 pub(super) fn saturate(idf: f32, weighted: f32) -> f32 {
     idf * weighted * (K1 + 1.0) / (weighted + K1)
 }
+
+/// What [`saturate`] comes near to as the frequency grows.
+pub(super) fn saturated(idf: f32) -> f32 {
+    idf * (K1 + 1.0)
+}

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
 
@@ -33,8 +33,8 @@ use super::stored_fields::StoredFields;
 
 /// The most names shown with a hit.
 const HIT_ENTITIES: usize = 10;
-/// Ranked articles looked at beyond the page, for copies of those on it.
-const BEYOND: usize = 12;
+/// Ranked articles looked at beyond the page, in place of copies on it.
+const BEYOND: usize = 2;
 /// Decompressed blocks of stored articles kept in memory, 16 kB and more each.
 const STORE_BLOCKS: usize = 1024;
 /// Attempts to open a commit that a writer replaces meanwhile.
@@ -152,7 +152,11 @@ impl Searcher {
         loop {
             let ranked = self.rank(query.sort, question, &candidates, reach)?;
             let stories = match query.duplicates {
-                Duplicates::Collapse => copies::collapse(&self.snapshot, ranked),
+                Duplicates::Collapse => {
+                    let reached = ranked.len();
+                    let ranked = if reached < all { self.with_copies(question, ranked, &candidates)? } else { ranked };
+                    copies::collapse(&self.snapshot, ranked)
+                }
                 Duplicates::Show => ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect(),
             };
             if stories.len() >= end || reach >= all {
@@ -160,6 +164,31 @@ impl Searcher {
             }
             reach = reach.saturating_mul(2);
         }
+    }
+
+    /// Adds the copies of ranked articles that match too, wherever they rank.
+    fn with_copies(
+        &self,
+        question: Question<'_>,
+        mut ranked: Vec<Ranked>,
+        candidates: &[Candidate],
+    ) -> Result<Vec<Ranked>, SearchError> {
+        let copies = &self.snapshot.copies;
+        let stories: FxHashSet<u64> = ranked.iter().filter_map(|article| copies.story(article.tie)).collect();
+        if stories.is_empty() {
+            return Ok(ranked);
+        }
+        let known: FxHashSet<u64> = ranked.iter().map(|article| article.tie).collect();
+        let tie = |candidate: &Candidate| self.snapshot.columns(candidate.segment).tie.first(candidate.doc).unwrap_or(0);
+        let is_copy = |candidate: &&Candidate| {
+            let tie = tie(candidate);
+            !known.contains(&tie) && copies.story(tie).is_some_and(|story| stories.contains(&story))
+        };
+        let missing: Vec<Candidate> = candidates.iter().filter(is_copy).copied().collect();
+        let mut found = closeness::look(question, missing)?;
+        found.sort_by(Ranked::order);
+        ranked.append(&mut found);
+        Ok(ranked)
     }
 
     fn rank(

@@ -25,6 +25,7 @@ pub(super) struct Walk<'a> {
     names: Option<NameLengths>,
     /// Nothing but filters: their names make the score.
     only_filters: bool,
+    scratch: Vec<u32>,
 }
 
 impl<'a> Walk<'a> {
@@ -52,6 +53,7 @@ impl<'a> Walk<'a> {
             cursors,
             names,
             only_filters: plan.searched().next().is_none(),
+            scratch: Vec::new(),
         })
     }
 
@@ -139,7 +141,8 @@ impl<'a> Walk<'a> {
     /// match: the unit, the place, the position.
     pub fn matches(&mut self, node: &Node, doc: DocId, each: &mut impl FnMut(usize, Place, u32)) {
         match node {
-            Node::Unit(_) | Node::Near { .. } | Node::Loose { .. } => {
+            Node::Unit(unit) => self.each_position(*unit, doc, |place, start| each(*unit, place, start)),
+            Node::Near { .. } | Node::Loose { .. } => {
                 for place in [Place::Body, Place::Title] {
                     let mut stands = InDocument { walk: self, doc, place };
                     near::participants(node, &mut stands, None, &mut |unit, start| each(unit, place, start));
@@ -155,6 +158,19 @@ impl<'a> Walk<'a> {
             }
             Node::Not(_) | Node::Published(_) | Node::Has(_) => {}
         }
+    }
+
+    fn each_position(&mut self, unit: usize, doc: DocId, mut each: impl FnMut(Place, u32)) {
+        let mut starts = std::mem::take(&mut self.scratch);
+        for cursor in self.cursors[unit].iter_mut().filter(|cursor| cursor.place != Place::Elsewhere) {
+            cursor.seek(doc);
+            if cursor.doc() == doc {
+                starts.clear();
+                cursor.positions(&mut starts);
+                starts.iter().for_each(|start| each(cursor.place, *start));
+            }
+        }
+        self.scratch = starts;
     }
 
     /// How often a unit stands in title and body of a document.

@@ -15,7 +15,8 @@ pub(in crate::search) const MOST_TERMS: usize = 500;
 
 /// The exact words of the archive that begin so.
 pub(super) fn prefix(planner: &Planner<'_>, prefix: &str) -> Result<Vec<String>, SearchError> {
-    let counts = counts(planner, |dictionary, found| {
+    let fields = [planner.schema.body_exact, planner.schema.title_exact];
+    let counts = counts(planner, &fields, |dictionary, found| {
         let mut stream = dictionary.range().ge(prefix).into_stream()?;
         while let Some((term, info)) = stream.next() {
             let Some(term) = std::str::from_utf8(term).ok().filter(|term| term.starts_with(prefix)) else { break };
@@ -29,16 +30,26 @@ pub(super) fn prefix(planner: &Planner<'_>, prefix: &str) -> Result<Vec<String>,
 /// The exact words of the archive that differ by so many slips: a letter
 /// added, left out, another, or two swapped (Damerau and Levenshtein).
 pub(super) fn fuzzy(planner: &Planner<'_>, word: &str, slips: u8) -> Result<Vec<String>, SearchError> {
-    Ok(most_frequent(alike(planner, word, slips)?))
+    let fields = [planner.schema.body_exact, planner.schema.title_exact];
+    Ok(most_frequent(within(planner, &fields, word, slips)?))
 }
 
-/// The same with the number of articles, a segment's title and body apart.
+/// The words of bodies that differ so, with the number of articles.
 pub(in crate::search) fn alike(
     planner: &Planner<'_>,
     word: &str,
     slips: u8,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
-    counts(planner, |dictionary, found| {
+    within(planner, &[planner.schema.body_exact], word, slips)
+}
+
+fn within(
+    planner: &Planner<'_>,
+    fields: &[Field],
+    word: &str,
+    slips: u8,
+) -> Result<FxHashMap<String, u32>, SearchError> {
+    counts(planner, fields, |dictionary, found| {
         let term = Term::from_field_text(planner.schema.body_exact, word);
         let automaton = FuzzyTermQuery::new(term, slips, true).automaton()?;
         let mut stream = dictionary.search(automaton).into_stream()?;
@@ -82,10 +93,11 @@ fn date_term(term: &[u8]) -> Option<(&str, u64, u64)> {
 /// The words that `find` finds in the dictionaries.
 fn counts(
     planner: &Planner<'_>,
+    fields: &[Field],
     find: impl Fn(&TermDictionary, &mut dyn FnMut(&str, u32)) -> Result<(), SearchError>,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-    each_dictionary(planner, &[planner.schema.body_exact, planner.schema.title_exact], |dictionary| {
+    each_dictionary(planner, fields, |dictionary| {
         find(dictionary, &mut |term, count| match counts.get_mut(term) {
             Some(known) => *known += count,
             None => {

@@ -21,13 +21,15 @@ pub use complete::{Completer, Completion};
 use slips::cost;
 
 /// A query that so many articles fully match needs no other.
-const ENOUGH: usize = 20;
+const ENOUGH: usize = 10;
 /// Shorter names and words than this, in letters, are too near to others.
 const LEAST: usize = 4;
 /// Names and words of so many letters may differ by two slips.
-const LONG: usize = 8;
+const LONG: std::ops::RangeInclusive<usize> = 8..=24;
 /// The most words of a query that may be one name.
 const MOST_WORDS: usize = 8;
+/// A word that so many articles have is no slip.
+const COMMON: u64 = 5;
 /// A word of the archive must be in so many times more articles than the typed
 /// one to stand for it.
 const MORE: u32 = 20;
@@ -70,7 +72,7 @@ impl Searcher {
             return Ok(None);
         }
         let found = self.nearest_name(&alias, 1);
-        let found = if found.is_none() && lost && letters >= LONG { self.nearest_name(&alias, 2) } else { found };
+        let found = if found.is_none() && lost && LONG.contains(&letters) { self.nearest_name(&alias, 2) } else { found };
         let Some((entity, alias, articles)) = found else { return Ok(None) };
         let standing = self.matching(&Query { text: format!("\"{}\"", text.replace('"', " ")), ..Query::new("") })?;
         let rarer = (standing.articles.len() as u32).saturating_mul(MORE) <= articles || standing.articles.is_empty();
@@ -130,10 +132,14 @@ impl Searcher {
         if letters < LEAST || !folded.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
+        let term = tantivy::Term::from_field_text(self.schema().body_exact, &folded);
+        if self.snapshot().searcher.doc_freq(&term)? >= COMMON {
+            return Ok(None);
+        }
         let planner = self.planner();
         let mut found = alike(&planner, &folded, 1)?;
         let own = found.remove(&folded).unwrap_or(0);
-        if found.is_empty() && own == 0 && letters >= LONG {
+        if found.is_empty() && own == 0 && LONG.contains(&letters) {
             found = alike(&planner, &folded, 2)?;
         }
         let common = found.into_iter().filter(|(_, articles)| *articles >= own.saturating_mul(MORE).max(1));
