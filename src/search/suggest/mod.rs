@@ -24,6 +24,8 @@ use slips::cost;
 const ENOUGH: usize = 10;
 /// Shorter names and words than this, in letters, are too near to others.
 const LEAST: usize = 4;
+/// The same where nothing at all is found.
+const LEAST_LOST: usize = 3;
 /// Names and words of so many letters may differ by two slips.
 const LONG: std::ops::RangeInclusive<usize> = 8..=24;
 /// The most words of a query that may be one name.
@@ -43,19 +45,28 @@ impl Searcher {
         complete: usize,
         missing: &[String],
     ) -> Result<Option<String>, SearchError> {
-        if query.exact || complete > ENOUGH {
+        // What lacks a word is not complete, though no article could have it.
+        let complete = if missing.is_empty() { complete } else { 0 };
+        if query.exact {
             return Ok(None);
         }
         let Some(words) = plain_words(&query.text) else { return Ok(None) };
         let text = words.join(" ");
-        if words.is_empty() || !self.entity_table().written_as(&text, None).is_empty() {
-            return Ok(None);
+        let known = self.entity_table().written_as(&text, None);
+        if words.is_empty() || !known.is_empty() {
+            // A name whose words are cut elsewhere: “Beverl yHills”.
+            let miscut = missing.iter().any(|word| words.contains(word));
+            let name = known.first().filter(|_| miscut).map(|(entity, _)| *entity);
+            return Ok(name.and_then(|entity| self.spelling(entity, &alias_key(EntityKind::Person, &text))));
         }
         let name = if words.len() <= MOST_WORDS { self.name_like(&text, complete == 0)? } else { None };
         if let Some(name) = name
             && self.finds_more(query, &name, complete)?
         {
             return Ok(Some(name));
+        }
+        if complete > ENOUGH {
+            return Ok(None);
         }
         match self.with_other_words(&words, complete, missing)? {
             Some(text) if self.finds_more(query, &text, complete)? => Ok(Some(text)),
@@ -68,15 +79,29 @@ impl Searcher {
     fn name_like(&self, text: &str, lost: bool) -> Result<Option<String>, SearchError> {
         let alias = alias_key(EntityKind::Person, text);
         let letters = alias.chars().count();
-        if letters < LEAST {
+        if letters < if lost { LEAST_LOST } else { LEAST } {
             return Ok(None);
         }
-        let found = self.nearest_name(&alias, 1);
+        let found = self.nearest_name(&alias, 1).or_else(|| self.with_article(text));
         let found = if found.is_none() && lost && LONG.contains(&letters) { self.nearest_name(&alias, 2) } else { found };
         let Some((entity, alias, articles)) = found else { return Ok(None) };
         let standing = self.matching(&Query { text: format!("\"{}\"", text.replace('"', " ")), ..Query::new("") })?;
         let rarer = (standing.articles.len() as u32).saturating_mul(MORE) <= articles || standing.articles.is_empty();
         Ok(if rarer { self.spelling(entity, &alias) } else { None })
+    }
+
+    /// A name that begins with “The”, of which that word alone is misspelled:
+    /// it is no part of an alias.
+    fn with_article(&self, text: &str) -> Option<(EntityId, String, u32)> {
+        let (first, rest) = text.split_once(' ')?;
+        if strsim::osa_distance(&fold(first), "the") != 1 {
+            return None;
+        }
+        let entities = self.entity_table();
+        let known = entities.written_as(rest, None);
+        let begins = |entity: EntityId| entities.name(entity).is_some_and(|name| fold(name).starts_with("the "));
+        let (entity, articles) = known.into_iter().find(|(entity, _)| begins(*entity))?;
+        Some((entity, alias_key(EntityKind::Work, rest), articles))
     }
 
     /// The nearest alias with its entity and articles.
