@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod batch;
+mod brute;
 mod contract;
 mod corpus;
 mod entities;

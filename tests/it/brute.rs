@@ -1,0 +1,567 @@
+//! Ranking, matching and highlights against a second implementation that
+//! looks at every word of every article, for random queries with every
+//! operator over words.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use newsearch::pipeline::{Failure, Pipeline, Progress};
+use newsearch::search::{Duplicates, Query, Results, Searcher};
+use newsearch::segment::Stemmer;
+use tantivy::fieldnorm::FieldNormReader;
+
+use crate::robust::Numbers;
+
+/// Words that share stems, beginnings and most of their letters.
+const WORDS: &[&str] = &[
+    "premiere", "premieres", "studio", "stadio", "festival", "trailer", "trailers", "ticket", "thicket", "song",
+    "stage", "staged", "album", "albums",
+];
+
+#[derive(Debug, Clone)]
+enum Ask {
+    Word(&'static str),
+    Phrase(Vec<&'static str>),
+    Loose(Vec<&'static str>, u32),
+    Prefix(&'static str),
+    Fuzzy(&'static str, usize),
+    Title(Box<Ask>),
+    Near(Box<Ask>, Box<Ask>, u32, bool),
+    And(Vec<Ask>),
+    Or(Vec<Ask>),
+    Not(Box<Ask>),
+}
+
+impl Ask {
+    fn text(&self) -> String {
+        let join = |parts: &[Ask], mark: &str| {
+            format!("({})", parts.iter().map(Ask::text).collect::<Vec<_>>().join(&format!(" {mark} ")))
+        };
+        match self {
+            Self::Word(word) => (*word).to_owned(),
+            Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
+            Self::Loose(words, gap) => format!("\"{}\"~{gap}", words.join(" ")),
+            Self::Prefix(word) => format!("{word}*"),
+            Self::Fuzzy(word, slips) => format!("{word}~{slips}"),
+            Self::Title(inner) => format!("title:{}", inner.text()),
+            Self::Near(left, right, gap, ordered) => {
+                format!("{} {}/{gap} {}", left.text(), if *ordered { "ADJ" } else { "NEAR" }, right.text())
+            }
+            Self::And(parts) => join(parts, "AND"),
+            Self::Or(parts) => join(parts, "OR"),
+            Self::Not(inner) => format!("NOT {}", inner.text()),
+        }
+    }
+}
+
+fn word(numbers: &mut Numbers) -> &'static str {
+    WORDS[numbers.below(WORDS.len())]
+}
+
+fn words(numbers: &mut Numbers) -> Vec<&'static str> {
+    (0..2 + numbers.below(2)).map(|_| word(numbers)).collect()
+}
+
+fn leaf(numbers: &mut Numbers) -> Ask {
+    match numbers.below(8) {
+        0 => Ask::Phrase(words(numbers)),
+        1 => Ask::Prefix(&word(numbers)[..3]),
+        2 => Ask::Fuzzy(word(numbers), 1 + numbers.below(2)),
+        _ => Ask::Word(word(numbers)),
+    }
+}
+
+fn near(numbers: &mut Numbers) -> Ask {
+    let operand = |numbers: &mut Numbers| match numbers.below(4) {
+        0 => Ask::Or(vec![leaf(numbers), leaf(numbers)]),
+        _ => leaf(numbers),
+    };
+    Ask::Near(operand(numbers).into(), operand(numbers).into(), numbers.below(5) as u32, numbers.below(2) == 0)
+}
+
+fn condition(numbers: &mut Numbers) -> Ask {
+    match numbers.below(6) {
+        0 => Ask::And(vec![leaf(numbers), leaf(numbers)]),
+        1 => Ask::Or(vec![leaf(numbers), near(numbers)]),
+        2 => Ask::And(vec![leaf(numbers), Ask::Not(leaf(numbers).into())]),
+        3 => Ask::Loose(words(numbers), numbers.below(4) as u32),
+        4 => Ask::Title(leaf(numbers).into()),
+        _ => near(numbers),
+    }
+}
+
+/// An article as words; the text has one space or mark between them.
+struct Plain {
+    fields: [Vec<String>; 2],
+}
+
+const TITLE: usize = 0;
+const BODY: usize = 1;
+
+struct Unit {
+    /// Sequences of words; each a test of one word.
+    tests: Vec<Box<dyn Fn(&str) -> bool>>,
+    title_only: bool,
+    idf: f32,
+}
+
+enum Node {
+    Unit(usize),
+    Near(Box<Node>, Box<Node>, u32, bool),
+    Loose(Vec<usize>, u32),
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Not(Box<Node>),
+}
+
+/// A stretch of words with the units that stand in it.
+type Stretch = (usize, usize);
+
+struct Model {
+    articles: Vec<Plain>,
+    means: [f32; 2],
+}
+
+impl Model {
+    fn new(articles: Vec<Plain>) -> Self {
+        let mean = |field: usize| {
+            let all: usize = articles.iter().map(|article| article.fields[field].len()).sum();
+            (all as f32 / articles.len() as f32).max(1.0)
+        };
+        Self { means: [mean(TITLE), mean(BODY)], articles }
+    }
+
+    fn unit(&self, tests: Vec<Box<dyn Fn(&str) -> bool>>, title_only: bool, units: &mut Vec<Unit>, each_word: bool) -> usize {
+        // That of the rarest word of a sequence; of alternatives the sum.
+        let with = |test: &dyn Fn(&str) -> bool, field: usize| {
+            self.articles.iter().filter(|article| article.fields[field].iter().any(|word| test(word))).count()
+        };
+        let frequency = if each_word {
+            let vocabulary: BTreeSet<&String> = self.articles.iter().flat_map(|a| a.fields.iter().flatten()).collect();
+            let matched = vocabulary.into_iter().filter(|word| tests[0](word));
+            let one = |word: &String| {
+                let test = |other: &str| other == word;
+                if title_only { with(&test, TITLE) } else { with(&test, BODY).max(with(&test, TITLE)) }
+            };
+            matched.map(one).sum::<usize>()
+        } else {
+            tests.iter().map(|test| with(test, BODY).max(with(test, TITLE))).min().unwrap_or(0)
+        };
+        let (all, frequency) = (self.articles.len() as f32, frequency.min(self.articles.len()) as f32);
+        let idf = (1.0 + (all - frequency + 0.5) / (frequency + 0.5)).ln();
+        units.push(Unit { tests, title_only, idf });
+        units.len() - 1
+    }
+
+    fn node(&self, ask: &Ask, title: bool, units: &mut Vec<Unit>) -> Node {
+        let exact = |word: &'static str| -> Box<dyn Fn(&str) -> bool> { Box::new(move |other| other == word) };
+        match ask {
+            Ask::Word(word) => {
+                let stem = Stemmer::default().stem(word).to_owned();
+                let test = move |other: &str| Stemmer::default().stem(other) == stem;
+                Node::Unit(self.unit(vec![Box::new(test)], title, units, false))
+            }
+            Ask::Phrase(words) => {
+                Node::Unit(self.unit(words.iter().map(|word| exact(word)).collect(), title, units, false))
+            }
+            Ask::Loose(words, gap) => {
+                let mut known: Vec<(&str, usize)> = Vec::new();
+                let mut places = Vec::new();
+                for word in words {
+                    let unit = known.iter().find(|(other, _)| other == word).map(|(_, unit)| *unit);
+                    let unit = unit.unwrap_or_else(|| self.unit(vec![exact(word)], title, units, false));
+                    known.push((word, unit));
+                    places.push(unit);
+                }
+                Node::Loose(places, *gap)
+            }
+            Ask::Prefix(prefix) => {
+                let prefix = *prefix;
+                Node::Unit(self.unit(vec![Box::new(move |other| other.starts_with(prefix))], title, units, true))
+            }
+            Ask::Fuzzy(word, slips) => {
+                let (word, slips) = (*word, *slips);
+                let test = move |other: &str| strsim::osa_distance(word, other) <= slips;
+                Node::Unit(self.unit(vec![Box::new(test)], title, units, true))
+            }
+            Ask::Title(inner) => self.node(inner, true, units),
+            Ask::Near(left, right, gap, ordered) => {
+                let left = self.node(left, title, units);
+                Node::Near(left.into(), self.node(right, title, units).into(), *gap, *ordered)
+            }
+            Ask::And(parts) => Node::And(parts.iter().map(|part| self.node(part, title, units)).collect()),
+            Ask::Or(parts) => Node::Or(parts.iter().map(|part| self.node(part, title, units)).collect()),
+            Ask::Not(inner) => Node::Not(self.node(inner, title, units).into()),
+        }
+    }
+
+    fn stands(&self, article: usize, unit: &Unit, field: usize) -> Vec<Stretch> {
+        let words = &self.articles[article].fields[field];
+        let length = unit.tests.len();
+        if unit.title_only && field != TITLE || words.len() < length {
+            return Vec::new();
+        }
+        let fits = |from: &usize| unit.tests.iter().enumerate().all(|(step, test)| test(&words[from + step]));
+        (0..=words.len() - length).filter(fits).map(|from| (from, from + length)).collect()
+    }
+
+    /// Every stretch that satisfies a node and holds no shorter one.
+    fn stretches(&self, article: usize, node: &Node, units: &[Unit], field: usize) -> Vec<Stretch> {
+        let shortest = |all: BTreeSet<Stretch>| {
+            let holds = |a: &Stretch, b: &Stretch| a != b && a.0 <= b.0 && b.1 <= a.1;
+            all.iter().filter(|a| !all.iter().any(|b| holds(a, b))).copied().collect::<Vec<_>>()
+        };
+        match node {
+            Node::Unit(unit) => self.stands(article, &units[*unit], field),
+            Node::Or(parts) => {
+                let all: BTreeSet<_> = parts.iter().flat_map(|p| self.stretches(article, p, units, field)).collect();
+                all.into_iter().collect()
+            }
+            Node::Near(left, right, gap, ordered) => {
+                let (left, right) =
+                    (self.stretches(article, left, units, field), self.stretches(article, right, units, field));
+                let mut all = BTreeSet::new();
+                for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))) {
+                    if joins(a, b, *gap, *ordered) {
+                        all.insert((a.0.min(b.0), a.1.max(b.1)));
+                    }
+                }
+                shortest(all)
+            }
+            Node::Loose(wanted, gap) => {
+                let length = self.articles[article].fields[field].len();
+                let mut all = BTreeSet::new();
+                for start in 0..length {
+                    for end in start + 1..=length.min(start + wanted.len() + *gap as usize) {
+                        if self.window_holds(article, wanted, units, field, (start, end)) {
+                            all.insert((start, end));
+                        }
+                    }
+                }
+                shortest(all)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn window_holds(&self, article: usize, wanted: &[usize], units: &[Unit], field: usize, window: Stretch) -> bool {
+        wanted.iter().all(|unit| {
+            let stands = self.stands(article, &units[*unit], field);
+            let inside = stands.iter().filter(|place| window.0 <= place.0 && place.1 <= window.1).count();
+            inside >= wanted.iter().filter(|other| *other == unit).count()
+        })
+    }
+
+    fn matches(&self, article: usize, node: &Node, units: &[Unit]) -> bool {
+        match node {
+            Node::And(parts) => parts.iter().all(|part| self.matches(article, part, units)),
+            Node::Or(parts) => parts.iter().any(|part| self.matches(article, part, units)),
+            Node::Not(inner) => !self.matches(article, inner, units),
+            node => [TITLE, BODY].iter().any(|field| !self.stretches(article, node, units, *field).is_empty()),
+        }
+    }
+
+    fn unit_score(&self, article: usize, unit: &Unit) -> f32 {
+        let weigh = |field: usize, weight: f32| {
+            let count = self.stands(article, unit, field).len() as f32;
+            let length = self.articles[article].fields[field].len() as u32;
+            let length = FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length)) as f32;
+            weight * count / (1.0 - 0.75 + 0.75 * length / self.means[field])
+        };
+        saturate(unit.idf, weigh(BODY, 1.0) + weigh(TITLE, 3.0))
+    }
+
+    /// The score of a node; zero where it does not match.
+    fn score(&self, article: usize, node: &Node, units: &[Unit]) -> f32 {
+        if !self.matches(article, node, units) {
+            return 0.0;
+        }
+        match node {
+            Node::Unit(unit) => self.unit_score(article, &units[*unit]),
+            Node::Near(left, right, ..) => self.score(article, left, units) + self.score(article, right, units),
+            Node::Loose(wanted, _) => wanted.iter().map(|unit| self.unit_score(article, &units[*unit])).sum(),
+            Node::And(parts) | Node::Or(parts) => parts.iter().map(|part| self.score(article, part, units)).sum(),
+            Node::Not(_) => 0.0,
+        }
+    }
+
+    /// Where units stand that make a node match: the unit and its stretch.
+    fn marks(&self, article: usize, node: &Node, units: &[Unit], field: usize, only: Option<&[Stretch]>) -> BTreeSet<(usize, Stretch)> {
+        let asked = |stretch: &Stretch| only.is_none_or(|only| only.contains(stretch));
+        match node {
+            Node::Unit(unit) => {
+                let stands = self.stands(article, &units[*unit], field);
+                stands.into_iter().filter(asked).map(|stretch| (*unit, stretch)).collect()
+            }
+            Node::Or(parts) if only.is_some() => {
+                parts.iter().flat_map(|part| self.marks(article, part, units, field, only)).collect()
+            }
+            Node::And(parts) | Node::Or(parts) => {
+                let matching = parts.iter().filter(|part| self.matches(article, part, units));
+                matching.flat_map(|part| self.marks(article, part, units, field, None)).collect()
+            }
+            Node::Near(left, right, gap, ordered) => {
+                let (a, b) = (self.stretches(article, left, units, field), self.stretches(article, right, units, field));
+                let joined = |a: Stretch, b: Stretch| {
+                    joins(a, b, *gap, *ordered) && asked(&(a.0.min(b.0), a.1.max(b.1)))
+                };
+                let lefts: Vec<Stretch> = a.iter().filter(|a| b.iter().any(|b| joined(**a, *b))).copied().collect();
+                let rights: Vec<Stretch> = b.iter().filter(|b| a.iter().any(|a| joined(*a, **b))).copied().collect();
+                let mut marks = self.marks(article, left, units, field, Some(&lefts));
+                marks.extend(self.marks(article, right, units, field, Some(&rights)));
+                marks
+            }
+            Node::Loose(wanted, _) => {
+                let windows = self.stretches(article, node, units, field);
+                let inside = |place: &Stretch| windows.iter().any(|w| w.0 <= place.0 && place.1 <= w.1);
+                let stands = |unit: &usize| {
+                    let places = self.stands(article, &units[*unit], field).into_iter().filter(inside);
+                    places.map(|place| (*unit, place)).collect::<Vec<_>>()
+                };
+                wanted.iter().flat_map(stands).collect()
+            }
+            Node::Not(_) => BTreeSet::new(),
+        }
+    }
+}
+
+fn joins(a: Stretch, b: Stretch, gap: u32, ordered: bool) -> bool {
+    let gap = gap as usize;
+    b.0 >= a.1 && b.0 - a.1 <= gap || !ordered && a.0 >= b.1 && a.0 - b.1 <= gap
+}
+
+fn saturate(weight: f32, frequency: f32) -> f32 {
+    weight * frequency * 2.2 / (frequency + 1.2)
+}
+
+/// What a query means: words side by side, and conditions with their signs.
+struct Asked {
+    words: Vec<Ask>,
+    must: Vec<Ask>,
+    not: Vec<Ask>,
+}
+
+impl Asked {
+    fn random(numbers: &mut Numbers) -> Self {
+        let most = 1 + numbers.below(4);
+        Self {
+            words: (0..numbers.below(most + 1)).map(|_| leaf(numbers)).collect(),
+            must: (0..1 + numbers.below(2)).map(|_| condition(numbers)).filter(|_| true).collect(),
+            not: if numbers.below(3) == 0 { vec![leaf(numbers)] } else { Vec::new() },
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut parts: Vec<String> = self.words.iter().map(Ask::text).collect();
+        // A group with an operator stands beside the others; a sign makes it a must.
+        parts.extend(self.must.iter().map(|ask| match ask {
+            Ask::Near(..) => ask.text(),
+            ask => format!("+{}", ask.text()),
+        }));
+        parts.extend(self.not.iter().map(|ask| format!("-{}", ask.text())));
+        parts.join(" ")
+    }
+}
+
+struct Quiet;
+
+impl Progress for Quiet {
+    fn failure(&mut self, failure: &Failure) {
+        panic!("{failure:?}");
+    }
+}
+
+/// Articles of random words, indexed in several commits.
+fn archive(numbers: &mut Numbers, folder: &Path) -> (Model, Searcher) {
+    let mut articles = Vec::new();
+    for part in 0..3 {
+        let mut lines = String::new();
+        for _ in 0..12 {
+            let title: Vec<String> = (0..3 + numbers.below(3)).map(|_| word(numbers).to_owned()).collect();
+            let body: Vec<String> = (0..8 + numbers.below(40)).map(|_| word(numbers).to_owned()).collect();
+            let text = body.chunks(9).map(|sentence| sentence.join(" ")).collect::<Vec<_>>().join(".\n\n");
+            let id = format!("n{}", articles.len());
+            lines.push_str(&format!("{}\n", serde_json::json!({"id": id, "title": title.join(" "), "text": text})));
+            articles.push(Plain { fields: [title, body] });
+        }
+        let file = folder.join(format!("{part}.jsonl"));
+        std::fs::write(&file, lines).unwrap();
+        Pipeline::new().index(&[file], &folder.join("index"), &mut Quiet).unwrap();
+    }
+    (Model::new(articles), Searcher::open(&folder.join("index")).unwrap())
+}
+
+#[test]
+fn hits_scores_and_highlights_are_those_of_brute_force() {
+    let mut checked = 0;
+    for seed in 0..6 {
+        let mut numbers = Numbers(seed * 7919 + 1);
+        let folder = tempfile::tempdir().unwrap();
+        let (model, searcher) = archive(&mut numbers, folder.path());
+        for _ in 0..150 {
+            let asked = Asked::random(&mut numbers);
+            let text = asked.text();
+            let query =
+                Query { limit: 5, duplicates: Duplicates::Show, snippets: 2, facets: Vec::new(), ..Query::new(&text) };
+            let results = searcher.search(&query).unwrap_or_else(|error| panic!("{text}: {error}"));
+            checked += compare(&model, &searcher, &asked, &text, &results);
+        }
+    }
+    assert!(checked > 1000, "{checked} highlights are too few to tell");
+}
+
+/// Compares an answer with brute force; the number of highlights looked at.
+fn compare(model: &Model, searcher: &Searcher, asked: &Asked, text: &str, results: &Results) -> usize {
+    let mut units = Vec::new();
+    let words: Vec<Node> = asked.words.iter().map(|ask| model.node(ask, false, &mut units)).collect();
+    let must: Vec<Node> = asked.must.iter().map(|ask| model.node(ask, false, &mut units)).collect();
+    let scored = units.len();
+    let not: Vec<Node> = asked.not.iter().map(|ask| model.node(ask, false, &mut units)).collect();
+    let excluded = excluded(&must);
+    let scores: Vec<Option<f32>> = (0..model.articles.len())
+        .map(|article| {
+            let there = must.iter().all(|node| model.matches(article, node, &units))
+                && !not.iter().any(|node| model.matches(article, node, &units));
+            there.then(|| full_score(model, article, &words, &must, &units[..scored], &excluded))
+        })
+        .collect();
+    let mut best: Vec<f32> = Vec::new();
+    for hit in &results.hits {
+        let article: usize = hit.id[1..].parse().unwrap();
+        let expected = scores[article].unwrap_or_else(|| panic!("{text}: {} does not match", hit.id));
+        assert!((hit.score as f32 - expected).abs() <= 1e-4 * expected.max(1.0), "{text}: {} {expected}", hit.score);
+        best.push(expected);
+    }
+    // The words beside conditions decide how many match, not who comes first
+    // of those that do.
+    let shown = results.hits.len();
+    let matching = scores.iter().flatten().count();
+    assert!(results.total <= matching, "{text}: {} of {matching}", results.total);
+    if asked.words.is_empty() {
+        assert_eq!(results.total, matching, "{text}");
+        let mut all: Vec<f32> = scores.iter().flatten().copied().collect();
+        all.sort_by(|a, b| b.total_cmp(a));
+        all.truncate(shown);
+        for (found, expected) in best.iter().zip(&all) {
+            assert!((found - expected).abs() <= 1e-4 * expected.max(1.0), "{text}: {best:?} and not {all:?}");
+        }
+    }
+    results.hits.iter().map(|hit| highlights(model, searcher, hit, &words, &must, &units, text)).sum()
+}
+
+/// The units that stand only under NOT.
+fn excluded(nodes: &[Node]) -> BTreeSet<usize> {
+    fn walk(node: &Node, under: bool, found: &mut BTreeSet<usize>) {
+        match node {
+            Node::Unit(unit) if under => {
+                found.insert(*unit);
+            }
+            Node::Not(inner) => walk(inner, true, found),
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| walk(part, under, found)),
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    nodes.iter().for_each(|node| walk(node, false, &mut found));
+    found
+}
+
+fn full_score(model: &Model, article: usize, words: &[Node], must: &[Node], units: &[Unit], excluded: &BTreeSet<usize>) -> f32 {
+    let sum: f32 = words.iter().chain(must).map(|node| model.score(article, node, units)).sum();
+    let mut places: Vec<BTreeSet<(usize, Stretch)>> = vec![BTreeSet::new(); 2];
+    for node in words.iter().chain(must).filter(|node| model.matches(article, node, units)) {
+        for field in [TITLE, BODY] {
+            places[field].extend(model.marks(article, node, units, field, None));
+        }
+    }
+    let early = |unit: usize| {
+        places[TITLE].iter().any(|(other, _)| *other == unit)
+            || places[BODY].iter().any(|(other, stretch)| *other == unit && stretch.0 < 60)
+    };
+    let scored = || (0..units.len()).filter(|unit| !excluded.contains(unit));
+    let all: f32 = scored().map(|unit| units[unit].idf).sum();
+    let lead: f32 = scored().filter(|unit| early(*unit)).map(|unit| units[unit].idf).sum();
+    let telling: Vec<usize> = words
+        .iter()
+        .chain(must)
+        .filter_map(|node| if let Node::Unit(unit) = node { Some(*unit) } else { None })
+        .collect();
+    let mut near = vec![0.0_f32; units.len()];
+    for field in [BODY, TITLE] {
+        let mut stands: Vec<(usize, usize)> = places[field]
+            .iter()
+            .filter(|(unit, _)| telling.contains(unit))
+            .map(|(unit, stretch)| (stretch.0, *unit))
+            .collect();
+        stands.sort_unstable();
+        for pair in stands.windows(2) {
+            let ((before, a), (after, b)) = (pair[0], pair[1]);
+            if a != b && after > before {
+                let distance = (after - before) as f32;
+                near[a] += units[b].idf / (distance * distance);
+                near[b] += units[a].idf / (distance * distance);
+            }
+        }
+    }
+    let together = |unit: &usize| saturate(units[*unit].idf.min(1.0), near[*unit]);
+    let together: f32 = if telling.len() > 1 { telling.iter().map(together).sum() } else { 0.0 };
+    sum * (1.0 + 0.1 * if all > 0.0 { lead / all } else { 0.0 }) + together
+}
+
+/// Compares the highlights of a hit's snippets; how many there are.
+fn highlights(
+    model: &Model,
+    searcher: &Searcher,
+    hit: &newsearch::search::Hit,
+    words: &[Node],
+    must: &[Node],
+    units: &[Unit],
+    text: &str,
+) -> usize {
+    let number: usize = hit.id[1..].parse().unwrap();
+    let article = searcher.article(&hit.id).unwrap().unwrap();
+    // The bytes of every word of the body.
+    let body = article.body.of(&article.text);
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for (at, word) in body.split(|c: char| !c.is_alphabetic()).map(|word| {
+        (article.body.start + (word.as_ptr() as usize - body.as_ptr() as usize), word)
+    }) {
+        if !word.is_empty() {
+            spans.push((at, at + word.len()));
+        }
+    }
+    let mut marks: BTreeSet<(usize, Stretch)> = BTreeSet::new();
+    for node in words.iter().chain(must).filter(|node| model.matches(number, node, units)) {
+        marks.extend(model.marks(number, node, units, BODY, None));
+    }
+    let mut count = 0;
+    for snippet in hit.snippets.iter().filter(|snippet| snippet.field == newsearch::search::SnippetField::Body) {
+        let mut inside: Vec<(usize, usize, usize)> = marks
+            .iter()
+            .map(|(unit, stretch)| (spans[stretch.0].0, spans[stretch.1 - 1].1, *unit))
+            .filter(|(start, end, _)| snippet.start <= *start && *end <= snippet.end)
+            .collect();
+        inside.sort_by_key(|(start, end, unit)| (*start, std::cmp::Reverse(*end), *unit));
+        let mut expected: Vec<(usize, usize, usize)> = Vec::new();
+        for (start, end, unit) in inside {
+            match expected.last_mut() {
+                Some(last) if start < last.1 || start - last.1 <= 4 && unit == last.2 + 1 && gap_joins(&article.text[last.1..start]) => {
+                    if end >= last.1 {
+                        last.2 = unit;
+                    }
+                    last.1 = last.1.max(end);
+                }
+                _ => expected.push((start, end, unit)),
+            }
+        }
+        let expected: Vec<(usize, usize)> =
+            expected.into_iter().map(|(start, end, _)| (start - snippet.start, end - snippet.start)).collect();
+        assert_eq!(snippet.highlights, expected, "{text}\n{}", snippet.text);
+        count += expected.len();
+    }
+    count
+}
+
+fn gap_joins(gap: &str) -> bool {
+    gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | ':' | '.' | '&' | '/'))
+}
