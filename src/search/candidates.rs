@@ -87,7 +87,7 @@ pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Ca
 /// Whether a clause is one of those that an article may lack; noticed names
 /// are not counted beside their words.
 fn is_word(plan: &Plan, clause: &Clause) -> bool {
-    clause.occur != Occur::Not && !is_noticed(clause) && has_scored(plan, &clause.node)
+    clause.occur != Occur::Not && !clause.light && !is_noticed(clause) && has_scored(plan, &clause.node)
 }
 
 fn is_noticed(clause: &Clause) -> bool {

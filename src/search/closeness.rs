@@ -11,9 +11,8 @@ use tantivy::DocId;
 
 use super::SearchError;
 use super::candidates::{Candidate, Question};
-use super::cursor::Place;
 use super::freshness::Freshness;
-use super::language::Occur;
+use super::matches::Matches;
 use super::plan::{Node, Plan};
 use super::score::{Scoring, saturate, saturated};
 use super::walk::Walk;
@@ -35,10 +34,6 @@ pub(super) struct Ranked {
     pub tie: u64,
     /// What the score before was multiplied by.
     pub bonus: Bonus,
-    /// For each unit of the plan, where it matches in the body.
-    pub body: Vec<Vec<u32>>,
-    /// The same in the title.
-    pub title: Vec<Vec<u32>>,
 }
 
 /// What positions add to a score.
@@ -97,16 +92,17 @@ pub(super) fn best(
 ) -> Result<Vec<Ranked>, SearchError> {
     let mut heap: BinaryHeap<ByMost> = candidates.iter().copied().map(ByMost).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
+    let mut chunk = CHUNK.max(count);
     while let Some(next) = heap.peek() {
         if count == 0 || ranked.len() >= count && next.0.most < ranked[count - 1].score {
             break;
         }
-        let chunk: Vec<Candidate> =
-            std::iter::from_fn(|| heap.pop()).take(CHUNK.max(count)).map(|by_most| by_most.0).collect();
-        ranked.extend(look(question, chunk)?);
+        let next: Vec<Candidate> = std::iter::from_fn(|| heap.pop()).take(chunk).map(|by_most| by_most.0).collect();
+        ranked.extend(look(question, next)?);
         ranked.sort_by(Ranked::order);
+        ranked.truncate(count);
+        chunk *= 2;
     }
-    ranked.truncate(count);
     Ok(ranked)
 }
 
@@ -116,12 +112,13 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
     let fresh = fresh.then(|| Freshness::new(snapshot.newest));
     candidates.sort_by_key(|c| (c.segment, c.doc));
     let mut ranked = Vec::with_capacity(candidates.len());
+    let mut matches = Matches::new(plan);
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
         let columns = snapshot.columns(group[0].segment);
         let documents: Vec<DocId> = group.iter().map(|candidate| candidate.doc).collect();
         let mut walk = Walk::new(question, group[0].segment, Some(&documents))?;
         for candidate in group {
-            let matches = matches(&mut walk, plan, candidate.doc);
+            matches.read(&mut walk, plan, candidate.doc);
             let published = columns.published.first(candidate.doc).unwrap_or(0);
             let fresh = fresh.map_or(1.0, |fresh| fresh.factor(published));
             let bonus = Bonus {
@@ -134,37 +131,10 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
                 bonus,
                 published,
                 tie: columns.tie.first(candidate.doc).unwrap_or(0),
-                body: matches.body,
-                title: matches.title,
             });
         }
     }
     Ok(ranked)
-}
-
-/// For each unit of a plan where it stands and matches, sorted.
-struct Matches {
-    body: Vec<Vec<u32>>,
-    title: Vec<Vec<u32>>,
-}
-
-fn matches(walk: &mut Walk<'_>, plan: &Plan, doc: DocId) -> Matches {
-    let mut found = Matches { body: vec![Vec::new(); plan.units.len()], title: vec![Vec::new(); plan.units.len()] };
-    for clause in plan.clauses.iter().filter(|clause| clause.occur != Occur::Not) {
-        if walk.score(&clause.node, doc).is_none() {
-            continue;
-        }
-        walk.matches(&clause.node, doc, &mut |unit, place, position| match place {
-            Place::Body => found.body[unit].push(position),
-            Place::Title => found.title[unit].push(position),
-            Place::Elsewhere => {}
-        });
-    }
-    for positions in found.body.iter_mut().chain(&mut found.title) {
-        positions.sort_unstable();
-        positions.dedup();
-    }
-    found
 }
 
 /// How much of what is scored stands in the title or at the beginning, 0 to 1.
@@ -184,7 +154,7 @@ fn lead(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
 /// times the saturated sum of the weights of the query words next to it, each
 /// over the square of its distance. The title counts like the body.
 fn together(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
-    let words: Vec<usize> = telling(plan).collect();
+    let words: Vec<usize> = plan.words().collect();
     if words.len() < 2 {
         return 0.0;
     }
@@ -205,15 +175,10 @@ fn together(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
     words.iter().map(|unit| saturate(scoring.idf[*unit].min(1.0), near[*unit])).sum()
 }
 
-/// The words of a query but those that say little.
-fn telling(plan: &Plan) -> impl Iterator<Item = usize> {
-    plan.words().filter(|unit| plan.units[*unit].weight >= 1.0)
-}
-
 /// For each clause what [`together`] can come to for it.
 pub(super) fn most_together(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
     let mut most = vec![0.0; plan.clauses.len()];
-    for unit in telling(plan) {
+    for unit in plan.words() {
         for (clause, most) in plan.clauses.iter().zip(&mut most) {
             if clause.node == Node::Unit(unit) {
                 *most = saturated(scoring.idf[unit].min(1.0));

@@ -4,7 +4,7 @@ use crate::article::{Span, Token};
 use crate::index::StoredArticle;
 use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer, words};
 
-use super::closeness::Ranked;
+use super::matches::Matches;
 use super::plan::{Plan, Sequence, Wanted};
 
 /// A stretch of text that satisfies a unit.
@@ -19,18 +19,18 @@ pub(super) struct Found {
 pub(super) struct Shown<'a> {
     pub plan: &'a Plan,
     pub article: &'a StoredArticle,
-    pub ranked: &'a Ranked,
+    pub matches: &'a Matches,
 }
 
 impl Shown<'_> {
     /// What matched in the title, in order, not overlapping.
     pub fn in_title(self) -> Vec<Span> {
-        if self.ranked.title.iter().all(Vec::is_empty) {
+        if self.matches.title.iter().all(Vec::is_empty) {
             return Vec::new();
         }
         let title = self.article.title_span;
         let terms = Terms::new(&self.article.text, words(&self.article.text, title), 0);
-        merge(&self.article.text, self.find(&terms, &self.ranked.title, title))
+        merge(&self.article.text, self.find(&terms, &self.matches.title, title))
     }
 
     /// What matched wholly within a stretch of the body, in order, not
@@ -48,7 +48,7 @@ impl Shown<'_> {
         for sentence in sentences[first..].iter().take_while(|sentence| sentence.span.start < span.end) {
             tokens.append(&mut words(&self.article.text, sentence.span));
         }
-        self.find(&Terms::new(&self.article.text, tokens, start), &self.ranked.body, span)
+        self.find(&Terms::new(&self.article.text, tokens, start), &self.matches.body, span)
     }
 
     fn find(self, terms: &Terms, positions: &[Vec<u32>], span: Span) -> Vec<Found> {

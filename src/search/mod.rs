@@ -22,6 +22,7 @@ mod highlight;
 mod hit;
 mod language;
 mod lengths;
+mod matches;
 mod merged;
 mod near;
 mod plan;

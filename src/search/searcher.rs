@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
@@ -24,6 +25,7 @@ use super::explain;
 use super::facets;
 use super::highlight::Shown;
 use super::hit::{Hit, HitEntity, Results};
+use super::matches::Matches;
 use super::plan::{Plan, Planner, Role};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
@@ -108,12 +110,12 @@ impl Searcher {
         let Matching { articles: candidates, complete } = candidates::collect(question)?;
         let total = candidates.len();
         let prefix = fold(query.facet_prefix.trim());
-        let facets = facets::count(&self.snapshot, &self.entities, &candidates, &query.facets, &prefix);
-        let stories = self.page(query, question, candidates)?;
-        let mut hits = Vec::with_capacity(stories.len());
-        for (at, story) in stories.into_iter().enumerate() {
-            hits.push(self.hit(query, question, query.offset + at + 1, story)?);
-        }
+        // One query alone uses several cores; of a batch each has its own.
+        let (facets, hits) = rayon::join(
+            || facets::count(&self.snapshot, &self.entities, &candidates, &query.facets, &prefix),
+            || self.hits(query, question, &candidates),
+        );
+        let hits = hits?;
         let missing = missing(&plan, &scoring);
         let suggestion = self.suggestion(query, complete, &missing)?;
         let explanation = query.explain.then(|| explain::explain(question));
@@ -136,12 +138,18 @@ impl Searcher {
         candidates::collect(self.question(&plan, &scoring, false))
     }
 
+    fn hits(&self, query: &Query, question: Question<'_>, candidates: &[Candidate]) -> Result<Vec<Hit>, SearchError> {
+        let stories = self.page(query, question, candidates)?;
+        let hit = |(at, story)| self.hit(query, question, query.offset + at + 1, story);
+        stories.into_par_iter().enumerate().map(hit).collect()
+    }
+
     /// The stories of the page that is asked for.
     fn page(
         &self,
         query: &Query,
         question: Question<'_>,
-        candidates: Vec<Candidate>,
+        candidates: &[Candidate],
     ) -> Result<Vec<Story>, SearchError> {
         if query.limit == 0 {
             return Ok(Vec::new());
@@ -150,11 +158,11 @@ impl Searcher {
         let all = candidates.len();
         let mut reach = end.saturating_add(BEYOND);
         loop {
-            let ranked = self.rank(query.sort, question, &candidates, reach)?;
+            let ranked = self.rank(query.sort, question, candidates, reach)?;
             let stories = match query.duplicates {
                 Duplicates::Collapse => {
                     let reached = ranked.len();
-                    let ranked = if reached < all { self.with_copies(question, ranked, &candidates)? } else { ranked };
+                    let ranked = if reached < all { self.with_copies(question, ranked, candidates)? } else { ranked };
                     copies::collapse(&self.snapshot, ranked)
                 }
                 Duplicates::Show => ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect(),
@@ -234,7 +242,8 @@ impl Searcher {
 
     pub(super) fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: Story) -> Result<Hit, SearchError> {
         let article = self.stored(&story.shown)?;
-        let shown = Shown { plan: question.plan, article: &article, ranked: &story.shown };
+        let matches = Matches::of(question, story.shown.candidate)?;
+        let shown = Shown { plan: question.plan, article: &article, matches: &matches };
         let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);
         let title = article.title_span;
         let title_highlights = shown.in_title().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();

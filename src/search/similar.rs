@@ -86,7 +86,7 @@ impl Searcher {
 fn add(plan: &mut Plan, text: String, wanted: Wanted, weight: f32) {
     let unit = plan.units.len();
     plan.units.push(Unit { text, wanted, places: Places::All, role: Role::Scored, weight });
-    plan.clauses.push(Clause { occur: Occur::Should, node: Node::Unit(unit), covered_by: None });
+    plan.clauses.push(Clause::new(Occur::Should, Node::Unit(unit)));
 }
 
 /// The stems of an article that say most about it, with the logarithm of how

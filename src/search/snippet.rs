@@ -153,7 +153,7 @@ fn windows(shown: Shown<'_>, weights: &[f32]) -> Vec<Window> {
 fn places(shown: Shown<'_>) -> Vec<Place> {
     let sentences = &shown.article.sentences;
     let mut places = Vec::new();
-    for (unit, positions) in shown.ranked.body.iter().enumerate() {
+    for (unit, positions) in shown.matches.body.iter().enumerate() {
         for position in positions {
             let after = sentences.partition_point(|sentence| sentence.first_word <= *position);
             let Some(sentence) = after.checked_sub(1) else { continue };

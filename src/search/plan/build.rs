@@ -45,7 +45,7 @@ impl Planner<'_> {
     }
 
     fn add_filters(&self, filters: &Filters, plan: &mut Plan) {
-        let must = |node| Clause { occur: Occur::Must, node, covered_by: None };
+        let must = |node| Clause::new(Occur::Must, node);
         for (kind, name) in &filters.names {
             let wanted = Wanted::Names(known_as(self.entities, name, Some(*kind)));
             let node = push(plan, name, wanted, Places::All, Role::Filter);
@@ -93,7 +93,7 @@ impl Build<'_> {
     fn add(&mut self, clause: &language::Clause) -> Result<(), SearchError> {
         let role = if clause.occur == Occur::Not { Role::Excluded } else { Role::Scored };
         if let Some(node) = self.node(&clause.expression, Places::All, role)? {
-            self.plan.clauses.push(Clause { occur: clause.occur, node, covered_by: None });
+            self.plan.clauses.push(Clause::new(clause.occur, node));
         }
         Ok(())
     }

@@ -67,7 +67,7 @@ pub(super) fn notice(planner: &Planner<'_>, clauses: &[language::Clause], plan: 
         for (clause, _) in &words[at..at + count] {
             plan.clauses[*clause].covered_by = Some(unit);
         }
-        plan.clauses.push(Clause { occur: Occur::Should, node: Node::Unit(unit), covered_by: Some(unit) });
+        plan.clauses.push(Clause { covered_by: Some(unit), ..Clause::new(Occur::Should, Node::Unit(unit)) });
         at += count;
     }
     Ok(())

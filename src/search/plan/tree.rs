@@ -100,6 +100,15 @@ pub(in crate::search) struct Clause {
     /// A unit of names that these words are part of: an article with the name
     /// has these words as good as written.
     pub covered_by: Option<usize>,
+    /// A word that holds a sentence together: an article with it alone has
+    /// nothing of what was asked.
+    pub light: bool,
+}
+
+impl Clause {
+    pub fn new(occur: Occur, node: Node) -> Self {
+        Self { occur, node, covered_by: None, light: false }
+    }
 }
 
 /// A query ready to run.
@@ -115,9 +124,10 @@ impl Plan {
         self.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Scored)
     }
 
-    /// The words of the query in their order, as far as they stand side by side.
+    /// The words of the query that say something, in their order, as far as they
+    /// stand side by side.
     pub fn words(&self) -> impl Iterator<Item = usize> {
-        self.clauses.iter().filter(|clause| clause.occur != Occur::Not).filter_map(|clause| match clause.node {
+        self.clauses.iter().filter(|clause| clause.occur != Occur::Not && !clause.light).filter_map(|clause| match clause.node {
             Node::Unit(unit) => {
                 let scored = self.units[unit].role == Role::Scored;
                 (scored && matches!(self.units[unit].wanted, Wanted::Words(_) | Wanted::Any(_))).then_some(unit)

@@ -1,7 +1,7 @@
 //! Words that say little beside others.
 
-use super::tree::{Node, Plan, Role, Wanted};
 use super::super::language::Occur;
+use super::tree::{Clause, Node, Plan, Role, Sequence, Wanted};
 
 /// What words count that only hold a sentence together, beside others.
 const FUNCTION_WORD: f32 = 0.1;
@@ -24,32 +24,37 @@ const FUNCTION_WORDS: &[&str] = &[
     "which", "while", "who", "whom", "whose", "whi", "will", "with", "within", "without", "would", "you", "your",
 ];
 
-/// Lowers the weight of function words in queries written as sentences. Words
-/// of noticed names keep theirs (“The Who”), and so do all words of a query
-/// that has no others.
+/// Marks function words as light beside others, and lowers their weight in
+/// queries written as sentences. Words of noticed names stay as they are (“The
+/// Who”), and so do all words of a query that has no others.
 pub(super) fn weigh_words(plan: &mut Plan) {
-    let is_function = |plan: &Plan, unit: usize| match &plan.units[unit].wanted {
-        Wanted::Words(sequences) => match sequences.as_slice() {
-            [only] => !only.exact && matches!(&only.terms[..], [term] if FUNCTION_WORDS.binary_search(&term.as_str()).is_ok()),
+    let is_word = |clause: &Clause| clause.occur == Occur::Should && clause.covered_by.is_none();
+    let light: Vec<usize> =
+        (0..plan.clauses.len()).filter(|at| is_word(&plan.clauses[*at]) && is_function(plan, *at)).collect();
+    let others = plan.clauses.len() - light.len();
+    if others == 0 {
+        return;
+    }
+    let is_sentence = plan.clauses.len() >= LEAST_WORDS && others > 1;
+    for at in light {
+        plan.clauses[at].light = true;
+        if let (Node::Unit(unit), true) = (&plan.clauses[at].node, is_sentence) {
+            plan.units[*unit].weight = FUNCTION_WORD;
+        }
+    }
+}
+
+/// Whether a clause is a function word, typed as such.
+fn is_function(plan: &Plan, clause: usize) -> bool {
+    let Node::Unit(unit) = plan.clauses[clause].node else { return false };
+    match &plan.units[unit].wanted {
+        Wanted::Words(sequences) if plan.units[unit].role == Role::Scored => match sequences.as_slice() {
+            [Sequence { terms, exact: false }] => {
+                matches!(&terms[..], [term] if FUNCTION_WORDS.binary_search(&term.as_str()).is_ok())
+            }
             _ => false,
         },
         _ => false,
-    };
-    let words: Vec<usize> = plan
-        .clauses
-        .iter()
-        .filter(|clause| clause.occur == Occur::Should && clause.covered_by.is_none())
-        .filter_map(|clause| match clause.node {
-            Node::Unit(unit) if plan.units[unit].role == Role::Scored => Some(unit),
-            _ => None,
-        })
-        .collect();
-    let little: Vec<usize> = words.iter().copied().filter(|unit| is_function(plan, *unit)).collect();
-    if plan.clauses.len() < LEAST_WORDS || plan.clauses.len() - little.len() < 2 {
-        return;
-    }
-    for unit in little {
-        plan.units[unit].weight = FUNCTION_WORD;
     }
 }
 

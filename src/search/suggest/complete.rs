@@ -13,6 +13,9 @@ use crate::segment::fold;
 
 use super::super::SearchError;
 
+/// Names looked at beyond those that are asked for.
+const LOOKED_AT: usize = 200;
+
 /// A name that what is typed may become.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Completion {
@@ -84,6 +87,13 @@ pub(in crate::search) fn complete(
         entities.is_shown(entity) && kind.is_none_or(|kind| entities.kind(entity) == Some(kind))
     };
     let mut found: Vec<(EntityId, u32)> = counts.into_iter().filter(|(entity, _)| is_asked(*entity)).collect();
+    // Of what a letter or two begin, only the most frequent are looked at.
+    let by_articles = |(entity, articles): &(EntityId, u32)| (std::cmp::Reverse(*articles), *entity);
+    let most = limit.saturating_add(LOOKED_AT);
+    if found.len() > most {
+        found.select_nth_unstable_by_key(most, by_articles);
+        found.truncate(most);
+    }
     // A name that is called so comes before one that is only written so.
     let folded = fold(prefix.trim());
     let key = |(entity, articles): &(EntityId, u32)| {
