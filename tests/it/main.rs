@@ -12,6 +12,8 @@ mod entities;
 mod eval;
 mod imports;
 mod incremental;
+mod language;
+mod measured;
 mod robust;
 mod seeds;
 mod support;

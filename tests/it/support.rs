@@ -69,9 +69,15 @@ impl Archive {
     pub fn run_with<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>, input: &str) -> Run {
         let mut child =
             self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        // A command that does not read its input closes the pipe; that is its right.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let output = std::thread::scope(|scope| {
+            // A command that does not read its input closes the pipe; that is its right.
+            scope.spawn(move || {
+                let _ = stdin.write_all(input.as_bytes());
+            });
+            child.wait_with_output().unwrap()
+        });
+        let Output { status, stdout, stderr } = output;
         Run {
             code: status.code().unwrap_or(-1),
             out: String::from_utf8(stdout).unwrap(),

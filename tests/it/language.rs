@@ -1,0 +1,175 @@
+//! The query language, as users type it.
+
+use crate::robust::Numbers;
+use crate::support::{Archive, field_of_hits, highlighted};
+
+fn archive() -> Archive {
+    let article = |id: &str, rest: serde_json::Value| {
+        let mut record = serde_json::json!({"id": id});
+        record.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        format!("{record}\n")
+    };
+    let lines = [
+        article("a", serde_json::json!({"title": "Premiere in Paris", "date": "2021-03-05", "source": "www.cnn.com",
+            "author": "Jane Doe", "section": "Film",
+            "text": "Hayley Atwell came to Paris. She plays Peggy Carter in Captain America: The First Avenger."})),
+        article("b", serde_json::json!({"title": "Quiet week", "date": "2022-07-01", "source": "variety.com",
+            "author": "John Doe", "section": "Music",
+            "text": "The director said that Hayley Atwell will be back on July 14, 2023. No premiere was held in London."})),
+        article("c", serde_json::json!({"title": "Without a date",
+            "text": "To be or not to be is a question that the studio has not answered. Tickets sell in Paris and London."})),
+    ];
+    Archive::of(&[("all.jsonl", &lines.concat())])
+}
+
+#[test]
+fn every_operator_finds_what_it_says() {
+    let archive = archive();
+    for (query, expected) in [
+        ("premiere", "a b"),
+        ("premiere AND paris", "a"),
+        ("paris OR premiere", "a b c"),
+        ("premiere NOT paris", "b"),
+        ("(paris OR london) AND tickets", "c"),
+        ("+premiere -london", "a"),
+        ("\"to be or not to be\"", "c"),
+        ("\"premiere held\"~1", "b"),
+        ("“hayley atwell”", "a b"),
+        ("tick*", "c"),
+        ("studoi~", "c"),
+        ("title:premiere", "a"),
+        ("body:premiere", "b"),
+        ("title:(premiere paris)", "a"),
+        ("source:cnn", "a"),
+        ("author:\"john doe\"", "b"),
+        ("section:film", "a"),
+        ("person:\"Hayley Atwell\"", "a b"),
+        ("person:\"Hayley Atwell\" NEAR/12 \"captain america\"", "a"),
+        ("\"captain america\" ADJ/12 person:\"Hayley Atwell\"", ""),
+        ("person:\"Hayley Atwell\" ADJ/0 will", "b"),
+        ("published:2021..2022-06", "a"),
+        ("published:2022-07-01", "b"),
+        ("mentions:2023-07", "b"),
+        ("mentions:2023-07-14 NEAR/3 back", "b"),
+        ("has:date", "a b"),
+        ("-has:date paris", "c"),
+        ("is:duplicate", ""),
+    ] {
+        let answer = archive.query(&["--sort", "oldest", "--", query]);
+        let mut ids = field_of_hits(&answer, "id");
+        ids.sort();
+        assert_eq!(ids.join(" "), expected, "{query}");
+    }
+}
+
+#[test]
+fn highlights_are_what_matched() {
+    let archive = archive();
+    for (query, expected) in [
+        ("\"to be or not to be\"", vec!["To be or not to be"]),
+        ("tick*", vec!["Tickets"]),
+        ("studoi~", vec!["studio"]),
+        ("person:\"Hayley Atwell\" ADJ/0 will", vec!["Hayley Atwell will"]),
+        ("mentions:2023-07-14", vec!["July 14, 2023"]),
+    ] {
+        let answer = archive.query(&["--", query]);
+        assert_eq!(highlighted(&answer["hits"][0]), expected, "{query}");
+    }
+}
+
+#[test]
+fn plain_names_are_noticed_and_explained() {
+    let archive = archive();
+    let answer = archive.query(&["hayley atwell premiere", "--explain"]);
+    let plan = answer["explanation"]["plan"].to_string();
+    assert!(plan.contains("hayley atwell") && plan.contains("names"), "{plan}");
+    let parts = answer["hits"][0]["explanation"]["parts"].as_array().unwrap();
+    let sum: f64 = parts.iter().map(|part| part["score"].as_f64().unwrap()).sum();
+    let explanation = &answer["hits"][0]["explanation"];
+    let number = |field: &str| explanation[field].as_f64().unwrap();
+    let score = sum * number("fresh") * number("places") + number("together");
+    assert!((score - answer["hits"][0]["score"].as_f64().unwrap()).abs() < 1e-3, "{answer}");
+    let exact = archive.query(&["hayley atwell premiere", "--explain", "--exact"]);
+    assert!(!exact["explanation"]["plan"].to_string().contains("names"), "{exact}");
+}
+
+#[test]
+fn a_slip_is_answered_with_the_name() {
+    let archive = archive();
+    assert_eq!(archive.query(&["hayley atwel"])["suggestion"], "Hayley Atwell");
+    assert_eq!(archive.query(&["hayley atwell"])["suggestion"], serde_json::Value::Null);
+    assert_eq!(archive.query(&["zzzzqqqq"])["suggestion"], serde_json::Value::Null);
+    let run = archive.run(["complete", "hayl"]);
+    assert_eq!((run.code, run.out.as_str()), (0, "Hayley Atwell\n"));
+    assert_eq!(archive.run(["complete", "zzz"]).code, 1);
+}
+
+#[test]
+fn times_and_labels_are_facets() {
+    let archive = archive();
+    let answer = archive.query(&["paris OR premiere", "--facets", "year,month,source,section,person:5"]);
+    let facets = &answer["facets"];
+    assert_eq!(facets["year"], serde_json::json!([{"name": "2022", "docs": 1}, {"name": "2021", "docs": 1}]));
+    assert_eq!(facets["month"][1]["name"], "2021-03");
+    assert_eq!(facets["source"].as_array().unwrap().len(), 2);
+    assert_eq!(facets["source"][0]["name"], "cnn.com");
+    assert_eq!(facets["section"][0]["name"], "Film");
+    assert_eq!(answer["copies_counted"], true);
+    let some = archive.query(&["paris OR premiere", "--facets", "person,place", "--facet-search", "atw"]);
+    assert_eq!(some["facets"]["person"][0]["name"], "Hayley Atwell");
+    assert_eq!(some["facets"]["place"], serde_json::json!([]));
+}
+
+#[test]
+fn coverage_is_compared_by_time() {
+    let archive = archive();
+    let run = archive.run(["compare", "premiere", "tickets", "--by", "year", "--format", "csv"]);
+    assert_eq!(run.out, "period,premiere,tickets\n2021,1,0\n2022,1,0\nundated,0,1\n", "{}", run.err);
+    let run = archive.run(["similar", "a", "--format", "jsonl"]);
+    assert!(run.lines().iter().all(|hit| hit["id"] != "a"), "{}", run.out);
+    assert_eq!(archive.run(["similar", "nobody"]).code, 1);
+}
+
+#[test]
+fn fresh_articles_come_first_where_that_is_asked() {
+    let lines: String = ["1999-01-01", "2023-01-01"]
+        .iter()
+        .map(|date| format!("{}\n", serde_json::json!({"id": date, "date": date, "text": "The studio spoke of a sequel."})))
+        .collect();
+    let archive = Archive::of(&[("all.jsonl", &lines)]);
+    let answer = archive.query(&["sequel", "--fresh", "--duplicates", "show"]);
+    assert_eq!(field_of_hits(&answer, "id"), ["2023-01-01", "1999-01-01"]);
+    let scores: Vec<f64> = answer["hits"].as_array().unwrap().iter().map(|hit| hit["score"].as_f64().unwrap()).collect();
+    assert!(scores[1] < 0.6 * scores[0], "{scores:?}");
+}
+
+#[test]
+fn nothing_that_is_typed_panics() {
+    let archive = archive();
+    let pieces = [
+        "(", ")", "\"", "“", "”", "AND", "OR", "NOT", "NEAR/3", "ADJ/0", "NEAR/99999999999", "~", "*", "~2", "+", "-",
+        "title:", "person:", "published:", "mentions:2023", "is:duplicate", "has:date", "source:", "paris", "hayley",
+        "atwell", " ", "  ", "\u{0}", "\u{202e}", "é", "ß", "..", "2021..2022", ":", "a", "to be", "🎬", "\\", "'",
+    ];
+    let mut numbers = Numbers(99);
+    let mut lines = String::new();
+    for number in 0..3000 {
+        let query: String = (0..1 + numbers.below(9))
+            .map(|_| format!("{}{}", pieces[numbers.below(pieces.len())], if numbers.below(2) == 0 { " " } else { "" }))
+            .collect();
+        lines.push_str(&format!("{}\n", serde_json::json!({"id": number.to_string(), "query": query})));
+    }
+    lines.push_str(&format!("{}\n", serde_json::json!({"id": "deep", "query": "(".repeat(10_000)})));
+    lines.push_str(&format!("{}\n", serde_json::json!({"id": "not", "query": "NOT ".repeat(10_000) + "a"})));
+    lines.push_str(&format!("{}\n", serde_json::json!({"id": "near", "query": "a NEAR/1 ".repeat(10_000) + "a"})));
+    lines.push_str(&format!("{}\n", serde_json::json!({"id": "long", "query": "paris ".repeat(10_000)})));
+    let run = archive.run_with(["batch", "--explain"], &lines);
+    assert!(!run.err.contains("panicked") && run.code != -1, "{}", run.err);
+    let answers = run.lines();
+    assert_eq!(answers.len(), 3004);
+    assert!(answers.iter().all(|answer| answer["error"].is_string() != answer["hits"].is_array()));
+    let of = |id: &str| answers.iter().find(|answer| answer["id"] == id).unwrap();
+    assert!(of("deep")["error"].as_str().unwrap().contains("flatter"));
+    assert!(of("near")["error"].as_str().unwrap().contains("in a row"));
+    assert!(of("not")["hits"].is_array() && of("long")["hits"].is_array());
+}
