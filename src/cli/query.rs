@@ -8,10 +8,35 @@ use super::filters::FilterArgs;
 use super::output::Output;
 use super::{FOUND, Global, NOTHING};
 
+/// The query language and examples.
+const LANGUAGE: &str = "\
+The query language:
+  red carpet                 words in any form; articles that lack some rank lower
+  \"red carpet\"               a phrase; \"red carpet\"~3 in any order, 3 words between
+  +premiere -london          must be there; must not
+  a AND b, a OR b, NOT a, () conditions, in capitals
+  prem*  spielbreg~  cruze~1 beginnings; slips
+  title:top body:\"red carpet\" title:(top gun)
+  source:cnn author:\"Jane Doe\" section:film
+  person: character: work: organization: place: event:
+                             a name by any of its spellings: person:\"Tom Cruise\"
+  a NEAR/5 b, a ADJ/5 b      at most 5 words between, in any order or in this one
+  published:2021..2022-03    published then; also 2021-03-25, ..2020, \"last week\"
+  mentions:2023-07-14        speaks of that day, or of a month, year or range
+  is:duplicate has:date has:source has:section
+Any other word is only a word. A query that begins with - goes behind --.
+
+Examples:
+  newsearch query \"Hayley Atwell\"
+  newsearch query '\"Top Gun\" -maverick' --sort newest
+  newsearch query 'person:\"Hayley Atwell\" NEAR/8 work:\"Captain America\"'
+  newsearch query --person \"Tom Cruise\" --facets work:5
+  newsearch query premiere --format paths --null | xargs -0 grep -l Paris";
+
 /// Find articles by words, names and dates.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Words are all wanted; \"phrases\" stand as they are; +word must be there, -word must not.\n\nExamples:\n  newsearch query \"Hayley Atwell\"\n  newsearch query '\"Top Gun\" -maverick' --sort newest\n  newsearch query --person \"Tom Cruise\" --facets work:5\n  newsearch query premiere --format paths --null | xargs -0 grep -l Paris"
+    after_help = LANGUAGE
 )]
 pub(super) struct Args {
     /// What to look for; may be left out where a filter is given

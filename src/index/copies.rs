@@ -148,6 +148,9 @@ mod tests {
         let other = Signature::of("", &text(1000));
         assert_eq!(roots(&[signature(0), other, signature(0), signature(3)]), [0, 1, 0, 0]);
         let short = |title: &str| Signature::of(title, "\u{1}watch\u{2}this");
-        assert_eq!(roots(&[short("a"), short("b"), short("a"), Signature::default(), Signature::default()]), [0, 1, 0, 3, 4]);
+        assert_eq!(
+            roots(&[short("a"), short("b"), short("a"), Signature::default(), Signature::default()]),
+            [0, 1, 0, 3, 4]
+        );
     }
 }

@@ -10,10 +10,10 @@ use tantivy::{DocId, Index, Searcher};
 use crate::article::EntityKind;
 use crate::link::archive::{self, ArchiveNames, ArticleNumber, NameFacts, Surroundings};
 
-use super::copies;
-use super::layout::CommitInfo;
 use super::IndexError;
+use super::copies;
 use super::findings;
+use super::layout::CommitInfo;
 use super::links;
 use super::names::{NameId, Names};
 

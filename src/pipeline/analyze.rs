@@ -2,8 +2,8 @@
 
 use crate::article::{Article, Mention, MentionedDate};
 use crate::link::{Credit, credits};
-use crate::recognize::mentioned_dates;
 use crate::read::{RawRecord, ReadError};
+use crate::recognize::mentioned_dates;
 use crate::segment::Segmented;
 
 use super::{Failure, Pipeline};

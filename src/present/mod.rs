@@ -20,9 +20,9 @@ mod style;
 
 pub use annotation::{Annotation, annotated_text};
 pub use article::{ShownArticle, shown_text};
+pub use candidates::{candidates_json, candidates_text};
 pub use comparison::comparison;
 pub use completions::completions;
-pub use candidates::{candidates_json, candidates_text};
 pub use credits::credit_rows;
 pub use entities::{entity_rows, why_json, why_text};
 pub use json::error_line;

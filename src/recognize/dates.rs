@@ -15,7 +15,17 @@ use crate::segment::Segmented;
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2150;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -132,7 +142,9 @@ impl Reader<'_> {
         }
         let day = self.day(at + 1)?;
         let (last, after) = match self.gap(at + 1).trim() {
-            "-" | "–" | "—" => self.day(at + 2).filter(|last| *last > day).map_or((day, at + 2), |last| (last, at + 3)),
+            "-" | "–" | "—" => {
+                self.day(at + 2).filter(|last| *last > day).map_or((day, at + 2), |last| (last, at + 3))
+            }
             _ => (day, at + 2),
         };
         let year = Some(after).filter(|after| self.joined(after - 1)).and_then(|after| self.year_number(after));
@@ -345,10 +357,10 @@ mod tests {
     fn written_dates() {
         check("It opens Sept. 30, 2022.", &[("Sept. 30, 2022", 20_220_930, 20_220_930)]);
         check("Born on 3rd of July 1962 there", &[("3rd of July 1962", 19_620_703, 19_620_703)]);
-        check("shot in November 2022 and 2021", &[
-            ("November 2022", 20_221_101, 20_221_130),
-            ("2021", 20_210_101, 20_211_231),
-        ]);
+        check(
+            "shot in November 2022 and 2021",
+            &[("November 2022", 20_221_101, 20_221_130), ("2021", 20_210_101, 20_211_231)],
+        );
         check("On July 12-14, 2023, fans", &[("July 12-14, 2023", 20_230_712, 20_230_714)]);
         check("since 2019-12-01 only", &[("2019-12-01", 20_191_201, 20_191_201)]);
         check("Due December 20.", &[("December 20", 20_221_220, 20_221_220)]);

@@ -161,12 +161,7 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn new(
-        question: Question<'a>,
-        number: u32,
-        segment: &'a SegmentReader,
-        needed: f32,
-    ) -> Result<Self, SearchError> {
+    fn new(question: Question<'a>, number: u32, segment: &'a SegmentReader, needed: f32) -> Result<Self, SearchError> {
         let Question { snapshot, plan, fresh, .. } = question;
         let columns = snapshot.columns(number);
         let weights = weights(question);

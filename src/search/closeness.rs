@@ -85,11 +85,7 @@ impl Ord for ByMost {
 
 /// The best `count` of the candidates by their full score, in order. Exact:
 /// candidates are looked at until none that is left can come among the best.
-pub(super) fn best(
-    question: Question<'_>,
-    candidates: &[Candidate],
-    count: usize,
-) -> Result<Vec<Ranked>, SearchError> {
+pub(super) fn best(question: Question<'_>, candidates: &[Candidate], count: usize) -> Result<Vec<Ranked>, SearchError> {
     let mut heap: BinaryHeap<ByMost> = candidates.iter().copied().map(ByMost).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
@@ -101,7 +97,7 @@ pub(super) fn best(
         ranked.extend(look(question, next)?);
         ranked.sort_by(Ranked::order);
         ranked.truncate(count);
-        chunk *= 2;
+        chunk = chunk.saturating_mul(2);
     }
     Ok(ranked)
 }
@@ -121,10 +117,8 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
             matches.read(&mut walk, plan, candidate.doc);
             let published = columns.published.first(candidate.doc).unwrap_or(0);
             let fresh = fresh.map_or(1.0, |fresh| fresh.factor(published));
-            let bonus = Bonus {
-                together: together(plan, scoring, &matches) * fresh,
-                lead: lead(plan, scoring, &matches),
-            };
+            let bonus =
+                Bonus { together: together(plan, scoring, &matches) * fresh, lead: lead(plan, scoring, &matches) };
             ranked.push(Ranked {
                 candidate: *candidate,
                 score: candidate.score * bonus.factor() + bonus.together,

@@ -112,8 +112,7 @@ pub(super) struct Snapshot {
 
 impl Snapshot {
     pub fn new(searcher: tantivy::Searcher, schema: &IndexSchema, copies: Copies) -> Result<Self, SearchError> {
-        let columns: Vec<Columns> =
-            searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
+        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
         let newest = columns.iter().map(|columns| columns.published.max_value()).max().unwrap_or(0);
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let mean_lengths =

@@ -61,7 +61,8 @@ impl Searcher {
             columns.push(periods(self.snapshot(), &articles, period));
         }
         let count = |column: &BTreeMap<u64, u32>, number: u64| column.get(&number).copied().unwrap_or(0);
-        let numbers: BTreeSet<u64> = columns.iter().flat_map(|column| column.keys().copied()).filter(|n| *n > 0).collect();
+        let numbers: BTreeSet<u64> =
+            columns.iter().flat_map(|column| column.keys().copied()).filter(|n| *n > 0).collect();
         let periods = filled(&numbers, by).into_iter().map(|number| PeriodCounts {
             period: period.name(number),
             articles: columns.iter().map(|column| count(column, number)).collect(),

@@ -69,7 +69,10 @@ impl Shown<'_> {
             Wanted::Words(sequences) => {
                 sequences.iter().for_each(|sequence| terms.run(position, sequence).into_iter().for_each(&mut each));
             }
-            Wanted::Any(words) => terms.at(position).filter(|term| words.binary_search(&term.text).is_ok()).for_each(|term| each(term.span)),
+            Wanted::Any(words) => terms
+                .at(position)
+                .filter(|term| words.binary_search(&term.text).is_ok())
+                .for_each(|term| each(term.span)),
             Wanted::Names(ids) => {
                 let Some(word) = terms.word(position) else { return };
                 let mentions = &self.article.mentions;

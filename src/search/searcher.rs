@@ -145,12 +145,7 @@ impl Searcher {
     }
 
     /// The stories of the page that is asked for.
-    fn page(
-        &self,
-        query: &Query,
-        question: Question<'_>,
-        candidates: &[Candidate],
-    ) -> Result<Vec<Story>, SearchError> {
+    fn page(&self, query: &Query, question: Question<'_>, candidates: &[Candidate]) -> Result<Vec<Story>, SearchError> {
         if query.limit == 0 {
             return Ok(Vec::new());
         }
@@ -187,7 +182,8 @@ impl Searcher {
             return Ok(ranked);
         }
         let known: FxHashSet<u64> = ranked.iter().map(|article| article.tie).collect();
-        let tie = |candidate: &Candidate| self.snapshot.columns(candidate.segment).tie.first(candidate.doc).unwrap_or(0);
+        let tie =
+            |candidate: &Candidate| self.snapshot.columns(candidate.segment).tie.first(candidate.doc).unwrap_or(0);
         let is_copy = |candidate: &&Candidate| {
             let tie = tie(candidate);
             !known.contains(&tie) && copies.story(tie).is_some_and(|story| stories.contains(&story))
@@ -240,7 +236,13 @@ impl Searcher {
         dated
     }
 
-    pub(super) fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: Story) -> Result<Hit, SearchError> {
+    pub(super) fn hit(
+        &self,
+        query: &Query,
+        question: Question<'_>,
+        rank: usize,
+        story: Story,
+    ) -> Result<Hit, SearchError> {
         let article = self.stored(&story.shown)?;
         let matches = Matches::of(question, story.shown.candidate)?;
         let shown = Shown { plan: question.plan, article: &article, matches: &matches };
@@ -251,8 +253,7 @@ impl Searcher {
         for copy in &story.copies {
             duplicates.push(self.stored(copy)?.id);
         }
-        let explanation =
-            if query.explain { Some(explain::score_parts(question, &story.shown)?) } else { None };
+        let explanation = if query.explain { Some(explain::score_parts(question, &story.shown)?) } else { None };
         Ok(Hit {
             rank,
             score: f64::from(story.shown.score),

@@ -46,7 +46,8 @@ impl Searcher {
         let ranked = closeness::best(question, &found, limit.saturating_mul(2))?;
         let stories = super::copies::collapse(self.snapshot(), ranked);
         let query = Query::new("");
-        let hits = stories.into_iter().take(limit).zip(1..).map(|(story, rank)| self.hit(&query, question, rank, story));
+        let hits =
+            stories.into_iter().take(limit).zip(1..).map(|(story, rank)| self.hit(&query, question, rank, story));
         hits.collect::<Result<_, _>>().map(Some)
     }
 

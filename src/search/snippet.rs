@@ -1,5 +1,7 @@
 //! Snippets: the sentences that show best why an article matches.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::article::Span;
@@ -15,17 +17,17 @@ const SHORT: usize = 120;
 /// What an entity is worth beside the words, in units of their weight.
 const NAME_WEIGHT: f32 = 1.5;
 /// What the most common word is still worth.
-const LEAST_WORTH: f32 = 0.25;
+const LEAST_WORTH: f32 = 0.6;
 /// What neighbors of the query are worth where they are neighbors in the text.
 const NEIGHBORS: f32 = 0.5;
 /// What another of the same is worth.
 const REPEATS: f32 = 0.05;
 /// What whole sentences are worth.
-const WHOLE: f32 = 0.4;
+const WHOLE: f32 = 0.3;
 /// What standing at the beginning of the article is worth.
 const EARLY: f32 = 0.1;
 /// What a paragraph's end within costs.
-const BREAK: f32 = 0.3;
+const BREAK: f32 = 0.2;
 /// What too short a sentence costs, and what is too short, in bytes.
 const FRAGMENT: f32 = 0.3;
 const LEAST: usize = 30;
@@ -223,13 +225,18 @@ fn passage(shown: Shown<'_>, window: &Window, weights: &[f32]) -> Span {
     if length >= SHORT {
         return span;
     }
-    let fits = |span: Span| Some(span).filter(|span| chars(text, *span) <= MAX_CHARS);
     let next = sentences.get(window.last + 1).filter(|next| !next.opens_paragraph);
-    if let Some(joined) = next.and_then(|next| fits(Span::new(span.start, next.span.end))) {
-        return joined;
-    }
     let before = window.first.checked_sub(1).filter(|_| !sentences[window.first].opens_paragraph);
-    before.and_then(|at| fits(Span::new(sentences[at].span.start, span.end))).unwrap_or(span)
+    let after = next.map(|next| Span::new(span.start, next.span.end));
+    let before = before.map(|before| Span::new(sentences[before].span.start, span.end));
+    let joined = [before, after].into_iter().flatten().filter(|joined| chars(text, *joined) <= MAX_CHARS);
+    // Of equals the one that goes on.
+    joined.max_by_key(|joined| distinct(&shown.found(*joined))).unwrap_or(span)
+}
+
+/// How many units are among what was found.
+fn distinct(found: &[Found]) -> usize {
+    found.iter().map(|found| found.unit).collect::<BTreeSet<_>>().len()
 }
 
 fn chars(text: &str, span: Span) -> usize {
@@ -273,7 +280,8 @@ fn widen(text: &str, span: Span, focus: Span) -> Span {
     let end = end_after(text, span, focus.end, MAX_CHARS.saturating_sub(used));
     // What the end did not use, the beginning may.
     let used = chars(text, Span::new(focus.start, end));
-    let start = if end == span.end { start_before(text, span, focus.start, MAX_CHARS.saturating_sub(used)) } else { start };
+    let start =
+        if end == span.end { start_before(text, span, focus.start, MAX_CHARS.saturating_sub(used)) } else { start };
     Span::new(start, end).trimmed(text)
 }
 

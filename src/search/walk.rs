@@ -95,10 +95,14 @@ impl<'a> Walk<'a> {
                 }
                 Some(sum)
             }
-            Node::Or(parts) => {
-                parts.iter().filter_map(|part| self.score(part, doc)).reduce(|sum, score| sum + score)
+            Node::Or(parts) => parts.iter().filter_map(|part| self.score(part, doc)).reduce(|sum, score| sum + score),
+            Node::Not(inner) => {
+                if self.score(inner, doc).is_some() {
+                    None
+                } else {
+                    Some(0.0)
+                }
             }
-            Node::Not(inner) => if self.score(inner, doc).is_some() { None } else { Some(0.0) },
             Node::Near { left, right, .. } => {
                 let sum = self.score(left, doc)? + self.score(right, doc)?;
                 self.stands_near(node, doc).then_some(sum)

@@ -14,8 +14,20 @@ use crate::robust::Numbers;
 
 /// Words that share stems, beginnings and most of their letters.
 const WORDS: &[&str] = &[
-    "premiere", "premieres", "studio", "stadio", "festival", "trailer", "trailers", "ticket", "thicket", "song",
-    "stage", "staged", "album", "albums",
+    "premiere",
+    "premieres",
+    "studio",
+    "stadio",
+    "festival",
+    "trailer",
+    "trailers",
+    "ticket",
+    "thicket",
+    "song",
+    "stage",
+    "staged",
+    "album",
+    "albums",
 ];
 
 #[derive(Debug, Clone)]
@@ -98,9 +110,12 @@ struct Plain {
 const TITLE: usize = 0;
 const BODY: usize = 1;
 
+/// Whether a word is the one that is meant.
+type Test = Box<dyn Fn(&str) -> bool>;
+
 struct Unit {
     /// Sequences of words; each a test of one word.
-    tests: Vec<Box<dyn Fn(&str) -> bool>>,
+    tests: Vec<Test>,
     title_only: bool,
     idf: f32,
 }
@@ -131,7 +146,7 @@ impl Model {
         Self { means: [mean(TITLE), mean(BODY)], articles }
     }
 
-    fn unit(&self, tests: Vec<Box<dyn Fn(&str) -> bool>>, title_only: bool, units: &mut Vec<Unit>, each_word: bool) -> usize {
+    fn unit(&self, tests: Vec<Test>, title_only: bool, units: &mut Vec<Unit>, each_word: bool) -> usize {
         // That of the rarest word of a sequence; of alternatives the sum.
         let with = |test: &dyn Fn(&str) -> bool, field: usize| {
             self.articles.iter().filter(|article| article.fields[field].iter().any(|word| test(word))).count()
@@ -154,7 +169,7 @@ impl Model {
     }
 
     fn node(&self, ask: &Ask, title: bool, units: &mut Vec<Unit>) -> Node {
-        let exact = |word: &'static str| -> Box<dyn Fn(&str) -> bool> { Box::new(move |other| other == word) };
+        let exact = |word: &'static str| -> Test { Box::new(move |other| other == word) };
         match ask {
             Ask::Word(word) => {
                 let stem = Stemmer::default().stem(word).to_owned();
@@ -286,7 +301,14 @@ impl Model {
     }
 
     /// Where units stand that make a node match: the unit and its stretch.
-    fn marks(&self, article: usize, node: &Node, units: &[Unit], field: usize, only: Option<&[Stretch]>) -> BTreeSet<(usize, Stretch)> {
+    fn marks(
+        &self,
+        article: usize,
+        node: &Node,
+        units: &[Unit],
+        field: usize,
+        only: Option<&[Stretch]>,
+    ) -> BTreeSet<(usize, Stretch)> {
         let asked = |stretch: &Stretch| only.is_none_or(|only| only.contains(stretch));
         match node {
             Node::Unit(unit) => {
@@ -301,10 +323,10 @@ impl Model {
                 matching.flat_map(|part| self.marks(article, part, units, field, None)).collect()
             }
             Node::Near(left, right, gap, ordered) => {
-                let (a, b) = (self.stretches(article, left, units, field), self.stretches(article, right, units, field));
-                let joined = |a: Stretch, b: Stretch| {
-                    joins(a, b, *gap, *ordered) && asked(&(a.0.min(b.0), a.1.max(b.1)))
-                };
+                let (a, b) =
+                    (self.stretches(article, left, units, field), self.stretches(article, right, units, field));
+                let joined =
+                    |a: Stretch, b: Stretch| joins(a, b, *gap, *ordered) && asked(&(a.0.min(b.0), a.1.max(b.1)));
                 let lefts: Vec<Stretch> = a.iter().filter(|a| b.iter().any(|b| joined(**a, *b))).copied().collect();
                 let rights: Vec<Stretch> = b.iter().filter(|b| a.iter().any(|a| joined(*a, **b))).copied().collect();
                 let mut marks = self.marks(article, left, units, field, Some(&lefts));
@@ -346,7 +368,7 @@ impl Asked {
         let most = 1 + numbers.below(4);
         Self {
             words: (0..numbers.below(most + 1)).map(|_| leaf(numbers)).collect(),
-            must: (0..1 + numbers.below(2)).map(|_| condition(numbers)).filter(|_| true).collect(),
+            must: (0..1 + numbers.below(2)).map(|_| condition(numbers)).collect(),
             not: if numbers.below(3) == 0 { vec![leaf(numbers)] } else { Vec::new() },
         }
     }
@@ -466,7 +488,14 @@ fn excluded(nodes: &[Node]) -> BTreeSet<usize> {
     found
 }
 
-fn full_score(model: &Model, article: usize, words: &[Node], must: &[Node], units: &[Unit], excluded: &BTreeSet<usize>) -> f32 {
+fn full_score(
+    model: &Model,
+    article: usize,
+    words: &[Node],
+    must: &[Node],
+    units: &[Unit],
+    excluded: &BTreeSet<usize>,
+) -> f32 {
     let sum: f32 = words.iter().chain(must).map(|node| model.score(article, node, units)).sum();
     let mut places: Vec<BTreeSet<(usize, Stretch)>> = vec![BTreeSet::new(); 2];
     for node in words.iter().chain(must).filter(|node| model.matches(article, node, units)) {
@@ -523,9 +552,10 @@ fn highlights(
     // The bytes of every word of the body.
     let body = article.body.of(&article.text);
     let mut spans: Vec<(usize, usize)> = Vec::new();
-    for (at, word) in body.split(|c: char| !c.is_alphabetic()).map(|word| {
-        (article.body.start + (word.as_ptr() as usize - body.as_ptr() as usize), word)
-    }) {
+    for (at, word) in body
+        .split(|c: char| !c.is_alphabetic())
+        .map(|word| (article.body.start + (word.as_ptr() as usize - body.as_ptr() as usize), word))
+    {
         if !word.is_empty() {
             spans.push((at, at + word.len()));
         }
@@ -545,7 +575,10 @@ fn highlights(
         let mut expected: Vec<(usize, usize, usize)> = Vec::new();
         for (start, end, unit) in inside {
             match expected.last_mut() {
-                Some(last) if start < last.1 || start - last.1 <= 4 && unit == last.2 + 1 && gap_joins(&article.text[last.1..start]) => {
+                Some(last)
+                    if start < last.1
+                        || start - last.1 <= 4 && unit == last.2 + 1 && gap_joins(&article.text[last.1..start]) =>
+                {
                     if end >= last.1 {
                         last.2 = unit;
                     }

@@ -35,8 +35,7 @@ fn a_reposted_copy_is_one_story() {
         hit["path"].as_str().unwrap().ends_with("mi-7-and-top-gun-trade-dates.txt"),
         "the earliest is shown: {hit}"
     );
-    let shown =
-        archive.query(&["M:I 7 Memorial Day Top Gun Maverick November", "-n", "5", "--duplicates", "show"]);
+    let shown = archive.query(&["M:I 7 Memorial Day Top Gun Maverick November", "-n", "5", "--duplicates", "show"]);
     assert!(field_of_hits(&shown, "path").iter().any(|path| path.ends_with("paramount-shifts-mi-7-to-may-2022.txt")));
 }
 

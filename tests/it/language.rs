@@ -10,14 +10,23 @@ fn archive() -> Archive {
         format!("{record}\n")
     };
     let lines = [
-        article("a", serde_json::json!({"title": "Premiere in Paris", "date": "2021-03-05", "source": "www.cnn.com",
+        article(
+            "a",
+            serde_json::json!({"title": "Premiere in Paris", "date": "2021-03-05", "source": "www.cnn.com",
             "author": "Jane Doe", "section": "Film",
-            "text": "Hayley Atwell came to Paris. She plays Peggy Carter in Captain America: The First Avenger."})),
-        article("b", serde_json::json!({"title": "Quiet week", "date": "2022-07-01", "source": "variety.com",
+            "text": "Hayley Atwell came to Paris. She plays Peggy Carter in Captain America: The First Avenger."}),
+        ),
+        article(
+            "b",
+            serde_json::json!({"title": "Quiet week", "date": "2022-07-01", "source": "variety.com",
             "author": "John Doe", "section": "Music",
-            "text": "The director said that Hayley Atwell will be back on July 14, 2023. No premiere was held in London."})),
-        article("c", serde_json::json!({"title": "Without a date",
-            "text": "To be or not to be is a question that the studio has not answered. Tickets sell in Paris and London."})),
+            "text": "The director said that Hayley Atwell will be back on July 14, 2023. No premiere was held in London."}),
+        ),
+        article(
+            "c",
+            serde_json::json!({"title": "Without a date",
+            "text": "To be or not to be is a question that the studio has not answered. Tickets sell in Paris and London."}),
+        ),
     ];
     Archive::of(&[("all.jsonl", &lines.concat())])
 }
@@ -134,12 +143,15 @@ fn coverage_is_compared_by_time() {
 fn fresh_articles_come_first_where_that_is_asked() {
     let lines: String = ["1999-01-01", "2023-01-01"]
         .iter()
-        .map(|date| format!("{}\n", serde_json::json!({"id": date, "date": date, "text": "The studio spoke of a sequel."})))
+        .map(|date| {
+            format!("{}\n", serde_json::json!({"id": date, "date": date, "text": "The studio spoke of a sequel."}))
+        })
         .collect();
     let archive = Archive::of(&[("all.jsonl", &lines)]);
     let answer = archive.query(&["sequel", "--fresh", "--duplicates", "show"]);
     assert_eq!(field_of_hits(&answer, "id"), ["2023-01-01", "1999-01-01"]);
-    let scores: Vec<f64> = answer["hits"].as_array().unwrap().iter().map(|hit| hit["score"].as_f64().unwrap()).collect();
+    let scores: Vec<f64> =
+        answer["hits"].as_array().unwrap().iter().map(|hit| hit["score"].as_f64().unwrap()).collect();
     assert!(scores[1] < 0.6 * scores[0], "{scores:?}");
 }
 
@@ -147,9 +159,46 @@ fn fresh_articles_come_first_where_that_is_asked() {
 fn nothing_that_is_typed_panics() {
     let archive = archive();
     let pieces = [
-        "(", ")", "\"", "“", "”", "AND", "OR", "NOT", "NEAR/3", "ADJ/0", "NEAR/99999999999", "~", "*", "~2", "+", "-",
-        "title:", "person:", "published:", "mentions:2023", "is:duplicate", "has:date", "source:", "paris", "hayley",
-        "atwell", " ", "  ", "\u{0}", "\u{202e}", "é", "ß", "..", "2021..2022", ":", "a", "to be", "🎬", "\\", "'",
+        "(",
+        ")",
+        "\"",
+        "“",
+        "”",
+        "AND",
+        "OR",
+        "NOT",
+        "NEAR/3",
+        "ADJ/0",
+        "NEAR/99999999999",
+        "~",
+        "*",
+        "~2",
+        "+",
+        "-",
+        "title:",
+        "person:",
+        "published:",
+        "mentions:2023",
+        "is:duplicate",
+        "has:date",
+        "source:",
+        "paris",
+        "hayley",
+        "atwell",
+        " ",
+        "  ",
+        "\u{0}",
+        "\u{202e}",
+        "é",
+        "ß",
+        "..",
+        "2021..2022",
+        ":",
+        "a",
+        "to be",
+        "🎬",
+        "\\",
+        "'",
     ];
     let mut numbers = Numbers(99);
     let mut lines = String::new();

@@ -146,13 +146,18 @@ fn snippets_cover_what_the_best_window_could() {
     };
     let folder = tempfile::tempdir().unwrap();
     let searcher = indexed(&[&articles], folder.path());
-    let mut text = String::new();
-    flate2::read::GzDecoder::new(std::fs::File::open(log).unwrap()).read_to_string(&mut text).unwrap();
+    let mut bytes = Vec::new();
+    flate2::read::GzDecoder::new(std::fs::File::open(log).unwrap()).read_to_end(&mut bytes).unwrap();
+    let text = String::from_utf8_lossy(&bytes);
     let (mut shown, mut possible, mut asked) = (0.0, 0.0, 0);
     for line in text.lines() {
         let typed = line.split_once(':').map_or(line, |(_, typed)| typed);
-        let Ok(results) = searcher.search(&Query { limit: 1, facets: Vec::new(), ..Query::new(typed) }) else { continue };
-        let Some(hit) = results.hits.first().filter(|hit| hit.snippets[0].field == SnippetField::Body) else { continue };
+        let Ok(results) = searcher.search(&Query { limit: 1, facets: Vec::new(), ..Query::new(typed) }) else {
+            continue;
+        };
+        let Some(hit) = results.hits.first().filter(|hit| hit.snippets[0].field == SnippetField::Body) else {
+            continue;
+        };
         let article = searcher.article(&hit.id).unwrap().unwrap();
         let words = places(&article.text, article.body, &stems(typed));
         let snippet = &hit.snippets[0];
@@ -167,7 +172,10 @@ fn snippets_cover_what_the_best_window_could() {
             break;
         }
     }
-    println!("snippets cover {:.4} of what the best window of their length could, over {asked} queries", shown / possible);
+    println!(
+        "snippets cover {:.4} of what the best window of their length could, over {asked} queries",
+        shown / possible
+    );
     assert!(asked == 1000 && shown / possible >= 0.97, "{}", shown / possible);
 }
 

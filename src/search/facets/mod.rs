@@ -73,8 +73,12 @@ pub(super) fn count(
         FacetKind::Names(_) => names.next().unwrap_or_default(),
         FacetKind::Year => times::count(snapshot, candidates, Period::Year, request.limit, fits),
         FacetKind::Month => times::count(snapshot, candidates, Period::Month, request.limit, fits),
-        FacetKind::Source => labels::count(snapshot, candidates, |columns| columns.source.as_ref(), request.limit, fits),
-        FacetKind::Section => labels::count(snapshot, candidates, |columns| columns.section.as_ref(), request.limit, fits),
+        FacetKind::Source => {
+            labels::count(snapshot, candidates, |columns| columns.source.as_ref(), request.limit, fits)
+        }
+        FacetKind::Section => {
+            labels::count(snapshot, candidates, |columns| columns.section.as_ref(), request.limit, fits)
+        }
     };
     let counted: Vec<Vec<FacetCount>> = requests.iter().map(count).collect();
     Facets { kinds: requests.iter().map(|request| request.kind).zip(counted).collect() }

@@ -35,15 +35,27 @@ pub(super) struct Token {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Lexeme {
     /// A sign, what stands before a colon, and whether `(` follows.
-    Open { sign: Sign, prefix: Option<Prefix> },
+    Open {
+        sign: Sign,
+        prefix: Option<Prefix>,
+    },
     Close,
     /// A word or what stands in quotation marks, with what stands before it.
-    Text { sign: Sign, prefix: Option<Prefix>, text: String, quoted: bool, tail: String },
+    Text {
+        sign: Sign,
+        prefix: Option<Prefix>,
+        text: String,
+        quoted: bool,
+        tail: String,
+    },
     And,
     Or,
     Not,
     /// `NEAR/N`, or `ADJ/N` in order.
-    Near { gap: u32, ordered: bool },
+    Near {
+        gap: u32,
+        ordered: bool,
+    },
 }
 
 /// So many words in capitals are not written so for the sake of operators.
@@ -118,7 +130,10 @@ fn sign(query: &str, at: usize) -> (Sign, usize) {
 fn prefix(query: &str, at: usize) -> (Option<Prefix>, usize) {
     let rest = &query[at..];
     let Some(colon) = rest.find(':').filter(|colon| *colon <= 12) else { return (None, at) };
-    let follows = rest[colon + 1..].chars().next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '.' | '-') || is_quote(c));
+    let follows = rest[colon + 1..]
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '.' | '-') || is_quote(c));
     match known_prefix(&rest[..colon]).filter(|_| follows) {
         Some(prefix) => (Some(prefix), at + colon + 1),
         None => (None, at),

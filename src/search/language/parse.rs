@@ -203,7 +203,14 @@ impl Parser<'_> {
         Ok(items)
     }
 
-    fn text(&self, at: usize, prefix: Option<Prefix>, text: &str, quoted: bool, tail: &str) -> Result<Expression, SearchError> {
+    fn text(
+        &self,
+        at: usize,
+        prefix: Option<Prefix>,
+        text: &str,
+        quoted: bool,
+        tail: &str,
+    ) -> Result<Expression, SearchError> {
         let words = text.to_owned();
         let plain = || plain_text(text, quoted, tail);
         Ok(match prefix {
@@ -245,7 +252,9 @@ fn plain_text(text: &str, quoted: bool, tail: &str) -> Expression {
         };
     }
     let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).count();
-    if let Some(word) = text.strip_suffix('*').filter(|word| letters(word) >= LEAST_PREFIX && word.ends_with(char::is_alphanumeric)) {
+    if let Some(word) =
+        text.strip_suffix('*').filter(|word| letters(word) >= LEAST_PREFIX && word.ends_with(char::is_alphanumeric))
+    {
         return Expression::Prefix(word.to_owned());
     }
     if let Some((word, slips)) = text.rsplit_once('~').filter(|(word, _)| letters(word) > 0) {

@@ -27,8 +27,10 @@ impl Days {
     fn parse_on(text: &str, today: Date) -> Option<Self> {
         let text = text.trim();
         if let Some((from, to)) = text.split_once("..") {
-            let first = if from.trim().is_empty() { Some(0) } else { Self::parse_on(from, today).map(|days| days.first) };
-            let last = if to.trim().is_empty() { Some(u64::MAX) } else { Self::parse_on(to, today).map(|days| days.last) };
+            let first =
+                if from.trim().is_empty() { Some(0) } else { Self::parse_on(from, today).map(|days| days.first) };
+            let last =
+                if to.trim().is_empty() { Some(u64::MAX) } else { Self::parse_on(to, today).map(|days| days.last) };
             return Some(Self { first: first?, last: last? });
         }
         calendar(text).or_else(|| relative(text, today)).or_else(|| {

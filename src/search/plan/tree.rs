@@ -60,9 +60,17 @@ pub(in crate::search) enum Node {
     Or(Vec<Node>),
     Not(Box<Node>),
     /// Both, with at most `gap` words between them.
-    Near { left: Box<Node>, right: Box<Node>, gap: u32, ordered: bool },
+    Near {
+        left: Box<Node>,
+        right: Box<Node>,
+        gap: u32,
+        ordered: bool,
+    },
     /// All of these words in any order, with at most `gap` others between them.
-    Loose { units: Vec<usize>, gap: u32 },
+    Loose {
+        units: Vec<usize>,
+        gap: u32,
+    },
 }
 
 impl Node {
@@ -127,12 +135,14 @@ impl Plan {
     /// The words of the query that say something, in their order, as far as they
     /// stand side by side.
     pub fn words(&self) -> impl Iterator<Item = usize> {
-        self.clauses.iter().filter(|clause| clause.occur != Occur::Not && !clause.light).filter_map(|clause| match clause.node {
-            Node::Unit(unit) => {
-                let scored = self.units[unit].role == Role::Scored;
-                (scored && matches!(self.units[unit].wanted, Wanted::Words(_) | Wanted::Any(_))).then_some(unit)
+        self.clauses.iter().filter(|clause| clause.occur != Occur::Not && !clause.light).filter_map(|clause| {
+            match clause.node {
+                Node::Unit(unit) => {
+                    let scored = self.units[unit].role == Role::Scored;
+                    (scored && matches!(self.units[unit].wanted, Wanted::Words(_) | Wanted::Any(_))).then_some(unit)
+                }
+                _ => None,
             }
-            _ => None,
         })
     }
 

@@ -83,9 +83,8 @@ pub(in crate::search) fn complete(
             *count = articles.max(*count);
         });
     }
-    let is_asked = |entity: EntityId| {
-        entities.is_shown(entity) && kind.is_none_or(|kind| entities.kind(entity) == Some(kind))
-    };
+    let is_asked =
+        |entity: EntityId| entities.is_shown(entity) && kind.is_none_or(|kind| entities.kind(entity) == Some(kind));
     let mut found: Vec<(EntityId, u32)> = counts.into_iter().filter(|(entity, _)| is_asked(*entity)).collect();
     // Of what a letter or two begin, only the most frequent are looked at.
     let by_articles = |(entity, articles): &(EntityId, u32)| (std::cmp::Reverse(*articles), *entity);

@@ -8,10 +8,10 @@
 mod complete;
 mod slips;
 
+use crate::article::EntityKind;
 use crate::index::EntityId;
 use crate::link::alias_key;
 use crate::segment::fold;
-use crate::article::EntityKind;
 
 use super::language::{self, Expression, Occur};
 use super::plan::{Planner, alike};
@@ -83,7 +83,8 @@ impl Searcher {
             return Ok(None);
         }
         let found = self.nearest_name(&alias, 1).or_else(|| self.with_article(text));
-        let found = if found.is_none() && lost && LONG.contains(&letters) { self.nearest_name(&alias, 2) } else { found };
+        let found =
+            if found.is_none() && lost && LONG.contains(&letters) { self.nearest_name(&alias, 2) } else { found };
         let Some((entity, alias, articles)) = found else { return Ok(None) };
         let standing = self.matching(&Query { text: format!("\"{}\"", text.replace('"', " ")), ..Query::new("") })?;
         let rarer = (standing.articles.len() as u32).saturating_mul(MORE) <= articles || standing.articles.is_empty();
@@ -168,9 +169,8 @@ impl Searcher {
             found = alike(&planner, &folded, 2)?;
         }
         let common = found.into_iter().filter(|(_, articles)| *articles >= own.saturating_mul(MORE).max(1));
-        let best = common.min_by(|a, b| {
-            cost(&folded, &a.0, a.1).total_cmp(&cost(&folded, &b.0, b.1)).then_with(|| a.0.cmp(&b.0))
-        });
+        let best = common
+            .min_by(|a, b| cost(&folded, &a.0, a.1).total_cmp(&cost(&folded, &b.0, b.1)).then_with(|| a.0.cmp(&b.0)));
         Ok(best.map(|(word, _)| word))
     }
 
