@@ -220,7 +220,8 @@ fn passage(shown: Shown<'_>, window: &Window, weights: &[f32]) -> Span {
     let span = Span::new(sentences[window.first].span.start, sentences[window.last].span.end);
     let length = chars(text, span);
     if length > MAX_CHARS {
-        return shorten(text, span, &shown.found(span), &worth(shown.plan, weights));
+        let sentences: Vec<Span> = sentences[window.first..=window.last].iter().map(|sentence| sentence.span).collect();
+        return shorten(text, &sentences, &shown.found(span), &worth(shown.plan, weights));
     }
     if length >= SHORT {
         return span;
@@ -243,24 +244,23 @@ fn chars(text: &str, span: Span) -> usize {
     span.of(text).chars().count()
 }
 
-/// The stretch of long sentences that holds the most of their matches, cut at
-/// clauses where there are any, else at words.
-fn shorten(text: &str, span: Span, found: &[Found], worth: &[f32]) -> Span {
+/// The stretch of sentences that holds the most of their matches: whole ones
+/// where they fit, else cut at clauses where there are any, else at words.
+fn shorten(text: &str, sentences: &[Span], found: &[Found], worth: &[f32]) -> Span {
     let mut found = found.to_vec();
     found.sort_unstable_by_key(|found| (found.span.start, found.span.end));
-    let mut best = (f32::MIN, Span::new(span.start, span.start));
+    let start = sentences.first().map_or(0, |sentence| sentence.start);
+    let mut best = (f32::MIN, Span::new(start, start));
     for (at, first) in found.iter().enumerate() {
         let (mut units, mut score, mut end) = (Vec::new(), 0.0, first.span.end);
         for next in &found[at..] {
             if next.span.end > end && chars(text, Span::new(first.span.start, next.span.end)) > MAX_CHARS {
                 break;
             }
-            end = end.max(next.span.end);
-            if units.contains(&next.unit) {
-                score += REPEATS;
-            } else {
+            if !units.contains(&next.unit) {
                 units.push(next.unit);
                 score += worth[next.unit];
+                end = end.max(next.span.end);
             }
         }
         // Of equals the one that leaves room to read.
@@ -269,19 +269,24 @@ fn shorten(text: &str, span: Span, found: &[Found], worth: &[f32]) -> Span {
             best = (score, Span::new(first.span.start, end));
         }
     }
-    widen(text, span, best.1)
+    widen(text, sentences, best.1)
 }
 
-/// A stretch with what fits around it.
-fn widen(text: &str, span: Span, focus: Span) -> Span {
-    let spare = MAX_CHARS.saturating_sub(chars(text, focus));
-    let start = start_before(text, span, focus.start, spare / 3);
+/// A stretch with what fits around it: to the beginning of its sentence and the
+/// end of one where they are near enough.
+fn widen(text: &str, sentences: &[Span], focus: Span) -> Span {
+    let whole = match (sentences.first(), sentences.last()) {
+        (Some(first), Some(last)) => Span::new(first.start, last.end),
+        _ => focus,
+    };
+    let room = MAX_CHARS.saturating_sub(chars(text, focus));
+    let begins = sentences.iter().rev().map(|sentence| sentence.start).find(|start| *start <= focus.start);
+    let begins = begins.filter(|start| chars(text, Span::new(*start, focus.start)) <= room);
+    let start = begins.unwrap_or_else(|| start_before(text, whole, focus.start, room / 3));
+    let fits = |end: &usize| *end >= focus.end && chars(text, Span::new(start, *end)) <= MAX_CHARS;
+    let ends = sentences.iter().rev().map(|sentence| sentence.end).find(fits);
     let used = chars(text, Span::new(start, focus.end));
-    let end = end_after(text, span, focus.end, MAX_CHARS.saturating_sub(used));
-    // What the end did not use, the beginning may.
-    let used = chars(text, Span::new(focus.start, end));
-    let start =
-        if end == span.end { start_before(text, span, focus.start, MAX_CHARS.saturating_sub(used)) } else { start };
+    let end = ends.unwrap_or_else(|| end_after(text, whole, focus.end, MAX_CHARS.saturating_sub(used)));
     Span::new(start, end).trimmed(text)
 }
 
@@ -322,7 +327,7 @@ mod tests {
         let text = format!("{} Hayley Atwell {}", "word ".repeat(80).trim(), "tail ".repeat(80).trim());
         let at = text.find("Hayley").expect("the name");
         let found = [Found { span: Span::new(at, at + 13), unit: 0 }];
-        let span = shorten(&text, Span::new(0, text.len()), &found, &[1.0]);
+        let span = shorten(&text, &[Span::new(0, text.len())], &found, &[1.0]);
         let shown = span.of(&text);
         assert!(shown.contains("Hayley Atwell") && shown.chars().count() <= MAX_CHARS, "{shown}");
         assert!(shown.starts_with("word") && shown.ends_with("tail"), "{shown}");
@@ -332,7 +337,7 @@ mod tests {
     fn a_text_without_spaces_is_no_trouble() {
         let text = "é".repeat(1000);
         let found = [Found { span: Span::new(500, 502), unit: 0 }];
-        let span = shorten(&text, Span::new(0, text.len()), &found, &[1.0]);
+        let span = shorten(&text, &[Span::new(0, text.len())], &found, &[1.0]);
         assert!(text.get(span.start..span.end).is_some());
     }
 }

@@ -10,7 +10,7 @@ use super::super::language::{self, Days, Expression, Label, Occur, Places};
 use super::super::query::{Filters, Query};
 use super::names::{known_as, notice};
 use super::tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};
-use super::{expand, weights};
+use super::{expand, forms, weights};
 
 /// The most units of a query; further words are not looked for.
 const MAX_UNITS: usize = 256;
@@ -34,6 +34,7 @@ impl Planner<'_> {
             Ok::<Plan, SearchError>(build.plan)
         })?;
         if !query.exact {
+            forms::add(self, &mut plan)?;
             notice(self, &clauses, &mut plan)?;
             weights::weigh_words(&mut plan);
         }

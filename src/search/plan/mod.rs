@@ -2,6 +2,7 @@
 
 mod build;
 mod expand;
+mod forms;
 mod describe;
 mod names;
 mod tree;

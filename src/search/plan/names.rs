@@ -44,7 +44,7 @@ fn members(entities: &Entities, found: &[(EntityId, u32)]) -> Vec<NameId> {
 /// Adds the names that runs of plain words are written as, longest first.
 pub(super) fn notice(planner: &Planner<'_>, clauses: &[language::Clause], plan: &mut Plan) -> Result<(), SearchError> {
     let words = plain_words(clauses, plan);
-    let whole = words.len() == plan.clauses.len();
+    let whole = words.len() == plan.clauses.iter().filter(|clause| !clause.light).count();
     let mut at = 0;
     while at < words.len().min(MOST_WORDS) {
         let longest = (words.len() - at).min(LONGEST);

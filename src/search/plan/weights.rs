@@ -6,7 +6,7 @@ use super::tree::{Clause, Node, Plan, Role, Sequence, Wanted};
 /// What words count that only hold a sentence together, beside others.
 const FUNCTION_WORD: f32 = 0.1;
 /// In shorter queries every word was typed for a reason.
-const LEAST_WORDS: usize = 4;
+pub(super) const LEAST_WORDS: usize = 4;
 
 /// Stems of words that hold English sentences and questions together: articles,
 /// pronouns, auxiliary verbs, prepositions, conjunctions, and the words that
