@@ -21,7 +21,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "over", "own", "per", "pleas", "possibl", "rather", "same", "shall", "she", "should", "sinc", "so", "some", "such",
     "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through", "to", "too",
     "under", "until", "up", "upon", "us", "use", "veri", "via", "was", "we", "were", "what", "when", "where",
-    "whether", "which", "while", "who", "whom", "whose", "whi", "will", "with", "within", "without", "would", "you",
+    "whether", "whi", "which", "while", "who", "whom", "whose", "will", "with", "within", "without", "would", "you",
     "your",
 ];
 
