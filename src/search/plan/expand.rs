@@ -11,7 +11,7 @@ use super::build::Planner;
 
 /// The most words that one prefix or fuzzy word stands for, those of most
 /// articles first.
-pub(in crate::search) const MOST_TERMS: usize = 500;
+pub(in crate::search) const MOST_TERMS: usize = 200;
 
 /// The exact words of the archive that begin so.
 pub(super) fn prefix(planner: &Planner<'_>, prefix: &str) -> Result<Vec<String>, SearchError> {
