@@ -2,12 +2,14 @@
 //!
 //! Owns no behavior beyond what keeps these types sound; imports nothing.
 
+mod calendar;
 mod date;
 mod day;
 mod hash;
 mod kind;
 mod span;
 
+pub(crate) use calendar::{date_number, month_from, week_from, year_from};
 pub use date::MentionedDate;
 pub use day::{day_number, iso_day};
 pub use hash::stable_hash;

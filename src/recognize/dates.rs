@@ -1,14 +1,13 @@
 //! The dates that an article speaks of.
 //!
-//! Written dates (“July 14, 2023”, “14 July”, “in November 2022”, “summer of
-//! 2019”) and those reckoned from the day of publication (“next Friday”, “last
+//! Written dates (“July 14, 2023”, “14 July”, “in November 2022”) and those reckoned from the day of publication (“next Friday”, “last
 //! year”, “tomorrow”). A date without its year is the one nearest to the day
 //! of publication; without that day it is left out.
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Period, ToSpan};
 
-use crate::article::{Article, MentionedDate, Span, day_number};
+use crate::article::{Article, MentionedDate, Span, date_number, month_from, week_from, year_from};
 use crate::segment::Segmented;
 
 /// Years that a number can mean.
@@ -72,7 +71,7 @@ pub fn mentioned_dates(article: &Article, segmented: &Segmented) -> Vec<Mentione
             match reader.date_at(at) {
                 Some((days, count)) => {
                     let span = Span::new(words[at].start, words[at + count - 1].end);
-                    found.push(MentionedDate { span, first: number(days.0), last: number(days.1) });
+                    found.push(MentionedDate { span, first: date_number(days.0), last: date_number(days.1) });
                     at += count;
                 }
                 None => at += 1,
@@ -80,10 +79,6 @@ pub fn mentioned_dates(article: &Article, segmented: &Segmented) -> Vec<Mentione
         }
     }
     found
-}
-
-fn number(date: Date) -> u64 {
-    day_number(&date.to_string())
 }
 
 /// First and last day.
@@ -207,14 +202,13 @@ impl Reader<'_> {
         };
         let unit = self.lower(at + 1);
         let days = match unit.as_str() {
-            "week" => week(today, step)?,
+            "week" => week_from(today, step)?,
             "weekend" => {
-                let (monday, sunday) = week(today, step)?;
+                let (monday, sunday) = week_from(today, step)?;
                 (monday.checked_add(4.days()).ok()?, sunday)
             }
-            "month" => shifted_month(today, step)?,
-            "year" => year_days(today.year() + step as i16)?,
-            "spring" | "summer" | "fall" | "autumn" | "winter" => return None,
+            "month" => month_from(today, step)?,
+            "year" => year_from(today, step)?,
             unit => match (weekday(unit), MONTHS.iter().position(|month| *month == unit)) {
                 (Some(day), _) => {
                     let date = beside(today, day, step)?;
@@ -227,8 +221,7 @@ impl Reader<'_> {
         Some((days, 2))
     }
 
-    /// A bare weekday: the nearest one, before the day of publication where
-    /// two are as near.
+    /// A bare weekday: the last one, the day of publication among them.
     fn weekday(&self, at: usize, today: Date) -> Option<(Days, usize)> {
         let word = self.word(at);
         let day = weekday(&self.lower(at)).filter(|_| word.starts_with(|c: char| c.is_ascii_uppercase()))?;
@@ -241,7 +234,7 @@ impl Reader<'_> {
             return None;
         }
         let back = (today.weekday().to_monday_zero_offset() - day.to_monday_zero_offset()).rem_euclid(7);
-        // “on Friday” in a Monday's paper is the last one; before “will” the next.
+        // “on Friday” in a Monday's paper is the last one.
         let date = today.checked_sub(i64::from(back).days()).ok()?;
         Some(((date, date), 1))
     }
@@ -306,23 +299,11 @@ fn year_days(year: i16) -> Option<Days> {
     Some((first, first.last_of_year()))
 }
 
-/// The week from Monday that lies so many weeks from that of a day.
-fn week(today: Date, step: i64) -> Option<Days> {
-    let monday = today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
-    let first = monday.checked_add((7 * step).days()).ok()?;
-    Some((first, first.checked_add(6.days()).ok()?))
-}
-
-fn shifted_month(today: Date, step: i64) -> Option<Days> {
-    let first = today.first_of_month().checked_add(step.months()).ok()?;
-    Some((first, first.last_of_month()))
-}
-
 /// “last Friday”: the one before the day; “next”: the one after; “this”: of
 /// the same week.
 fn beside(today: Date, day: Weekday, step: i64) -> Option<Date> {
     match step {
-        0 => week(today, 0)?.0.checked_add(i64::from(day.to_monday_zero_offset()).days()).ok(),
+        0 => week_from(today, 0)?.0.checked_add(i64::from(day.to_monday_zero_offset()).days()).ok(),
         _ => today.nth_weekday(step as i32, day).ok(),
     }
 }

@@ -76,9 +76,10 @@ pub(super) fn collect(question: Question<'_>) -> Result<Matching, SearchError> {
 /// All articles with a share of what is wanted.
 pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Candidate>, SearchError> {
     let mut found = Vec::new();
-    let wanted: f32 = weights(question).iter().sum();
+    let weights = weights(question);
+    let needed = share * weights.iter().sum::<f32>();
     for (number, segment) in question.snapshot.searcher.segment_readers().iter().enumerate() {
-        let mut pass = Pass::new(question, number as u32, segment, share * wanted)?;
+        let mut pass = Pass::new(question, number as u32, segment, &weights, needed)?;
         pass.run(&mut found);
     }
     Ok(found)
@@ -146,7 +147,7 @@ struct Pass<'a> {
     plan: &'a Plan,
     columns: &'a Columns,
     walk: Walk<'a>,
-    weights: Vec<f32>,
+    weights: &'a [f32],
     /// For each clause what closeness can add for it.
     together: Vec<f32>,
     needed: f32,
@@ -161,10 +162,15 @@ struct Pass<'a> {
 }
 
 impl<'a> Pass<'a> {
-    fn new(question: Question<'a>, number: u32, segment: &'a SegmentReader, needed: f32) -> Result<Self, SearchError> {
+    fn new(
+        question: Question<'a>,
+        number: u32,
+        segment: &'a SegmentReader,
+        weights: &'a [f32],
+        needed: f32,
+    ) -> Result<Self, SearchError> {
         let Question { snapshot, plan, fresh, .. } = question;
         let columns = snapshot.columns(number);
-        let weights = weights(question);
         let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
         Ok(Self {
             segment,
@@ -172,7 +178,7 @@ impl<'a> Pass<'a> {
             plan,
             columns,
             walk: Walk::new(question, number, None)?,
-            drives: drivers(plan, &weights, needed),
+            drives: drivers(plan, weights, needed),
             has_words: is_word.contains(&true),
             is_word,
             weights,
@@ -184,13 +190,12 @@ impl<'a> Pass<'a> {
     }
 
     fn run(&mut self, found: &mut Vec<Candidate>) {
-        let driven = self.plan.clauses.iter().any(|clause| clause.occur != Occur::Not);
-        let mut doc = if driven { self.next(0) } else { 0 };
+        let mut doc = self.next(0);
         while doc < self.segment.max_doc() {
             if let Some((score, most)) = self.score(doc) {
                 found.push(Candidate { segment: self.number, doc, score, most });
             }
-            doc = if driven { self.next(doc + 1) } else { doc + 1 };
+            doc = self.next(doc + 1);
         }
     }
 

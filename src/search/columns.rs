@@ -121,9 +121,15 @@ impl Snapshot {
         Ok(Self { searcher, columns, documents, mean_lengths, copies, newest, counted, unpacked })
     }
 
+    /// What orders an article among those that are otherwise equal, and tells
+    /// its story.
+    pub fn tie(&self, segment: u32, doc: DocId) -> u64 {
+        self.columns(segment).tie.first(doc).unwrap_or(0)
+    }
+
     /// Whether an article is a copy of an earlier one.
     pub fn is_copy(&self, segment: u32, doc: DocId) -> bool {
-        !self.copies.is_empty() && self.columns(segment).tie.first(doc).is_some_and(|tie| self.copies.is_copy(tie))
+        !self.copies.is_empty() && self.copies.is_copy(self.tie(segment, doc))
     }
 
     /// The columns of a segment by its number.

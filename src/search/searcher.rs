@@ -124,7 +124,11 @@ impl Searcher {
     }
 
     pub(super) fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
-        Planner { snapshot: &self.snapshot, schema: &self.schema, entities: &self.entities }.plan(query)
+        self.planner().plan(query)
+    }
+
+    pub(super) fn planner(&self) -> Planner<'_> {
+        Planner { snapshot: &self.snapshot, schema: &self.schema, entities: &self.entities }
     }
 
     pub(super) fn question<'a>(&'a self, plan: &'a Plan, scoring: &'a Scoring, fresh: bool) -> Question<'a> {
@@ -182,10 +186,8 @@ impl Searcher {
             return Ok(ranked);
         }
         let known: FxHashSet<u64> = ranked.iter().map(|article| article.tie).collect();
-        let tie =
-            |candidate: &Candidate| self.snapshot.columns(candidate.segment).tie.first(candidate.doc).unwrap_or(0);
         let is_copy = |candidate: &&Candidate| {
-            let tie = tie(candidate);
+            let tie = self.snapshot.tie(candidate.segment, candidate.doc);
             !known.contains(&tie) && copies.story(tie).is_some_and(|story| stories.contains(&story))
         };
         let missing: Vec<Candidate> = candidates.iter().filter(is_copy).copied().collect();
@@ -274,12 +276,7 @@ impl Searcher {
     /// The names of an article with their counts, most mentioned first; of
     /// equals the one that stands first. At most `limit`.
     pub fn entities_of(&self, article: &StoredArticle, limit: usize) -> Vec<HitEntity> {
-        let mut counts: FxHashMap<EntityId, (usize, usize)> = FxHashMap::default();
-        for (at, mention) in article.mentions.iter().enumerate() {
-            counts.entry(self.entities.of(mention.name)).or_insert((0, at)).0 += 1;
-        }
-        let shown = counts.into_iter().filter(|(id, _)| self.entities.is_shown(*id));
-        let mut ranked: Vec<(EntityId, (usize, usize))> = shown.collect();
+        let mut ranked = self.mentioned(article);
         ranked.sort_unstable_by_key(|(_, (mentions, first))| (Reverse(*mentions), *first));
         ranked
             .into_iter()
@@ -288,6 +285,16 @@ impl Searcher {
                 Some(HitEntity { kind: self.entities.kind(id)?, name: self.entities.name(id)?.to_owned(), mentions })
             })
             .collect()
+    }
+
+    /// The entities of an article that are shown, each with its mentions and the
+    /// place of the first of them, in no order.
+    pub(super) fn mentioned(&self, article: &StoredArticle) -> Vec<(EntityId, (usize, usize))> {
+        let mut counts: FxHashMap<EntityId, (usize, usize)> = FxHashMap::default();
+        for (at, mention) in article.mentions.iter().enumerate() {
+            counts.entry(self.entities.of(mention.name)).or_insert((0, at)).0 += 1;
+        }
+        counts.into_iter().filter(|(id, _)| self.entities.is_shown(*id)).collect()
     }
 
     /// The entities of the index, under the ledger as it was when it was opened.

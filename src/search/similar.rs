@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::article::Span;
 use crate::index::{EntityId, StoredArticle};
 use crate::segment::{Analyzer, TermKind, with_stemmer};
 
 use super::candidates;
 use super::closeness;
 use super::columns::Snapshot;
-use super::language::{Occur, Places};
-use super::plan::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};
+use super::language::Occur;
+use super::plan::{Clause, Plan, Sequence, Unit, Wanted};
 use super::score::Scoring;
 use super::{Hit, Query, SearchError, Searcher};
 
@@ -40,7 +39,7 @@ impl Searcher {
         let story = self.snapshot().copies.story(own).unwrap_or(own);
         let mut found = candidates::collect_share(question, SHARE)?;
         found.retain(|candidate| {
-            let tie = self.snapshot().columns(candidate.segment).tie.first(candidate.doc).unwrap_or(0);
+            let tie = self.snapshot().tie(candidate.segment, candidate.doc);
             tie != own && self.snapshot().copies.story(tie) != Some(story)
         });
         let ranked = closeness::best(question, &found, limit.saturating_mul(2))?;
@@ -72,12 +71,8 @@ impl Searcher {
     }
 
     fn most_mentioned(&self, article: &StoredArticle) -> Vec<(EntityId, usize)> {
-        let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-        for mention in &article.mentions {
-            *counts.entry(self.entity_table().of(mention.name)).or_default() += 1;
-        }
-        let mut counts: Vec<(EntityId, usize)> = counts.into_iter().collect();
-        counts.retain(|(entity, _)| self.entity_table().is_shown(*entity));
+        let mut counts: Vec<(EntityId, usize)> =
+            self.mentioned(article).into_iter().map(|(entity, (mentions, _))| (entity, mentions)).collect();
         counts.sort_by_key(|(entity, mentions)| (std::cmp::Reverse(*mentions), *entity));
         counts.truncate(ENTITIES);
         counts
@@ -85,9 +80,8 @@ impl Searcher {
 }
 
 fn add(plan: &mut Plan, text: String, wanted: Wanted, weight: f32) {
-    let unit = plan.units.len();
-    plan.units.push(Unit { text, wanted, places: Places::All, role: Role::Scored, weight });
-    plan.clauses.push(Clause::new(Occur::Should, Node::Unit(unit)));
+    let node = plan.push(Unit::scored(text, wanted, weight));
+    plan.clauses.push(Clause::new(Occur::Should, node));
 }
 
 /// The stems of an article that say most about it, with the logarithm of how
@@ -98,9 +92,8 @@ fn words(
     frequency: impl Fn(&str) -> Result<u64, SearchError>,
 ) -> Result<Vec<(String, f32)>, SearchError> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    let whole = Span::new(article.body.start, article.body.end);
     with_stemmer(|stemmer| {
-        let terms = Analyzer::terms(&article.text, whole).into_iter().filter(|term| term.kind == TermKind::Word);
+        let terms = Analyzer::terms(&article.text, article.body).into_iter().filter(|term| term.kind == TermKind::Word);
         for term in terms.filter(|term| term.text.chars().count() >= LEAST_LETTERS) {
             *counts.entry(stemmer.stem(&term.text).to_owned()).or_default() += 1;
         }

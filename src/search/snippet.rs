@@ -65,12 +65,13 @@ pub struct Snippet {
 /// its first sentence, or the title.
 pub(super) fn snippets(shown: Shown<'_>, weights: &[f32], count: usize) -> Vec<Snippet> {
     let article = shown.article;
+    let worth = worth(shown.plan, weights);
     let mut taken: Vec<Span> = Vec::new();
-    for window in windows(shown, weights) {
+    for window in windows(shown, &worth) {
         if taken.len() >= count {
             break;
         }
-        let span = passage(shown, &window, weights);
+        let span = passage(shown, &window, &worth);
         if !span.is_empty() && !taken.iter().any(|other| other.overlaps(span)) {
             taken.push(span);
         }
@@ -127,10 +128,10 @@ struct Place {
 
 /// The windows of an article, best first, one for each of the matches that it
 /// may begin with.
-fn windows(shown: Shown<'_>, weights: &[f32]) -> Vec<Window> {
+fn windows(shown: Shown<'_>, worth: &[f32]) -> Vec<Window> {
     let article = shown.article;
     let places = places(shown);
-    let mut tally = Tally::new(shown.plan, weights);
+    let mut tally = Tally::new(worth);
     let mut windows: Vec<Window> = Vec::with_capacity(places.len());
     let mut end = 0;
     for (from, first) in places.iter().enumerate() {
@@ -170,17 +171,17 @@ fn places(shown: Shown<'_>) -> Vec<Place> {
 }
 
 /// What the matches of a window are worth.
-struct Tally {
-    worth: Vec<f32>,
+struct Tally<'a> {
+    worth: &'a [f32],
     counts: Vec<u32>,
     matches: usize,
     distinct: usize,
     neighbors: usize,
 }
 
-impl Tally {
-    fn new(plan: &Plan, weights: &[f32]) -> Self {
-        Self { worth: worth(plan, weights), counts: vec![0; weights.len()], matches: 0, distinct: 0, neighbors: 0 }
+impl<'a> Tally<'a> {
+    fn new(worth: &'a [f32]) -> Self {
+        Self { worth, counts: vec![0; worth.len()], matches: 0, distinct: 0, neighbors: 0 }
     }
 
     fn add(&mut self, place: Place, before: &[Place]) {
@@ -201,7 +202,7 @@ impl Tally {
     }
 
     fn score(&self) -> f32 {
-        let there = self.counts.iter().zip(&self.worth).filter(|(count, _)| **count > 0);
+        let there = self.counts.iter().zip(self.worth).filter(|(count, _)| **count > 0);
         let distinct: f32 = there.map(|(_, worth)| worth).sum();
         distinct + NEIGHBORS * self.neighbors.min(4) as f32 + REPEATS * (self.matches - self.distinct).min(4) as f32
     }
@@ -215,13 +216,13 @@ fn worth(plan: &Plan, weights: &[f32]) -> Vec<f32> {
 
 /// The passage of a window: its sentences where they fit, with a neighbor
 /// where they are short; else the stretch that holds most, at clauses or words.
-fn passage(shown: Shown<'_>, window: &Window, weights: &[f32]) -> Span {
+fn passage(shown: Shown<'_>, window: &Window, worth: &[f32]) -> Span {
     let (text, sentences) = (&shown.article.text, &shown.article.sentences);
     let span = Span::new(sentences[window.first].span.start, sentences[window.last].span.end);
     let length = chars(text, span);
     if length > MAX_CHARS {
         let sentences: Vec<Span> = sentences[window.first..=window.last].iter().map(|sentence| sentence.span).collect();
-        return shorten(text, &sentences, &shown.found(span), &worth(shown.plan, weights));
+        return shorten(text, &sentences, &shown.found(span), worth);
     }
     if length >= SHORT {
         return span;

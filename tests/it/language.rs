@@ -41,6 +41,7 @@ fn every_operator_finds_what_it_says() {
         ("premiere NOT paris", "b"),
         ("(paris OR london) AND tickets", "c"),
         ("+premiere -london", "a"),
+        ("in -premiere", "c"),
         ("\"to be or not to be\"", "c"),
         ("\"premiere held\"~1", "b"),
         ("“hayley atwell”", "a b"),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{ToSpan, Zoned};
 
-use crate::article::day_number;
+use crate::article::{date_number, day_number, month_from, week_from, year_from};
 use crate::extract::parse_date;
 
 /// First and last day, as `YYYYMMDD`.
@@ -45,12 +45,8 @@ impl Days {
     }
 
     fn of(first: Date, last: Date) -> Self {
-        Self { first: number(first), last: number(last) }
+        Self { first: date_number(first), last: date_number(last) }
     }
-}
-
-fn number(date: Date) -> u64 {
-    day_number(&date.to_string())
 }
 
 /// `2021` and `2021-03`; a month is taken to have 31 days, which no other
@@ -111,22 +107,13 @@ fn step(which: &str) -> i64 {
 }
 
 fn period(unit: &str, step: i64, today: Date) -> Option<Days> {
-    match unit {
-        "week" => {
-            let monday = today.checked_sub(i64::from(today.weekday().to_monday_zero_offset()).days()).ok()?;
-            let first = monday.checked_add((7 * step).days()).ok()?;
-            Some(Days::of(first, first.checked_add(6.days()).ok()?))
-        }
-        "month" => {
-            let first = today.first_of_month().checked_add(step.months()).ok()?;
-            Some(Days::of(first, first.last_of_month()))
-        }
-        "year" => {
-            let first = today.first_of_year().checked_add(step.years()).ok()?;
-            Some(Days::of(first, first.last_of_year()))
-        }
-        _ => None,
-    }
+    let (first, last) = match unit {
+        "week" => week_from(today, step)?,
+        "month" => month_from(today, step)?,
+        "year" => year_from(today, step)?,
+        _ => return None,
+    };
+    Some(Days::of(first, last))
 }
 
 #[cfg(test)]

@@ -65,8 +65,7 @@ impl Planner<'_> {
 }
 
 fn push(plan: &mut Plan, text: &str, wanted: Wanted, places: Places, role: Role) -> Node {
-    plan.units.push(Unit { text: text.to_owned(), wanted, places, role, weight: 1.0 });
-    Node::Unit(plan.units.len() - 1)
+    plan.push(Unit { text: text.to_owned(), wanted, places, role, weight: 1.0 })
 }
 
 /// Words of a label. Those of a source are sought each by itself: `cnn.com`
@@ -130,10 +129,7 @@ impl Build<'_> {
             Expression::Within(inner_places, inner) => self.node(inner, *inner_places, role)?,
             Expression::And(parts) => self.all(parts, places, role, Node::And)?,
             Expression::Or(parts) => self.all(parts, places, role, Node::Or)?,
-            Expression::Not(inner) => {
-                let role = if role == Role::Excluded { role } else { Role::Excluded };
-                self.node(inner, places, role)?.map(|node| Node::Not(node.into()))
-            }
+            Expression::Not(inner) => self.node(inner, places, Role::Excluded)?.map(|node| Node::Not(node.into())),
             Expression::Near { left, right, gap, ordered } => {
                 match (self.node(left, places, role)?, self.node(right, places, role)?) {
                     (Some(left), Some(right)) => {

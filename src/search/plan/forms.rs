@@ -5,7 +5,7 @@ use crate::segment::fold;
 use super::super::SearchError;
 use super::super::language::{Occur, Places};
 use super::build::Planner;
-use super::tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};
+use super::tree::{Clause, Node, Plan, Sequence, Unit, Wanted};
 use super::weights::LEAST_WORDS;
 
 /// A stem of so many times more articles than the form that was typed is
@@ -37,8 +37,7 @@ pub(super) fn add(planner: &Planner<'_>, plan: &mut Plan) -> Result<(), SearchEr
     }
     for (text, form) in forms {
         let wanted = Wanted::Words(vec![Sequence { terms: vec![form], exact: true }]);
-        plan.units.push(Unit { text, wanted, places: Places::All, role: Role::Scored, weight: WEIGHT });
-        let node = Node::Unit(plan.units.len() - 1);
+        let node = plan.push(Unit::scored(text, wanted, WEIGHT));
         plan.clauses.push(Clause { light: true, ..Clause::new(Occur::Should, node) });
     }
     Ok(())

@@ -5,9 +5,9 @@ use crate::index::{Entities, EntityId, NameId};
 use crate::segment::fold;
 
 use super::super::SearchError;
-use super::super::language::{self, Expression, Occur, Places};
+use super::super::language::{self, Expression, Occur};
 use super::build::Planner;
-use super::tree::{Clause, Node, Plan, Role, Unit, Wanted};
+use super::tree::{Clause, Node, Plan, Unit, Wanted};
 
 /// The most entities that words may stand for.
 const MAX_NAMES: usize = 8;
@@ -63,11 +63,11 @@ pub(super) fn notice(planner: &Planner<'_>, clauses: &[language::Clause], plan: 
         };
         let wanted = Wanted::Names(members(planner.entities, &found));
         let unit = plan.units.len();
-        plan.units.push(Unit { text, wanted, places: Places::All, role: Role::Scored, weight: NAME });
+        let node = plan.push(Unit::scored(text, wanted, NAME));
         for (clause, _) in &words[at..at + count] {
             plan.clauses[*clause].covered_by = Some(unit);
         }
-        plan.clauses.push(Clause { covered_by: Some(unit), ..Clause::new(Occur::Should, Node::Unit(unit)) });
+        plan.clauses.push(Clause { covered_by: Some(unit), ..Clause::new(Occur::Should, node) });
         at += count;
     }
     Ok(())

@@ -50,6 +50,13 @@ pub(in crate::search) struct Unit {
     pub weight: f32,
 }
 
+impl Unit {
+    /// A scored unit, looked for in all places.
+    pub fn scored(text: String, wanted: Wanted, weight: f32) -> Self {
+        Self { text, wanted, places: Places::All, role: Role::Scored, weight }
+    }
+}
+
 /// What an article must be to match.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::search) enum Node {
@@ -127,6 +134,12 @@ pub(in crate::search) struct Plan {
 }
 
 impl Plan {
+    /// Adds a unit, and gives its node.
+    pub fn push(&mut self, unit: Unit) -> Node {
+        self.units.push(unit);
+        Node::Unit(self.units.len() - 1)
+    }
+
     /// The units that are searched for: no filters, nothing excluded.
     pub fn searched(&self) -> impl Iterator<Item = (usize, &Unit)> {
         self.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Scored)

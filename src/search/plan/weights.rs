@@ -32,7 +32,8 @@ pub(super) fn weigh_words(plan: &mut Plan) {
     let is_word = |clause: &Clause| clause.occur == Occur::Should && clause.covered_by.is_none();
     let light: Vec<usize> =
         (0..plan.clauses.len()).filter(|at| is_word(&plan.clauses[*at]) && is_function(plan, *at)).collect();
-    let others = plan.clauses.len() - light.len();
+    let wanted = plan.clauses.iter().filter(|clause| clause.occur != Occur::Not).count();
+    let others = wanted - light.len();
     if others == 0 {
         return;
     }

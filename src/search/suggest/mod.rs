@@ -14,7 +14,7 @@ use crate::link::alias_key;
 use crate::segment::fold;
 
 use super::language::{self, Expression, Occur};
-use super::plan::{Planner, alike};
+use super::plan::alike;
 use super::{Query, SearchError, Searcher};
 
 pub use complete::{Completer, Completion};
@@ -181,10 +181,6 @@ impl Searcher {
 
     fn is_name(&self, text: &str) -> bool {
         !self.entity_table().written_as(text, None).is_empty()
-    }
-
-    fn planner(&self) -> Planner<'_> {
-        Planner { snapshot: self.snapshot(), schema: self.schema(), entities: self.entity_table() }
     }
 }
 
