@@ -42,6 +42,8 @@ pub struct Article {
     pub body: Span,
     /// ISO date (`YYYY-MM-DD`) of publication.
     pub published: Option<String>,
+    /// ISO date of its last change, where one is stated.
+    pub modified: Option<String>,
     /// The outlet it came from.
     pub source: Option<String>,
     /// The address it came from.

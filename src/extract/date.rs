@@ -26,6 +26,8 @@ const PATTERNS: &[&str] = &[
     "%a, %d %b %Y",
     "%d-%b-%Y",
     "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%Y年%m月%d日",
 ];
 
 /// The ISO date (`YYYY-MM-DD`) that a text states, as it stands there: a time
@@ -92,6 +94,8 @@ mod tests {
             "2019-01-04 23:59",
             "Fri, 4 Jan 2019 10:00:00 +0000",
             "1/4/2019",
+            "4.1.2019",
+            "2019年1月4日",
             "1546560000",
             "1546560000000",
         ] {

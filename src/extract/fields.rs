@@ -15,6 +15,7 @@ pub(super) enum Field {
     Url,
     Authors,
     Section,
+    Modified,
 }
 
 /// Field names without case, spaces, `_` and `-`. Where a record has several
@@ -60,6 +61,10 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Url, &["url", "link", "canonicalurl", "weburl", "uri"]),
     (Field::Authors, &["authors", "author", "byline", "by", "creator"]),
     (Field::Section, &["section", "category", "desk", "channel"]),
+    (
+        Field::Modified,
+        &["modified", "datemodified", "modifiedat", "updated", "updatedat", "lastmodified", "lastupdated", "editdate"],
+    ),
 ];
 
 /// The field a name stands for, and its rank among the names of that field.
@@ -77,6 +82,7 @@ pub(super) fn set(article: &mut Article, field: Field, value: &str) {
     match field {
         Field::Id => article.id = value.to_owned(),
         Field::Date => article.published = parse_date(value),
+        Field::Modified => article.modified = parse_date(value),
         Field::Source => article.source = Some(value.to_owned()),
         Field::Url => article.url = Some(value.to_owned()),
         Field::Authors => article.authors.extend(authors(value)),
@@ -86,7 +92,7 @@ pub(super) fn set(article: &mut Article, field: Field, value: &str) {
 }
 
 /// “By Ann Lee, Bo Ray and Cy Fox” to three names.
-fn authors(byline: &str) -> impl Iterator<Item = String> {
+pub(super) fn authors(byline: &str) -> impl Iterator<Item = String> {
     let byline = byline.strip_prefix("By ").or(byline.strip_prefix("by ")).unwrap_or(byline);
     byline
         .split([',', ';', '&'])

@@ -4,8 +4,10 @@
 
 mod date;
 mod fields;
+mod html;
 mod json;
 mod markdown;
+mod markup;
 mod plain;
 mod title;
 
@@ -63,6 +65,7 @@ impl ExtractErrorKind {
 ///     path: "a.txt".into(),
 ///     place: None,
 ///     format: Format::Text,
+///     url: None,
 ///     text: "Title: Atwell joins\nDate: 2019-09-06\n\nThe cast grows.\n".into(),
 /// };
 /// let article = Extractor::new().extract(record)?;
@@ -85,11 +88,12 @@ impl Extractor {
     /// # Errors
     /// [`ExtractError`] names the file, the place in it and what was expected.
     pub fn extract(&self, record: RawRecord) -> Result<Article, ExtractError> {
-        let RawRecord { path, place, format, text } = record;
+        let RawRecord { path, place, format, url, text } = record;
         let made = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text),
-            Format::Json | Format::JsonLines => json::extract(&text),
+            Format::Json => json::extract(&text),
+            Format::Html => html::extract(&text, url),
         };
         let made = made.and_then(|a| if a.text.trim().is_empty() { Err(ExtractErrorKind::NoText) } else { Ok(a) });
         let mut article = match made {

@@ -10,14 +10,15 @@ impl Pipeline {
     /// Analyzes every article under `paths` on all cores and hands the results
     /// to `sink` in path order.
     pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<Analyzed, Failure>)) {
-        let walked = CorpusReader::new(paths).walk();
+        let reader = CorpusReader::new(paths).with_limits(self.limits);
+        let walked = reader.walk();
         for error in &walked.errors {
             sink(Err(error.into()));
         }
         ordered::run(
             |push| {
                 for file in &walked.files {
-                    CorpusReader::read(file, &mut |record| {
+                    reader.read(file, &mut |record| {
                         push(record.as_ref().map_or(0, |r| r.text.len()), record);
                     });
                 }

@@ -83,7 +83,8 @@ impl Pipeline {
     pub fn index(&self, paths: &[PathBuf], folder: &Path, progress: &mut dyn Progress) -> Result<Summary, IndexError> {
         let started = Instant::now();
         let mut summary = Summary::default();
-        let walked = CorpusReader::new(paths).walk();
+        let reader = CorpusReader::new(paths).with_limits(self.limits);
+        let walked = reader.walk();
         for error in &walked.errors {
             let failure = Failure::from(error);
             summary.count(&failure);
@@ -101,7 +102,7 @@ impl Pipeline {
         }
         summary.removed = gone.len() as u64;
         progress.start(stale.len() as u64);
-        self.run(&stale, &mut indexer, &mut summary, progress)?;
+        self.run(&reader, &stale, &mut indexer, &mut summary, progress)?;
         if !stale.is_empty() || !gone.is_empty() || indexer.is_unlinked() {
             indexer.commit()?;
             summary.linking = indexer.linking();
@@ -128,6 +129,7 @@ impl Pipeline {
 
     fn run(
         &self,
+        reader: &CorpusReader,
         files: &[&SourceFile],
         indexer: &mut Indexer,
         summary: &mut Summary,
@@ -139,7 +141,7 @@ impl Pipeline {
             |push| {
                 for (number, file) in files.iter().enumerate() {
                     push(0, Item::Start(number));
-                    CorpusReader::read(file, &mut |record| {
+                    reader.read(file, &mut |record| {
                         push(record.as_ref().map_or(0, |r| r.text.len()), Item::Record(record));
                     });
                     push(0, Item::End(number));

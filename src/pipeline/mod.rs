@@ -12,6 +12,7 @@ pub use index::{Progress, Summary};
 
 use crate::extract::Extractor;
 use crate::link::EntityLinker;
+use crate::read::Limits;
 use crate::recognize::EntityRecognizer;
 
 /// The stages that every article goes through.
@@ -21,6 +22,7 @@ pub struct Pipeline {
     recognizer: EntityRecognizer,
     linker: EntityLinker,
     min_confidence: f32,
+    limits: Limits,
 }
 
 impl Pipeline {
@@ -33,6 +35,12 @@ impl Pipeline {
     #[must_use]
     pub fn with_recognizer(self, recognizer: EntityRecognizer) -> Self {
         Self { recognizer, ..self }
+    }
+
+    /// The same pipeline with other bounds on what is read of a file.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// The same pipeline that leaves out names it is less sure of than this,

@@ -17,7 +17,14 @@ pub struct Annotation<'a> {
     id: &'a str,
     title: &'a str,
     published: Option<&'a str>,
+    modified: Option<&'a str>,
+    authors: &'a [String],
+    section: Option<&'a str>,
+    source: Option<&'a str>,
+    url: Option<&'a str>,
     text: &'a str,
+    /// Bytes of `text` that are the article without its title and headers.
+    body: [usize; 2],
     mentions: Vec<AnnotatedMention<'a>>,
 }
 
@@ -51,6 +58,12 @@ impl<'a> Annotation<'a> {
             id: &article.id,
             title: &article.title,
             published: article.published.as_deref(),
+            modified: article.modified.as_deref(),
+            authors: &article.authors,
+            section: article.section.as_deref(),
+            source: article.source.as_deref(),
+            url: article.url.as_deref(),
+            body: [article.body.start, article.body.end],
             text: &article.text,
             mentions,
         }

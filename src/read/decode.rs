@@ -42,6 +42,55 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, ReadErrorKind> {
     }
 }
 
+/// Decodes a web page: it cannot fail, for browsers show pages with bad bytes
+/// too.
+///
+/// A byte-order mark decides; else valid UTF-8 is UTF-8; else the charset that
+/// `declared` gives or the page states in its first kilobytes (WHATWG Encoding
+/// labels); else the legacy encoding that `chardetng` finds. What then does not
+/// fit becomes U+FFFD, and NULs go.
+///
+/// ```
+/// use newsearch::read::decode_page;
+/// let page = b"<meta charset=iso-8859-1><p>Beyonc\xe9".to_vec();
+/// assert!(decode_page(page, None).ends_with("Beyoncé"));
+/// ```
+pub fn decode_page(bytes: Vec<u8>, declared: Option<&str>) -> String {
+    let bytes = match unmarked_utf16(&bytes) {
+        Some(encoding) => return encoding.decode_without_bom_handling(&bytes).0.replace('\0', ""),
+        None => bytes,
+    };
+    let marked = Encoding::for_bom(&bytes).is_some();
+    let text = match String::from_utf8(bytes) {
+        Ok(text) if !marked => text,
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(error) => {
+            let bytes = error.as_bytes();
+            let stated = declared.map(str::as_bytes).or_else(|| stated_charset(bytes));
+            // A page that says UTF-8 and breaks it has a few bad bytes.
+            let encoding = stated.and_then(Encoding::for_label).unwrap_or_else(|| guessed(bytes, Utf8Detection::Allow));
+            encoding.decode(bytes).0.into_owned()
+        }
+    };
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
+/// The label after the first `charset=` in a page's first kilobytes.
+fn stated_charset(bytes: &[u8]) -> Option<&[u8]> {
+    let head = &bytes[..bytes.len().min(PROBE)];
+    let after = head.windows(8).position(|part| part.eq_ignore_ascii_case(b"charset="))? + 8;
+    let label = head[after..].trim_ascii_start();
+    let label = label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
+    let end = label.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b)).unwrap_or(label.len());
+    Some(&label[..end])
+}
+
+fn guessed(bytes: &[u8], utf8: Utf8Detection) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, utf8)
+}
+
 fn decode_as(encoding: &'static Encoding, bytes: &[u8], skipped: usize) -> Result<String, ReadErrorKind> {
     let text = encoding
         .decode_without_bom_handling_and_without_replacement(bytes)
@@ -80,10 +129,7 @@ fn decode_legacy(bytes: &[u8], bad: usize) -> Result<String, ReadErrorKind> {
     if !bytes[..bad].is_ascii() {
         return Err(ReadErrorKind::Undecodable { at: bad });
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    let encoding = detector.guess(None, Utf8Detection::Deny);
-    decode_as(encoding, bytes, 0).map_err(|_| ReadErrorKind::Undecodable { at: bad })
+    decode_as(guessed(bytes, Utf8Detection::Deny), bytes, 0).map_err(|_| ReadErrorKind::Undecodable { at: bad })
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! Folders to files, through the `ignore` crate.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use ignore::WalkBuilder;
 
-use super::format::{self, Format, Packing};
+use super::format::{self, Promise};
+use super::sniff;
 use super::{ReadError, ReadErrorKind};
 
 /// A file that holds articles.
@@ -20,8 +23,8 @@ pub struct SourceFile {
     pub size: u64,
     /// Modification time in nanoseconds since 1970; 0 where unknown.
     pub modified: u64,
-    pub(super) format: Format,
-    pub(super) packing: Packing,
+    /// Whether the user named it, so that it is read whatever its name.
+    pub(super) named: bool,
 }
 
 /// What walking found.
@@ -33,7 +36,7 @@ pub struct Walked {
     pub roots: Vec<String>,
     /// What could not be listed.
     pub errors: Vec<ReadError>,
-    /// Files passed over because their names are not those of articles.
+    /// Files passed over because neither name nor content is that of articles.
     pub skipped: usize,
 }
 
@@ -53,9 +56,15 @@ fn walk_root(root: &Path, walked: &mut Walked) {
         return;
     }
     walked.roots.push(display_name(root));
-    // A file the user names is read whatever its name; in folders the name decides.
+    // A file the user names is read whatever its name; in folders the name
+    // decides, and the content where the name says nothing.
     let named = root.is_file();
-    let walker = WalkBuilder::new(root).standard_filters(false).hidden(true).follow_links(true).build();
+    let walker = WalkBuilder::new(root)
+        .standard_filters(false)
+        .hidden(true)
+        .follow_links(true)
+        .filter_entry(|entry| !is_parts_of_a_page(entry.path()))
+        .build();
     for entry in walker {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
@@ -67,22 +76,50 @@ fn walk_root(root: &Path, walked: &mut Walked) {
     }
 }
 
-fn add_file(path: &Path, named: bool, walked: &mut Walked) {
-    let Some((format, packing)) = format::by_name(path).or_else(|| named.then(|| format::of_any_name(path))) else {
-        walked.skipped += 1;
-        return;
+/// Whether a folder holds the pictures and scripts that a browser saved beside
+/// a page: `Story_files` beside `Story.html`.
+fn is_parts_of_a_page(path: &Path) -> bool {
+    let Some(stem) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix("_files"))
+    else {
+        return false;
     };
-    match std::fs::metadata(path) {
-        Ok(meta) => walked.files.push(SourceFile {
-            path: path.to_owned(),
-            name: display_name(path),
-            size: meta.len(),
-            modified: modified_nanos(&meta),
-            format,
-            packing,
-        }),
-        Err(error) => {
-            walked.errors.push(ReadError { path: path.display().to_string(), place: None, kind: error.into() })
+    ["html", "htm", "xhtml"].iter().any(|end| path.with_file_name(format!("{stem}.{end}")).is_file())
+}
+
+fn add_file(path: &Path, named: bool, walked: &mut Walked) {
+    let added = match std::fs::metadata(path) {
+        Ok(meta) if named || holds_articles(path) => {
+            walked.files.push(SourceFile {
+                path: path.to_owned(),
+                name: display_name(path),
+                size: meta.len(),
+                modified: modified_nanos(&meta),
+                named,
+            });
+            Ok(())
+        }
+        Ok(_) => {
+            walked.skipped += 1;
+            Ok(())
+        }
+        Err(error) => Err(error),
+    };
+    if let Err(error) = added {
+        walked.errors.push(ReadError { path: path.display().to_string(), place: None, kind: error.into() });
+    }
+}
+
+/// Whether a file in a folder may hold articles, by its name or else by its
+/// first bytes. One that cannot be opened is taken, to be reported when read.
+fn holds_articles(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    match format::by_name(&name) {
+        Promise::Of(_) => true,
+        Promise::NoArticle => false,
+        Promise::Unknown => {
+            let mut head = Vec::new();
+            let opened = File::open(path).and_then(|file| file.take(sniff::HEAD as u64).read_to_end(&mut head));
+            opened.is_err() || sniff::guess(&head).is_some()
         }
     }
 }

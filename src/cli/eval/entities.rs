@@ -71,13 +71,14 @@ fn recognizer(path: &Path) -> anyhow::Result<EntityRecognizer> {
 }
 
 fn records(paths: &[PathBuf]) -> anyhow::Result<Vec<RawRecord>> {
-    let walked = CorpusReader::new(paths).walk();
+    let reader = CorpusReader::new(paths);
+    let walked = reader.walk();
     if let Some(error) = walked.errors.into_iter().next() {
         bail!("{error}");
     }
     let mut records = Vec::new();
     for file in &walked.files {
-        CorpusReader::read(file, &mut |record| records.push(record));
+        reader.read(file, &mut |record| records.push(record));
     }
     records.into_iter().map(|record| record.map_err(|error| anyhow::anyhow!("{error}"))).collect()
 }

@@ -1,0 +1,32 @@
+//! Web pages: what they say of themselves, and their main text.
+
+mod linked_data;
+mod main_text;
+mod metadata;
+mod page;
+mod promo;
+
+use crate::article::Article;
+
+use super::fields;
+use super::{ExtractErrorKind, markup};
+
+use linked_data::LinkedData;
+use page::Page;
+
+/// Makes an article of a page; `url` is the address it was saved from, if
+/// that is known.
+pub(super) fn extract(html: &str, url: Option<String>) -> Result<Article, ExtractErrorKind> {
+    let page = Page::parse(html);
+    if page.is_deep {
+        let mut article = Article { url, ..Article::default() };
+        fields::set_text(&mut article, "", &markup::text_of(&page.doc, page.doc.root()));
+        return Ok(article);
+    }
+    let said = LinkedData::of(&page);
+    let mut article = metadata::article(&page, &said, url);
+    let title = std::mem::take(&mut article.title);
+    let body = main_text::of(page, &said, &title);
+    fields::set_text(&mut article, &title, &body);
+    Ok(article)
+}
