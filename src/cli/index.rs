@@ -1,41 +1,135 @@
 //! `newsearch index`.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use newsearch::pipeline::{Failure, Pipeline, Progress, Summary};
+use newsearch::extract::FieldMap;
+use newsearch::index::Rebuild;
+use newsearch::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
+use newsearch::read::SourceFile;
 
+use super::failures::{FailureLog, files_to_retry};
+use super::limits::LimitFlags;
 use super::output::Output;
+use super::watch;
 use super::{ERROR, FOUND, Global, NOTHING};
 
 /// Read every article under the paths into the index.
 ///
-/// Unchanged files are not read again, changed ones are replaced, deleted ones
-/// removed. Articles are .txt, .md, .json and .jsonl files, any of them .gz or
-/// .zst. What cannot be read is reported and left out; the rest is indexed.
+/// Unchanged and moved files are not read again, changed ones are replaced,
+/// deleted ones removed. Articles are text, Markdown, JSON, JSON lines, saved
+/// pages (HTML, MHTML), CSV and TSV with a header, RSS, Atom and JSON Feed,
+/// WARC and WACZ, e-mails, Reuters and TREC SGML; alone, in .zip and .tar, or
+/// compressed (.gz .xz .zst .bz2). What cannot be read is reported and left
+/// out; the rest is indexed.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  newsearch index corpus/\n  newsearch index ~/archive news.jsonl.gz --index /var/lib/newsearch"
+    after_help = "Examples:\n  newsearch index corpus/\n  newsearch index ~/archive pages.warc.gz --index /var/lib/newsearch\n  newsearch index export.csv --map title=Headline,text=Story\n  fetch-news | newsearch index -\n  newsearch index ~/archive --failures left-out.jsonl\n  newsearch index ~/archive --watch"
 )]
 pub(super) struct Args {
-    /// Files and folders
-    #[arg(required = true, value_name = "PATH")]
+    /// Files and folders; `-` reads JSON lines from standard input
+    #[arg(required_unless_present = "retry", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out names less sure than this, 0 to 1
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::probability)]
     min_confidence: f32,
+    /// Which keys hold which fields: title, text, date, modified, source, url,
+    /// author, section, id; a dot leads into an object
+    #[arg(long, value_name = "FIELD=KEY,…", default_value = "")]
+    map: FieldMap,
+    /// Say what would be read and removed, and do nothing
+    #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
+    dry_run: bool,
+    /// Remove articles whose files are gone from under the paths: the default
+    #[arg(long, overrides_with = "no_prune")]
+    prune: bool,
+    /// Keep articles whose files are gone
+    #[arg(long)]
+    no_prune: bool,
+    /// Build a new index beside the old one, then put it in its place; the
+    /// ledger stays
+    #[arg(long)]
+    rebuild: bool,
+    /// Go on: follow the paths and index what changes, until interrupted
+    #[arg(long)]
+    watch: bool,
+    /// Write what was left out to a file, a JSON object a line
+    #[arg(long, value_name = "FILE")]
+    failures: Option<PathBuf>,
+    /// Read the files that such a list names again, changed or not
+    #[arg(long, value_name = "FILE")]
+    retry: Option<PathBuf>,
+    #[command(flatten)]
+    limits: LimitFlags,
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    let options = options(args)?;
+    let pipeline = Pipeline::new()
+        .with_min_confidence(args.min_confidence)
+        .with_field_map(args.map.clone())
+        .with_limits(args.limits.limits());
+    if !args.rebuild {
+        let code = once(&pipeline, &options, &global.index, args, output)?;
+        return if args.watch { follow(&pipeline, &options, global, args, output) } else { Ok(code) };
+    }
+    let rebuild = Rebuild::beside(&global.index)?;
+    let code = once(&pipeline, &options, rebuild.folder(), args, output)?;
+    rebuild.swap()?;
+    if args.watch { follow(&pipeline, &options, global, args, output) } else { Ok(code) }
+}
+
+fn options(args: &Args) -> anyhow::Result<IndexOptions> {
+    let again = args.retry.as_deref().map(files_to_retry).transpose()?.unwrap_or_default();
+    let paths: Vec<PathBuf> = match args.paths.as_slice() {
+        [] => again.iter().map(PathBuf::from).collect(),
+        paths => paths.to_vec(),
+    };
+    let again: BTreeSet<String> = again;
+    Ok(IndexOptions { paths, again, prune: !args.no_prune, dry_run: args.dry_run })
+}
+
+fn follow(
+    pipeline: &Pipeline,
+    options: &IndexOptions,
+    global: &Global,
+    args: &Args,
+    output: &mut Output,
+) -> anyhow::Result<u8> {
+    let watcher = watch::Watcher::new(&options.paths, &global.index)?;
+    output.note("following; interrupt to end");
+    let options = IndexOptions { again: BTreeSet::new(), ..options.clone() };
+    while watcher.wait() {
+        // What fails now may pass later: a file half written, a full disk.
+        if let Err(error) = once(pipeline, &options, &global.index, args, output) {
+            output.error(&format!("{error:#}"));
+        }
+    }
+    Ok(FOUND)
+}
+
+fn once(
+    pipeline: &Pipeline,
+    options: &IndexOptions,
+    folder: &Path,
+    args: &Args,
+    output: &mut Output,
+) -> anyhow::Result<u8> {
     let bar = if output.shows_progress() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    let mut reporter = Reporter { output, bar };
-    let summary =
-        Pipeline::new().with_min_confidence(args.min_confidence).index(&args.paths, &global.index, &mut reporter)?;
+    let log = args.failures.as_deref().map(FailureLog::create).transpose()?;
+    let mut reporter = Reporter { output, bar, log };
+    let summary = pipeline.index_with(options, folder, &mut reporter)?;
     reporter.bar.finish_and_clear();
-    report(output, &summary);
+    if let Some(log) = reporter.log.take() {
+        log.finish()?;
+    }
+    if !options.dry_run {
+        report(output, &summary);
+    }
     let failed = !summary.failures.is_empty();
-    let nothing = summary.articles == 0 && summary.unchanged == 0 && summary.removed == 0;
+    let nothing = summary.articles + summary.files + summary.unchanged + summary.moved + summary.removed == 0;
     Ok(if failed {
         ERROR
     } else if nothing {
@@ -48,6 +142,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
 struct Reporter<'a> {
     output: &'a mut Output,
     bar: ProgressBar,
+    log: Option<FailureLog>,
 }
 
 impl Progress for Reporter<'_> {
@@ -56,6 +151,23 @@ impl Progress for Reporter<'_> {
         let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} files, {msg} articles, {elapsed}");
         self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         self.bar.enable_steady_tick(Duration::from_millis(200));
+    }
+
+    fn planned(&mut self, plan: &Plan, files: &[SourceFile]) {
+        let out = self.output.data();
+        // A closed pipe shows when the output is flushed.
+        for place in &plan.read {
+            let _ = writeln!(out, "read\t{}", files[*place].name);
+        }
+        for (from, entry) in &plan.moved {
+            let _ = writeln!(out, "moved\t{from}\t{}", entry.file);
+        }
+        for file in &plan.gone {
+            let _ = writeln!(out, "remove\t{file}");
+        }
+        let unchanged = plan.unchanged + plan.touched.len() as u64;
+        let (read, moved, gone) = (plan.read.len(), plan.moved.len(), plan.gone.len());
+        self.output.note(&format!("{read} files to read, {moved} moved, {gone} to remove, {unchanged} unchanged"));
     }
 
     fn file_done(&mut self, file: &str, articles: u64) {
@@ -70,6 +182,9 @@ impl Progress for Reporter<'_> {
     }
 
     fn failure(&mut self, failure: &Failure) {
+        if let Some(log) = &mut self.log {
+            log.add(failure);
+        }
         self.bar.suspend(|| self.output.error(&failure.message));
     }
 }
@@ -86,21 +201,22 @@ fn report(output: &mut Output, summary: &Summary) {
     if summary.unchanged > 0 || summary.removed > 0 {
         lines.push(format!("{} unchanged, {} gone", summary.unchanged, summary.removed));
     }
+    if summary.moved > 0 {
+        lines.push(format!("{} moved, not read again", summary.moved));
+    }
     if summary.replaced > 0 {
         lines.push(format!("{} articles replaced by later ones of the same id", summary.replaced));
     }
     if summary.skipped > 0 {
-        lines.push(format!("{} passed over: not .txt, .md, .json or .jsonl", summary.skipped));
+        lines.push(format!("{} passed over: no articles by name and content", summary.skipped));
     }
     for (reason, count) in &summary.failures {
         lines.push(format!("{count} left out: {reason}"));
     }
-    lines.push(format!(
-        "{} names, mentioned {} times in these articles; index {:.1} MB",
-        summary.names,
-        summary.mentions,
-        summary.index_bytes as f64 / 1e6
-    ));
+    if summary.articles > 0 {
+        lines.push(format!("{} names, mentioned {} times in these articles", summary.names, summary.mentions));
+    }
+    lines.push(format!("index {:.1} MB", summary.index_bytes as f64 / 1e6));
     output.note(&lines.join("\n"));
     output.detail(|| format!("names of the archive linked in {:.1} s", summary.linking.as_secs_f64()));
 }

@@ -9,13 +9,17 @@ mod credits;
 mod docs;
 mod entities;
 mod eval;
+mod failures;
 mod filters;
 mod index;
+mod limits;
 mod output;
 mod query;
 mod show;
 mod similar;
 mod stats;
+mod verify;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -107,6 +111,8 @@ enum Command {
     Roles(credits::Args),
     /// Print counts and sizes of the index
     Stats,
+    /// Check every byte of the index
+    Verify,
     /// Score against judgments
     #[command(subcommand)]
     Eval(eval::Eval),
@@ -153,6 +159,7 @@ fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
         Command::Cast(args) => credits::cast(args, global, output),
         Command::Roles(args) => credits::roles(args, global, output),
         Command::Stats => stats::run(global, output),
+        Command::Verify => verify::run(global, output),
         Command::Eval(what) => eval::run(what, global, output),
         Command::Completions(args) => docs::completions(args, output),
         Command::Man => docs::man(output),

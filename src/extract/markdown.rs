@@ -8,13 +8,14 @@ use crate::article::Article;
 use super::ExtractErrorKind;
 use super::fields;
 use super::json;
+use super::map::FieldMap;
 
-pub(super) fn extract(text: &str) -> Result<Article, ExtractErrorKind> {
+pub(super) fn extract(text: &str, keys: &FieldMap) -> Result<Article, ExtractErrorKind> {
     let mut article = Article::default();
     let markup = match split_front_matter(text) {
         Some((front, rest)) => {
             let map: Map<String, Value> = serde_yaml_ng::from_str(front)?;
-            json::set_fields(&mut article, &map);
+            json::set_fields(&mut article, &map, keys);
             rest
         }
         None => text,
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn front_matter_and_markup_go() {
-        let a = extract("---\ntitle: \"Dune: Part Two\"\ndate: 2024-03-01\n---\nThe *film* [opens](https://example.org/).\n\n## Cast\nZendaya.\n")
+        let a = extract("---\ntitle: \"Dune: Part Two\"\ndate: 2024-03-01\n---\nThe *film* [opens](https://example.org/).\n\n## Cast\nZendaya.\n", &FieldMap::default())
             .expect("an article");
         assert_eq!(a.title, "Dune: Part Two");
         assert_eq!(a.published.as_deref(), Some("2024-03-01"));
@@ -83,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_heading_is_the_title_where_no_front_matter_is() {
-        let a = extract("# Hamilton opens\n\nOn *Broadway*.").expect("an article");
+        let a = extract("# Hamilton opens\n\nOn *Broadway*.", &FieldMap::default()).expect("an article");
         assert_eq!((a.title.as_str(), a.text.as_str()), ("Hamilton opens", "Hamilton opens\n\nOn Broadway."));
     }
 }

@@ -4,6 +4,7 @@
 
 mod date;
 mod fields;
+mod map;
 mod html;
 mod json;
 mod markdown;
@@ -12,6 +13,7 @@ mod plain;
 mod title;
 
 pub use date::parse_date;
+pub use map::FieldMap;
 
 use crate::article::{Article, stable_hash};
 use crate::read::{Format, RawRecord};
@@ -75,12 +77,19 @@ impl ExtractErrorKind {
 /// # Ok::<(), newsearch::extract::ExtractError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Extractor {}
+pub struct Extractor {
+    map: FieldMap,
+}
 
 impl Extractor {
     /// An extractor with the usual keys.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An extractor that finds fields under other keys.
+    pub fn with_map(map: FieldMap) -> Self {
+        Self { map }
     }
 
     /// Makes an article of a record.
@@ -91,8 +100,8 @@ impl Extractor {
         let RawRecord { path, place, format, url, text } = record;
         let made = match format {
             Format::Text => plain::extract(text),
-            Format::Markdown => markdown::extract(&text),
-            Format::Json => json::extract(&text),
+            Format::Markdown => markdown::extract(&text, &self.map),
+            Format::Json => json::extract(&text, &self.map),
             Format::Html => html::extract(&text, url),
         };
         let made = made.and_then(|a| if a.text.trim().is_empty() { Err(ExtractErrorKind::NoText) } else { Ok(a) });
@@ -101,7 +110,11 @@ impl Extractor {
             Err(kind) => return Err(ExtractError { path, place, kind }),
         };
         if article.id.is_empty() {
-            article.id = id_from_path(&path, place);
+            article.id = match path.as_str() {
+                // Lines of standard input have no place that lasts.
+                "-" => format!("{:016x}", stable_hash(article.text.as_bytes())),
+                path => id_from_path(path, place),
+            };
         }
         if article.title.is_empty() {
             article.title = title::from_body(article.body.of(&article.text));

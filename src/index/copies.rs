@@ -27,7 +27,7 @@ struct Age {
 }
 
 /// Finds the copies of the last commit and writes the file.
-pub(super) fn write(searcher: &Searcher, path: &Path) -> Result<(), IndexError> {
+pub(super) fn write(searcher: &Searcher, path: &Path) -> Result<u32, IndexError> {
     let mut articles: Vec<(Age, Signature)> = Vec::new();
     for segment in searcher.segment_readers() {
         let fast = segment.fast_fields();

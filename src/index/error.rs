@@ -13,7 +13,7 @@ pub enum IndexError {
     Foreign(PathBuf),
     /// Written by another version.
     #[error(
-        "the index at {path} has format {found}, this newsearch reads {expected}; remove all in it but aliases.toml, and index again"
+        "the index at {path} has format {found}, this newsearch reads {expected}; run `newsearch index --rebuild PATH… --index {path}`"
     )]
     Version {
         /// The index folder.
@@ -24,7 +24,7 @@ pub enum IndexError {
         expected: u32,
     },
     /// A file that does not hold what it should.
-    #[error("{path} is damaged ({what}); remove all in the index folder but aliases.toml, and index again")]
+    #[error("{path} is damaged ({what}); run `newsearch index --rebuild PATH…`, which keeps aliases.toml")]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -32,8 +32,13 @@ pub enum IndexError {
         what: String,
     },
     /// Another process writes.
-    #[error("another newsearch is writing to {0}; wait for it to end")]
-    Locked(PathBuf),
+    #[error("another newsearch is writing to {folder}{}; wait for it to end", holder_note(.holder))]
+    Locked {
+        /// The index folder.
+        folder: PathBuf,
+        /// Who holds the lock, as the holder wrote it; may be empty.
+        holder: String,
+    },
     /// The system refused.
     #[error("cannot access {path}: {error}")]
     Io {
@@ -44,8 +49,26 @@ pub enum IndexError {
         error: std::io::Error,
     },
     /// tantivy failed.
-    #[error("the index failed: {0}; run `newsearch verify`, or index again into another folder")]
+    #[error("the index failed: {}; run `newsearch verify`", tantivy_reason(.0))]
     Tantivy(#[from] tantivy::TantivyError),
+}
+
+fn tantivy_reason(error: &tantivy::TantivyError) -> String {
+    use std::error::Error as _;
+    let mut reason = error.to_string();
+    let mut source = error.source();
+    while let Some(error) = source {
+        let inner = error.to_string();
+        if !reason.contains(&inner) {
+            reason = format!("{reason}: {inner}");
+        }
+        source = error.source();
+    }
+    reason
+}
+
+fn holder_note(holder: &str) -> String {
+    if holder.is_empty() { String::new() } else { format!(" ({holder})") }
 }
 
 impl IndexError {

@@ -17,7 +17,9 @@ use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
 use super::IndexError;
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::linking;
+use super::lock::WriterLock;
 use super::manifest::{Manifest, ManifestEntry};
+use super::moved::Moved;
 use super::names::{NameId, NamesBuilder};
 use super::postings::TermWriter;
 use super::schema::{IndexSchema, LONGEST_NAME, length_term};
@@ -94,9 +96,11 @@ pub struct Indexer {
     pub manifest: Manifest,
     info: CommitInfo,
     was_empty: bool,
-    ids: FxHashSet<String>,
+    /// Hashes of the ids added in this run.
+    ids: FxHashSet<u64>,
     replaced: u64,
     linking: Duration,
+    _lock: WriterLock,
 }
 
 impl Indexer {
@@ -107,14 +111,22 @@ impl Indexer {
     /// second writer, or what the system says.
     pub fn open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
         let schema = IndexSchema::new();
+        if matches!(layout::open_tantivy(folder), Err(IndexError::Foreign(_))) {
+            return Err(IndexError::Foreign(folder.into()));
+        }
+        std::fs::create_dir_all(folder).map_err(IndexError::io(folder))?;
+        let lock = WriterLock::take(folder)?;
         let (index, info, fresh) = match layout::open_tantivy(folder) {
             Ok((index, info)) => (index, info, false),
-            Err(IndexError::Missing(_)) => (create(folder, &schema)?, CommitInfo::default(), true),
+            Err(IndexError::Missing(_)) => {
+                let index = create(folder, &schema)?;
+                (index, CommitInfo { epoch: nanos_now(), ..CommitInfo::default() }, true)
+            }
             Err(error) => return Err(error),
         };
         let writer =
             index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(|error| match error {
-                TantivyError::LockFailure(..) => IndexError::Locked(folder.into()),
+                TantivyError::LockFailure(..) => IndexError::Locked { folder: folder.into(), holder: String::new() },
                 error => error.into(),
             })?;
         let (names, manifest) = if fresh || info.generation == 0 {
@@ -133,6 +145,7 @@ impl Indexer {
             ids: FxHashSet::default(),
             replaced: 0,
             linking: Duration::ZERO,
+            _lock: lock,
         })
     }
 
@@ -142,7 +155,7 @@ impl Indexer {
     /// [`IndexError::Tantivy`].
     pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
         let NewArticle { article, segmented, mentions, credits, dates, title, body, signature } = new;
-        let seen = !self.ids.insert(article.id.clone());
+        let seen = !self.ids.insert(stable_hash(article.id.as_bytes()));
         self.replaced += u64::from(seen);
         if seen || !self.was_empty {
             self.writer.delete_term(Term::from_field_text(self.schema.id, &article.id));
@@ -247,8 +260,15 @@ impl Indexer {
 
     /// Removes the articles of a file, and the file from the manifest.
     pub fn remove_file(&mut self, file: &str) {
-        self.writer.delete_term(Term::from_field_text(self.schema.file, file));
-        self.manifest.files.remove(file);
+        if let Some(entry) = self.manifest.files.remove(file) {
+            self.writer.delete_term(Term::from_field_text(self.schema.file, entry.key()));
+        }
+    }
+
+    /// Notes that a file bears another name now.
+    pub fn move_file(&mut self, from: &str, entry: ManifestEntry) {
+        self.manifest.files.remove(from);
+        self.manifest.files.insert(entry.file.clone(), entry);
     }
 
     /// Notes a file as read.
@@ -278,8 +298,18 @@ impl Indexer {
     pub fn commit(&mut self) -> Result<(), IndexError> {
         self.info.generation += 1;
         self.info.format = FORMAT_VERSION;
-        self.names.write(&self.info.names_path(&self.folder))?;
-        self.manifest.write(&self.info.manifest_path(&self.folder))?;
+        self.info.checks.retain(|name, _| name.starts_with("links-") || name.starts_with("copies-"));
+        let names = self.info.names_path(&self.folder);
+        self.info.check(&names, self.names.write(&names)?);
+        let manifest = self.info.manifest_path(&self.folder);
+        self.info.check(&manifest, self.manifest.write(&manifest)?);
+        let moved = Moved::of(&self.manifest);
+        self.info.moved = !moved.is_empty();
+        if self.info.moved {
+            let path = self.info.moved_path(&self.folder);
+            self.info.check(&path, moved.write(&path)?);
+        }
+        layout::sync_folder(&self.folder);
         self.commit_info()?;
         self.link()
     }
@@ -288,8 +318,10 @@ impl Indexer {
     /// commit use what was found before: a name's number never changes.
     fn link(&mut self) -> Result<(), IndexError> {
         let started = Instant::now();
-        let linked = CommitInfo { links: self.info.generation, ..self.info.clone() };
-        linking::link(self.writer.index(), &self.folder, &linked)?;
+        let mut linked = CommitInfo { links: self.info.generation, ..self.info.clone() };
+        linked.checks.retain(|name, _| !name.starts_with("links-") && !name.starts_with("copies-"));
+        linking::link(self.writer.index(), &self.folder, &mut linked)?;
+        layout::sync_folder(&self.folder);
         self.linking = started.elapsed();
         self.info = linked;
         self.commit_info()?;
@@ -303,7 +335,7 @@ impl Indexer {
     }
 
     fn commit_info(&mut self) -> Result<(), IndexError> {
-        let payload = serde_json::to_string(&self.info).map_err(|e| IndexError::io(&self.folder)(e.into()))?;
+        let payload = self.info.to_payload().map_err(|e| IndexError::io(&self.folder)(e.into()))?;
         let mut prepared = self.writer.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
@@ -327,6 +359,7 @@ impl Indexer {
             let _ = std::fs::remove_file(old.links_path(&self.folder));
             let _ = std::fs::remove_file(old.copies_path(&self.folder));
             let _ = std::fs::remove_file(old.manifest_path(&self.folder));
+            let _ = std::fs::remove_file(old.moved_path(&self.folder));
             if gone {
                 return;
             }
@@ -334,8 +367,13 @@ impl Indexer {
     }
 }
 
+/// Nanoseconds since 1970.
+fn nanos_now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.ok().and_then(|since| u64::try_from(since.as_nanos()).ok()).unwrap_or(0)
+}
+
 fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
-    std::fs::create_dir_all(folder).map_err(IndexError::io(folder))?;
     let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..Default::default() };
     let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
     let index = Index::create(directory, schema.schema.clone(), settings)?;

@@ -1,24 +1,26 @@
 //! The files of an index folder, and what a commit says of them.
 //!
 //! tantivy's `meta.json` is replaced atomically; its payload names the
-//! manifest and names files that belong to it, so that segments, manifest and
-//! names change together.
+//! manifest, names, links and copies that belong to it, with their checksums,
+//! so that segments and all these change together.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::Index;
 use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Index, IndexMeta};
 
 use super::IndexError;
 use super::copies::Copies;
+use super::moved::Moved;
 use super::postings::{TOKENIZER, TermTokenizer};
 use super::schema::IndexSchema;
 
 /// The version of the folder's format; an index of another one is refused.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,10 +29,22 @@ pub struct CommitInfo {
     pub format: u32,
     /// Counts commits; names the files that belong to this one.
     pub generation: u64,
+    /// When the index was made, in nanoseconds since 1970: tells an index from
+    /// another that is swapped into its place.
+    #[serde(default)]
+    pub epoch: u64,
     /// The commit whose links and copies are in force; 0 for none.
+    #[serde(default)]
     pub links: u64,
+    /// Whether a file of moved files belongs to this commit.
+    #[serde(default)]
+    pub moved: bool,
     /// Bytes of article text indexed.
+    #[serde(default)]
     pub text_bytes: u64,
+    /// CRC-32 (IEEE) of the files that belong to this commit, by name.
+    #[serde(default)]
+    pub checks: BTreeMap<String, u32>,
 }
 
 impl CommitInfo {
@@ -61,6 +75,50 @@ impl CommitInfo {
     pub fn manifest_path(&self, folder: &Path) -> PathBuf {
         folder.join(format!("manifest-{}.jsonl", self.generation))
     }
+
+    /// The moved files that belong to this commit.
+    pub fn moved_path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("moved-{}.json", self.generation))
+    }
+
+    /// The moved files; none where the commit has no such file.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the file cannot be read or is damaged.
+    pub fn open_moved(&self, folder: &Path) -> Result<Moved, IndexError> {
+        if self.moved { Moved::read(&self.moved_path(folder)) } else { Ok(Moved::default()) }
+    }
+
+    /// Notes the checksum of a file of this commit.
+    pub(super) fn check(&mut self, path: &Path, sum: u32) {
+        if let Some(name) = path.file_name() {
+            self.checks.insert(name.to_string_lossy().into_owned(), sum);
+        }
+    }
+
+    /// The payload as it is written: this, and its own checksum.
+    pub(super) fn to_payload(&self) -> Result<String, serde_json::Error> {
+        let info = serde_json::to_string(self)?;
+        serde_json::to_string(&Payload { sum: crc32fast::hash(info.as_bytes()), info })
+    }
+
+    /// Reads a payload; the payloads of formats before the fourth have no
+    /// checksum, and only their version is of interest.
+    fn from_payload(payload: &str) -> Result<Self, String> {
+        match serde_json::from_str::<Payload>(payload) {
+            Ok(Payload { info, sum }) if crc32fast::hash(info.as_bytes()) == sum => {
+                serde_json::from_str(&info).map_err(|error| error.to_string())
+            }
+            Ok(_) => Err("its payload does not have its checksum".to_owned()),
+            Err(_) => serde_json::from_str(payload).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    info: String,
+    sum: u32,
 }
 
 /// Opens the tantivy index in a folder, with what its last commit says.
@@ -69,26 +127,65 @@ impl CommitInfo {
 /// [`IndexError`] where there is no index, another program's, another
 /// version's, or a damaged one.
 pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
-    let meta = folder.join("meta.json");
-    if !meta.is_file() {
+    let path = folder.join("meta.json");
+    if !path.is_file() {
         let missing = !folder.exists() || is_vacant(folder)?;
         return Err(if missing { IndexError::Missing(folder.into()) } else { IndexError::Foreign(folder.into()) });
     }
-    let index = Index::open_in_dir(folder)
-        .map_err(|error| IndexError::Damaged { path: meta.clone(), what: error.to_string() })?;
-    let info: CommitInfo = match index.load_metas()?.payload {
-        Some(payload) => serde_json::from_str(&payload).map_err(|_| IndexError::Foreign(folder.into()))?,
-        // Made, but stopped before its first commit.
-        None if index.schema() == IndexSchema::new().schema => {
-            CommitInfo { format: FORMAT_VERSION, ..CommitInfo::default() }
-        }
-        None => return Err(IndexError::Foreign(folder.into())),
-    };
+    let damaged = |what: String| IndexError::Damaged { path: path.clone(), what };
+    let index = Index::open_in_dir(folder).map_err(|error| damaged(error.to_string()))?;
+    let info = commit_info(folder, &index)?;
     if info.format != FORMAT_VERSION {
         return Err(IndexError::Version { path: folder.into(), found: info.format, expected: FORMAT_VERSION });
     }
+    check_meta(&path, &index).map_err(damaged)?;
     register(&index);
     Ok((index, info))
+}
+
+/// What the last commit of an open index says, as the folder has it now.
+///
+/// # Errors
+/// [`IndexError`] where the folder is another program's or damaged.
+pub fn commit_info(folder: &Path, index: &Index) -> Result<CommitInfo, IndexError> {
+    let meta = index.load_metas()?;
+    match meta.payload {
+        Some(payload) => CommitInfo::from_payload(&payload).map_err(|what| match payload.contains("generation") {
+            true => IndexError::Damaged { path: folder.join("meta.json"), what },
+            false => IndexError::Foreign(folder.into()),
+        }),
+        // Made, but stopped before its first commit.
+        None if meta.schema == IndexSchema::new().schema => {
+            Ok(CommitInfo { format: FORMAT_VERSION, ..CommitInfo::default() })
+        }
+        None => Err(IndexError::Foreign(folder.into())),
+    }
+}
+
+/// tantivy's list of segments has no checksum: it must at least be, byte for
+/// byte, what tantivy writes, with the schema of this format.
+pub(super) fn check_meta(path: &Path, index: &Index) -> Result<(), String> {
+    let (written, meta) = read_meta(path, index)?;
+    let expected = serde_json::to_string_pretty(&meta).map_err(|error| error.to_string())?;
+    if written.strip_suffix('\n') != Some(&expected) {
+        return Err("it is not as tantivy writes it".to_owned());
+    }
+    if meta.schema != IndexSchema::new().schema {
+        return Err("its schema is not that of this format".to_owned());
+    }
+    Ok(())
+}
+
+/// The list of segments as written and as read, both of one state though a
+/// writer may replace it meanwhile.
+fn read_meta(path: &Path, index: &Index) -> Result<(String, IndexMeta), String> {
+    loop {
+        let before = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let meta = index.load_metas().map_err(|error| error.to_string())?;
+        if std::fs::read_to_string(path).is_ok_and(|after| after == before) {
+            return Ok((before, meta));
+        }
+    }
 }
 
 pub(super) fn register(index: &Index) {
@@ -109,11 +206,19 @@ pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
     Ok(true)
 }
 
-/// Writes a file of a commit and waits until it is on disk.
-pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+/// Writes a file of a commit, waits until it is on disk, and returns its
+/// CRC-32.
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> Result<u32, IndexError> {
     let mut file = File::create(path).map_err(IndexError::io(path))?;
     file.write_all(bytes).map_err(IndexError::io(path))?;
-    file.sync_all().map_err(IndexError::io(path))
+    file.sync_all().map_err(IndexError::io(path))?;
+    Ok(crc32fast::hash(bytes))
+}
+
+/// Waits until the names of new files are on disk too; systems that cannot
+/// open folders keep them safe themselves.
+pub(super) fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|open| open.sync_all());
 }
 
 /// The bytes of the files in an index folder.

@@ -22,14 +22,16 @@ const ARTICLES: usize = 100;
 
 /// Finds which names of the last commit are one, and which articles; writes the
 /// links and copies files, and the findings for people.
-pub(super) fn link(index: &Index, folder: &Path, info: &CommitInfo) -> Result<(), IndexError> {
+pub(super) fn link(index: &Index, folder: &Path, info: &mut CommitInfo) -> Result<(), IndexError> {
     let names = Names::open(folder, &info.names_path(folder))?;
     let searcher = index.reader()?.searcher();
-    copies::write(&searcher, &info.copies_path(folder))?;
+    let copies = info.copies_path(folder);
+    info.check(&copies, copies::write(&searcher, &copies)?);
     let columns = NameColumns::open(&searcher)?;
     let archive = facts(&names, &columns.articles_of(names.len()));
     let found = archive::find(&archive, &columns);
-    links::write(&info.links_path(folder), names.len(), &found)?;
+    let links = info.links_path(folder);
+    info.check(&links, links::write(&links, names.len(), &found)?);
     findings::write(folder, &archive, &found)
 }
 

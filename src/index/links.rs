@@ -20,7 +20,7 @@ const HEADER: usize = 16;
 const FRAGMENT: u8 = 1;
 
 /// Writes what an archive of `count` names shows of them.
-pub(super) fn write(path: &Path, count: usize, findings: &Findings) -> Result<(), IndexError> {
+pub(super) fn write(path: &Path, count: usize, findings: &Findings) -> Result<u32, IndexError> {
     let roots = roots(count, findings);
     let mut next: Vec<NameId> = (0..count as NameId).collect();
     for (id, root) in (0..).zip(&roots).filter(|(id, root)| id != *root) {

@@ -187,11 +187,11 @@ impl NamesBuilder {
         Ok(builder)
     }
 
-    /// Settles the canonical forms and writes the file.
+    /// Settles the canonical forms, writes the file and returns its CRC-32.
     ///
     /// # Errors
     /// [`IndexError::Io`].
-    pub fn write(&mut self, path: &Path) -> Result<(), IndexError> {
+    pub fn write(&mut self, path: &Path) -> Result<u32, IndexError> {
         let mut entries = Vec::new();
         let mut offsets = Vec::with_capacity(self.entries.len() + 1);
         for entry in &mut self.entries {

@@ -28,6 +28,8 @@ pub struct StoredArticle {
     pub body: Span,
     /// ISO date of publication.
     pub published: Option<String>,
+    /// ISO date of its last change.
+    pub modified: Option<String>,
     /// The outlet.
     pub source: Option<String>,
     /// The address.
@@ -136,6 +138,7 @@ impl StoredArticle {
             text: article.text.clone(),
             body: article.body,
             published: article.published.clone(),
+            modified: article.modified.clone(),
             source: article.source.clone(),
             url: article.url.clone(),
             authors: article.authors.clone(),

@@ -197,6 +197,7 @@ impl AliasLedger {
     /// What the system says.
     pub fn append(folder: &Path, decision: &Decision) -> io::Result<()> {
         let path = Self::path(folder);
+        let _lock = lock(folder)?;
         let mut text = read_or_empty(&path)?;
         if text.is_empty() {
             text = HEAD.to_owned();
@@ -206,6 +207,15 @@ impl AliasLedger {
         write_whole(&path, &text)
     }
 
+    /// Copies the ledger of an index folder, where there is one, to another.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
+        let text = read_or_empty(&Self::path(from))?;
+        if text.is_empty() { Ok(()) } else { write_whole(&Self::path(to), &text) }
+    }
+
     /// Takes the last decision out of the ledger of an index folder; `None`
     /// where there is none left, a text where it could not be read.
     ///
@@ -213,6 +223,7 @@ impl AliasLedger {
     /// What the system says.
     pub fn undo(folder: &Path) -> io::Result<Option<String>> {
         let path = Self::path(folder);
+        let _lock = lock(folder)?;
         let text = read_or_empty(&path)?;
         let Some((_, block)) = blocks(&text).into_iter().rfind(|(_, block)| block.trim_start().starts_with(OPENS))
         else {
@@ -227,6 +238,13 @@ impl AliasLedger {
         write_whole(&path, &format!("{}\n{behind}", kept.trim_end()))?;
         Ok(Some(taken))
     }
+}
+
+/// One change at a time: a second one waits for the first.
+fn lock(folder: &Path) -> io::Result<fs::File> {
+    let file = fs::File::options().write(true).create(true).truncate(false).open(folder.join(".aliases.lock"))?;
+    file.lock()?;
+    Ok(file)
 }
 
 fn read_or_empty(path: &Path) -> io::Result<String> {

@@ -8,6 +8,10 @@ use crate::read::{ReadError, ReadErrorKind};
 pub struct Failure {
     /// One or two words for counting: “empty”, “binary”, “malformed”.
     pub reason: &'static str,
+    /// The file, and the member of it: `archive.zip!/a.html`.
+    pub path: String,
+    /// 1-based line or item, where the file holds many records.
+    pub place: Option<usize>,
     /// Path, place, what was expected and what to do.
     pub message: String,
     /// Whether the same bytes may be read another time: the system refused.
@@ -18,6 +22,8 @@ impl From<&ReadError> for Failure {
     fn from(error: &ReadError) -> Self {
         Self {
             reason: error.kind.reason(),
+            path: error.path.clone(),
+            place: error.place,
             message: error.to_string(),
             may_pass: matches!(error.kind, ReadErrorKind::Io(_)),
         }
@@ -26,6 +32,12 @@ impl From<&ReadError> for Failure {
 
 impl From<&ExtractError> for Failure {
     fn from(error: &ExtractError) -> Self {
-        Self { reason: error.kind.reason(), message: error.to_string(), may_pass: false }
+        Self {
+            reason: error.kind.reason(),
+            path: error.path.clone(),
+            place: error.place,
+            message: error.to_string(),
+            may_pass: false,
+        }
     }
 }

@@ -1,13 +1,37 @@
 //! Files to a committed index.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
-use crate::index::{IndexError, Indexer, ManifestEntry, NewArticle, folder_bytes};
-use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked};
+use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, folder_bytes, open_tantivy};
+use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked, content_hash};
 
-use super::{Analyzed, Failure, Pipeline, ordered};
+use super::{Analyzed, Failure, Pipeline, Plan, ordered};
+
+/// How to bring an index up to date.
+#[derive(Debug, Clone)]
+pub struct IndexOptions {
+    /// Files and folders; `-` is JSON lines on standard input.
+    pub paths: Vec<PathBuf>,
+    /// Names of files to read though they have not changed.
+    pub again: BTreeSet<String>,
+    /// Whether articles of files that are gone from under the paths go too.
+    pub prune: bool,
+    /// Whether to tell what would be done, and do nothing.
+    pub dry_run: bool,
+}
+
+impl IndexOptions {
+    /// The usual way: everything that changed, under these paths.
+    pub fn new(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
+        let paths = paths.into_iter().map(Into::into).collect();
+        Self { paths, again: BTreeSet::new(), prune: true, dry_run: false }
+    }
+}
 
 /// What an indexing run did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,9 +48,11 @@ pub struct Summary {
     pub files: u64,
     /// Files that were not read again.
     pub unchanged: u64,
+    /// Files that bear another name now, and were not read again.
+    pub moved: u64,
     /// Files that are gone, with their articles.
     pub removed: u64,
-    /// Files whose names are not those of articles.
+    /// Files that are none of articles by name and content.
     pub skipped: usize,
     /// What was left out, by reason.
     pub failures: BTreeMap<&'static str, u64>,
@@ -41,6 +67,13 @@ pub struct Summary {
 }
 
 impl Summary {
+    fn note(&mut self, plan: &Plan) {
+        self.files = plan.read.len() as u64;
+        self.unchanged = plan.unchanged + plan.touched.len() as u64;
+        self.moved = plan.moved.len() as u64;
+        self.removed = plan.gone.len() as u64;
+    }
+
     fn count(&mut self, failure: &Failure) {
         *self.failures.entry(failure.reason).or_default() += 1;
     }
@@ -50,6 +83,8 @@ impl Summary {
 pub trait Progress {
     /// There are so many files to read.
     fn start(&mut self, _files: u64) {}
+    /// What would be done, where nothing is to be done.
+    fn planned(&mut self, _plan: &Plan, _files: &[SourceFile]) {}
     /// A file is read, and gave so many articles.
     fn file_done(&mut self, _file: &str, _articles: u64) {}
     /// So many articles are taken by now.
@@ -58,31 +93,58 @@ pub trait Progress {
     fn failure(&mut self, failure: &Failure);
 }
 
+/// The name of standard input among paths, and of what is read from it.
+const STANDARD_INPUT: &str = "-";
+
+/// One run over the files on disk.
+struct Run<'r> {
+    options: &'r IndexOptions,
+    reader: &'r CorpusReader,
+    walked: &'r Walked,
+    /// Whether to read standard input too.
+    input: bool,
+}
+
 /// What goes through the stages: records between the start and end of their file.
 enum Item {
     Start(usize),
     Record(Result<RawRecord, ReadError>),
-    End(usize),
+    End(usize, u32),
 }
 
 enum Done {
     Start(usize),
     Article(Box<NewArticle>, u64),
     Failed(Failure),
-    End(usize),
+    End(usize, u32),
 }
 
 impl Pipeline {
     /// Brings the index in `folder` up to date with the articles under
-    /// `paths`: unchanged files are not read, changed ones replaced, deleted
-    /// ones removed.
+    /// `paths`: unchanged and moved files are not read, changed ones replaced,
+    /// deleted ones removed.
     ///
     /// # Errors
     /// [`IndexError`]; articles that could not be taken are no error but told
     /// to `progress` and counted.
     pub fn index(&self, paths: &[PathBuf], folder: &Path, progress: &mut dyn Progress) -> Result<Summary, IndexError> {
+        self.index_with(&IndexOptions::new(paths), folder, progress)
+    }
+
+    /// The same, with options.
+    ///
+    /// # Errors
+    /// As for [`Pipeline::index`].
+    pub fn index_with(
+        &self,
+        options: &IndexOptions,
+        folder: &Path,
+        progress: &mut dyn Progress,
+    ) -> Result<Summary, IndexError> {
         let started = Instant::now();
         let mut summary = Summary::default();
+        let (inputs, paths): (Vec<_>, Vec<_>) =
+            options.paths.iter().partition(|path| path.as_os_str() == STANDARD_INPUT);
         let reader = CorpusReader::new(paths).with_limits(self.limits);
         let walked = reader.walk();
         for error in &walked.errors {
@@ -91,45 +153,52 @@ impl Pipeline {
             progress.failure(&failure);
         }
         summary.skipped = walked.skipped;
-        if walked.roots.is_empty() {
+        if walked.roots.is_empty() && inputs.is_empty() {
             return Ok(summary);
         }
-        let mut indexer = Indexer::open(folder, rayon::current_num_threads().min(8))?;
-        let stale = self.plan(&walked, &indexer, &mut summary);
-        let gone = vanished(&walked, &indexer);
-        for file in &gone {
-            indexer.remove_file(file);
+        let (manifest, unlinked) = committed(folder)?;
+        let plan = Plan::new(&walked, &manifest, &options.again, options.prune);
+        summary.note(&plan);
+        if options.dry_run {
+            progress.planned(&plan, &walked.files);
+        } else if !plan.is_empty() || unlinked || !inputs.is_empty() {
+            let run = Run { options, reader: &reader, walked: &walked, input: !inputs.is_empty() };
+            self.carry_out(&run, folder, &mut summary, progress)?;
         }
-        summary.removed = gone.len() as u64;
-        progress.start(stale.len() as u64);
-        self.run(&reader, &stale, &mut indexer, &mut summary, progress)?;
-        if !stale.is_empty() || !gone.is_empty() || indexer.is_unlinked() {
-            indexer.commit()?;
-            summary.linking = indexer.linking();
-        }
-        summary.names = indexer.names();
-        summary.replaced = indexer.replaced();
-        indexer.close()?;
         summary.index_bytes = folder_bytes(folder);
         summary.elapsed = started.elapsed();
         Ok(summary)
     }
 
-    /// The files that have to be read.
-    fn plan<'w>(&self, walked: &'w Walked, indexer: &Indexer, summary: &mut Summary) -> Vec<&'w SourceFile> {
-        let stale: Vec<_> = walked
-            .files
-            .iter()
-            .filter(|file| !indexer.manifest.is_current(&file.name, file.size, file.modified))
-            .collect();
-        summary.unchanged = (walked.files.len() - stale.len()) as u64;
-        summary.files = stale.len() as u64;
-        stale
+    fn carry_out(
+        &self,
+        run: &Run<'_>,
+        folder: &Path,
+        summary: &mut Summary,
+        progress: &mut dyn Progress,
+    ) -> Result<(), IndexError> {
+        let mut indexer = Indexer::open(folder, rayon::current_num_threads().min(8))?;
+        // Under the lock, for another writer may have come before us.
+        let plan = Plan::new(run.walked, &indexer.manifest, &run.options.again, run.options.prune);
+        summary.note(&plan);
+        plan.gone.iter().for_each(|file| indexer.remove_file(file));
+        plan.moved.iter().for_each(|(from, entry)| indexer.move_file(from, entry.clone()));
+        plan.touched.iter().for_each(|entry| indexer.file_done(entry.clone()));
+        let files: Vec<&SourceFile> = plan.read.iter().map(|place| &run.walked.files[*place]).collect();
+        progress.start(files.len() as u64);
+        self.run(run, &files, &mut indexer, summary, progress)?;
+        if !plan.is_empty() || summary.articles > 0 || indexer.is_unlinked() {
+            indexer.commit()?;
+            summary.linking = indexer.linking();
+        }
+        summary.names = indexer.names();
+        summary.replaced = indexer.replaced();
+        indexer.close()
     }
 
     fn run(
         &self,
-        reader: &CorpusReader,
+        run: &Run<'_>,
         files: &[&SourceFile],
         indexer: &mut Indexer,
         summary: &mut Summary,
@@ -137,14 +206,25 @@ impl Pipeline {
     ) -> Result<(), IndexError> {
         let mut result = Ok(());
         let (mut articles, mut unread) = (0, false);
+        let failed = AtomicBool::new(false);
         ordered::run(
             |push| {
                 for (number, file) in files.iter().enumerate() {
+                    if failed.load(Relaxed) {
+                        return;
+                    }
+                    // Before it is read: a change while reading shows the next time.
+                    let hash = content_hash(&file.path).unwrap_or(0);
                     push(0, Item::Start(number));
-                    reader.read(file, &mut |record| {
+                    run.reader.read(file, &mut |record| {
                         push(record.as_ref().map_or(0, |r| r.text.len()), Item::Record(record));
                     });
-                    push(0, Item::End(number));
+                    push(0, Item::End(number, hash));
+                }
+                if run.input {
+                    run.reader.read_input(STANDARD_INPUT, io::stdin().lock(), &mut |record| {
+                        push(record.as_ref().map_or(0, |r| r.text.len()), Item::Record(record));
+                    });
                 }
             },
             |item| self.work(item),
@@ -152,9 +232,7 @@ impl Pipeline {
                 _ if result.is_err() => {}
                 Done::Start(number) => {
                     (articles, unread) = (0, false);
-                    if indexer.manifest.files.contains_key(&files[number].name) {
-                        indexer.remove_file(&files[number].name);
-                    }
+                    indexer.remove_file(&files[number].name);
                 }
                 Done::Article(article, bytes) => {
                     articles += 1;
@@ -162,6 +240,7 @@ impl Pipeline {
                     summary.mentions += article.mentions() as u64;
                     summary.text_bytes += bytes;
                     result = indexer.add(*article);
+                    failed.store(result.is_err(), Relaxed);
                     progress.articles(summary.articles);
                 }
                 Done::Failed(failure) => {
@@ -169,8 +248,8 @@ impl Pipeline {
                     summary.count(&failure);
                     progress.failure(&failure);
                 }
-                Done::End(number) => {
-                    indexer.file_done(manifest_entry(files[number], articles, unread));
+                Done::End(number, hash) => {
+                    indexer.file_done(manifest_entry(files[number], hash, articles, unread));
                     progress.file_done(&files[number].name, articles);
                 }
             },
@@ -181,7 +260,7 @@ impl Pipeline {
     fn work(&self, item: Item) -> Done {
         match item {
             Item::Start(number) => Done::Start(number),
-            Item::End(number) => Done::End(number),
+            Item::End(number, hash) => Done::End(number, hash),
             Item::Record(record) => match self.analyze(record) {
                 Ok(analyzed) => {
                     let bytes = analyzed.article.text.len() as u64;
@@ -195,19 +274,19 @@ impl Pipeline {
     }
 }
 
-fn manifest_entry(file: &SourceFile, articles: u64, unread: bool) -> ManifestEntry {
-    ManifestEntry { file: file.name.clone(), size: file.size, modified: file.modified, articles, unread }
+fn manifest_entry(file: &SourceFile, hash: u32, articles: u64, unread: bool) -> ManifestEntry {
+    let SourceFile { name, size, modified, .. } = file;
+    ManifestEntry { file: name.clone(), key: None, size: *size, modified: *modified, hash, articles, unread }
 }
 
-/// The indexed files under the walked roots that are there no more.
-fn vanished(walked: &Walked, indexer: &Indexer) -> Vec<String> {
-    let under = |file: &str| {
-        walked.roots.iter().any(|root| {
-            file == root
-                || root == "." && !file.starts_with('/')
-                || file.strip_prefix(root.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        })
-    };
-    let there = |file: &str| walked.files.binary_search_by(|known| known.name.as_str().cmp(file)).is_ok();
-    indexer.manifest.files.keys().filter(|file| under(file) && !there(file)).cloned().collect()
+/// What the last commit holds, and whether its names wait to be linked; read
+/// without opening anything else, since most runs find nothing to do.
+fn committed(folder: &Path) -> Result<(Manifest, bool), IndexError> {
+    match open_tantivy(folder) {
+        Ok((_, info)) if info.generation > 0 => {
+            Ok((Manifest::read(&info.manifest_path(folder))?, info.links != info.generation))
+        }
+        Ok(_) | Err(IndexError::Missing(_)) => Ok((Manifest::default(), false)),
+        Err(error) => Err(error),
+    }
 }

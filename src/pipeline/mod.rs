@@ -5,12 +5,14 @@ mod annotate;
 mod failure;
 mod index;
 pub mod ordered;
+mod plan;
 
 pub use analyze::Analyzed;
 pub use failure::Failure;
-pub use index::{Progress, Summary};
+pub use index::{IndexOptions, Progress, Summary};
+pub use plan::Plan;
 
-use crate::extract::Extractor;
+use crate::extract::{Extractor, FieldMap};
 use crate::link::EntityLinker;
 use crate::read::Limits;
 use crate::recognize::EntityRecognizer;
@@ -35,6 +37,12 @@ impl Pipeline {
     #[must_use]
     pub fn with_recognizer(self, recognizer: EntityRecognizer) -> Self {
         Self { recognizer, ..self }
+    }
+
+    /// The same pipeline that finds fields under other keys.
+    #[must_use]
+    pub fn with_field_map(self, map: FieldMap) -> Self {
+        Self { extractor: Extractor::with_map(map), ..self }
     }
 
     /// The same pipeline with other bounds on what is read of a file.

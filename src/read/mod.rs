@@ -5,6 +5,7 @@
 mod decode;
 mod error;
 mod format;
+mod hash;
 mod limits;
 mod records;
 mod sniff;
@@ -14,6 +15,7 @@ mod walk;
 pub use decode::{decode, decode_page};
 pub use error::{ReadError, ReadErrorKind};
 pub use format::Format;
+pub use hash::content_hash;
 pub use limits::Limits;
 pub use walk::{SourceFile, Walked};
 

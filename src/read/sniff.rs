@@ -122,7 +122,7 @@ impl<'a> Opening<'a> {
     fn is_prose(&self) -> bool {
         let letters = self.0.iter().filter(|b| b.is_ascii_alphabetic() || **b == b' ' || **b >= 0x80).count();
         let controls = self.0.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
-        controls == 0 && letters * 10 >= self.0.len() * 7 && !self.0.is_empty()
+        controls == 0 && letters * 10 >= self.0.len() * 6 && !self.0.is_empty()
     }
 }
 

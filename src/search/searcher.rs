@@ -3,16 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocAddress, DocSet, ReloadPolicy, TERMINATED};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, NameId, StoredArticle, folder_bytes,
-    open_tantivy,
+    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle, commit_info,
+    folder_bytes, open_tantivy,
 };
 use crate::segment::fold;
 
@@ -39,8 +40,10 @@ const HIT_ENTITIES: usize = 10;
 const BEYOND: usize = 2;
 /// Decompressed blocks of stored articles kept in memory, 16 kB and more each.
 const STORE_BLOCKS: usize = 1024;
-/// Attempts to open a commit that a writer replaces meanwhile.
-const ATTEMPTS: usize = 5;
+/// Attempts to open a commit that a writer replaces meanwhile, and the pause
+/// between them.
+const ATTEMPTS: usize = 200;
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// Answers queries from one commit of an index; later commits do not disturb it.
 ///
@@ -64,6 +67,7 @@ pub struct Searcher {
     schema: IndexSchema,
     entities: Entities,
     info: CommitInfo,
+    moved: Moved,
 }
 
 impl Searcher {
@@ -72,23 +76,34 @@ impl Searcher {
     /// # Errors
     /// [`IndexError`] where there is none, or it is damaged.
     pub fn open(folder: &Path) -> Result<Self, SearchError> {
+        let mut failed = None;
         let mut attempt = 0;
         loop {
             attempt += 1;
-            match Self::try_open(folder) {
-                // A commit may have come between reading its name and its files.
-                Err(SearchError::Index(IndexError::Damaged { .. })) if attempt < ATTEMPTS => {}
-                result => return result,
+            let opened = open_tantivy(folder)?;
+            let commit = (opened.1.epoch, opened.1.generation, opened.1.links);
+            match Self::open_commit(folder, &opened.0, &opened.1) {
+                // A commit, or another index, may have come between reading
+                // its name and opening its files.
+                Ok(searcher) if attempt == ATTEMPTS || searcher.is_current(&opened.0) => return Ok(searcher),
+                Err(error) if attempt == ATTEMPTS || failed == Some(commit) => return Err(error),
+                Err(_) => failed = Some(commit),
+                Ok(_) => {}
             }
+            std::thread::sleep(PAUSE);
         }
     }
 
-    fn try_open(folder: &Path) -> Result<Self, SearchError> {
-        let (index, info) = open_tantivy(folder)?;
+    /// Whether the commit is still the last one.
+    fn is_current(&self, index: &Index) -> bool {
+        commit_info(&self.folder, index).is_ok_and(|info| info == self.info)
+    }
+
+    fn open_commit(folder: &Path, index: &Index, info: &CommitInfo) -> Result<Self, SearchError> {
         if info.generation == 0 {
             return Err(IndexError::Missing(folder.into()).into());
         }
-        let entities = Entities::open(folder, &info)?;
+        let entities = Entities::open(folder, info)?;
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
@@ -96,7 +111,8 @@ impl Searcher {
             .try_into()?;
         let schema = IndexSchema::new();
         let snapshot = Snapshot::new(reader.searcher(), &schema, info.open_copies(folder)?)?;
-        Ok(Self { folder: folder.into(), snapshot, schema, entities, info })
+        let moved = info.open_moved(folder)?;
+        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved })
     }
 
     /// Answers a query.
@@ -369,7 +385,11 @@ impl Searcher {
 
     fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {
         let StoredFields { text, rest } = self.snapshot.searcher.doc(address)?;
-        Ok(StoredArticle::from_bytes(&rest, text)?)
+        let mut article = StoredArticle::from_bytes(&rest, text)?;
+        if !self.moved.is_empty() {
+            article.path = self.moved.current(&article.path).into_owned();
+        }
+        Ok(article)
     }
 
     /// The article of an id.

@@ -1,0 +1,80 @@
+//! What was left out, kept in a file: `index --failures` and `--retry`.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use newsearch::pipeline::Failure;
+use serde::{Deserialize, Serialize};
+
+/// A line of the file.
+#[derive(Debug, Serialize, Deserialize)]
+struct Line<'a> {
+    /// The file, as it was named.
+    path: &'a str,
+    /// The member of it, where it is an archive.
+    member: Option<&'a str>,
+    /// 1-based line or item.
+    line: Option<usize>,
+    /// One or two words.
+    reason: &'a str,
+    /// The whole message.
+    message: &'a str,
+}
+
+/// The part of a line that `--retry` needs.
+#[derive(Debug, Deserialize)]
+struct Retried {
+    path: String,
+}
+
+/// A file of failures under way; written beside its place and put there when
+/// it is whole.
+pub(super) struct FailureLog {
+    path: PathBuf,
+    beside: PathBuf,
+    out: BufWriter<File>,
+    failed: Option<std::io::Error>,
+}
+
+impl FailureLog {
+    pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
+        let beside = path.with_extension("partial");
+        let file = File::create(&beside).with_context(|| format!("cannot write {}", beside.display()))?;
+        Ok(Self { path: path.into(), beside, out: BufWriter::new(file), failed: None })
+    }
+
+    pub(super) fn add(&mut self, failure: &Failure) {
+        let (path, member) = match failure.path.split_once("!/") {
+            Some((path, member)) => (path, Some(member)),
+            None => (failure.path.as_str(), None),
+        };
+        let line = Line { path, member, line: failure.place, reason: failure.reason, message: &failure.message };
+        let written = serde_json::to_writer(&mut self.out, &line).map_err(std::io::Error::from);
+        if let Err(error) = written.and_then(|()| self.out.write_all(b"\n")) {
+            self.failed.get_or_insert(error);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> anyhow::Result<()> {
+        let written = match self.failed.take() {
+            Some(error) => Err(error),
+            None => self.out.flush().and_then(|()| std::fs::rename(&self.beside, &self.path)),
+        };
+        written.with_context(|| format!("cannot write {}", self.path.display()))
+    }
+}
+
+/// The files that a list of failures names.
+pub(super) fn files_to_retry(path: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut files = BTreeSet::new();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let place = || format!("{}:{}: expected a line that --failures wrote", path.display(), number + 1);
+        let line = line.with_context(place)?;
+        files.insert(serde_json::from_str::<Retried>(&line).with_context(place)?.path);
+    }
+    Ok(files)
+}

@@ -1,0 +1,34 @@
+//! `newsearch verify`.
+
+use anyhow::bail;
+use newsearch::index;
+use newsearch::present::Format;
+use serde_json::json;
+
+use super::output::Output;
+use super::{ERROR, FOUND, Global};
+
+pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    let verified = index::verify(&global.index)?;
+    for problem in &verified.problems {
+        output.error(&format!("{}: {}", problem.path.display(), problem.what));
+    }
+    let sound = verified.problems.is_empty();
+    match output.format() {
+        Format::Human if sound => {
+            let (files, bytes) = (verified.files, verified.bytes as f64 / 1e6);
+            writeln!(output.data(), "sound: {files} files, {bytes:.1} MB, commit {}", verified.generation)?;
+        }
+        Format::Human => {}
+        Format::Json | Format::Jsonl => {
+            let problem = |p: &index::Problem| json!({"path": p.path, "what": p.what});
+            let problems: Vec<_> = verified.problems.iter().map(problem).collect();
+            let (files, bytes, commit) = (verified.files, verified.bytes, verified.generation);
+            let answer = json!({"schema": newsearch::present::SCHEMA, "sound": sound, "files": files,
+                "bytes": bytes, "commit": commit, "problems": problems});
+            writeln!(output.data(), "{answer}")?;
+        }
+        _ => bail!("verify prints human or json"),
+    }
+    Ok(if sound { FOUND } else { ERROR })
+}

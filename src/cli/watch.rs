@@ -1,0 +1,59 @@
+//! Waiting for files to change: `index --watch`.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use anyhow::Context;
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+/// Changes come in flocks; the index is brought up to date when they pause.
+const PAUSE: Duration = Duration::from_millis(500);
+/// And at the latest after so many pauses.
+const PAUSES: usize = 20;
+
+pub(super) struct Watcher {
+    changes: Receiver<()>,
+    _watcher: RecommendedWatcher,
+}
+
+impl Watcher {
+    /// Follows files and folders, but not the index, should it lie in one.
+    pub(super) fn new(paths: &[PathBuf], index: &Path) -> anyhow::Result<Self> {
+        let (to, changes) = channel();
+        let index = index.canonicalize().unwrap_or_else(|_| index.to_owned());
+        let changed = move |event: notify::Result<notify::Event>| {
+            let Ok(event) = event else { return };
+            let counts = !matches!(event.kind, EventKind::Access(_))
+                && event
+                    .paths
+                    .iter()
+                    .any(|path| !path.canonicalize().unwrap_or_else(|_| path.clone()).starts_with(&index));
+            if counts {
+                // Nobody listens any more when the command ends.
+                let _ = to.send(());
+            }
+        };
+        let mut watcher = notify::recommended_watcher(changed).context("cannot follow files")?;
+        for path in paths.iter().filter(|path| path.as_os_str() != "-") {
+            let followed = watcher.watch(path, RecursiveMode::Recursive);
+            followed.with_context(|| format!("cannot follow {}", path.display()))?;
+        }
+        Ok(Self { changes, _watcher: watcher })
+    }
+
+    /// Waits until something changed and no more did for a moment; false where
+    /// nothing can change any more.
+    pub(super) fn wait(&self) -> bool {
+        if self.changes.recv().is_err() {
+            return false;
+        }
+        for _ in 0..PAUSES {
+            if self.changes.recv_timeout(PAUSE).is_err() {
+                break;
+            }
+            while self.changes.try_recv().is_ok() {}
+        }
+        true
+    }
+}

@@ -1,0 +1,103 @@
+//! A new index built beside the old one, and put in its place at once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::link::AliasLedger;
+
+use super::layout::{is_vacant, sync_folder};
+use super::{IndexError, WriterLock, open_tantivy};
+
+/// A folder to build in; it goes away unless it is swapped in.
+#[derive(Debug)]
+pub struct Rebuild {
+    /// Where the index will stand.
+    target: PathBuf,
+    /// Where it is built.
+    aside: PathBuf,
+    _lock: Option<WriterLock>,
+}
+
+impl Rebuild {
+    /// Makes the folder beside the index, with the index's ledger in it, and
+    /// keeps other writers from the index.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the folder holds something else, another process
+    /// writes, or the system refuses.
+    pub fn beside(target: &Path) -> Result<Self, IndexError> {
+        let lock = match open_tantivy(target) {
+            Err(error @ IndexError::Foreign(_)) => return Err(error),
+            _ if target.exists() => Some(WriterLock::take(target)?),
+            _ => None,
+        };
+        let mut name = target.file_name().unwrap_or_default().to_os_string();
+        name.push(".rebuild");
+        let aside = target.with_file_name(name);
+        if aside.exists() {
+            // Left by a run that was stopped; anything else is not ours.
+            let ours = is_vacant(&aside)? || aside.join("meta.json").is_file() && aside.join(".managed.json").is_file();
+            if !ours {
+                return Err(IndexError::Foreign(aside));
+            }
+            fs::remove_dir_all(&aside).map_err(IndexError::io(&aside))?;
+        }
+        fs::create_dir_all(&aside).map_err(IndexError::io(&aside))?;
+        let rebuild = Self { target: target.into(), aside, _lock: lock };
+        AliasLedger::copy(target, &rebuild.aside).map_err(IndexError::io(target))?;
+        Ok(rebuild)
+    }
+
+    /// Where to build.
+    pub fn folder(&self) -> &Path {
+        &self.aside
+    }
+
+    /// Puts the new index in place of the old one, and drops the old one.
+    ///
+    /// # Errors
+    /// What the system says; one of the two is in place all the same.
+    pub fn swap(self) -> Result<(), IndexError> {
+        // Decisions made since the copy must not be lost.
+        AliasLedger::copy(&self.target, &self.aside).map_err(IndexError::io(&self.target))?;
+        sync_folder(&self.aside);
+        if !self.target.exists() {
+            return fs::rename(&self.aside, &self.target).map_err(IndexError::io(&self.target));
+        }
+        exchange(&self.aside, &self.target).map_err(IndexError::io(&self.target))?;
+        if let Some(parent) = self.target.parent() {
+            sync_folder(parent);
+        }
+        // Dropping removes what now stands aside.
+        Ok(())
+    }
+}
+
+impl Drop for Rebuild {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.aside);
+    }
+}
+
+/// Exchanges two folders in one step, where the system can.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        Err(_) => exchange_in_steps(a, b),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(a: &Path, b: &Path) -> std::io::Result<()> {
+    exchange_in_steps(a, b)
+}
+
+/// Three renames; between the first two there is no folder `b`.
+fn exchange_in_steps(a: &Path, b: &Path) -> std::io::Result<()> {
+    let old = b.with_extension("old");
+    fs::rename(b, &old)?;
+    fs::rename(a, b)?;
+    fs::rename(&old, a)
+}

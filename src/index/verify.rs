@@ -1,0 +1,162 @@
+//! Whether every byte of an index is as it was written.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use tantivy::index::SegmentComponent;
+use tantivy::{Index, SegmentMeta, SegmentReader};
+
+use crate::link::AliasLedger;
+
+use super::IndexError;
+use super::layout::{CommitInfo, open_tantivy};
+
+/// What [`verify`] found.
+#[derive(Debug, Default)]
+pub struct Verified {
+    /// Files looked at.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Which commit is in force.
+    pub generation: u64,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// A file that is not as it should be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it, and what to do.
+    pub what: String,
+}
+
+/// What to do about a damaged file.
+const REBUILD: &str = "run `newsearch index --rebuild PATH…`";
+
+/// Reads every file of the last commit and compares it with its checksum.
+///
+/// Segments have a CRC-32 each from tantivy; names, links, copies and the
+/// manifest have theirs in the commit, which has its own; the list of segments
+/// must be as tantivy writes it and agree with the segments.
+///
+/// # Errors
+/// [`IndexError`] where there is no index, or none of this format.
+pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
+    let mut verified = Verified::default();
+    let (index, info) = match open_tantivy(folder) {
+        Ok(opened) => opened,
+        Err(IndexError::Damaged { path, what }) => {
+            verified.problem(path, format!("{what}; {REBUILD}"));
+            return Ok(verified);
+        }
+        Err(error) => return Err(error),
+    };
+    verified.generation = info.generation;
+    verified.look_at(&folder.join("meta.json"));
+    check_own_files(folder, &info, &mut verified);
+    check_segments(folder, &index, &mut verified)?;
+    check_managed(folder, &index, &mut verified);
+    check_ledger(folder, &mut verified);
+    Ok(verified)
+}
+
+impl Verified {
+    fn problem(&mut self, path: PathBuf, what: String) {
+        self.problems.push(Problem { path, what });
+    }
+
+    fn look_at(&mut self, path: &Path) {
+        self.files += 1;
+        self.bytes += path.metadata().map_or(0, |meta| meta.len());
+    }
+}
+
+fn check_own_files(folder: &Path, info: &CommitInfo, verified: &mut Verified) {
+    for (name, sum) in &info.checks {
+        let path = folder.join(name);
+        verified.look_at(&path);
+        match std::fs::read(&path) {
+            Ok(bytes) if crc32fast::hash(&bytes) == *sum => {}
+            Ok(_) => verified.problem(path, format!("its checksum is wrong; {REBUILD}")),
+            Err(error) => verified.problem(path, format!("{error}; {REBUILD}")),
+        }
+    }
+}
+
+fn check_segments(folder: &Path, index: &Index, verified: &mut Verified) -> Result<(), IndexError> {
+    let directory = index.directory();
+    for segment in index.searchable_segments()? {
+        let meta = segment.meta();
+        let mut sound = true;
+        for file in files_of(meta) {
+            verified.look_at(&folder.join(&file));
+            match directory.validate_checksum(&file) {
+                Ok(true) => continue,
+                Ok(false) => verified.problem(folder.join(&file), format!("its checksum is wrong; {REBUILD}")),
+                Err(error) => verified.problem(folder.join(&file), format!("{error}; {REBUILD}")),
+            }
+            sound = false;
+        }
+        if sound && let Err(what) = check_counts(&SegmentReader::open(&segment)) {
+            verified
+                .problem(folder.join("meta.json"), format!("segment {}: {what}; {REBUILD}", meta.id().uuid_string()));
+        }
+    }
+    Ok(())
+}
+
+/// The files that a segment may have.
+fn files_of(meta: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
+    use SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
+    [Postings, Positions, Terms, Store, FastFields, FieldNorms]
+        .into_iter()
+        .chain(meta.has_deletes().then_some(Delete))
+        .map(|component| meta.relative_path(component))
+}
+
+/// The list of segments must agree with the segments on how many articles
+/// they hold.
+fn check_counts(segment: &tantivy::Result<SegmentReader>) -> Result<(), String> {
+    let segment = segment.as_ref().map_err(ToString::to_string)?;
+    let held = segment.fast_fields().u64("tie").map_err(|error| error.to_string())?.num_docs();
+    if held != segment.max_doc() {
+        return Err(format!("it holds {held} articles, the list says {}", segment.max_doc()));
+    }
+    let alive = segment.doc_ids_alive().count();
+    if alive != segment.num_docs() as usize {
+        return Err(format!("{alive} of its articles are not deleted, the list says {}", segment.num_docs()));
+    }
+    Ok(())
+}
+
+/// tantivy's list of the files it manages, by which it clears away old ones.
+fn check_managed(folder: &Path, index: &Index, verified: &mut Verified) {
+    let path = folder.join(".managed.json");
+    verified.look_at(&path);
+    let read = std::fs::read(&path).map_err(|error| error.to_string());
+    let listed = read.and_then(|bytes| serde_json::from_slice::<BTreeSet<PathBuf>>(&bytes).map_err(|e| e.to_string()));
+    match listed {
+        Err(what) => verified.problem(path, format!("{what}; {REBUILD}")),
+        Ok(listed) => {
+            let segments = index.searchable_segment_metas().unwrap_or_default();
+            let mut files = segments.iter().flat_map(files_of).filter(|file| folder.join(file).exists());
+            if let Some(file) = files.find(|file| !listed.contains(file)) {
+                verified.problem(path, format!("it does not list {}; {REBUILD}", file.display()));
+            }
+        }
+    }
+}
+
+fn check_ledger(folder: &Path, verified: &mut Verified) {
+    match AliasLedger::read(folder) {
+        Ok(ledger) => {
+            for problem in ledger.problems {
+                verified.problem(folder.join("aliases.toml"), format!("{problem}; edit it, the rest is in force"));
+            }
+        }
+        Err(error) => verified.problem(folder.join("aliases.toml"), error.to_string()),
+    }
+}
