@@ -20,8 +20,9 @@ fn articles() -> Vec<Article> {
     let corpus = std::env::var("NEWSEARCH_BENCH_CORPUS").unwrap_or_else(|_| "corpus".to_owned());
     let extractor = Extractor::new();
     let mut articles = Vec::new();
-    for file in &CorpusReader::new([corpus]).walk().files {
-        CorpusReader::read(file, &mut |record| {
+    let reader = CorpusReader::new([corpus]);
+    for file in &reader.walk().files {
+        reader.read(file, &mut |record| {
             if articles.len() < ARTICLES {
                 articles.extend(record.ok().and_then(|record| extractor.extract(record).ok()));
             }

@@ -18,6 +18,9 @@ const HEAD: &str = "\
 # decide otherwise with `newsearch entities`, or in aliases.toml.
 ";
 
+/// Before the CRC-32 of what follows the blank line.
+const CHECKSUM: &str = "# checksum ";
+
 /// The most candidates that are listed: more than anyone decides about.
 const CANDIDATES: usize = 10_000;
 
@@ -86,5 +89,23 @@ pub(super) fn write(folder: &Path, names: &ArchiveNames, findings: &Findings) ->
     let file = FindingsFile { link, candidate: findings.candidates.iter().take(CANDIDATES).map(finding).collect() };
     let path = path(folder);
     let body = toml::to_string(&file).map_err(|error| IndexError::io(&path)(std::io::Error::other(error)))?;
-    crate::link::write_whole(&path, &format!("{HEAD}\n{body}")).map_err(IndexError::io(&path))
+    let sum = crc32fast::hash(body.as_bytes());
+    crate::link::write_whole(&path, &format!("{HEAD}{CHECKSUM}{sum:08x}\n\n{body}")).map_err(IndexError::io(&path))
+}
+
+/// Whether the file is as it was written; it has its checksum in itself, since
+/// it is replaced apart from commits.
+pub(super) fn is_sound(folder: &Path) -> Result<bool, IndexError> {
+    let path = path(folder);
+    let text = match std::fs::read(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(IndexError::io(path)(error)),
+    };
+    let Some(rest) = text.strip_prefix(HEAD.as_bytes()).and_then(|rest| rest.strip_prefix(CHECKSUM.as_bytes())) else {
+        return Ok(false);
+    };
+    let Some((sum, body)) = rest.split_at_checked(8) else { return Ok(false) };
+    let Some(body) = body.strip_prefix(b"\n\n") else { return Ok(false) };
+    Ok(format!("{:08x}", crc32fast::hash(body)).as_bytes() == sum)
 }

@@ -9,6 +9,7 @@ use tantivy::{Index, SegmentMeta, SegmentReader};
 use crate::link::AliasLedger;
 
 use super::IndexError;
+use super::findings;
 use super::layout::{CommitInfo, open_tantivy};
 
 /// What [`verify`] found.
@@ -60,6 +61,7 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
     check_segments(folder, &index, &mut verified)?;
     check_managed(folder, &index, &mut verified);
     check_ledger(folder, &mut verified);
+    check_findings(folder, &mut verified)?;
     Ok(verified)
 }
 
@@ -148,6 +150,15 @@ fn check_managed(folder: &Path, index: &Index, verified: &mut Verified) {
             }
         }
     }
+}
+
+fn check_findings(folder: &Path, verified: &mut Verified) -> Result<(), IndexError> {
+    let path = folder.join("findings.toml");
+    verified.look_at(&path);
+    if !findings::is_sound(folder)? {
+        verified.problem(path, format!("it is not as it was written; {REBUILD}"));
+    }
+    Ok(())
 }
 
 fn check_ledger(folder: &Path, verified: &mut Verified) {

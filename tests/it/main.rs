@@ -8,6 +8,7 @@ mod batch;
 mod brute;
 mod contract;
 mod corpus;
+mod dates;
 mod entities;
 mod eval;
 mod imports;

@@ -57,7 +57,7 @@ fn next_document(bytes: &[u8], from: usize) -> Option<Document> {
 
 fn document_fields(attributes: &str, text: &str) -> Map<String, serde_json::Value> {
     let mut map = Map::new();
-    let element = |names: &[&str]| names.iter().find_map(|name| element(text, name)).map(|inner| plain(inner));
+    let element = |names: &[&str]| names.iter().find_map(|name| element(text, name)).map(plain);
     put(&mut map, "id", attribute(attributes, "NEWID").map(str::to_owned).or_else(|| element(&["DOCNO", "DOCID"])));
     put(&mut map, "title", element(&["TITLE", "HEADLINE", "HL", "HEAD"]).map(|t| one_line(&t)));
     // `26-FEB-1987 15:01:01.79`
