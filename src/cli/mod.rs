@@ -24,6 +24,7 @@ mod watch;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use clap::{Parser, Subcommand};
 use newsearch::present::Format;
 use newsearch::search::Searcher;
@@ -133,7 +134,7 @@ impl Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let mut output = Output::new(&cli.global, cli.command.default_format());
-    let result = start_threads(cli.global.threads).and_then(|()| dispatch(&cli, &mut output));
+    let result = start_threads(cli.global.threads).and_then(|()| guarded(|| dispatch(&cli, &mut output)));
     match result.and_then(|code| output.finish().map(|()| code).map_err(Into::into)) {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::from(FOUND),
@@ -142,6 +143,19 @@ pub fn run() -> ExitCode {
             ExitCode::from(ERROR)
         }
     }
+}
+
+/// Runs a command; a panic, as damaged files may cause within the libraries
+/// that read them, becomes an error.
+fn guarded(command: impl FnOnce() -> anyhow::Result<u8>) -> anyhow::Result<u8> {
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(command));
+    drop(std::panic::take_hook());
+    result.unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+        let what = text.unwrap_or("no message").lines().next().unwrap_or_default();
+        bail!("internal error: {what}; if `newsearch verify` finds the index sound, please report this")
+    })
 }
 
 fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {

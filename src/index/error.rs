@@ -50,7 +50,22 @@ pub enum IndexError {
     },
     /// tantivy failed.
     #[error("the index failed: {}; run `newsearch verify`", tantivy_reason(.0))]
-    Tantivy(#[from] tantivy::TantivyError),
+    Tantivy(#[source] tantivy::TantivyError),
+    /// A thread that writes gave up: the system refused to write.
+    #[error(
+        "the index could not be written, most likely for want of room on the disk; the last commit is intact: make room, then index again"
+    )]
+    WriterStopped,
+}
+
+impl From<tantivy::TantivyError> for IndexError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        match error {
+            // tantivy keeps what its thread found to itself.
+            tantivy::TantivyError::ErrorInThread(_) => Self::WriterStopped,
+            error => Self::Tantivy(error),
+        }
+    }
 }
 
 fn tantivy_reason(error: &tantivy::TantivyError) -> String {

@@ -16,6 +16,7 @@ mod incremental;
 mod language;
 mod measured;
 mod robust;
+mod safety;
 mod seeds;
 mod support;
 mod truth;

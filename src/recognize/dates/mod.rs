@@ -27,6 +27,7 @@ use reader::Reader;
 /// let found: Vec<_> = dates.iter().map(|d| (d.span.of(&article.text), d.first, d.last)).collect();
 /// assert_eq!(found, [
 ///     ("May 27, 2022", 20_220_527, 20_220_527),
+///     ("next summer", 20_220_601, 20_220_831),
 ///     ("July 14", 20_220_714, 20_220_714),
 /// ]);
 /// ```
