@@ -50,7 +50,7 @@ pub enum IndexError {
     },
     /// tantivy failed.
     #[error("the index failed: {}; run `newsearch verify`", tantivy_reason(.0))]
-    Tantivy(#[source] tantivy::TantivyError),
+    Tantivy(tantivy::TantivyError),
     /// A thread that writes gave up: the system refused to write.
     #[error(
         "the index could not be written, most likely for want of room on the disk; the last commit is intact: make room, then index again"

@@ -17,7 +17,7 @@ use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
 use super::IndexError;
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::linking;
-use super::lock::WriterLock;
+use super::lock::{WriterLock, patiently};
 use super::manifest::{Manifest, ManifestEntry};
 use super::moved::Moved;
 use super::names::{NameId, NamesBuilder};
@@ -124,11 +124,14 @@ impl Indexer {
             }
             Err(error) => return Err(error),
         };
-        let writer =
-            index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(|error| match error {
-                TantivyError::LockFailure(..) => IndexError::Locked { folder: folder.into(), holder: String::new() },
-                error => error.into(),
-            })?;
+        let writer = patiently(
+            || index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD),
+            |made| matches!(made, Err(TantivyError::LockFailure(..))),
+        );
+        let writer = writer.map_err(|error| match error {
+            TantivyError::LockFailure(..) => IndexError::Locked { folder: folder.into(), holder: String::new() },
+            error => error.into(),
+        })?;
         let (names, manifest) = if fresh || info.generation == 0 {
             (NamesBuilder::default(), Manifest::default())
         } else {

@@ -4,11 +4,15 @@
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::IndexError;
 
 /// The file that is locked; it says who holds the lock.
 const NAME: &str = ".writer.lock";
+
+/// How long a lock that is held is tried again.
+const PATIENCE: Duration = Duration::from_millis(1000);
 
 /// Held as long as the value lives.
 #[derive(Debug)]
@@ -25,7 +29,7 @@ impl WriterLock {
         let path = folder.join(NAME);
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = opened.map_err(IndexError::io(&path))?;
-        match file.try_lock() {
+        match patiently(|| file.try_lock(), |tried| matches!(tried, Err(TryLockError::WouldBlock))) {
             Ok(()) => {
                 let holder = format!("process {} since {}\n", std::process::id(), now());
                 let written =
@@ -41,6 +45,20 @@ impl WriterLock {
             }
             Err(TryLockError::Error(error)) => Err(IndexError::io(&path)(error)),
         }
+    }
+}
+
+/// Tries again for a moment while `in_the_way`. A lock outlives its holder by
+/// as long as a child that the holder was just starting has not begun to run,
+/// and a writer that is told to end may take a moment.
+pub(super) fn patiently<T>(attempt: impl Fn() -> T, in_the_way: impl Fn(&T) -> bool) -> T {
+    let started = Instant::now();
+    loop {
+        let tried = attempt();
+        if !in_the_way(&tried) || started.elapsed() > PATIENCE {
+            return tried;
+        }
+        std::thread::sleep(PATIENCE / 50);
     }
 }
 

@@ -51,12 +51,86 @@ fn a_record_of_the_same_id_replaces_the_earlier() {
 #[test]
 fn a_second_writer_is_told_who_is_in_the_way() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
-    let lock = std::fs::File::options().write(true).open(archive.path("index/.tantivy-writer.lock")).unwrap();
-    lock.lock().unwrap();
+    let held = newsearch::index::WriterLock::take(&archive.path("index")).unwrap();
     archive.write("b.txt", b"Simon Pegg jokes.");
     let run = archive.run(["index", "in"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("another newsearch is writing"), "{}", run.err);
-    drop(lock);
+    let holder = format!("another newsearch is writing to index (process {} since 20", std::process::id());
+    assert!(run.err.contains(&holder), "{}", run.err);
+    assert_eq!(total(&archive, "cruise"), 1, "readers are not in the way");
+    assert_eq!(archive.run(["index", "in", "--dry-run"]).code, 0);
+    drop(held);
     assert_eq!(archive.run(["index", "in"]).code, 0);
+}
+
+#[test]
+fn moved_and_touched_files_are_not_read_again() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs."), ("b.jsonl", "{\"text\":\"Hayley Atwell acts.\"}")]);
+    let id = archive.query(&["cruise"])["hits"][0]["id"].clone();
+    std::fs::create_dir(archive.path("in/old")).unwrap();
+    std::fs::rename(archive.path("in/a.txt"), archive.path("in/old/z.txt")).unwrap();
+    let touched = std::fs::File::options().append(true).open(archive.path("in/b.jsonl")).unwrap();
+    touched.set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
+    let dry = archive.run(["index", "in", "--dry-run"]);
+    assert_eq!(dry.out, "moved\tin/a.txt\tin/old/z.txt\n");
+    assert!(dry.err.contains("0 files to read, 1 moved, 0 to remove, 1 unchanged"), "{}", dry.err);
+    assert_eq!(archive.query(&["cruise"])["hits"][0]["path"], "in/a.txt", "a dry run does nothing");
+    let run = archive.run(["index", "in"]);
+    assert!(run.err.contains("0 articles from 0 files") && run.err.contains("1 moved"), "{}", run.err);
+    let hit = archive.query(&["cruise"])["hits"][0].clone();
+    assert_eq!((&hit["path"], &hit["id"]), (&"in/old/z.txt".into(), &id));
+    // Another file takes the old name: both are found, under their own names.
+    archive.write("a.txt", b"Simon Pegg jokes.");
+    assert_eq!(archive.run(["index", "in"]).code, 0);
+    assert_eq!(archive.query(&["pegg"])["hits"][0]["path"], "in/a.txt");
+    assert_eq!(archive.query(&["cruise"])["hits"][0]["path"], "in/old/z.txt");
+    archive.remove("old/z.txt");
+    assert_eq!(archive.run(["index", "in"]).code, 0);
+    assert_eq!([total(&archive, "cruise"), total(&archive, "pegg"), total(&archive, "atwell")], [0, 1, 1]);
+}
+
+#[test]
+fn what_is_gone_stays_where_that_is_asked() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs."), ("b.txt", "Hayley Atwell acts.")]);
+    archive.remove("a.txt");
+    archive.run(["index", "in", "--no-prune"]);
+    assert_eq!(total(&archive, "cruise"), 1);
+    let run = archive.run(["index", "in", "--dry-run"]);
+    assert_eq!(run.out, "remove\tin/a.txt\n");
+    archive.run(["index", "in"]);
+    assert_eq!(total(&archive, "cruise"), 0);
+}
+
+#[test]
+fn rebuilding_keeps_the_ledger_and_mends_an_index_that_cannot_be_opened() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs."), ("b.txt", "Hayley Atwell acts.")]);
+    archive.run(["entities", "hide", "person:Tom Cruise"]);
+    std::fs::write(archive.path("index/meta.json"), "{").unwrap();
+    let run = archive.run(["query", "atwell"]);
+    assert!(run.code == 2 && run.err.contains("run `newsearch index --rebuild"), "{}", run.err);
+    let run = archive.run(["index", "in", "--rebuild"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let answer = archive.query(&["atwell OR cruise"]);
+    assert_eq!(answer["total"], 2);
+    assert_eq!(facet(&answer, "person"), [("Hayley Atwell".to_owned(), 1)]);
+    assert!(!archive.path("index.rebuild").exists());
+}
+
+#[test]
+fn a_watched_folder_is_followed() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
+    let mut child = archive.command(["index", "in", "--watch", "-q"]).spawn().unwrap();
+    // It has to be listening before anything changes.
+    let mut found = 0;
+    for attempt in 0..200 {
+        archive.write("b.txt", format!("Hayley Atwell acts in part {attempt}.").as_bytes());
+        std::thread::sleep(std::time::Duration::from_millis(900));
+        found = total(&archive, "atwell");
+        if found > 0 {
+            break;
+        }
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(found, 1);
 }

@@ -11,6 +11,7 @@ mod corpus;
 mod dates;
 mod entities;
 mod eval;
+mod formats;
 mod imports;
 mod incremental;
 mod language;
