@@ -9,10 +9,14 @@
 //! `newsearch-forge train SETS LISTS OUT [WITHOUT]` trains the recognizer's
 //! model on the annotated sets; `WITHOUT` names parts to leave out, so that
 //! what each is worth can be measured.
+//!
+//! `newsearch-forge synth COUNT PATH…` prints so many articles made of those
+//! under the paths, for measuring large archives.
 
 mod gazetteer;
 mod lists;
 mod remakes;
+mod synth;
 mod train;
 
 use std::path::Path;
@@ -24,8 +28,9 @@ fn main() -> anyhow::Result<()> {
         ["remakes", lists, out] => remakes::build(Path::new(lists), Path::new(out)),
         ["train", sets, lists, out] => train(sets, lists, out, ""),
         ["train", sets, lists, out, without] => train(sets, lists, out, without),
+        ["synth", count, ref paths @ ..] if !paths.is_empty() => synth::print(count.parse()?, paths),
         _ => anyhow::bail!(
-            "usage: newsearch-forge gazetteer LISTS SETS OUT | remakes LISTS OUT | train SETS LISTS OUT [WITHOUT]"
+            "usage: newsearch-forge gazetteer LISTS SETS OUT | remakes LISTS OUT | train SETS LISTS OUT [WITHOUT] | synth COUNT PATH…"
         ),
     }
 }

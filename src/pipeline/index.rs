@@ -186,7 +186,8 @@ impl Pipeline {
         plan.touched.iter().for_each(|entry| indexer.file_done(entry.clone()));
         let files: Vec<&SourceFile> = plan.read.iter().map(|place| &run.walked.files[*place]).collect();
         // What lost its old name to another file goes before that one comes.
-        let has_old_name = |file: &&&SourceFile| indexer.manifest.files.get(&file.name).is_some_and(|e| e.key.is_some());
+        let has_old_name =
+            |file: &&&SourceFile| indexer.manifest.files.get(&file.name).is_some_and(|e| e.key.is_some());
         let renamed: Vec<String> = files.iter().filter(has_old_name).map(|file| file.name.clone()).collect();
         renamed.iter().for_each(|file| indexer.remove_file(file));
         progress.start(files.len() as u64);

@@ -70,7 +70,8 @@ fn pages_in_web_archives_keep_their_address() {
         )
     };
     let http = "application/http; msgtype=response";
-    let picture = record("response", "https://reel.example/a.png", http, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG");
+    let picture =
+        record("response", "https://reel.example/a.png", http, "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nPNG");
     let page = record("response", "https://reel.example/atwell", http, &response);
     let warc = format!("{}{picture}{page}", record("warcinfo", "", "application/warc-fields", "software: x\r\n"));
     check_page(&only_article("a.warc", warc.as_bytes()));
@@ -79,7 +80,11 @@ fn pages_in_web_archives_keep_their_address() {
     let shown = only_article("a.warc.gz", &packed);
     check_page(&shown);
     assert_eq!(shown["path"], "in/a.warc.gz!/https://reel.example/atwell");
-    let wacz = zip(&[("datapackage.json", b"{}"), ("pages/pages.jsonl", b"{\"title\":\"Atwell\"}"), ("archive/a.warc.gz", &packed)]);
+    let wacz = zip(&[
+        ("datapackage.json", b"{}"),
+        ("pages/pages.jsonl", b"{\"title\":\"Atwell\"}"),
+        ("archive/a.warc.gz", &packed),
+    ]);
     assert_eq!(only_article("a.wacz", &wacz)["path"], "in/a.wacz!/archive/a.warc.gz!/https://reel.example/atwell");
 }
 

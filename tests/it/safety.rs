@@ -20,7 +20,8 @@ const FILES: usize = 12;
 /// The titles of all articles of an index; none where there is none yet.
 fn titles(index: &Path) -> BTreeSet<String> {
     let Ok(searcher) = Searcher::open(index) else { return BTreeSet::new() };
-    let answer = searcher.search(&Query { limit: 1000, duplicates: Duplicates::Show, ..Query::new("everyone") }).unwrap();
+    let answer =
+        searcher.search(&Query { limit: 1000, duplicates: Duplicates::Show, ..Query::new("everyone") }).unwrap();
     assert_eq!(answer.total, answer.hits.len());
     answer.hits.into_iter().map(|hit| hit.title).collect()
 }
@@ -79,7 +80,10 @@ fn kill(rounds: usize, args: &[&str], seed: u64) {
         }
         check_sound(&index, &format!("round {round}, killed {killed} after {pause:?}"));
         let found = titles(&index);
-        assert!(found == wanted || found == committed, "round {round}: {found:?}, neither {committed:?} nor {wanted:?}");
+        assert!(
+            found == wanted || found == committed,
+            "round {round}: {found:?}, neither {committed:?} nor {wanted:?}"
+        );
         assert!(killed || found == wanted, "round {round}: a run that ended did not commit");
         after += usize::from(killed && found == wanted);
         committed = found;
@@ -137,7 +141,8 @@ fn a_full_disk_is_an_error_and_the_last_commit_stays() {
 fn a_flipped_byte_in_any_file_is_found() {
     let archive = Archive::new();
     for number in 0..30 {
-        let text = format!("Title: Story {number}\n\nTom Cruise and Hayley Atwell met everyone in Paris {number} times.");
+        let text =
+            format!("Title: Story {number}\n\nTom Cruise and Hayley Atwell met everyone in Paris {number} times.");
         archive.write(&format!("{number}.txt"), text.as_bytes());
     }
     assert_eq!(archive.run(["index", "in"]).code, 0);
@@ -197,7 +202,9 @@ fn read_beside_a_writer(time: Duration) {
                     let mut answers = 0;
                     while !done.load(Ordering::Relaxed) {
                         let searcher = Searcher::open(&index).unwrap();
-                        let answer = searcher.search(&Query { limit: 100, duplicates: Duplicates::Show, ..Query::new("everyone") }).unwrap();
+                        let answer = searcher
+                            .search(&Query { limit: 100, duplicates: Duplicates::Show, ..Query::new("everyone") })
+                            .unwrap();
                         let titles: BTreeSet<_> = answer.hits.iter().map(|hit| hit.title.as_str()).collect();
                         assert_eq!((answer.total, titles.len()), (FILES, 1), "{titles:?}");
                         let cruise = searcher.search(&Query::new("\"Tom Cruise\"")).unwrap();

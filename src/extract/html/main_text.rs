@@ -16,7 +16,8 @@ const BELIEVED: f64 = 0.5;
 pub(super) fn of(mut page: Page, said: &LinkedData, title: &str) -> String {
     promo::remove_linked_paragraphs(&mut page);
     let options = Options::default().with_fallback(true).with_exclude_comments(true);
-    let found = extract_document(page.doc, &options).map(|result| markup::plain_text(&result.content_html)).unwrap_or_default();
+    let found =
+        extract_document(page.doc, &options).map(|result| markup::plain_text(&result.content_html)).unwrap_or_default();
     let found = promo::without(&found, title);
     match said.body.as_deref() {
         Some(body) if (found.len() as f64) < BELIEVED * body.len() as f64 => {

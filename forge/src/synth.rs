@@ -1,0 +1,102 @@
+//! Large archives for measuring, made of small real ones.
+//!
+//! Every article takes its shape (sentences in title and body) from a real
+//! article and each sentence from some other real article of the same file, so
+//! that lengths, words, names and their frequencies are those of the sources.
+//! The names are theirs too: the number of distinct names stops growing, which
+//! that of a real archive does not.
+
+use std::io::{BufWriter, Write};
+
+use newsearch::extract::Extractor;
+use newsearch::read::CorpusReader;
+use newsearch::segment::Segmented;
+use serde_json::json;
+
+/// The sentences of a file's articles.
+#[derive(Default)]
+struct Source {
+    titles: Vec<String>,
+    sentences: Vec<String>,
+    /// Sentences in the body of each article.
+    shapes: Vec<usize>,
+}
+
+/// The first day and the number of days that articles are spread over.
+const FIRST_DAY: (i16, i8, i8) = (2004, 1, 1);
+const DAYS: usize = 8000;
+/// Sentences of a paragraph.
+const PARAGRAPH: usize = 3;
+
+/// Prints so many articles made of those under the paths, a JSON object a
+/// line, the same ones every time.
+pub fn print(count: usize, paths: &[&str]) -> anyhow::Result<()> {
+    let sources = read(paths);
+    let articles: usize = sources.iter().map(|source| source.shapes.len()).sum();
+    anyhow::ensure!(articles > 0, "no articles under {paths:?}");
+    let mut numbers = Numbers(1);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let first = jiff::civil::Date::new(FIRST_DAY.0, FIRST_DAY.1, FIRST_DAY.2)?;
+    for number in 0..count {
+        let mut at = numbers.below(articles);
+        let source = sources.iter().find(|source| {
+            let here = at < source.shapes.len();
+            at = if here { at } else { at - source.shapes.len() };
+            here
+        });
+        let Some(source) = source else { continue };
+        let date = first.checked_add(jiff::Span::new().days(numbers.below(DAYS) as i64))?;
+        let title = &source.titles[numbers.below(source.titles.len())];
+        let mut body = String::new();
+        for sentence in 0..source.shapes[at] {
+            let between = if sentence == 0 {
+                ""
+            } else if sentence % PARAGRAPH == 0 {
+                "\n\n"
+            } else {
+                " "
+            };
+            body.push_str(between);
+            body.push_str(&source.sentences[numbers.below(source.sentences.len())]);
+        }
+        let article = json!({"id": format!("s{number}"), "title": title, "date": date.to_string(), "text": body});
+        serde_json::to_writer(&mut out, &article)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(out.flush()?)
+}
+
+fn read(paths: &[&str]) -> Vec<Source> {
+    let extractor = Extractor::new();
+    let reader = CorpusReader::new(paths.iter().copied());
+    let mut sources = Vec::new();
+    for file in &reader.walk().files {
+        let mut source = Source::default();
+        reader.read(file, &mut |record| {
+            let Some(article) = record.ok().and_then(|record| extractor.extract(record).ok()) else { return };
+            let segmented = Segmented::new(&article);
+            let body = segmented.sentences.iter().skip(usize::from(segmented.has_title));
+            let before = source.sentences.len();
+            source.sentences.extend(body.map(|sentence| sentence.span.of(&article.text).to_owned()));
+            source.shapes.push(source.sentences.len() - before);
+            source.titles.push(article.title);
+        });
+        if !source.sentences.is_empty() {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// A reproducible stream of numbers (SplitMix64; Steele, Lea and Flood 2014).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((x ^ (x >> 31)) % limit.max(1) as u64) as usize
+    }
+}
