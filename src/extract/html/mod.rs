@@ -1,10 +1,13 @@
 //! Web pages: what they say of themselves, and their main text.
 
+mod byline;
+mod headline;
 mod linked_data;
 mod main_text;
 mod metadata;
 mod page;
 mod promo;
+mod published;
 
 use crate::article::Article;
 
