@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use tantivy::Searcher;
 use tantivy::directory::OwnedBytes;
 
@@ -41,12 +42,14 @@ pub(super) fn write(searcher: &Searcher, path: &Path) -> Result<u32, IndexError>
     }
     // The earliest first: an article is a copy of one before it.
     articles.sort_unstable_by_key(|(age, _)| *age);
-    let roots = roots(&articles.iter().map(|(_, signature)| *signature).collect::<Vec<_>>());
+    let (ages, signatures): (Vec<Age>, Vec<Signature>) = articles.into_iter().unzip();
+    let roots = roots(&signatures);
+    drop(signatures);
     let shared: FxHashSet<usize> = (0..).zip(&roots).filter(|(at, root)| at != *root).map(|(_, root)| *root).collect();
     let mut rows: Vec<(u64, u64)> = (0..)
         .zip(&roots)
         .filter(|(at, root)| at != *root || shared.contains(at))
-        .map(|(at, root): (usize, &usize)| (articles[at].0.tie, articles[*root].0.tie))
+        .map(|(at, root): (usize, &usize)| (ages[at].tie, ages[*root].tie))
         .collect();
     rows.sort_unstable();
     let mut bytes = MAGIC.to_vec();
@@ -57,18 +60,21 @@ pub(super) fn write(searcher: &Searcher, path: &Path) -> Result<u32, IndexError>
 /// For every signature the first one that it is a copy of, or a copy of a copy.
 fn roots(signatures: &[Signature]) -> Vec<usize> {
     let mut roots: Vec<usize> = (0..signatures.len()).collect();
-    let mut bands: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for (at, signature) in signatures.iter().enumerate().filter(|(_, s)| **s != Signature::default()) {
-        let mut compared = FxHashSet::default();
-        for band in signature.bands() {
-            let others = bands.entry(band).or_default();
-            for other in others.iter().filter(|other| compared.insert(**other)) {
-                if signature.is_copy_of(signatures[*other]) {
-                    join(&mut roots, at, *other);
+    let told: Vec<u32> = (0..).zip(signatures).filter(|(_, s)| **s != Signature::default()).map(|(at, _)| at).collect();
+    // A band at a time, so that memory is that of one list of articles.
+    let mut keys: Vec<(u32, u32)> = Vec::with_capacity(told.len());
+    for band in 0..Signature::BANDS {
+        keys.clear();
+        keys.extend(told.iter().map(|at| (signatures[*at as usize].band(band), *at)));
+        keys.par_sort_unstable();
+        for run in keys.chunk_by(|a, b| a.0 == b.0) {
+            for (place, (_, at)) in run.iter().enumerate() {
+                for (_, other) in &run[..place.min(MOST_COMPARED)] {
+                    let (at, other) = (*at as usize, *other as usize);
+                    if find(&roots, at) != find(&roots, other) && signatures[at].is_copy_of(signatures[other]) {
+                        join(&mut roots, at, other);
+                    }
                 }
-            }
-            if others.len() < MOST_COMPARED {
-                others.push(at);
             }
         }
     }

@@ -62,17 +62,17 @@ impl Signature {
         }))
     }
 
-    /// The signature's parts that one of two copies very likely shares with
-    /// the other: runs of three buckets, each with its number, as in
-    /// locality-sensitive hashing by bands (Leskovec, Rajaraman and Ullman,
+    /// One of the signature's parts, of which two copies very likely share at
+    /// least one: runs of three buckets, as in locality-sensitive hashing by bands (Leskovec, Rajaraman and Ullman,
     /// “Mining of Massive Datasets”, chapter 3). Of two articles that share
     /// half of their shingles, 94 of 100 share a band; of 0.7, all but one in
     /// ten thousand.
-    pub fn bands(self) -> impl Iterator<Item = u32> {
-        (0..BUCKETS / 3).map(move |band| {
-            self.0[band * 3..band * 3 + 3].iter().fold(band as u32, |key, byte| key << 8 | u32::from(*byte))
-        })
+    pub fn band(self, number: usize) -> u32 {
+        self.0[number * 3..number * 3 + 3].iter().fold(0, |key, byte| key << 8 | u32::from(*byte))
     }
+
+    /// How many bands a signature has.
+    pub const BANDS: usize = BUCKETS / 3;
 
     /// The signature as eight numbers.
     pub fn words(self) -> impl Iterator<Item = u64> {

@@ -1,5 +1,7 @@
 //! Weighing what stands around two names that look alike.
 
+use std::cell::OnceCell;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,16 +19,18 @@ const TOLD: usize = 3;
 pub(super) fn weigh(
     names: &ArchiveNames,
     surroundings: &dyn Surroundings,
-    pairs: Vec<Pair>,
+    mut pairs: Vec<Pair>,
     links: &mut Links,
 ) -> Vec<Link> {
     let mut ids: Vec<NameNumber> = pairs.iter().flat_map(|pair| [pair.from, pair.to]).collect();
     ids.sort_unstable();
     ids.dedup();
     let around = surroundings.around(&ids);
-    let mut scale = Scale { names, surroundings, around: &around, profiles: FxHashMap::default() };
-    scale.profiles = ids.par_iter().map(|id| (*id, scale.profile(*id, scale.articles_of(*id).iter()))).collect();
-    let mut weighed: Vec<Link> = pairs.into_par_iter().filter_map(|pair| scale.link(pair)).collect();
+    let scale = Scale { names, surroundings, around: &around };
+    // Profiles are large: they live as long as their name is weighed, no longer.
+    pairs.sort_by_key(|pair| pair.from);
+    let mut weighed: Vec<Link> =
+        pairs.par_chunk_by(|a, b| a.from == b.from).flat_map_iter(|pairs| scale.links(pairs)).collect();
     weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.from, a.to).cmp(&(b.from, b.to))));
     let (sure, mut candidates): (Vec<Link>, Vec<Link>) = weighed.into_iter().partition(|link| link.score >= ONE);
     let mut targets: FxHashMap<NameNumber, usize> = FxHashMap::default();
@@ -51,7 +55,6 @@ struct Scale<'a> {
     names: &'a ArchiveNames,
     surroundings: &'a dyn Surroundings,
     around: &'a FxHashMap<NameNumber, Vec<ArticleNumber>>,
-    profiles: FxHashMap<NameNumber, Profile>,
 }
 
 /// The weights of the names around a name, by number.
@@ -62,12 +65,20 @@ struct Profile {
 }
 
 impl Scale<'_> {
-    /// What becomes of a pair; `None` where little speaks for it.
-    fn link(&self, pair: Pair) -> Option<Link> {
+    /// What becomes of the pairs of one name.
+    fn links(&self, pairs: &[Pair]) -> Vec<Link> {
+        let whole = OnceCell::new();
+        let profile = || whole.get_or_init(|| self.whole_profile(pairs[0].from));
+        pairs.iter().filter_map(|pair| self.link(pair, &profile)).collect()
+    }
+
+    /// What becomes of a pair; `None` where little speaks for it. `whole` is
+    /// the profile of the first name over all its articles.
+    fn link<'p>(&self, pair: &Pair, whole: &dyn Fn() -> &'p Profile) -> Option<Link> {
         let (first, second) = (self.articles_of(pair.from), self.articles_of(pair.to));
         let together = together(first, second);
         let (likeness, shared) = if together.is_empty() {
-            cosine(self.profiles.get(&pair.from)?, self.profiles.get(&pair.to)?)
+            cosine(whole(), &self.whole_profile(pair.to))
         } else {
             // Articles that have both say nothing of what the names share.
             let apart = |article: &&ArticleNumber| !together.contains(article);
@@ -114,6 +125,10 @@ impl Scale<'_> {
 
     fn articles_of(&self, id: NameNumber) -> &[ArticleNumber] {
         self.around.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    fn whole_profile(&self, id: NameNumber) -> Profile {
+        self.profile(id, self.articles_of(id).iter())
     }
 
     /// Weights by number of articles and rarity, the name itself left out.
