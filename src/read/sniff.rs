@@ -141,7 +141,10 @@ mod tests {
         assert_eq!(kind(b"MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\n\r\nHi"), Some(Kind::Mail));
         assert_eq!(kind(b"{\"a\":1}\n{\"a\":2}\n"), Some(Kind::JsonLines));
         assert_eq!(kind(b"{\n \"a\": 1\n}"), Some(Kind::Whole(Format::Json)));
-        assert_eq!(kind(b"Title: A\nDate: 2020-01-01\n\nProse."), Some(Kind::Whole(Format::Text)));
+        assert_eq!(
+            kind(b"Title: A film opens\nDate: 2020-01-01\n\nIt opens in all the theaters of the town."),
+            Some(Kind::Whole(Format::Text))
+        );
         assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0"), None);
         assert_eq!(kind(b"0,0,1,1,2,3,4,5,6,7,8\n9,9,9"), None);
     }

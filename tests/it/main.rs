@@ -16,6 +16,7 @@ mod imports;
 mod incremental;
 mod language;
 mod measured;
+mod pages;
 mod robust;
 mod safety;
 mod seeds;

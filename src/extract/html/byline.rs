@@ -28,27 +28,40 @@ const BYLINE: usize = 140;
 /// Elements around the headline among which bylines are looked for first.
 const NEAR_HEADLINE: usize = 120;
 
-/// The authors; `sites` are names of the outlet, which are none.
+/// The authors; `sites` are names of the outlet, which are none. What the page
+/// says to machines goes before what it shows, people before “Us Weekly Staff”
+/// and companies.
 pub(super) fn of(page: &Page, said: &LinkedData, sites: &[&str]) -> Vec<String> {
     let split = |values: &mut dyn Iterator<Item = &str>| {
         let names = values.flat_map(|value| byline_names(&unescaped(value))).collect();
         people(names, sites)
     };
-    // “Us Weekly Staff” is nobody, where a person is shown.
-    let is_staff = |name: &&String| name.to_lowercase().ends_with(" staff");
-    let (staff, persons): (Vec<&String>, Vec<&String>) = said.authors.iter().partition(is_staff);
-    let linked = split(&mut persons.into_iter().map(String::as_str));
-    if !linked.is_empty() {
-        return linked;
-    }
-    let stated = AUTHORS.iter().map(|name| split(&mut page.metas_named(name))).find(|names| !names.is_empty());
+    let linked = || split(&mut said.authors.iter().map(String::as_str));
+    let stated = || AUTHORS.iter().map(|name| split(&mut page.metas_named(name))).find(|names| !names.is_empty());
     // Cards for Twitter: a label and what it labels.
-    let labeled = || page.meta(&["twitter:label1"]).filter(|label| label.eq_ignore_ascii_case("written by"));
-    let card = || labeled().and_then(|_| page.meta(&["twitter:data1"])).map(|name| split(&mut std::iter::once(name)));
-    let shown = stated.unwrap_or_else(|| shown_authors(page, sites));
-    let shown = if shown.is_empty() { card().unwrap_or_default() } else { shown };
-    let nobody = || people(staff.into_iter().chain(&said.companies).cloned().collect(), sites);
-    if shown.is_empty() { nobody() } else { shown }
+    let card = || {
+        page.meta(&["twitter:label1"]).filter(|label| label.eq_ignore_ascii_case("written by"))?;
+        Some(split(&mut page.meta(&["twitter:data1"]).into_iter()))
+    };
+    let sources: [&dyn Fn() -> Vec<String>; 5] = [
+        &linked,
+        &|| stated().unwrap_or_default(),
+        &|| shown_authors(page, sites),
+        &|| card().unwrap_or_default(),
+        &|| split(&mut said.companies.iter().map(String::as_str)),
+    ];
+    let is_staff = |name: &String| name.to_lowercase().ends_with(" staff");
+    let mut staff = Vec::new();
+    for source in sources {
+        let names = source();
+        if names.iter().any(|name| !is_staff(name)) {
+            return names;
+        }
+        if staff.is_empty() {
+            staff = names;
+        }
+    }
+    staff
 }
 
 /// Parts of addresses that lead to an author's page.
@@ -230,7 +243,7 @@ fn people(names: Vec<String>, sites: &[&str]) -> Vec<String> {
         let has_digits = name.contains(|c: char| c.is_ascii_digit());
         let is_label = name.eq_ignore_ascii_case("by") || name.eq_ignore_ascii_case("see all");
         if name.is_empty()
-            || name.contains('?')
+            || name.contains(['?', '+', '©'])
             || is_company
             || is_label
             || is_address
