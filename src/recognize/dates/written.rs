@@ -74,7 +74,7 @@ impl Reader<'_> {
         if let Some(decade) = self.decade(at) {
             return Some((decade, 1));
         }
-        let Some(first) = self.year_number(at) else { return None };
+        let first = self.year_number(at)?;
         if matches!(self.gap(at), "-" | "–" | "—")
             && let Some(last) = self.year_number(at + 1).or_else(|| self.short_year(at + 1, first))
             && last > first
