@@ -4,9 +4,11 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::bail;
+use newsearch::extract::FieldMap;
 use newsearch::pipeline::{Analyzed, Pipeline};
 use newsearch::present::{Annotation, Format, annotated_text};
 
+use super::limits::LimitFlags;
 use super::output::Output;
 use super::{ERROR, FOUND, Global, NOTHING};
 
@@ -22,6 +24,11 @@ pub(super) struct Args {
     /// Leave out names less sure than this, 0 to 1
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::probability)]
     min_confidence: f32,
+    /// Which keys hold which fields, as for `index`
+    #[arg(long, value_name = "FIELD=KEY,…", default_value = "")]
+    map: FieldMap,
+    #[command(flatten)]
+    limits: LimitFlags,
 }
 
 pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Result<u8> {
@@ -31,7 +38,11 @@ pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Resul
     }
     let (mut articles, mut failures) = (0, 0);
     let mut written = Ok(());
-    Pipeline::new().with_min_confidence(args.min_confidence).annotate(&args.paths, |result| match result {
+    let pipeline = Pipeline::new()
+        .with_min_confidence(args.min_confidence)
+        .with_field_map(args.map.clone())
+        .with_limits(args.limits.limits());
+    pipeline.annotate(&args.paths, |result| match result {
         Ok(analyzed) if written.is_ok() => {
             articles += 1;
             written = print(output.data(), &analyzed, format);

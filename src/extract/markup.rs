@@ -44,8 +44,50 @@ pub(super) fn is_markup(text: &str) -> bool {
 /// The text of a piece of HTML, a blank line between blocks; at any depth of
 /// nesting.
 pub(super) fn plain_text(html: &str) -> String {
+    if is_too_deep(html) {
+        return stripped(html);
+    }
     let doc = Document::parse(html);
     text_of(&doc, doc.root())
+}
+
+/// Open tags within one another from which a page is not parsed: the parser
+/// looks through all of them at every tag.
+const DEEPEST: usize = 2000;
+
+/// Elements that need no end tag, and so do not nest by themselves.
+const UNCLOSED: &[&str] = &[
+    "p", "li", "td", "th", "tr", "tbody", "thead", "dt", "dd", "option", "br", "img", "input", "meta", "link", "hr",
+    "source", "area", "base", "col", "embed", "param", "track", "wbr", "!doctype", "!--",
+];
+
+/// Whether elements are nested beyond all use, by a look at the tags alone.
+pub(super) fn is_too_deep(html: &str) -> bool {
+    let mut depth = 0_usize;
+    memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
+        let tag = &html[at + 1..];
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let end = tag.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(tag.len());
+            let name = tag[..end.min(10)].to_ascii_lowercase();
+            depth += usize::from(!UNCLOSED.contains(&name.as_str()));
+        }
+        depth > DEEPEST
+    })
+}
+
+/// What stands between the tags, without regard to what they say.
+pub(super) fn stripped(html: &str) -> String {
+    let mut out = Text::default();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push(&rest[..at]);
+        out.end("\n\n");
+        rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
+    }
+    out.push(rest);
+    out.text.trim().to_owned()
 }
 
 enum Step {
@@ -140,5 +182,7 @@ mod tests {
     fn depth_does_not_matter() {
         let html = format!("{}Deep{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
         assert_eq!(plain_text(&html), "Deep");
+        let list = format!("{}Deep</li>", "<ul><li>".repeat(50_000));
+        assert_eq!(plain_text(&list), "Deep");
     }
 }

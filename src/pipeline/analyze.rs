@@ -1,5 +1,7 @@
 //! One record through extract, segment, recognize and link.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::article::{Article, Mention, MentionedDate};
 use crate::link::{Credit, credits};
 use crate::read::{RawRecord, ReadError};
@@ -30,7 +32,10 @@ impl Pipeline {
     /// [`Failure`] where the record could not be read or holds no article.
     pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
         let record = record.map_err(|error| Failure::from(&error))?;
-        let article = self.extractor.extract(record).map_err(|error| Failure::from(&error))?;
+        let (path, place) = (record.path.clone(), record.place);
+        // What a library that takes records apart cannot stand costs only itself.
+        let extracted = catch_unwind(AssertUnwindSafe(|| self.extractor.extract(record)));
+        let article = extracted.map_err(|_| Failure::broken(path, place))?.map_err(|error| Failure::from(&error))?;
         Ok(self.analyze_article(article))
     }
 

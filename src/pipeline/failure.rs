@@ -18,6 +18,15 @@ pub struct Failure {
     pub may_pass: bool,
 }
 
+impl Failure {
+    /// A record that made a library fail.
+    pub(super) fn broken(path: String, place: Option<usize>) -> Self {
+        let at = place.map(|place| format!(":{place}")).unwrap_or_default();
+        let message = format!("{path}{at}: internal error while taking it apart; please report this with the file");
+        Self { reason: "unreadable", path, place, message, may_pass: false }
+    }
+}
+
 impl From<&ReadError> for Failure {
     fn from(error: &ReadError) -> Self {
         Self {

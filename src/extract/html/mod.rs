@@ -20,11 +20,17 @@ use page::Page;
 /// Makes an article of a page; `url` is the address it was saved from, if
 /// that is known.
 pub(super) fn extract(html: &str, url: Option<String>) -> Result<Article, ExtractErrorKind> {
+    let plain = |text: &str| {
+        let mut article = Article { url: url.clone(), ..Article::default() };
+        fields::set_text(&mut article, "", text);
+        article
+    };
+    if markup::is_too_deep(html) {
+        return Ok(plain(&markup::stripped(html)));
+    }
     let page = Page::parse(html);
     if page.is_deep {
-        let mut article = Article { url, ..Article::default() };
-        fields::set_text(&mut article, "", &markup::text_of(&page.doc, page.doc.root()));
-        return Ok(article);
+        return Ok(plain(&markup::text_of(&page.doc, page.doc.root())));
     }
     let said = LinkedData::of(&page);
     let mut article = metadata::article(&page, &said, url);
