@@ -17,6 +17,10 @@ use super::{ExtractErrorKind, markup};
 use linked_data::LinkedData;
 use page::Page;
 
+/// A page of more tags is read as plain text: extraction copies the parsed page
+/// several times, and news pages have a few thousand.
+const MOST_TAGS: usize = 60_000;
+
 /// Makes an article of a page; `url` is the address it was saved from, if
 /// that is known.
 pub(super) fn extract(html: &str, url: Option<String>) -> Result<Article, ExtractErrorKind> {
@@ -25,7 +29,8 @@ pub(super) fn extract(html: &str, url: Option<String>) -> Result<Article, Extrac
         fields::set_text(&mut article, "", text);
         article
     };
-    if markup::is_too_deep(html) {
+    let tags = memchr::memchr_iter(b'<', html.as_bytes()).count();
+    if tags > MOST_TAGS || markup::is_too_deep(html) {
         return Ok(plain(&markup::stripped(html)));
     }
     let page = Page::parse(html);
