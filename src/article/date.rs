@@ -14,3 +14,51 @@ pub struct MentionedDate {
     /// Last day, as `YYYYMMDD`; that of a month or year where no day is named.
     pub last: u64,
 }
+
+/// How long a time a date means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Granularity {
+    /// One day.
+    Day,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+    /// Any other run of days: a week, a weekend, a season, a decade.
+    Range,
+}
+
+impl MentionedDate {
+    /// How long a time it means.
+    ///
+    /// ```
+    /// use newsearch::article::{Granularity, MentionedDate, Span};
+    /// let date = |first, last| MentionedDate { span: Span::new(0, 4), first, last }.granularity();
+    /// assert_eq!(date(20_230_714, 20_230_714), Granularity::Day);
+    /// assert_eq!(date(20_240_201, 20_240_229), Granularity::Month);
+    /// assert_eq!(date(20_240_101, 20_241_231), Granularity::Year);
+    /// assert_eq!(date(20_230_602, 20_230_604), Granularity::Range);
+    /// ```
+    pub fn granularity(&self) -> Granularity {
+        let (first, last) = (self.first, self.last);
+        let same_month = first / 100 == last / 100;
+        if first == last {
+            Granularity::Day
+        } else if same_month && first % 100 == 1 && last % 100 >= days_of(first / 100) {
+            Granularity::Month
+        } else if first / 10_000 == last / 10_000 && first % 10_000 == 101 && last % 10_000 == 1231 {
+            Granularity::Year
+        } else {
+            Granularity::Range
+        }
+    }
+}
+
+/// The days of a month given as `YYYYMM`.
+fn days_of(month: u64) -> u64 {
+    let (year, month) = (month / 100, month % 100);
+    let date = i16::try_from(year).ok().zip(i8::try_from(month).ok());
+    let first = date.and_then(|(year, month)| jiff::civil::Date::new(year, month, 1).ok());
+    first.map_or(31, |first| first.days_in_month().unsigned_abs().into())
+}

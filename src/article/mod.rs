@@ -10,7 +10,7 @@ mod kind;
 mod span;
 
 pub(crate) use calendar::{date_number, month_from, week_from, year_from};
-pub use date::MentionedDate;
+pub use date::{Granularity, MentionedDate};
 pub use day::{day_number, iso_day};
 pub use hash::stable_hash;
 pub use kind::EntityKind;

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::article::{Article, EntityKind, Mention};
+use crate::article::{Article, EntityKind, Mention, MentionedDate};
 
 use super::SCHEMA;
+use super::dates::{self, ShownDate};
 use super::style::{DIM, TITLE, plain};
 
 /// A line of `annotate --format jsonl`.
@@ -26,6 +27,7 @@ pub struct Annotation<'a> {
     /// Bytes of `text` that are the article without its title and headers.
     body: [usize; 2],
     mentions: Vec<AnnotatedMention<'a>>,
+    dates: Vec<ShownDate<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,7 +42,7 @@ struct AnnotatedMention<'a> {
 
 impl<'a> Annotation<'a> {
     /// What to print of an article and its names.
-    pub fn new(article: &'a Article, mentions: &'a [Mention]) -> Self {
+    pub fn new(article: &'a Article, mentions: &'a [Mention], dates: &[MentionedDate]) -> Self {
         let mentions = mentions
             .iter()
             .map(|mention| AnnotatedMention {
@@ -66,6 +68,7 @@ impl<'a> Annotation<'a> {
             body: [article.body.start, article.body.end],
             text: &article.text,
             mentions,
+            dates: dates::shown(&article.text, dates),
         }
     }
 }

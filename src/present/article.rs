@@ -8,6 +8,7 @@ use crate::article::EntityKind;
 use crate::search::{HitEntity, StoredArticle};
 
 use super::SCHEMA;
+use super::dates::{self, ShownDate};
 use super::style::{DIM, TITLE, plain};
 
 /// What `show --format json` prints.
@@ -25,6 +26,7 @@ pub struct ShownArticle<'a> {
     section: Option<&'a str>,
     text: &'a str,
     entities: &'a [HitEntity],
+    dates: Vec<ShownDate<'a>>,
 }
 
 impl<'a> ShownArticle<'a> {
@@ -43,6 +45,7 @@ impl<'a> ShownArticle<'a> {
             section: article.section.as_deref(),
             text: &article.text,
             entities,
+            dates: dates::shown(&article.text, &article.dates),
         }
     }
 }

@@ -9,6 +9,7 @@ mod candidates;
 mod comparison;
 mod completions;
 mod credits;
+mod dates;
 mod csv_rows;
 mod entities;
 mod human;
