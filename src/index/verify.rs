@@ -10,7 +10,7 @@ use crate::link::AliasLedger;
 
 use super::IndexError;
 use super::findings;
-use super::layout::{CommitInfo, open_tantivy};
+use super::layout::{CommitInfo, commit_info, open_tantivy};
 
 /// What [`verify`] found.
 #[derive(Debug, Default)]
@@ -34,6 +34,8 @@ pub struct Problem {
     pub what: String,
 }
 
+/// Attempts while a writer replaces what is looked at.
+const ATTEMPTS: usize = 5;
 /// What to do about a damaged file.
 const REBUILD: &str = "run `newsearch index --rebuild PATH…`";
 
@@ -46,20 +48,33 @@ const REBUILD: &str = "run `newsearch index --rebuild PATH…`";
 /// # Errors
 /// [`IndexError`] where there is no index, or none of this format.
 pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
-    let mut verified = Verified::default();
-    let (index, info) = match open_tantivy(folder) {
-        Ok(opened) => opened,
-        Err(IndexError::Damaged { path, what }) => {
-            verified.problem(path, format!("{what}; {REBUILD}"));
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let (index, info) = match open_tantivy(folder) {
+            Ok(opened) => opened,
+            Err(IndexError::Damaged { path, what }) => {
+                let mut verified = Verified::default();
+                verified.problem(path, format!("{what}; {REBUILD}"));
+                return Ok(verified);
+            }
+            Err(error) => return Err(error),
+        };
+        let verified = verify_commit(folder, &index, &info)?;
+        // A writer may have put another commit in its place, and its files away.
+        let replaced = commit_info(folder, &index).is_ok_and(|now| now != info);
+        if verified.problems.is_empty() || !replaced || attempt == ATTEMPTS {
             return Ok(verified);
         }
-        Err(error) => return Err(error),
-    };
-    verified.generation = info.generation;
+    }
+}
+
+fn verify_commit(folder: &Path, index: &Index, info: &CommitInfo) -> Result<Verified, IndexError> {
+    let mut verified = Verified { generation: info.generation, ..Verified::default() };
     verified.look_at(&folder.join("meta.json"));
-    check_own_files(folder, &info, &mut verified);
-    check_segments(folder, &index, &mut verified)?;
-    check_managed(folder, &index, &mut verified);
+    check_own_files(folder, info, &mut verified);
+    check_segments(folder, index, &mut verified)?;
+    check_managed(folder, index, &mut verified);
     check_ledger(folder, &mut verified);
     check_findings(folder, &mut verified)?;
     Ok(verified)
