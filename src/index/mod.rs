@@ -36,4 +36,4 @@ pub use rebuild::Rebuild;
 pub use schema::{IndexSchema, LONGEST_NAME, length_term};
 pub use signature::Signature;
 pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredSentence};
-pub use verify::{Problem, Verified, verify};
+pub use verify::{Problem, Verified, check_if_small, verify};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tantivy::index::SegmentComponent;
 use tantivy::{Index, SegmentMeta, SegmentReader};
@@ -10,7 +11,7 @@ use crate::link::AliasLedger;
 
 use super::IndexError;
 use super::findings;
-use super::layout::{CommitInfo, commit_info, open_tantivy};
+use super::layout::{CommitInfo, commit_info, folder_bytes, open_tantivy};
 
 /// What [`verify`] found.
 #[derive(Debug, Default)]
@@ -34,8 +35,9 @@ pub struct Problem {
     pub what: String,
 }
 
-/// Attempts while a writer replaces what is looked at.
+/// Attempts while a writer replaces what is looked at, and the pause between.
 const ATTEMPTS: usize = 5;
+const PAUSE: Duration = Duration::from_millis(3);
 /// What to do about a damaged file.
 const REBUILD: &str = "run `newsearch index --rebuild PATH…`";
 
@@ -65,6 +67,35 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
         let replaced = commit_info(folder, &index).is_ok_and(|now| now != info);
         if verified.problems.is_empty() || !replaced || attempt == ATTEMPTS {
             return Ok(verified);
+        }
+    }
+}
+
+/// An index of so many bytes or fewer is checked whole whenever it is opened,
+/// which takes about a millisecond.
+const CHECKED_ALWAYS: u64 = 8 << 20;
+
+/// Checks the files that queries read, where that is done in no time.
+///
+/// # Errors
+/// [`IndexError::Damaged`] with the first damaged file.
+pub fn check_if_small(folder: &Path, index: &Index, info: &CommitInfo) -> Result<(), IndexError> {
+    if folder_bytes(folder) > CHECKED_ALWAYS {
+        return Ok(());
+    }
+    let mut attempt = 0;
+    loop {
+        attempt += 1;
+        let mut verified = Verified::default();
+        check_own_files(folder, info, &mut verified);
+        check_segments(folder, index, &mut verified)?;
+        // A merge may have put other segments in place of those looked at.
+        match verified.problems.into_iter().next() {
+            None => return Ok(()),
+            Some(Problem { path, .. }) if attempt == ATTEMPTS => {
+                return Err(IndexError::Damaged { path, what: "its checksum is wrong".to_owned() });
+            }
+            Some(_) => std::thread::sleep(PAUSE),
         }
     }
 }

@@ -12,8 +12,8 @@ use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle, commit_info,
-    folder_bytes, open_tantivy,
+    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle, check_if_small,
+    commit_info, folder_bytes, open_tantivy,
 };
 use crate::segment::fold;
 
@@ -103,6 +103,7 @@ impl Searcher {
         if info.generation == 0 {
             return Err(IndexError::Missing(folder.into()).into());
         }
+        check_if_small(folder, index, info)?;
         let entities = Entities::open(folder, info)?;
         let reader = index
             .reader_builder()

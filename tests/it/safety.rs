@@ -171,7 +171,9 @@ fn a_flipped_byte_in_any_file_is_found() {
             assert!(run.code == 2 || name == "aliases.toml", "{name}, byte {at}: {}{}", run.out, run.err);
             for args in [&["query", "cruise"][..], &["entities"], &["stats"], &["query", "\"met everyone\" OR par*"]] {
                 let run = archive.run(args);
-                assert!((0..=2).contains(&run.code), "{name}, byte {at}: {}", run.err);
+                // So small an index is checked whenever it is opened.
+                let is_read = !name.starts_with('.') && !["aliases.toml", "findings.toml"].contains(&name.as_str());
+                assert!(run.code == 2 || !is_read, "{name}, byte {at}, {args:?}: {}{}", run.out, run.err);
                 assert!(!run.err.contains("panicked"), "{name}, byte {at}: {}", run.err);
             }
         }
