@@ -58,6 +58,11 @@ pub(super) fn guess(head: &[u8]) -> Option<Kind> {
         None
     } else if text.begins("{") || text.begins("[") {
         Some(if text.is_one_line_json() { Kind::JsonLines } else { Kind::Whole(Format::Json) })
+    } else if text.begins("<") {
+        // A page without a head; of other XML nothing is known.
+        let parts = ["<body", "<div", "<p>", "<p ", "<head", "<title"];
+        let is_page = !text.begins("<?xml") && parts.iter().any(|part| text.contains(part));
+        is_page.then_some(Kind::Whole(Format::Html))
     } else {
         text.is_prose().then_some(Kind::Whole(Format::Text))
     }
@@ -146,6 +151,8 @@ mod tests {
             Some(Kind::Whole(Format::Text))
         );
         assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0"), None);
+        assert_eq!(kind(b"<!-- saved --><div><p>A film opens.</p></div>"), Some(Kind::Whole(Format::Html)));
+        assert_eq!(kind(b"<?xml version='1.0'?><nitf><body>A film opens.</body></nitf>"), None);
         assert_eq!(kind(b"0,0,1,1,2,3,4,5,6,7,8\n9,9,9"), None);
     }
 }
