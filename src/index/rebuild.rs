@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::link::AliasLedger;
 
-use super::layout::{is_vacant, sync_folder};
+use super::layout::sync_folder;
 use super::{IndexError, WriterLock, open_tantivy};
 
 /// A folder to build in; it goes away unless it is swapped in.
@@ -35,9 +35,9 @@ impl Rebuild {
         name.push(".rebuild");
         let aside = target.with_file_name(name);
         if aside.exists() {
-            // Left by a run that was stopped; anything else is not ours.
-            let ours = is_vacant(&aside)? || aside.join("meta.json").is_file() && aside.join(".managed.json").is_file();
-            if !ours {
+            // Left by a run that was stopped, maybe while it cleared it away;
+            // anything else is not ours.
+            if !holds_index_files_only(&aside)? {
                 return Err(IndexError::Foreign(aside));
             }
             fs::remove_dir_all(&aside).map_err(IndexError::io(&aside))?;
@@ -79,6 +79,21 @@ impl Drop for Rebuild {
     }
 }
 
+/// Whether all that a folder holds bears names of an index's files.
+fn holds_index_files_only(folder: &Path) -> Result<bool, IndexError> {
+    const WHOLE: &[&str] = &["meta.json", "findings.toml", "findings.new", "aliases.toml", "aliases.new"];
+    const STARTS: &[&str] = &["names-", "links-", "copies-", "manifest-", "moved-", "."];
+    let is_segment = |name: &str| name.len() > 32 && name.bytes().take(32).all(|byte| byte.is_ascii_hexdigit());
+    for entry in fs::read_dir(folder).map_err(IndexError::io(folder))? {
+        let name = entry.map_err(IndexError::io(folder))?.file_name().to_string_lossy().into_owned();
+        if !WHOLE.contains(&name.as_str()) && !STARTS.iter().any(|start| name.starts_with(start)) && !is_segment(&name)
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Exchanges two folders in one step, where the system can.
 #[cfg(target_os = "linux")]
 fn exchange(a: &Path, b: &Path) -> std::io::Result<()> {
@@ -100,4 +115,24 @@ fn exchange_in_steps(a: &Path, b: &Path) -> std::io::Result<()> {
     fs::rename(b, &old)?;
     fs::rename(a, b)?;
     fs::rename(&old, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remains_of_an_index_are_ours_and_nothing_else_is() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let (target, aside) = (parent.path().join("index"), parent.path().join("index.rebuild"));
+        fs::create_dir(&aside).expect("made");
+        for name in ["names-3.bin", ".writer.lock", "0123456789abcdef0123456789abcdef.store"] {
+            fs::write(aside.join(name), "x").expect("written");
+        }
+        assert!(Rebuild::beside(&target).is_ok(), "half cleared away by a run that was stopped");
+        fs::create_dir(&aside).expect("made");
+        fs::write(aside.join("thesis.txt"), "x").expect("written");
+        assert!(matches!(Rebuild::beside(&target), Err(IndexError::Foreign(_))));
+        assert!(aside.join("thesis.txt").exists());
+    }
 }

@@ -62,7 +62,8 @@ fn kill(rounds: usize, args: &[&str], seed: u64) {
         archive.write("always.txt", b"Title: Always\n\nPom Klementieff met everyone.\n");
         let wanted = change(&archive, &mut numbers, round);
         let started = Instant::now();
-        let mut child = archive.command(args).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        let errors = fs::File::create(archive.path("errors")).unwrap();
+        let mut child = archive.command(args).stderr(errors).stdout(Stdio::null()).spawn().unwrap();
         let pause = longest.mul_f64(numbers.below(1000) as f64 / 1000.0);
         let killed = loop {
             match child.try_wait().unwrap() {
@@ -84,7 +85,8 @@ fn kill(rounds: usize, args: &[&str], seed: u64) {
             found == wanted || found == committed,
             "round {round}: {found:?}, neither {committed:?} nor {wanted:?}"
         );
-        assert!(killed || found == wanted, "round {round}: a run that ended did not commit");
+        let errors = || fs::read_to_string(archive.path("errors")).unwrap();
+        assert!(killed || found == wanted, "round {round}: a run that ended did not commit: {}", errors());
         after += usize::from(killed && found == wanted);
         committed = found;
     }
