@@ -132,6 +132,9 @@ impl Indexer {
             TantivyError::LockFailure(..) => IndexError::Locked { folder: folder.into(), holder: String::new() },
             error => error.into(),
         })?;
+        // A run that was killed may have left files of segments that the next
+        // one would give the same names.
+        writer.garbage_collect_files().wait()?;
         let (names, manifest) = if fresh || info.generation == 0 {
             (NamesBuilder::default(), Manifest::default())
         } else {

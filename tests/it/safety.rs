@@ -91,7 +91,8 @@ fn kill(rounds: usize, args: &[&str], seed: u64) {
         committed = found;
     }
     eprintln!("{rounds} rounds, {after} killed after the commit");
-    assert_eq!(archive.run(args).code, 0);
+    let last = archive.run(args);
+    assert_eq!(last.code, 0, "{}", last.err);
     assert_eq!(titles(&index).len(), fs::read_dir(archive.path("in")).unwrap().count());
 }
 
