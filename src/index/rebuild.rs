@@ -53,11 +53,15 @@ impl Rebuild {
         &self.aside
     }
 
-    /// Puts the new index in place of the old one, and drops the old one.
+    /// Puts the new index in place of the old one, and drops the old one. Where
+    /// nothing was built, as when no path could be read, the old one stays.
     ///
     /// # Errors
     /// What the system says; one of the two is in place all the same.
     pub fn swap(self) -> Result<(), IndexError> {
+        if !self.aside.join("meta.json").is_file() {
+            return Ok(());
+        }
         // Decisions made since the copy must not be lost.
         AliasLedger::copy(&self.target, &self.aside).map_err(IndexError::io(&self.target))?;
         sync_folder(&self.aside);

@@ -117,6 +117,17 @@ fn rebuilding_keeps_the_ledger_and_mends_an_index_that_cannot_be_opened() {
 }
 
 #[test]
+fn rebuilding_from_nothing_leaves_the_index_as_it_is() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
+    std::fs::create_dir(archive.path("empty")).unwrap();
+    let run = archive.run(["index", "nowhere", "--rebuild"]);
+    assert!(run.code == 2 && run.err.contains("nowhere: not found"), "{}", run.err);
+    archive.run(["index", "empty", "--rebuild"]);
+    assert_eq!(total(&archive, "cruise"), 1);
+    assert!(!archive.path("index.rebuild").exists());
+}
+
+#[test]
 fn a_watched_folder_is_followed() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
     let mut child = archive.command(["index", "in", "--watch", "-q"]).spawn().unwrap();
