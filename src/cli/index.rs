@@ -71,13 +71,14 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         .with_min_confidence(args.min_confidence)
         .with_field_map(args.map.clone())
         .with_limits(args.limits.limits());
-    if !args.rebuild {
-        let code = once(&pipeline, &options, &global.index, args, output)?;
-        return if args.watch { follow(&pipeline, &options, global, args, output) } else { Ok(code) };
-    }
-    let rebuild = Rebuild::beside(&global.index)?;
-    let code = once(&pipeline, &options, rebuild.folder(), args, output)?;
-    rebuild.swap()?;
+    let code = if args.rebuild {
+        let rebuild = Rebuild::beside(&global.index)?;
+        let code = once(&pipeline, &options, rebuild.folder(), args, output)?;
+        rebuild.swap()?;
+        code
+    } else {
+        once(&pipeline, &options, &global.index, args, output)?
+    };
     if args.watch { follow(&pipeline, &options, global, args, output) } else { Ok(code) }
 }
 
@@ -87,7 +88,6 @@ fn options(args: &Args) -> anyhow::Result<IndexOptions> {
         [] => again.iter().map(PathBuf::from).collect(),
         paths => paths.to_vec(),
     };
-    let again: BTreeSet<String> = again;
     Ok(IndexOptions { paths, again, prune: !args.no_prune, dry_run: args.dry_run })
 }
 

@@ -11,7 +11,7 @@ use super::{ERROR, FOUND, Global};
 pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let verified = index::verify(&global.index)?;
     for problem in &verified.problems {
-        output.error(&format!("{}: {}", problem.path.display(), problem.what));
+        output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, problem.remedy));
     }
     let sound = verified.problems.is_empty();
     match output.format() {
@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
         }
         Format::Human => {}
         Format::Json | Format::Jsonl => {
-            let problem = |p: &index::Problem| json!({"path": p.path, "what": p.what});
+            let problem = |p: &index::Problem| json!({"path": p.path, "what": format!("{}; {}", p.what, p.remedy)});
             let problems: Vec<_> = verified.problems.iter().map(problem).collect();
             let (files, bytes, commit) = (verified.files, verified.bytes, verified.generation);
             let answer = json!({"schema": newsearch::present::SCHEMA, "sound": sound, "files": files,

@@ -111,9 +111,6 @@ impl Indexer {
     /// second writer, or what the system says.
     pub fn open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
         let schema = IndexSchema::new();
-        if matches!(layout::open_tantivy(folder), Err(IndexError::Foreign(_))) {
-            return Err(IndexError::Foreign(folder.into()));
-        }
         std::fs::create_dir_all(folder).map_err(IndexError::io(folder))?;
         let lock = WriterLock::take(folder)?;
         let (index, info, fresh) = match layout::open_tantivy(folder) {
@@ -304,7 +301,7 @@ impl Indexer {
     pub fn commit(&mut self) -> Result<(), IndexError> {
         self.info.generation += 1;
         self.info.format = FORMAT_VERSION;
-        self.info.checks.retain(|name, _| name.starts_with("links-") || name.starts_with("copies-"));
+        self.info.checks.retain(|name, _| is_of_links(name));
         let names = self.info.names_path(&self.folder);
         self.info.check(&names, self.names.write(&names)?);
         let manifest = self.info.manifest_path(&self.folder);
@@ -325,7 +322,7 @@ impl Indexer {
     fn link(&mut self) -> Result<(), IndexError> {
         let started = Instant::now();
         let mut linked = CommitInfo { links: self.info.generation, ..self.info.clone() };
-        linked.checks.retain(|name, _| !name.starts_with("links-") && !name.starts_with("copies-"));
+        linked.checks.retain(|name, _| !is_of_links(name));
         linking::link(self.writer.index(), &self.folder, &mut linked)?;
         layout::sync_folder(&self.folder);
         self.linking = started.elapsed();
@@ -371,6 +368,11 @@ impl Indexer {
             }
         }
     }
+}
+
+/// Whether a file comes with the links of a commit rather than with the commit.
+fn is_of_links(name: &str) -> bool {
+    name.starts_with("links-") || name.starts_with("copies-")
 }
 
 /// Nanoseconds since 1970.

@@ -6,7 +6,7 @@ use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::IndexError;
+use super::{IndexError, open_tantivy};
 
 /// The file that is locked; it says who holds the lock.
 const NAME: &str = ".writer.lock";
@@ -24,8 +24,12 @@ impl WriterLock {
     /// Takes the lock of an index folder, which must exist.
     ///
     /// # Errors
-    /// [`IndexError::Locked`] with the holder, or what the system says.
+    /// [`IndexError::Foreign`] where the folder holds something else, which is
+    /// left as it is; [`IndexError::Locked`] with the holder; what the system says.
     pub fn take(folder: &Path) -> Result<Self, IndexError> {
+        if let Err(error @ IndexError::Foreign(_)) = open_tantivy(folder) {
+            return Err(error);
+        }
         let path = folder.join(NAME);
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = opened.map_err(IndexError::io(&path))?;

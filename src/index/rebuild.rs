@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::link::AliasLedger;
 
 use super::layout::sync_folder;
-use super::{IndexError, WriterLock, open_tantivy};
+use super::{IndexError, WriterLock};
 
 /// A folder to build in; it goes away unless it is swapped in.
 #[derive(Debug)]
@@ -26,11 +26,7 @@ impl Rebuild {
     /// [`IndexError`] where the folder holds something else, another process
     /// writes, or the system refuses.
     pub fn beside(target: &Path) -> Result<Self, IndexError> {
-        let lock = match open_tantivy(target) {
-            Err(error @ IndexError::Foreign(_)) => return Err(error),
-            _ if target.exists() => Some(WriterLock::take(target)?),
-            _ => None,
-        };
+        let lock = target.exists().then(|| WriterLock::take(target)).transpose()?;
         let mut name = target.file_name().unwrap_or_default().to_os_string();
         name.push(".rebuild");
         let aside = target.with_file_name(name);

@@ -63,10 +63,11 @@ impl Signature {
     }
 
     /// One of the signature's parts, of which two copies very likely share at
-    /// least one: runs of three buckets, as in locality-sensitive hashing by bands (Leskovec, Rajaraman and Ullman,
-    /// “Mining of Massive Datasets”, chapter 3). Of two articles that share
-    /// half of their shingles, 94 of 100 share a band; of 0.7, all but one in
-    /// ten thousand.
+    /// least one: runs of three buckets, as in locality-sensitive hashing by
+    /// bands (Leskovec, Rajaraman and Ullman, “Mining of Massive Datasets”,
+    /// chapter 3); `number` is below [`Signature::BANDS`]. Of two articles that
+    /// share half of their shingles, 94 of 100 share a band; of 0.7, all but one
+    /// in ten thousand.
     pub fn band(self, number: usize) -> u32 {
         self.0[number * 3..number * 3 + 3].iter().fold(0, |key, byte| key << 8 | u32::from(*byte))
     }

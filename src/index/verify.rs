@@ -31,14 +31,18 @@ pub struct Verified {
 pub struct Problem {
     /// The file.
     pub path: PathBuf,
-    /// What is wrong with it, and what to do.
+    /// What is wrong with it.
     pub what: String,
+    /// What to do.
+    pub remedy: &'static str,
 }
 
 /// Attempts while a writer replaces what is looked at, and the pause between.
 const ATTEMPTS: usize = 5;
 const PAUSE: Duration = Duration::from_millis(3);
-/// What to do about a damaged file.
+/// What is wrong with most damaged files.
+const WRONG: &str = "its checksum is wrong";
+/// What to do about them.
 const REBUILD: &str = "run `newsearch index --rebuild PATH…`";
 
 /// Reads every file of the last commit and compares it with its checksum.
@@ -57,7 +61,7 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
             Ok(opened) => opened,
             Err(IndexError::Damaged { path, what }) => {
                 let mut verified = Verified::default();
-                verified.problem(path, format!("{what}; {REBUILD}"));
+                verified.problem(path, what);
                 return Ok(verified);
             }
             Err(error) => return Err(error),
@@ -92,9 +96,7 @@ pub fn check_if_small(folder: &Path, index: &Index, info: &CommitInfo) -> Result
         // A merge may have put other segments in place of those looked at.
         match verified.problems.into_iter().next() {
             None => return Ok(()),
-            Some(Problem { path, .. }) if attempt == ATTEMPTS => {
-                return Err(IndexError::Damaged { path, what: "its checksum is wrong".to_owned() });
-            }
+            Some(Problem { path, what, .. }) if attempt == ATTEMPTS => return Err(IndexError::Damaged { path, what }),
             Some(_) => std::thread::sleep(PAUSE),
         }
     }
@@ -113,7 +115,7 @@ fn verify_commit(folder: &Path, index: &Index, info: &CommitInfo) -> Result<Veri
 
 impl Verified {
     fn problem(&mut self, path: PathBuf, what: String) {
-        self.problems.push(Problem { path, what });
+        self.problems.push(Problem { path, what, remedy: REBUILD });
     }
 
     fn look_at(&mut self, path: &Path) {
@@ -128,8 +130,8 @@ fn check_own_files(folder: &Path, info: &CommitInfo, verified: &mut Verified) {
         verified.look_at(&path);
         match std::fs::read(&path) {
             Ok(bytes) if crc32fast::hash(&bytes) == *sum => {}
-            Ok(_) => verified.problem(path, format!("its checksum is wrong; {REBUILD}")),
-            Err(error) => verified.problem(path, format!("{error}; {REBUILD}")),
+            Ok(_) => verified.problem(path, WRONG.to_owned()),
+            Err(error) => verified.problem(path, error.to_string()),
         }
     }
 }
@@ -143,14 +145,13 @@ fn check_segments(folder: &Path, index: &Index, verified: &mut Verified) -> Resu
             verified.look_at(&folder.join(&file));
             match directory.validate_checksum(&file) {
                 Ok(true) => continue,
-                Ok(false) => verified.problem(folder.join(&file), format!("its checksum is wrong; {REBUILD}")),
-                Err(error) => verified.problem(folder.join(&file), format!("{error}; {REBUILD}")),
+                Ok(false) => verified.problem(folder.join(&file), WRONG.to_owned()),
+                Err(error) => verified.problem(folder.join(&file), error.to_string()),
             }
             sound = false;
         }
         if sound && let Err(what) = check_counts(&SegmentReader::open(&segment)) {
-            verified
-                .problem(folder.join("meta.json"), format!("segment {}: {what}; {REBUILD}", meta.id().uuid_string()));
+            verified.problem(folder.join("meta.json"), format!("segment {}: {what}", meta.id().uuid_string()));
         }
     }
     Ok(())
@@ -187,12 +188,12 @@ fn check_managed(folder: &Path, index: &Index, verified: &mut Verified) {
     let read = std::fs::read(&path).map_err(|error| error.to_string());
     let listed = read.and_then(|bytes| serde_json::from_slice::<BTreeSet<PathBuf>>(&bytes).map_err(|e| e.to_string()));
     match listed {
-        Err(what) => verified.problem(path, format!("{what}; {REBUILD}")),
+        Err(what) => verified.problem(path, what),
         Ok(listed) => {
             let segments = index.searchable_segment_metas().unwrap_or_default();
             let mut files = segments.iter().flat_map(files_of).filter(|file| folder.join(file).exists());
             if let Some(file) = files.find(|file| !listed.contains(file)) {
-                verified.problem(path, format!("it does not list {}; {REBUILD}", file.display()));
+                verified.problem(path, format!("it does not list {}", file.display()));
             }
         }
     }
@@ -202,18 +203,22 @@ fn check_findings(folder: &Path, verified: &mut Verified) -> Result<(), IndexErr
     let path = folder.join("findings.toml");
     verified.look_at(&path);
     if !findings::is_sound(folder)? {
-        verified.problem(path, format!("it is not as it was written; {REBUILD}"));
+        verified.problem(path, "it is not as it was written".to_owned());
     }
     Ok(())
 }
 
 fn check_ledger(folder: &Path, verified: &mut Verified) {
+    let path = folder.join("aliases.toml");
     match AliasLedger::read(folder) {
         Ok(ledger) => {
             for problem in ledger.problems {
-                verified.problem(folder.join("aliases.toml"), format!("{problem}; edit it, the rest is in force"));
+                let what = problem.to_string();
+                verified.problems.push(Problem { path: path.clone(), what, remedy: "edit it; the rest is in force" });
             }
         }
-        Err(error) => verified.problem(folder.join("aliases.toml"), error.to_string()),
+        Err(error) => {
+            verified.problems.push(Problem { path, what: error.to_string(), remedy: "see that it can be read" });
+        }
     }
 }

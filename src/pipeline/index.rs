@@ -163,7 +163,7 @@ impl Pipeline {
             progress.planned(&plan, &walked.files);
         } else if !plan.is_empty() || unlinked || !inputs.is_empty() {
             let run = Run { options, reader: &reader, walked: &walked, input: !inputs.is_empty() };
-            self.carry_out(&run, folder, &mut summary, progress)?;
+            self.carry_out(&run, (plan, &manifest), folder, &mut summary, progress)?;
         }
         summary.index_bytes = folder_bytes(folder);
         summary.elapsed = started.elapsed();
@@ -173,13 +173,17 @@ impl Pipeline {
     fn carry_out(
         &self,
         run: &Run<'_>,
+        (plan, planned_for): (Plan, &Manifest),
         folder: &Path,
         summary: &mut Summary,
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
         let mut indexer = Indexer::open(folder, rayon::current_num_threads().min(8))?;
-        // Under the lock, for another writer may have come before us.
-        let plan = Plan::new(run.walked, &indexer.manifest, &run.options.again, run.options.prune);
+        // Another writer may have come before we had the lock.
+        let plan = match indexer.manifest == *planned_for {
+            true => plan,
+            false => Plan::new(run.walked, &indexer.manifest, &run.options.again, run.options.prune),
+        };
         summary.note(&plan);
         plan.gone.iter().for_each(|file| indexer.remove_file(file));
         plan.moved.iter().for_each(|(from, entry)| indexer.move_file(from, entry.clone()));

@@ -38,10 +38,6 @@ impl<'a> Member<'a> {
     pub(super) fn new(path: &str, named: bool, input: impl BufRead + 'a) -> Self {
         Self { path: path.to_owned(), name: path.to_owned(), depth: 0, named, input: Box::new(input) }
     }
-
-    fn error(&self, kind: ReadErrorKind) -> ReadError {
-        ReadError { path: self.path.clone(), place: None, kind }
-    }
 }
 
 /// Reads members one after the other.
@@ -94,7 +90,7 @@ impl<'s> Unpacker<'s> {
                 self.report(&path, read);
             }
             Ok(None) => {}
-            Err(kind) => (self.sink)(Err(member.error(kind))),
+            Err(kind) => self.error(&member.path, None, kind),
         }
     }
 

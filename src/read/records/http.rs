@@ -52,7 +52,7 @@ pub(super) fn typed(body: Vec<u8>, content_type: &str) -> Result<Option<(Format,
     Ok(Some((Format::Html, decode_page(body, charset))))
 }
 
-fn malformed(what: &str) -> ReadErrorKind {
+pub(super) fn malformed(what: &str) -> ReadErrorKind {
     ReadErrorKind::Malformed { format: "web archive", what: what.to_owned() }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn read(to: &mut Unpacker<'_>, mut member: Member<'_>) -> Result<(), 
         let size = match header.get("content-length").map(str::parse::<u64>) {
             Some(Ok(size)) => size,
             _ => {
-                to.error(&member.path, Some(item), malformed("a record without Content-Length"));
+                to.error(&member.path, Some(item), http::malformed("a record without Content-Length"));
                 continue;
             }
         };
@@ -32,7 +32,7 @@ pub(super) fn read(to: &mut Unpacker<'_>, mut member: Member<'_>) -> Result<(), 
         let mut body = Vec::new();
         (&mut member.input).take(size).read_to_end(&mut body)?;
         if (body.len() as u64) < size {
-            to.error(&member.path, Some(item), malformed("the file ends within a record"));
+            to.error(&member.path, Some(item), http::malformed("the file ends within a record"));
             break;
         }
         let url = header.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
@@ -58,10 +58,6 @@ fn page_of(header: &Header, body: Vec<u8>, limit: u64) -> Result<Option<(super::
         }
         _ => Ok(None),
     }
-}
-
-fn malformed(what: &str) -> ReadErrorKind {
-    ReadErrorKind::Malformed { format: "web archive", what: what.to_owned() }
 }
 
 /// The named fields of a record, names in lower case.
