@@ -9,7 +9,7 @@ use super::{FOUND, Global, NOTHING};
 pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let stats = super::open(global, output)?.stats()?;
     match output.format() {
-        Format::Human => stats_text(output.data(), &stats)?,
+        Format::Human => stats_text(output.data(), &stats, global.verbose)?,
         Format::Json | Format::Jsonl => stats_json(output.data(), &stats)?,
         _ => bail!("stats prints human or json"),
     }

@@ -4,14 +4,11 @@ use std::sync::OnceLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 
-use super::names::END;
-
 /// The most slips that can be asked for.
 const MOST_SLIPS: u8 = 2;
 
-/// An automaton over the keys of aliases: one that is within some slips (a
-/// letter added, left out, another, two swapped) of what is looked for, then
-/// what stands behind it.
+/// An automaton over aliases: those within some slips (a letter added, left
+/// out, another, two swapped) of what is looked for.
 pub(super) struct Alike {
     automaton: DFA,
 }
@@ -27,44 +24,22 @@ impl Alike {
     }
 }
 
-/// Where in a key the automaton is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum State {
-    InAlias(u32),
-    Behind,
-    Lost,
-}
-
 impl fst::Automaton for Alike {
-    type State = State;
+    type State = u32;
 
-    fn start(&self) -> State {
-        State::InAlias(self.automaton.initial_state())
+    fn start(&self) -> u32 {
+        self.automaton.initial_state()
     }
 
-    fn is_match(&self, state: &State) -> bool {
-        *state == State::Behind
+    fn is_match(&self, state: &u32) -> bool {
+        matches!(self.automaton.distance(*state), Distance::Exact(_))
     }
 
-    fn can_match(&self, state: &State) -> bool {
-        *state != State::Lost
+    fn can_match(&self, state: &u32) -> bool {
+        *state != SINK_STATE
     }
 
-    fn will_always_match(&self, state: &State) -> bool {
-        *state == State::Behind
-    }
-
-    fn accept(&self, state: &State, byte: u8) -> State {
-        match *state {
-            State::InAlias(at) if byte == END => match self.automaton.distance(at) {
-                Distance::Exact(_) => State::Behind,
-                Distance::AtLeast(_) => State::Lost,
-            },
-            State::InAlias(at) => match self.automaton.transition(at, byte) {
-                SINK_STATE => State::Lost,
-                next => State::InAlias(next),
-            },
-            other => other,
-        }
+    fn accept(&self, state: &u32, byte: u8) -> u32 {
+        self.automaton.transition(*state, byte)
     }
 }

@@ -8,7 +8,8 @@ use crate::article::EntityKind;
 use crate::link::{AliasLedger, Decision, KindedName, LedgerProblem, alias_key, name_key};
 
 use super::links::Links;
-use super::names::{NameId, Names};
+use super::names::NameId;
+use super::names_file::Names;
 use super::{CommitInfo, IndexError};
 
 /// The number of an entity: that of the name it is called by.

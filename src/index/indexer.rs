@@ -12,9 +12,11 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
 use crate::article::{Article, Mention, MentionedDate, Span, Token, day_number, stable_hash};
 use crate::link::Credit;
-use crate::segment::{Analyzer, Segmented, TermKind, fold, with_stemmer, words};
+use crate::segment::{Analyzer, Segmented, fold, with_stemmer, words};
 
 use super::IndexError;
+use super::codec::Codec;
+use super::forms::{self, FormsBuilder};
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::linking;
 use super::lock::{WriterLock, patiently};
@@ -25,6 +27,7 @@ use super::postings::TermWriter;
 use super::schema::{IndexSchema, LONGEST_NAME, length_term};
 use super::signature::Signature;
 use super::stored::{StoredArticle, StoredCredit};
+use super::waiting::{Ready, SharedCodec, Waiting};
 
 /// Positions from one author to the next.
 const APART: u32 = 100;
@@ -39,31 +42,34 @@ pub struct NewArticle {
     mentions: Vec<Mention>,
     credits: Vec<Credit>,
     dates: Vec<MentionedDate>,
-    title: FieldTerms,
-    body: FieldTerms,
+    title: String,
+    body: String,
+    /// The written forms of its words' stems.
+    forms: Vec<Vec<u8>>,
+    /// Its text, packed.
+    packed: Option<Vec<u8>>,
     signature: Signature,
 }
 
-/// The terms of a field, stemmed and exact.
-#[derive(Debug)]
-struct FieldTerms {
-    stems: String,
-    exact: String,
-}
-
 impl NewArticle {
-    /// Analyzes an article.
+    /// Analyzes an article; with the archive's codec, if it has one by now,
+    /// its text is packed too.
     pub fn new(
         article: Article,
         segmented: Segmented,
         mentions: Vec<Mention>,
         credits: Vec<Credit>,
         dates: Vec<MentionedDate>,
+        codec: Option<&Codec>,
     ) -> Self {
-        let title = field_terms(&article.text, segmented.title_words());
-        let body = field_terms(&article.text, segmented.body_words());
-        let signature = Signature::of(&title.exact, &body.exact);
-        Self { article, segmented, mentions, credits, dates, title, body, signature }
+        let mut written = FxHashSet::default();
+        let title = field_terms(&article.text, segmented.title_words(), &mut written);
+        let body = field_terms(&article.text, segmented.body_words(), &mut written);
+        let forms = with_stemmer(|stemmer| forms::pairs(written.iter().map(String::as_str), stemmer));
+        let signature = Signature::of(&title, &body);
+        // What cannot be packed now is packed, or fails, when it is added.
+        let packed = codec.and_then(|codec| codec.pack_text(article.text.as_bytes()).ok());
+        Self { article, segmented, mentions, credits, dates, title, body, forms, packed, signature }
     }
 
     /// How many names it has.
@@ -72,17 +78,16 @@ impl NewArticle {
     }
 }
 
-fn field_terms(text: &str, words: &[Token]) -> FieldTerms {
-    let mut stems = TermWriter::with_capacity(words.len() * 7);
-    let mut exact = TermWriter::with_capacity(words.len() * 7);
-    with_stemmer(|stemmer| {
-        for term in Analyzer::terms_of(text, words) {
-            exact.push(term.position, &term.text);
-            let stem = if term.kind == TermKind::Word { stemmer.stem(&term.text) } else { &term.text };
-            stems.push(term.position, stem);
+/// The terms of a field for tantivy; each term that is new goes into `written`.
+fn field_terms(text: &str, words: &[Token], written: &mut FxHashSet<String>) -> String {
+    let mut terms = TermWriter::with_capacity(words.len() * 7);
+    for term in Analyzer::terms_of(text, words) {
+        terms.push(term.position, &term.text);
+        if !written.contains(&term.text) {
+            written.insert(term.text);
         }
-    });
-    FieldTerms { stems: stems.finish(), exact: exact.finish() }
+    }
+    terms.finish()
 }
 
 /// Writes articles to an index; nothing is seen by readers before
@@ -92,9 +97,11 @@ pub struct Indexer {
     schema: IndexSchema,
     writer: IndexWriter,
     names: NamesBuilder,
+    forms: FormsBuilder,
     /// What the last commit holds.
     pub manifest: Manifest,
     info: CommitInfo,
+    waiting: Waiting,
     was_empty: bool,
     /// Hashes of the ids added in this run.
     ids: FxHashSet<u64>,
@@ -132,16 +139,21 @@ impl Indexer {
         // A run that was killed may have left files of segments that the next
         // one would give the same names.
         writer.garbage_collect_files().wait()?;
-        let (names, manifest) = if fresh || info.generation == 0 {
-            (NamesBuilder::default(), Manifest::default())
-        } else {
-            (NamesBuilder::resume(folder, &info.names_path(folder))?, Manifest::read(&info.manifest_path(folder))?)
-        };
+        let (mut names, mut forms, mut manifest) =
+            (NamesBuilder::default(), FormsBuilder::default(), Manifest::default());
+        if !fresh && info.generation > 0 {
+            names = NamesBuilder::resume(folder, &info.names_path(folder))?;
+            forms = FormsBuilder::resume(folder, &info.forms_path(folder))?;
+            manifest = Manifest::read(&info.manifest_path(folder))?;
+        }
+        let codec = if info.codec > 0 { Some(Codec::open(&info.codec_path(folder))?) } else { None };
         Ok(Self {
             folder: folder.into(),
+            waiting: Waiting::new(schema.article, codec),
             schema,
             writer,
             names,
+            forms,
             was_empty: manifest.files.is_empty(),
             manifest,
             info,
@@ -152,17 +164,21 @@ impl Indexer {
         })
     }
 
+    /// The codec of the archive, empty until enough articles have come.
+    pub fn codec(&self) -> SharedCodec {
+        self.waiting.codec.clone()
+    }
+
     /// Adds an article; one of the same id is replaced.
     ///
     /// # Errors
     /// [`IndexError::Tantivy`].
     pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
-        let NewArticle { article, segmented, mentions, credits, dates, title, body, signature } = new;
+        let NewArticle { article, segmented, mentions, credits, dates, title, body, forms, packed, signature } = new;
+        self.forms.add(forms);
         let seen = !self.ids.insert(stable_hash(article.id.as_bytes()));
         self.replaced += u64::from(seen);
-        if seen || !self.was_empty {
-            self.writer.delete_term(Term::from_field_text(self.schema.id, &article.id));
-        }
+        let replaces = (seen || !self.was_empty).then(|| Term::from_field_text(self.schema.id, &article.id));
         self.info.text_bytes += article.text.len() as u64;
         let names: Vec<NameId> =
             mentions.iter().map(|mention| self.names.mention(mention, mention.span.of(&article.text))).collect();
@@ -173,18 +189,13 @@ impl Indexer {
         for word in signature.words() {
             document.add_u64(self.schema.signature, word);
         }
-        document.add_text(self.schema.title, &title.stems);
-        document.add_text(self.schema.title_exact, &title.exact);
-        document.add_text(self.schema.body, &body.stems);
-        document.add_text(self.schema.body_exact, &body.exact);
+        document.add_text(self.schema.title, title);
+        document.add_text(self.schema.body, body);
         self.add_credits(&mut document, &credits);
         self.add_name_postings(&mut document, &segmented, &mentions, &names);
         self.add_dates(&mut document, &segmented, &dates);
-        let stored = StoredArticle::new(&article, &segmented, &mentions, &names, credits, dates);
-        document.add_text(self.schema.text, &stored.text);
-        document.add_bytes(self.schema.article, &stored.to_bytes());
-        self.writer.add_document(document)?;
-        Ok(())
+        let stored = StoredArticle::new(article, &segmented, &mentions, &names, credits, dates).into_stored();
+        self.waiting.add(&self.writer, Ready { replaces, document, stored, packed })
     }
 
     fn document(&self, article: &Article, distinct: &[NameId]) -> TantivyDocument {
@@ -299,11 +310,19 @@ impl Indexer {
     /// # Errors
     /// [`IndexError`]; the last commit stays as it was.
     pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.waiting.flush(&self.writer)?;
         self.info.generation += 1;
         self.info.format = FORMAT_VERSION;
-        self.info.checks.retain(|name, _| is_of_links(name));
+        self.info.checks.retain(|name, _| is_of_links(name) || name.starts_with("codec-"));
+        if let (0, Some(codec)) = (self.info.codec, self.waiting.codec.get()) {
+            self.info.codec = self.info.generation;
+            let path = self.info.codec_path(&self.folder);
+            self.info.check(&path, codec.write(&path)?);
+        }
         let names = self.info.names_path(&self.folder);
         self.info.check(&names, self.names.write(&names)?);
+        let forms = self.info.forms_path(&self.folder);
+        self.info.check(&forms, self.forms.write(&self.folder, &forms)?);
         let manifest = self.info.manifest_path(&self.folder);
         self.info.check(&manifest, self.manifest.write(&manifest)?);
         let moved = Moved::of(&self.manifest);
@@ -361,6 +380,7 @@ impl Indexer {
             let gone = std::fs::remove_file(old.names_path(&self.folder)).is_err();
             let _ = std::fs::remove_file(old.links_path(&self.folder));
             let _ = std::fs::remove_file(old.copies_path(&self.folder));
+            let _ = std::fs::remove_file(old.forms_path(&self.folder));
             let _ = std::fs::remove_file(old.manifest_path(&self.folder));
             let _ = std::fs::remove_file(old.moved_path(&self.folder));
             if gone {
@@ -382,7 +402,7 @@ fn nanos_now() -> u64 {
 }
 
 fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
-    let settings = IndexSettings { docstore_compression: Compressor::Lz4, ..Default::default() };
+    let settings = IndexSettings { docstore_compression: Compressor::None, ..Default::default() };
     let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
     let index = Index::create(directory, schema.schema.clone(), settings)?;
     layout::register(&index);

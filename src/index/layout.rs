@@ -14,13 +14,14 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexMeta};
 
 use super::IndexError;
+use super::codec::Unpacking;
 use super::copies::Copies;
 use super::moved::Moved;
 use super::postings::{TOKENIZER, TermTokenizer};
 use super::schema::IndexSchema;
 
 /// The version of the folder's format; an index of another one is refused.
-pub const FORMAT_VERSION: u32 = 4;
+pub const FORMAT_VERSION: u32 = 5;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub struct CommitInfo {
     /// The commit whose links and copies are in force; 0 for none.
     #[serde(default)]
     pub links: u64,
+    /// The commit whose codec packs the articles; 0 for none.
+    #[serde(default)]
+    pub codec: u64,
     /// Whether a file of moved files belongs to this commit.
     #[serde(default)]
     pub moved: bool,
@@ -51,6 +55,24 @@ impl CommitInfo {
     /// The file of names that belongs to this commit.
     pub fn names_path(&self, folder: &Path) -> PathBuf {
         folder.join(format!("names-{}.bin", self.generation))
+    }
+
+    /// The file of written forms that belongs to this commit.
+    pub fn forms_path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("forms-{}.bin", self.generation))
+    }
+
+    /// The codec of the articles.
+    pub fn codec_path(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("codec-{}.bin", self.codec))
+    }
+
+    /// What reads the articles.
+    ///
+    /// # Errors
+    /// [`IndexError`] where the codec cannot be read or is damaged.
+    pub fn open_codec(&self, folder: &Path) -> Result<Unpacking, IndexError> {
+        if self.codec > 0 { Unpacking::open(&self.codec_path(folder)) } else { Ok(Unpacking::plain()) }
     }
 
     /// The links that are in force with this commit.

@@ -15,7 +15,8 @@ use super::copies;
 use super::findings;
 use super::layout::CommitInfo;
 use super::links;
-use super::names::{NameId, Names};
+use super::names::NameId;
+use super::names_file::Names;
 
 /// Articles looked at for what stands around a name.
 const ARTICLES: usize = 100;

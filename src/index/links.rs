@@ -9,15 +9,21 @@ use crate::link::archive::Findings;
 
 use super::IndexError;
 use super::layout::write_synced;
-use super::names::{NameId, map_file};
+use super::names::NameId;
+use super::names_file::{map_file, read_u64};
 
-/// The first bytes of a links file. Behind it: the count of names, four bytes
-/// each for a name's entity, four for the next name of the same entity (the
-/// last leads back to the first), one for its marks.
-const MAGIC: &[u8; 8] = b"nslinks1";
-const HEADER: usize = 16;
-/// A given name or surname alone whose bearer is not known.
-const FRAGMENT: u8 = 1;
+/// The first bytes of a links file. Behind it, as eight bytes each, the count
+/// of names and that of linked ones; for every 64 names a mark for each that
+/// is linked, eight bytes, and the number of linked ones before, four; for
+/// every 64 names a mark for each that is a given name or surname alone whose
+/// bearer is not known; for each linked name its entity; for each the next
+/// name of the same entity, the last of which leads back to the first.
+const MAGIC: &[u8; 8] = b"nslinks2";
+const HEADER: usize = 24;
+/// Names to a group of marks.
+const GROUP: usize = 64;
+/// Bytes of marks with the number before them.
+const MARKS: usize = 12;
 
 /// Writes what an archive of `count` names shows of them.
 pub(super) fn write(path: &Path, count: usize, findings: &Findings) -> Result<u32, IndexError> {
@@ -26,16 +32,31 @@ pub(super) fn write(path: &Path, count: usize, findings: &Findings) -> Result<u3
     for (id, root) in (0..).zip(&roots).filter(|(id, root)| id != *root) {
         next.swap(id as usize, *root as usize);
     }
-    let mut marks = vec![0; count];
-    for id in &findings.fragments {
-        marks[*id as usize] = FRAGMENT;
-    }
+    let linked: Vec<usize> = (0..count).filter(|id| next[*id] as usize != *id).collect();
+    let fragments: Vec<usize> = findings.fragments.iter().map(|id| *id as usize).collect();
     let mut bytes = MAGIC.to_vec();
-    bytes.extend_from_slice(&(count as u64).to_le_bytes());
-    bytes.extend(roots.iter().flat_map(|root| root.to_le_bytes()));
-    bytes.extend(next.iter().flat_map(|next| next.to_le_bytes()));
-    bytes.extend_from_slice(&marks);
+    for number in [count, linked.len()] {
+        bytes.extend_from_slice(&(number as u64).to_le_bytes());
+    }
+    let mut before = 0;
+    for marks in marks(count, &linked) {
+        bytes.extend_from_slice(&marks.to_le_bytes());
+        bytes.extend_from_slice(&u32::to_le_bytes(before));
+        before += marks.count_ones();
+    }
+    bytes.extend(marks(count, &fragments).into_iter().flat_map(u64::to_le_bytes));
+    bytes.extend(linked.iter().flat_map(|id| roots[*id].to_le_bytes()));
+    bytes.extend(linked.iter().flat_map(|id| next[*id].to_le_bytes()));
     write_synced(path, &bytes)
+}
+
+/// A bit for each name that is among some.
+fn marks(count: usize, names: &[usize]) -> Vec<u64> {
+    let mut marks = vec![0; count.div_ceil(GROUP)];
+    for id in names.iter().filter(|id| **id < count) {
+        marks[id / GROUP] |= 1 << (id % GROUP);
+    }
+    marks
 }
 
 /// For every name the end of its chain of links.
@@ -64,6 +85,7 @@ fn roots(count: usize, findings: &Findings) -> Vec<NameId> {
 pub(super) struct Links {
     bytes: Option<OwnedBytes>,
     count: usize,
+    linked: usize,
 }
 
 impl Links {
@@ -73,18 +95,37 @@ impl Links {
         if bytes.len() < HEADER || &bytes[..8] != MAGIC {
             return Err(damaged("no links file"));
         }
-        let count = super::names::read_u64(&bytes, 8).and_then(|count| usize::try_from(count).ok());
-        match count.filter(|count| count.checked_mul(9).is_some_and(|size| size + HEADER == bytes.len())) {
-            Some(count) => Ok(Self { bytes: Some(bytes), count }),
-            None => Err(damaged("truncated")),
+        let number = |at: usize| read_u64(&bytes, at).and_then(|n| usize::try_from(n).ok());
+        let (Some(count), Some(linked)) = (number(8), number(16)) else { return Err(damaged("header")) };
+        let groups = count.div_ceil(GROUP);
+        let size = groups.checked_mul(MARKS + 8).and_then(|size| size.checked_add(linked.checked_mul(8)?));
+        if size.is_none_or(|size| size + HEADER != bytes.len()) {
+            return Err(damaged("truncated"));
         }
+        Ok(Self { bytes: Some(bytes), count, linked })
     }
 
-    fn number(&self, table: usize, id: NameId) -> Option<NameId> {
+    fn marks(&self, at: usize, id: NameId) -> Option<u64> {
         if id as usize >= self.count {
             return None;
         }
-        let at = HEADER + table * self.count * 4 + id as usize * 4;
+        read_u64(self.bytes.as_ref()?, at)
+    }
+
+    /// The number of a name among the linked ones.
+    fn place(&self, id: NameId) -> Option<usize> {
+        let at = HEADER + id as usize / GROUP * MARKS;
+        let bit = 1 << (id as usize % GROUP);
+        let marks = self.marks(at, id).filter(|marks| marks & bit != 0)?;
+        let before = u32::from_le_bytes(self.bytes.as_ref()?.get(at + 8..at + 12)?.try_into().ok()?);
+        Some(before as usize + (marks & (bit - 1)).count_ones() as usize)
+    }
+
+    /// What the first or second table says of a linked name.
+    fn number(&self, table: usize, id: NameId) -> Option<NameId> {
+        let place = self.place(id).filter(|place| *place < self.linked)?;
+        let tables = HEADER + self.count.div_ceil(GROUP) * (MARKS + 8);
+        let at = tables + (table * self.linked + place) * 4;
         let found = NameId::from_le_bytes(self.bytes.as_ref()?.get(at..at + 4)?.try_into().ok()?);
         // A number that is no name can only come from a damaged file.
         ((found as usize) < self.count).then_some(found)
@@ -107,10 +148,10 @@ impl Links {
         ring
     }
 
+    /// Whether it is a given name or surname alone whose bearer is not known.
     pub fn is_fragment(&self, id: NameId) -> bool {
-        let at = HEADER + self.count * 8 + id as usize;
-        let marks = self.bytes.as_ref().filter(|_| (id as usize) < self.count).and_then(|bytes| bytes.get(at));
-        marks.is_some_and(|marks| marks & FRAGMENT != 0)
+        let at = HEADER + self.count.div_ceil(GROUP) * MARKS + id as usize / GROUP * 8;
+        self.marks(at, id).is_some_and(|marks| marks & (1 << (id as usize % GROUP)) != 0)
     }
 }
 

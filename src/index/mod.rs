@@ -2,10 +2,12 @@
 //! file, committed together or not at all.
 
 mod alike;
+mod codec;
 mod copies;
 mod entities;
 mod error;
 mod findings;
+mod forms;
 mod indexer;
 mod layout;
 mod lock;
@@ -14,6 +16,7 @@ mod links;
 mod manifest;
 mod moved;
 mod names;
+mod names_file;
 mod packed;
 mod postings;
 mod rebuild;
@@ -21,19 +24,24 @@ mod schema;
 mod signature;
 mod stored;
 mod verify;
+mod waiting;
 
+pub use codec::{Codec, Stored, Unpacking};
 pub use copies::Copies;
 pub use entities::{Entities, EntityId};
 pub use error::IndexError;
 pub use findings::{Finding, FindingsFile};
+pub use forms::Forms;
 pub use indexer::{Indexer, NewArticle};
 pub use layout::{CommitInfo, FORMAT_VERSION, commit_info, folder_bytes, open_tantivy};
 pub use lock::WriterLock;
 pub use manifest::{Manifest, ManifestEntry};
 pub use moved::Moved;
-pub use names::{NameEntry, NameId, Names, NamesBuilder};
+pub use names::{NameEntry, NameId, NamesBuilder};
+pub use names_file::Names;
 pub use rebuild::Rebuild;
 pub use schema::{IndexSchema, LONGEST_NAME, length_term};
 pub use signature::Signature;
 pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredSentence};
 pub use verify::{Problem, Verified, check_if_small, verify};
+pub use waiting::SharedCodec;

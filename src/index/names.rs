@@ -5,36 +5,22 @@
 
 use std::path::Path;
 
-use fst::{IntoStreamer, Streamer};
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::{Deserialize, Serialize};
-use tantivy::Directory;
-use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
 
 use crate::article::{EntityKind, Mention};
 use crate::link::archive::NameNumber;
 use crate::link::{alias_key, name_key};
 
 use super::IndexError;
-use super::alike::Alike;
-use super::layout::write_synced;
+use super::names_file::{self, Names};
 
 /// The number of a name within an index.
 pub type NameId = NameNumber;
 
-/// The first bytes of a names file.
-const MAGIC: &[u8; 8] = b"nsnames1";
-/// Magic, count of names, bytes of entries. Behind it: entries, the table of
-/// their offsets, a byte for each name's kind, four for its count of articles,
-/// the aliases.
-const HEADER: usize = 24;
 /// The most players of a role that are kept: a role has few, “Hamlet” some.
 const MAX_PLAYERS: usize = 16;
-/// Parts an alias from the kind and id behind it; folded words hold no NUL.
-pub(super) const END: u8 = 0;
-
 /// What is known of a name.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NameEntry {
     /// What it names.
     pub kind: EntityKind,
@@ -52,7 +38,7 @@ pub struct NameEntry {
     /// Who plays it, where it is a role, with how often articles say so.
     pub players: Vec<(NameId, u32)>,
     /// The forms that linking gave it, with counts.
-    forms: Vec<(String, u32)>,
+    pub(super) forms: Vec<(String, u32)>,
 }
 
 impl NameEntry {
@@ -192,222 +178,14 @@ impl NamesBuilder {
     /// # Errors
     /// [`IndexError::Io`].
     pub fn write(&mut self, path: &Path) -> Result<u32, IndexError> {
-        let mut entries = Vec::new();
-        let mut offsets = Vec::with_capacity(self.entries.len() + 1);
-        for entry in &mut self.entries {
-            entry.settle();
-            offsets.push(entries.len() as u64);
-            entries =
-                postcard::to_extend(entry, entries).map_err(|e| IndexError::io(path)(std::io::Error::other(e)))?;
-        }
-        offsets.push(entries.len() as u64);
-        let aliases = self.alias_map().map_err(|e| IndexError::io(path)(std::io::Error::other(e)))?;
-        let mut bytes = Vec::with_capacity(HEADER + entries.len() + offsets.len() * 8 + aliases.len());
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&(self.entries.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&(entries.len() as u64).to_le_bytes());
-        bytes.extend_from_slice(&entries);
-        for offset in offsets {
-            bytes.extend_from_slice(&offset.to_le_bytes());
-        }
-        bytes.extend(self.entries.iter().map(|entry| entry.kind.ordinal() as u8));
-        bytes.extend(self.entries.iter().flat_map(|entry| entry.articles.to_le_bytes()));
-        bytes.extend_from_slice(&aliases);
-        write_synced(path, &bytes)
-    }
-
-    fn alias_map(&self) -> Result<Vec<u8>, fst::Error> {
-        let mut keys: Vec<(Vec<u8>, u64)> = self
-            .aliases
-            .iter()
-            .filter(|((alias, _), _)| !alias.is_empty())
-            .map(|((alias, id), count)| {
-                let kind = self.entries[*id as usize].kind;
-                (join_alias(alias, kind, *id), u64::from(*count))
-            })
-            .collect();
-        keys.sort();
-        let mut map = fst::MapBuilder::memory();
-        for (key, count) in keys {
-            map.insert(key, count)?;
-        }
-        map.into_inner()
+        self.entries.iter_mut().for_each(NameEntry::settle);
+        names_file::write(path, &self.entries, &self.aliases)
     }
 }
 
 /// A title with the year that tells it from others.
 fn dated(title: &str, year: u16) -> String {
     format!("{title} ({year})")
-}
-
-fn join_alias(alias: &str, kind: EntityKind, id: NameId) -> Vec<u8> {
-    let mut key = alias.as_bytes().to_vec();
-    key.push(END);
-    key.push(kind.ordinal() as u8);
-    key.extend_from_slice(&id.to_be_bytes());
-    key
-}
-
-fn split_alias(key: &[u8]) -> Option<(&str, EntityKind, NameId)> {
-    let (alias, rest) = key.split_at_checked(key.len().checked_sub(6)?)?;
-    let id = NameId::from_be_bytes(rest[2..6].try_into().ok()?);
-    Some((std::str::from_utf8(alias).ok()?, EntityKind::from_ordinal(rest[1] as usize)?, id))
-}
-
-/// The names of a commit, in memory-mapped files: opening reads a few bytes.
-pub struct Names {
-    path: std::path::PathBuf,
-    bytes: OwnedBytes,
-    count: usize,
-    entry_bytes: usize,
-    aliases: fst::Map<OwnedBytes>,
-}
-
-impl Names {
-    /// Opens the names file `path` of an index folder.
-    ///
-    /// # Errors
-    /// [`IndexError::Io`] and [`IndexError::Damaged`].
-    pub fn open(folder: &Path, path: &Path) -> Result<Self, IndexError> {
-        let damaged = |what: &str| IndexError::Damaged { path: path.into(), what: what.to_owned() };
-        let bytes = map_file(folder, path)?;
-        if bytes.len() < HEADER || &bytes[..8] != MAGIC {
-            return Err(damaged("no names file"));
-        }
-        let number = |at: usize| read_u64(&bytes, at).and_then(|n| usize::try_from(n).ok());
-        let (Some(count), Some(entry_bytes)) = (number(8), number(16)) else { return Err(damaged("header")) };
-        let aliases_at = count
-            .checked_add(1)
-            .and_then(|slots| slots.checked_mul(8))
-            .and_then(|table| table.checked_add(entry_bytes)?.checked_add(HEADER)?.checked_add(count.checked_mul(5)?))
-            .filter(|at| *at <= bytes.len())
-            .ok_or_else(|| damaged("truncated"))?;
-        let aliases = fst::Map::new(bytes.slice(aliases_at..bytes.len())).map_err(|e| damaged(&e.to_string()))?;
-        Ok(Self { path: path.into(), bytes, count, entry_bytes, aliases })
-    }
-
-    /// Everything that articles write for names: its alias key, the name, and
-    /// the number of these articles.
-    pub fn each_written(&self, mut each: impl FnMut(&str, NameId, u32)) {
-        let mut stream = self.aliases.stream();
-        while let Some((key, count)) = stream.next() {
-            if let Some((alias, _, id)) = split_alias(key) {
-                each(alias, id, count as u32);
-            }
-        }
-    }
-
-    fn damaged(&self, what: &str) -> IndexError {
-        IndexError::Damaged { path: self.path.clone(), what: what.to_owned() }
-    }
-
-    /// How many names there are.
-    pub fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// What is known of a name; `None` where there is no such id, or the file
-    /// is damaged there.
-    pub fn entry(&self, id: NameId) -> Option<NameEntry> {
-        postcard::from_bytes(self.entry_bytes_of(id)?).ok()
-    }
-
-    /// What a name is called.
-    pub fn name(&self, id: NameId) -> Option<&str> {
-        let ((_, name), _) = postcard::take_from_bytes::<(EntityKind, &str)>(self.entry_bytes_of(id)?).ok()?;
-        Some(name)
-    }
-
-    fn entry_bytes_of(&self, id: NameId) -> Option<&[u8]> {
-        let id = id as usize;
-        if id >= self.count {
-            return None;
-        }
-        let table = HEADER + self.entry_bytes;
-        let start = usize::try_from(read_u64(&self.bytes, table + id * 8)?).ok()?;
-        let end = usize::try_from(read_u64(&self.bytes, table + id * 8 + 8)?).ok()?;
-        let entries = self.bytes.get(HEADER..HEADER + self.entry_bytes)?;
-        entries.get(start..end)
-    }
-
-    /// What a name names.
-    pub fn kind(&self, id: NameId) -> Option<EntityKind> {
-        let kinds = HEADER + self.entry_bytes + (self.count + 1) * 8;
-        EntityKind::from_ordinal(usize::from(*self.bytes.get(kinds + id as usize)?))
-    }
-
-    /// How many articles named it when they were indexed; what is named again
-    /// in a replaced article counts again, so it serves for order only.
-    pub fn prominence(&self, id: NameId) -> u32 {
-        let table = HEADER + self.entry_bytes + (self.count + 1) * 8 + self.count;
-        let at = table + id as usize * 4;
-        self.bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
-    }
-
-    /// Hands to `each` what articles write for names that differs from an
-    /// [`alias_key`] by so many slips at most, one or two: the alias, the name,
-    /// the number of these articles.
-    pub fn each_alike(&self, alias: &str, slips: u8, mut each: impl FnMut(&str, NameId, u32)) {
-        let mut stream = self.aliases.search(Alike::new(alias, slips)).into_stream();
-        while let Some((key, count)) = stream.next() {
-            if let Some((alias, _, id)) = split_alias(key) {
-                each(alias, id, count as u32);
-            }
-        }
-    }
-
-    /// Hands to `each` what articles write for names and begins so.
-    pub fn each_beginning(&self, prefix: &str, mut each: impl FnMut(&str, NameId, u32)) {
-        let mut stream = self.aliases.range().ge(prefix).into_stream();
-        while let Some((key, count)) = stream.next().filter(|(key, _)| key.starts_with(prefix.as_bytes())) {
-            if let Some((alias, _, id)) = split_alias(key) {
-                each(alias, id, count as u32);
-            }
-        }
-    }
-
-    /// The names that are written so in some article, by id, with the number of
-    /// these articles.
-    ///
-    /// `kind` restricts them, and decides how numerals fold.
-    pub fn written_as(&self, name: &str, kind: Option<EntityKind>) -> Vec<(NameId, EntityKind, u32)> {
-        let kinds = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
-        let mut found = Vec::new();
-        for kind in kinds {
-            let alias = alias_key(kind, name);
-            if alias.is_empty() {
-                continue;
-            }
-            let mut from = alias.into_bytes();
-            from.extend([END, kind.ordinal() as u8]);
-            let mut to = from.clone();
-            to.extend([u8::MAX; 5]);
-            let mut stream = self.aliases.range().ge(&from).le(&to).into_stream();
-            while let Some((key, count)) = stream.next() {
-                found.extend(split_alias(key).map(|(_, kind, id)| (id, kind, count as u32)));
-            }
-        }
-        found
-    }
-}
-
-pub(super) fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
-}
-
-pub(super) fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexError> {
-    let directory =
-        MmapDirectory::open(folder).map_err(|error| IndexError::io(folder)(std::io::Error::other(error)))?;
-    let name = Path::new(path.file_name().unwrap_or_default());
-    let handle = directory
-        .get_file_handle(name)
-        .map_err(|error| IndexError::Damaged { path: path.into(), what: error.to_string() })?;
-    FileSlice::new(handle).read_bytes().map_err(IndexError::io(path))
 }
 
 #[cfg(test)]

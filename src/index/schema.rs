@@ -8,9 +8,9 @@ use super::postings::TOKENIZER;
 
 /// The fields of an index.
 ///
-/// Title and body are each indexed by stems (ranked, with lengths) and by
-/// exact words; names stand in fields of their own, at the positions of the
-/// words they cover.
+/// Title and body are indexed by their words as they are written, with lengths
+/// for ranking; what stems stand for is in [`super::Forms`]. Names stand in
+/// fields of their own, at the positions of the words they cover.
 #[derive(Debug, Clone)]
 pub struct IndexSchema {
     /// The tantivy schema.
@@ -29,14 +29,10 @@ pub struct IndexSchema {
     pub source_name: Field,
     /// The section as it stands.
     pub section_name: Field,
-    /// Stems of the title.
-    pub title: Field,
-    /// Stems of the body.
-    pub body: Field,
     /// Words of the title.
-    pub title_exact: Field,
+    pub title: Field,
     /// Words of the body.
-    pub body_exact: Field,
+    pub body: Field,
     /// Names in the title, by their ids.
     pub title_names: Field,
     /// Names in the body, by their ids; where a name of several words begins,
@@ -56,9 +52,7 @@ pub struct IndexSchema {
     pub tie: Field,
     /// The eight words of the article's [`super::Signature`].
     pub signature: Field,
-    /// The article's text, stored.
-    pub text: Field,
-    /// All else of the article, as [`super::StoredArticle`] writes it.
+    /// The article as it is stored, packed by the archive's [`super::Codec`].
     pub article: Field,
 }
 
@@ -78,8 +72,6 @@ impl IndexSchema {
             section_name: column(&mut builder, "section_name"),
             title: ranked(&mut builder, "title"),
             body: ranked(&mut builder, "body"),
-            title_exact: plain(&mut builder, "title_exact"),
-            body_exact: plain(&mut builder, "body_exact"),
             title_names: plain(&mut builder, "title_names"),
             body_names: plain(&mut builder, "body_names"),
             title_dates: plain(&mut builder, "title_dates"),
@@ -89,7 +81,6 @@ impl IndexSchema {
             credits: builder.add_u64_field("credits", INDEXED),
             tie: builder.add_u64_field("tie", FAST),
             signature: builder.add_u64_field("signature", FAST),
-            text: builder.add_text_field("text", STORED),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }

@@ -6,6 +6,7 @@ use crate::article::{Article, Mention, MentionedDate, Span};
 use crate::link::{Credit, Job};
 use crate::segment::Segmented;
 
+use super::codec::Stored;
 use super::names::NameId;
 
 /// An article with what is needed to show it: its sentences with the position
@@ -47,6 +48,7 @@ pub struct StoredArticle {
     /// Who did what in which work.
     pub credits: Vec<StoredCredit>,
     /// The dates it speaks of, in text order.
+    #[serde(with = "super::packed::dates")]
     pub dates: Vec<MentionedDate>,
 }
 
@@ -106,7 +108,7 @@ pub struct StoredMention {
 impl StoredArticle {
     /// What to keep of an article; `names` are the ids of `mentions`.
     pub fn new(
-        article: &Article,
+        article: Article,
         segmented: &Segmented,
         mentions: &[Mention],
         names: &[NameId],
@@ -131,18 +133,18 @@ impl StoredArticle {
             .map(|(mention, name)| StoredMention { span: mention.span, name: *name })
             .collect();
         Self {
-            id: article.id.clone(),
-            path: article.path.clone(),
-            title: article.title.clone(),
+            id: article.id,
+            path: article.path,
+            title: article.title,
             title_span: article.title_span,
-            text: article.text.clone(),
+            text: article.text,
             body: article.body,
-            published: article.published.clone(),
-            modified: article.modified.clone(),
-            source: article.source.clone(),
-            url: article.url.clone(),
-            authors: article.authors.clone(),
-            section: article.section.clone(),
+            published: article.published,
+            modified: article.modified,
+            source: article.source,
+            url: article.url,
+            authors: article.authors,
+            section: article.section,
             sentences,
             mentions,
             credits,
@@ -150,17 +152,30 @@ impl StoredArticle {
         }
     }
 
-    /// The bytes that the index stores beside the text.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    /// What the index stores: the text, and the rest. A title that stands in
+    /// the text is not stored twice.
+    pub(super) fn into_stored(mut self) -> Stored {
+        let span = self.title_span;
+        if !self.title_span.is_empty() && self.text.get(span.start..span.end) == Some(&self.title) {
+            self.title.clear();
+        }
         // Serializing plain data into a vector cannot fail.
-        postcard::to_stdvec(self).unwrap_or_default()
+        let rest = postcard::to_stdvec(&self).unwrap_or_default();
+        Stored { text: self.text.into_bytes(), rest }
     }
 
-    /// Reads what [`StoredArticle::to_bytes`] wrote, and puts the text back.
+    /// Reads what was stored.
     ///
     /// # Errors
-    /// What postcard found wrong.
-    pub fn from_bytes(bytes: &[u8], text: String) -> Result<Self, postcard::Error> {
-        Ok(Self { text, ..postcard::from_bytes(bytes)? })
+    /// What is wrong with damaged bytes.
+    pub fn from_stored(stored: Stored) -> Result<Self, String> {
+        let Stored { text, rest } = stored;
+        let mut article: Self = postcard::from_bytes(&rest).map_err(|error| error.to_string())?;
+        article.text = String::from_utf8(text).map_err(|error| error.to_string())?;
+        if article.title.is_empty() {
+            let span = article.title_span;
+            article.title = article.text.get(span.start..span.end).unwrap_or_default().to_owned();
+        }
+        Ok(article)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
-use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, folder_bytes, open_tantivy};
+use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, SharedCodec, folder_bytes, open_tantivy};
 use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked, content_hash};
 
 use super::{Analyzed, Failure, Pipeline, Plan, ordered};
@@ -216,6 +216,7 @@ impl Pipeline {
         let mut result = Ok(());
         let (mut articles, mut unread) = (0, false);
         let failed = AtomicBool::new(false);
+        let codec = indexer.codec();
         ordered::run(
             |push| {
                 for (number, file) in files.iter().enumerate() {
@@ -236,7 +237,7 @@ impl Pipeline {
                     });
                 }
             },
-            |item| self.work(item),
+            |item| self.work(item, &codec),
             |done| match done {
                 _ if result.is_err() => {}
                 Done::Start(number) => {
@@ -266,7 +267,7 @@ impl Pipeline {
         result
     }
 
-    fn work(&self, item: Item) -> Done {
+    fn work(&self, item: Item, codec: &SharedCodec) -> Done {
         match item {
             Item::Start(number) => Done::Start(number),
             Item::End(number, hash) => Done::End(number, hash),
@@ -274,7 +275,7 @@ impl Pipeline {
                 Ok(analyzed) => {
                     let bytes = analyzed.article.text.len() as u64;
                     let Analyzed { article, segmented, mentions, credits, dates } = analyzed;
-                    let new = NewArticle::new(article, segmented, mentions, credits, dates);
+                    let new = NewArticle::new(article, segmented, mentions, credits, dates, codec.get());
                     Done::Article(Box::new(new), bytes)
                 }
                 Err(failure) => Done::Failed(failure),

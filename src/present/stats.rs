@@ -8,11 +8,11 @@ use crate::search::Stats;
 
 use super::SCHEMA;
 
-/// Prints counts and sizes, a line each.
+/// Prints counts and sizes, a line each; with `detailed`, those of every part.
 ///
 /// # Errors
 /// What `out` says.
-pub fn stats_text(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
+pub fn stats_text(out: &mut dyn Write, stats: &Stats, detailed: bool) -> io::Result<()> {
     writeln!(out, "articles       {}", stats.articles)?;
     writeln!(out, "files          {}", stats.files)?;
     match &stats.published {
@@ -27,6 +27,10 @@ pub fn stats_text(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
     let share = stats.index_bytes as f64 / stats.text_bytes.max(1) as f64;
     writeln!(out, "text           {:.1} MB", stats.text_bytes as f64 / 1e6)?;
     writeln!(out, "index          {:.1} MB, {share:.2} of the text", stats.index_bytes as f64 / 1e6)?;
+    for size in stats.sizes.iter().filter(|_| detailed) {
+        let field = size.field.as_deref().unwrap_or("");
+        writeln!(out, "  {:<13}{:>8.2} MB  {field}", size.part, size.bytes as f64 / 1e6)?;
+    }
     writeln!(out, "segments       {}", stats.segments)?;
     writeln!(out, "commits        {}, format {}", stats.commits, stats.format)
 }

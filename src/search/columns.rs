@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::schema::Field;
+use tantivy::schema::{Field, Term};
 use tantivy::{DocId, SegmentReader};
 
-use crate::index::{Copies, Entities, EntityId, IndexSchema, NameId};
+use crate::index::{Copies, Entities, EntityId, Forms, IndexSchema, NameId};
 
 use super::SearchError;
 use super::candidates::Candidate;
+use super::documents::Stems;
 
 /// Facets counted before names are unpacked.
 const UNPACK_AFTER: u32 = 64;
@@ -106,19 +107,48 @@ pub(super) struct Snapshot {
     pub copies: Copies,
     /// The latest day of publication.
     pub newest: u64,
+    /// What is written for stems.
+    pub forms: Forms,
+    /// The stems that were asked for.
+    pub stems: Stems,
     counted: AtomicU32,
     unpacked: OnceLock<Option<Vec<Unpacked>>>,
 }
 
 impl Snapshot {
-    pub fn new(searcher: tantivy::Searcher, schema: &IndexSchema, copies: Copies) -> Result<Self, SearchError> {
+    pub fn new(
+        searcher: tantivy::Searcher,
+        schema: &IndexSchema,
+        copies: Copies,
+        forms: Forms,
+    ) -> Result<Self, SearchError> {
         let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
         let newest = columns.iter().map(|columns| columns.published.max_value()).max().unwrap_or(0);
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let mean_lengths =
             (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
         let (counted, unpacked) = (AtomicU32::new(0), OnceLock::new());
-        Ok(Self { searcher, columns, documents, mean_lengths, copies, newest, counted, unpacked })
+        let stems = Stems::default();
+        Ok(Self { searcher, columns, documents, mean_lengths, copies, newest, forms, stems, counted, unpacked })
+    }
+
+    /// In how many articles any of some forms stands, one word or those of a
+    /// stem.
+    pub fn frequency(&self, field: Field, forms: &[String]) -> Result<u64, SearchError> {
+        if let [word] = forms {
+            return Ok(self.searcher.doc_freq(&Term::from_field_text(field, word))?);
+        }
+        let mut sum = 0;
+        for (number, segment) in (0..).zip(self.searcher.segment_readers()) {
+            let index = segment.inverted_index(field)?;
+            let stem = self.stems.get(&index, number, field, forms)?;
+            sum += match &stem.infos[..] {
+                [] => 0,
+                [one] => u64::from(one.doc_freq),
+                _ => stem.documents(&index)?.len() as u64,
+            };
+        }
+        Ok(sum)
     }
 
     /// What orders an article among those that are otherwise equal, and tells

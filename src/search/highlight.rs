@@ -2,7 +2,7 @@
 
 use crate::article::{Span, Token};
 use crate::index::StoredArticle;
-use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer, words};
+use crate::segment::{Analyzer, Stemmer, Term, with_stemmer, words};
 
 use super::matches::Matches;
 use super::plan::{Plan, Sequence, Wanted};
@@ -135,7 +135,7 @@ impl Terms {
 }
 
 fn is(term: &Term, wanted: &str, exact: bool, stemmer: &mut Stemmer) -> bool {
-    if exact || term.kind == TermKind::Variant { term.text == wanted } else { stemmer.stem(&term.text) == wanted }
+    if exact { term.text == wanted } else { stemmer.stem(&term.text) == wanted }
 }
 
 /// Joins spans that overlap, and those of query words that follow each other

@@ -1,11 +1,11 @@
 //! How many words names take where they stand.
 
-use tantivy::{DocId, SegmentReader};
+use tantivy::DocId;
 
-use crate::index::{IndexSchema, LONGEST_NAME, length_term};
+use crate::index::{LONGEST_NAME, length_term};
 
 use super::SearchError;
-use super::cursor::{self, Cursor, Place};
+use super::cursor::{Cursor, Place, Segment};
 use super::near::Stretch;
 
 /// For every length of more than a word, where names of it begin.
@@ -15,11 +15,12 @@ pub(super) struct NameLengths {
 }
 
 impl NameLengths {
-    pub fn open(segment: &SegmentReader, schema: &IndexSchema) -> Result<Self, SearchError> {
+    pub fn open(segment: Segment<'_>) -> Result<Self, SearchError> {
+        let schema = segment.schema;
         let mut lengths = Vec::new();
         for words in 2..=LONGEST_NAME {
             for (field, place) in [(schema.body_names, Place::Body), (schema.title_names, Place::Title)] {
-                let cursor = cursor::open_term(segment, field, &length_term(words), place)?;
+                let cursor = segment.open_term(field, &length_term(words), place)?;
                 lengths.extend(cursor.map(|cursor| (words, cursor)));
             }
         }

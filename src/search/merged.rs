@@ -1,8 +1,7 @@
 //! The postings of many terms as those of one.
 
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::Postings;
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::SearchError;
@@ -20,18 +19,13 @@ impl Merged {
     /// Reads the postings of all terms; `None` where no document has any.
     pub fn open(
         index: &InvertedIndexReader,
-        field: Field,
-        terms: &[String],
+        infos: &[TermInfo],
         reach: Reach<'_>,
     ) -> Result<Option<Self>, SearchError> {
         let mut found: Vec<(DocId, u32)> = Vec::new();
-        let option =
-            if reach.positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs };
         let mut scratch = Vec::new();
-        for term in terms {
-            let Some(mut postings) = index.read_postings(&Term::from_field_text(field, term), option)? else {
-                continue;
-            };
+        for info in infos {
+            let mut postings = index.read_postings_from_terminfo(info, reach.option())?;
             each(&mut postings, reach.only, |postings| {
                 let doc = postings.doc();
                 if reach.positions {

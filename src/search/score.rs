@@ -2,13 +2,13 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::{Field, Term};
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{DocId, SegmentReader};
 
 use crate::index::IndexSchema;
 
 use super::SearchError;
 use super::columns::Snapshot;
-use super::cursor::{Place, fields_of, sequence_fields};
+use super::cursor::{Place, fields_of};
 use super::plan::{Plan, Sequence, Unit, Wanted};
 
 /// BM25's saturation of term frequency.
@@ -35,7 +35,7 @@ impl Scoring {
         let mut idf = Vec::with_capacity(plan.units.len());
         let mut occurs = Vec::with_capacity(plan.units.len());
         for unit in &plan.units {
-            let frequency = document_frequency(&snapshot.searcher, schema, unit)?.min(documents);
+            let frequency = document_frequency(snapshot, schema, unit)?.min(documents);
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);
         }
@@ -60,13 +60,13 @@ fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
-fn document_frequency(searcher: &Searcher, schema: &IndexSchema, unit: &Unit) -> Result<u64, SearchError> {
-    let frequency = |field: Field, term: &str| searcher.doc_freq(&Term::from_field_text(field, term));
+fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) -> Result<u64, SearchError> {
+    let frequency = |field: Field, term: &str| snapshot.searcher.doc_freq(&Term::from_field_text(field, term));
     let mut sum = 0;
     match &unit.wanted {
         Wanted::Words(sequences) => {
             for sequence in sequences {
-                sum += sequence_frequency(schema, sequence, &frequency)?;
+                sum += sequence_frequency(snapshot, schema, sequence)?;
             }
         }
         Wanted::Names(ids) => {
@@ -98,15 +98,10 @@ fn document_frequency(searcher: &Searcher, schema: &IndexSchema, unit: &Unit) ->
 }
 
 /// That of a sequence's rarest term: an upper bound.
-fn sequence_frequency(
-    schema: &IndexSchema,
-    sequence: &Sequence,
-    frequency: &impl Fn(Field, &str) -> tantivy::Result<u64>,
-) -> Result<u64, SearchError> {
-    let (title, body) = sequence_fields(schema, sequence);
+fn sequence_frequency(snapshot: &Snapshot, schema: &IndexSchema, sequence: &Sequence) -> Result<u64, SearchError> {
     let mut least = u64::MAX;
-    for term in &sequence.terms {
-        least = least.min(frequency(body, term)?.max(frequency(title, term)?));
+    for forms in &sequence.forms {
+        least = least.min(snapshot.frequency(schema.body, forms)?.max(snapshot.frequency(schema.title, forms)?));
     }
     Ok(least)
 }

@@ -12,8 +12,8 @@ use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, Entities, EntityId, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle, check_if_small,
-    commit_info, folder_bytes, open_tantivy,
+    CommitInfo, Entities, EntityId, Forms, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle, Unpacking,
+    check_if_small, commit_info, folder_bytes, open_tantivy,
 };
 use crate::segment::fold;
 
@@ -30,6 +30,7 @@ use super::matches::Matches;
 use super::plan::{Plan, Planner, Role};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
+use super::sizes;
 use super::snippet;
 use super::stats::Stats;
 use super::stored_fields::StoredFields;
@@ -68,6 +69,7 @@ pub struct Searcher {
     entities: Entities,
     info: CommitInfo,
     moved: Moved,
+    unpacking: Unpacking,
 }
 
 impl Searcher {
@@ -111,9 +113,11 @@ impl Searcher {
             .doc_store_cache_num_blocks(STORE_BLOCKS)
             .try_into()?;
         let schema = IndexSchema::new();
-        let snapshot = Snapshot::new(reader.searcher(), &schema, info.open_copies(folder)?)?;
+        let forms = Forms::open(folder, &info.forms_path(folder))?;
+        let snapshot = Snapshot::new(reader.searcher(), &schema, info.open_copies(folder)?, forms)?;
         let moved = info.open_moved(folder)?;
-        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved })
+        let unpacking = info.open_codec(folder)?;
+        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved, unpacking })
     }
 
     /// Answers a query.
@@ -385,8 +389,11 @@ impl Searcher {
     }
 
     fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {
-        let StoredFields { text, rest } = self.snapshot.searcher.doc(address)?;
-        let mut article = StoredArticle::from_bytes(&rest, text)?;
+        let StoredFields { article } = self.snapshot.searcher.doc(address)?;
+        let damaged = |what: String| IndexError::Damaged { path: self.folder.clone(), what };
+        let stored = self.unpacking.unpack(&article).map_err(|error| damaged(format!("a stored article: {error}")))?;
+        let mut article =
+            StoredArticle::from_stored(stored).map_err(|what| damaged(format!("a stored article: {what}")))?;
         if !self.moved.is_empty() {
             article.path = self.moved.current(&article.path).into_owned();
         }
@@ -451,6 +458,7 @@ impl Searcher {
             undated,
             text_bytes: self.info.text_bytes,
             index_bytes: folder_bytes(&self.folder),
+            sizes: sizes::sizes_of(&self.snapshot.searcher)?,
             segments: self.snapshot.searcher.segment_readers().len(),
             commits: self.info.generation,
             format: self.info.format,

@@ -53,13 +53,12 @@ impl Searcher {
     /// What an article is looked for by.
     fn likeness(&self, article: &StoredArticle) -> Result<Plan, SearchError> {
         let mut weighted = words(self.snapshot(), article, |term| {
-            let term = tantivy::Term::from_field_text(self.schema().body, term);
-            Ok(self.snapshot().searcher.doc_freq(&term)?)
+            self.snapshot().frequency(self.schema().body, &self.snapshot().forms.of(term))
         })?;
         weighted.truncate(WORDS);
         let mut plan = Plan::default();
         for (stem, weight) in weighted {
-            let sequences = vec![Sequence { terms: vec![stem.clone()], exact: false }];
+            let sequences = vec![Sequence::stems(vec![stem.clone()], &self.snapshot().forms)];
             add(&mut plan, stem, Wanted::Words(sequences), weight);
         }
         for (entity, mentions) in self.most_mentioned(article) {

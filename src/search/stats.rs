@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::article::EntityKind;
 
+use super::sizes::Size;
+
 /// Counts and sizes of an index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Stats {
@@ -21,6 +23,8 @@ pub struct Stats {
     pub text_bytes: u64,
     /// Bytes of the index on disk.
     pub index_bytes: u64,
+    /// Where the bytes of its segments are, the largest part first.
+    pub sizes: Vec<Size>,
     /// tantivy segments.
     pub segments: usize,
     /// Commits so far.

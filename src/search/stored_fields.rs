@@ -5,10 +5,9 @@ use tantivy::schema::document::{
     DeserializeError, DocumentDeserialize, DocumentDeserializer, ValueDeserialize, ValueDeserializer,
 };
 
-/// What is stored of an article: its text, then the rest.
+/// What is stored of an article, packed.
 pub(super) struct StoredFields {
-    pub text: String,
-    pub rest: Vec<u8>,
+    pub article: Vec<u8>,
 }
 
 /// A value of bytes.
@@ -22,12 +21,7 @@ impl ValueDeserialize for Bytes {
 
 impl DocumentDeserialize for StoredFields {
     fn deserialize<'de, D: DocumentDeserializer<'de>>(mut deserializer: D) -> Result<Self, DeserializeError> {
-        // The indexer adds the text first.
-        let text: Option<(Field, String)> = deserializer.next_field()?;
-        let rest: Option<(Field, Bytes)> = deserializer.next_field()?;
-        Ok(Self {
-            text: text.map(|(_, text)| text).unwrap_or_default(),
-            rest: rest.map(|(_, Bytes(bytes))| bytes).unwrap_or_default(),
-        })
+        let stored: Option<(Field, Bytes)> = deserializer.next_field()?;
+        Ok(Self { article: stored.map(|(_, Bytes(bytes))| bytes).unwrap_or_default() })
     }
 }

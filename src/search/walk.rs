@@ -6,7 +6,7 @@ use tantivy::{DocId, TERMINATED};
 use super::SearchError;
 use super::candidates::Question;
 use super::columns::{Columns, Snapshot};
-use super::cursor::{self, Cursor, Place, Reach};
+use super::cursor::{Cursor, Place, Reach, Segment};
 use super::language::Trait;
 use super::lengths::NameLengths;
 use super::near::{self, Stands, Stretch};
@@ -33,23 +33,23 @@ impl<'a> Walk<'a> {
     /// positions of every unit.
     pub fn new(question: Question<'a>, number: u32, only: Option<&[DocId]>) -> Result<Self, SearchError> {
         let Question { snapshot, schema, plan, scoring, .. } = question;
-        let segment = snapshot.searcher.segment_reader(number);
+        let segment = Segment { snapshot, schema, number };
         let mut positional = vec![only.is_some(); plan.units.len()];
         for clause in &plan.clauses {
             mark_positional(&clause.node, &mut positional);
         }
         let mut cursors = Vec::with_capacity(plan.units.len());
         for (unit, positions) in plan.units.iter().zip(&positional) {
-            cursors.push(cursor::open(segment, schema, unit, Reach { positions: *positions, only })?);
+            cursors.push(segment.open(unit, Reach { positions: *positions, only })?);
         }
-        let names = if plan.needs_positions() { Some(NameLengths::open(segment, schema)?) } else { None };
+        let names = if plan.needs_positions() { Some(NameLengths::open(segment)?) } else { None };
         Ok(Self {
             plan,
             scoring,
             snapshot,
             number,
             columns: snapshot.columns(number),
-            lengths: scoring.lengths(segment, schema)?,
+            lengths: scoring.lengths(snapshot.searcher.segment_reader(number), schema)?,
             cursors,
             names,
             only_filters: plan.searched().next().is_none(),

@@ -157,7 +157,9 @@ impl Build<'_> {
 
     fn words(&mut self, text: &str, phrase: bool, places: Places, role: Role) -> Option<Node> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer);
+        let forms = &self.planner.snapshot.forms;
+        let stems = |stems| Sequence::stems(stems, forms);
+        let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer, stems);
         (!sequences.is_empty()).then(|| push(&mut self.plan, text, Wanted::Words(sequences), places, role))
     }
 
@@ -170,7 +172,7 @@ impl Build<'_> {
         let mut units = Vec::with_capacity(words.len());
         let first = self.plan.units.len();
         for word in words.into_iter().take(MAX_UNITS - first) {
-            let wanted = Wanted::Words(vec![Sequence { terms: vec![word.text], exact: true }]);
+            let wanted = Wanted::Words(vec![Sequence::exact(vec![word.text])]);
             // A word that is there twice is one unit that must stand twice.
             let known = self.plan.units[first..].iter().position(|unit| unit.wanted == wanted);
             units.push(first + known.unwrap_or(self.plan.units.len() - first));
@@ -184,7 +186,13 @@ impl Build<'_> {
 
 /// The sequences that a clause's terms make: its words one after the other,
 /// and each variant by itself.
-fn sequences(terms: &[Term], exact: bool, phrase: bool, stemmer: &mut Stemmer) -> Vec<Sequence> {
+fn sequences(
+    terms: &[Term],
+    exact: bool,
+    phrase: bool,
+    stemmer: &mut Stemmer,
+    stems: impl Fn(Vec<String>) -> Sequence,
+) -> Vec<Sequence> {
     let words: Vec<String> = terms
         .iter()
         .filter(|term| term.kind == TermKind::Word)
@@ -194,7 +202,7 @@ fn sequences(terms: &[Term], exact: bool, phrase: bool, stemmer: &mut Stemmer) -
         return Vec::new();
     }
     let whole = words.len() as u32;
-    let mut found = vec![Sequence { terms: words, exact }];
+    let mut found = vec![if exact { Sequence::exact(words) } else { stems(words) }];
     if phrase && whole > 1 {
         return found;
     }
@@ -205,10 +213,10 @@ fn sequences(terms: &[Term], exact: bool, phrase: bool, stemmer: &mut Stemmer) -
         let mut ordered: Vec<&Term> = parts.clone();
         ordered.sort_by_key(|term| term.span);
         ordered.dedup_by_key(|term| term.span);
-        found.push(Sequence { terms: ordered.iter().map(|t| t.text.clone()).collect(), exact: true });
+        found.push(Sequence::exact(ordered.iter().map(|t| t.text.clone()).collect()));
     } else {
         let alone = parts.iter().filter(|term| whole == 1 || term.position == 0);
-        found.extend(alone.map(|term| Sequence { terms: vec![term.text.clone()], exact: true }));
+        found.extend(alone.map(|term| Sequence::exact(vec![term.text.clone()])));
     }
     found
 }
@@ -219,7 +227,8 @@ mod tests {
 
     fn check(text: &str, phrase: bool, expected: &[&[&str]]) {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        let found = sequences(&terms, phrase, phrase, &mut Stemmer::default());
+        let stems = |stems| Sequence { exact: false, ..Sequence::exact(stems) };
+        let found = sequences(&terms, phrase, phrase, &mut Stemmer::default(), stems);
         let found: Vec<Vec<&str>> = found.iter().map(|s| s.terms.iter().map(String::as_str).collect()).collect();
         assert_eq!(found, expected, "{text}");
     }

@@ -15,7 +15,7 @@ pub(in crate::search) const MOST_TERMS: usize = 200;
 
 /// The exact words of the archive that begin so.
 pub(super) fn prefix(planner: &Planner<'_>, prefix: &str) -> Result<Vec<String>, SearchError> {
-    let fields = [planner.schema.body_exact, planner.schema.title_exact];
+    let fields = [planner.schema.body, planner.schema.title];
     let counts = counts(planner, &fields, |dictionary, found| {
         let mut stream = dictionary.range().ge(prefix).into_stream()?;
         while let Some((term, info)) = stream.next() {
@@ -30,7 +30,7 @@ pub(super) fn prefix(planner: &Planner<'_>, prefix: &str) -> Result<Vec<String>,
 /// The exact words of the archive that differ by so many slips: a letter
 /// added, left out, another, or two swapped (Damerau and Levenshtein).
 pub(super) fn fuzzy(planner: &Planner<'_>, word: &str, slips: u8) -> Result<Vec<String>, SearchError> {
-    let fields = [planner.schema.body_exact, planner.schema.title_exact];
+    let fields = [planner.schema.body, planner.schema.title];
     Ok(most_frequent(within(planner, &fields, word, slips)?))
 }
 
@@ -40,7 +40,7 @@ pub(in crate::search) fn alike(
     word: &str,
     slips: u8,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
-    within(planner, &[planner.schema.body_exact], word, slips)
+    within(planner, &[planner.schema.body], word, slips)
 }
 
 fn within(
@@ -50,7 +50,7 @@ fn within(
     slips: u8,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
     counts(planner, fields, |dictionary, found| {
-        let term = Term::from_field_text(planner.schema.body_exact, word);
+        let term = Term::from_field_text(planner.schema.body, word);
         let automaton = FuzzyTermQuery::new(term, slips, true).automaton()?;
         let mut stream = dictionary.search(automaton).into_stream()?;
         while let Some((term, info)) = stream.next() {

@@ -25,18 +25,17 @@ pub(super) fn add(planner: &Planner<'_>, plan: &mut Plan) -> Result<(), SearchEr
         let Node::Unit(unit) = clause.node else { continue };
         let unit = &plan.units[unit];
         let Wanted::Words(sequences) = &unit.wanted else { continue };
-        let [Sequence { terms, exact: false }] = &sequences[..] else { continue };
-        let ([stem], Places::All) = (&terms[..], unit.places) else { continue };
+        let [Sequence { exact: false, forms: of_stems, .. }] = &sequences[..] else { continue };
+        let ([of_stem], Places::All) = (&of_stems[..], unit.places) else { continue };
         let form = fold(unit.text.trim_matches(|c: char| !c.is_alphanumeric()));
-        let frequency =
-            |field, term: &str| planner.snapshot.searcher.doc_freq(&tantivy::Term::from_field_text(field, term));
-        let typed = frequency(planner.schema.body_exact, &form)?;
-        if typed > 0 && frequency(planner.schema.body, stem)? >= typed.saturating_mul(MORE) {
+        let frequency = |forms: &[String]| planner.snapshot.frequency(planner.schema.body, forms);
+        let typed = frequency(std::slice::from_ref(&form))?;
+        if typed > 0 && frequency(of_stem)? >= typed.saturating_mul(MORE) {
             forms.push((unit.text.clone(), form));
         }
     }
     for (text, form) in forms {
-        let wanted = Wanted::Words(vec![Sequence { terms: vec![form], exact: true }]);
+        let wanted = Wanted::Words(vec![Sequence::exact(vec![form])]);
         let node = plan.push(Unit::scored(text, wanted, WEIGHT));
         plan.clauses.push(Clause { light: true, ..Clause::new(Occur::Should, node) });
     }

@@ -101,7 +101,7 @@ fn is_name(planner: &Planner<'_>, run: &[(usize, &str)], found: &[(EntityId, u32
     let mut rarest = u64::MAX;
     for (_, text) in run {
         for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            let term = tantivy::Term::from_field_text(planner.schema.body_exact, word);
+            let term = tantivy::Term::from_field_text(planner.schema.body, word);
             rarest = rarest.min(planner.snapshot.searcher.doc_freq(&term)?);
         }
     }

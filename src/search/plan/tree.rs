@@ -1,15 +1,30 @@
 //! A query ready to run.
 
-use crate::index::NameId;
+use crate::index::{Forms, NameId};
 
 use super::super::language::{Days, Label, Occur, Places, Trait};
 
 /// Terms one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::search) struct Sequence {
+    /// Words, or stems.
     pub terms: Vec<String>,
     /// Exact words rather than stems.
     pub exact: bool,
+    /// For each term the words that stand for it: of a stem its forms.
+    pub forms: Vec<Vec<String>>,
+}
+
+impl Sequence {
+    /// Words as they are.
+    pub fn exact(words: Vec<String>) -> Self {
+        Self { forms: words.iter().map(|word| vec![word.clone()]).collect(), terms: words, exact: true }
+    }
+
+    /// Any words of these stems.
+    pub fn stems(stems: Vec<String>, forms: &Forms) -> Self {
+        Self { forms: stems.iter().map(|stem| forms.of(stem)).collect(), terms: stems, exact: false }
+    }
 }
 
 /// What satisfies a unit.

@@ -51,7 +51,7 @@ fn is_function(plan: &Plan, clause: usize) -> bool {
     let Node::Unit(unit) = plan.clauses[clause].node else { return false };
     match &plan.units[unit].wanted {
         Wanted::Words(sequences) if plan.units[unit].role == Role::Scored => match sequences.as_slice() {
-            [Sequence { terms, exact: false }] => {
+            [Sequence { terms, exact: false, .. }] => {
                 matches!(&terms[..], [term] if FUNCTION_WORDS.binary_search(&term.as_str()).is_ok())
             }
             _ => false,

@@ -158,7 +158,7 @@ impl Searcher {
         if letters < LEAST || !folded.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
-        let term = tantivy::Term::from_field_text(self.schema().body_exact, &folded);
+        let term = tantivy::Term::from_field_text(self.schema().body, &folded);
         if self.snapshot().searcher.doc_freq(&term)? >= COMMON {
             return Ok(None);
         }

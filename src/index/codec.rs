@@ -1,0 +1,227 @@
+//! Articles in few bytes: Zstandard (RFC 8878) with dictionaries of what the
+//! archive's articles have in common, so that each is read by itself in
+//! microseconds and is still as small as in a large block.
+//!
+//! The dictionaries are trained on the first articles of an archive and kept
+//! for good. An archive that is small when it is made has none.
+
+use std::cell::RefCell;
+use std::io;
+use std::path::Path;
+
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
+use zstd::zstd_safe::{self, CCtx, DCtx};
+
+use super::IndexError;
+use super::layout::write_synced;
+
+/// The first bytes of a codec file. Behind it: the bytes of the dictionary of
+/// texts as four bytes, that dictionary, that of the rest.
+const MAGIC: &[u8; 8] = b"nscodec1";
+/// What Zstandard calls its level: 6 halves what 3 leaves to save, at a
+/// third of the speed.
+const LEVEL: i32 = 6;
+/// Bytes of text that dictionaries are trained on at most.
+pub(super) const SAMPLE: usize = 4 << 20;
+/// Fewer bytes of text than this make no dictionary.
+const LEAST_SAMPLE: usize = 1 << 20;
+/// The largest dictionary of texts, and that of the rest, in bytes.
+const LARGEST: (usize, usize) = (256 << 10, 32 << 10);
+/// A dictionary takes at most this share of what it is trained on.
+const SHARE: usize = 8;
+/// More than any article has: a larger size is damage.
+const MOST: u64 = 1 << 30;
+/// How an article is packed.
+const PLAIN: u8 = 0;
+const TRAINED: u8 = 1;
+
+/// What is stored of an article: its text, and all else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// The decoded text.
+    pub text: Vec<u8>,
+    /// What [`super::StoredArticle::to_bytes`] wrote.
+    pub rest: Vec<u8>,
+}
+
+thread_local! {
+    static PACKING: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
+    static UNPACKING: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
+}
+
+/// Packs and unpacks the articles of an archive.
+pub struct Codec {
+    bytes: Vec<u8>,
+    packing: [EncoderDictionary<'static>; 2],
+}
+
+impl Codec {
+    /// Trains a codec; `None` where there is too little to learn from.
+    pub(super) fn train(samples: &[Stored]) -> Option<Self> {
+        let texts: Vec<&[u8]> = samples.iter().map(|sample| &sample.text[..]).collect();
+        let rests: Vec<&[u8]> = samples.iter().map(|sample| &sample.rest[..]).collect();
+        let size = |samples: &[&[u8]]| samples.iter().map(|sample| sample.len()).sum::<usize>();
+        if size(&texts) < LEAST_SAMPLE {
+            return None;
+        }
+        // Samples that teach nothing are no error: articles are packed plain.
+        let text = zstd::dict::from_samples(&texts, LARGEST.0.min(size(&texts) / SHARE)).ok()?;
+        let rest = zstd::dict::from_samples(&rests, LARGEST.1.min(size(&rests) / SHARE)).ok()?;
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());
+        bytes.extend_from_slice(&text);
+        bytes.extend_from_slice(&rest);
+        Self::new(bytes)
+    }
+
+    fn new(bytes: Vec<u8>) -> Option<Self> {
+        let (text, rest) = dictionaries(&bytes)?;
+        let packing = [EncoderDictionary::copy(text, LEVEL), EncoderDictionary::copy(rest, LEVEL)];
+        Some(Self { bytes, packing })
+    }
+
+    /// Opens the codec file `path`.
+    ///
+    /// # Errors
+    /// [`IndexError::Io`] and [`IndexError::Damaged`].
+    pub(super) fn open(path: &Path) -> Result<Self, IndexError> {
+        let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
+        Self::new(bytes).ok_or_else(|| damaged(path))
+    }
+
+    pub(super) fn write(&self, path: &Path) -> Result<u32, IndexError> {
+        write_synced(path, &self.bytes)
+    }
+
+    fn pack(&self, part: usize, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        let mut packed = Vec::with_capacity(zstd_safe::compress_bound(bytes.len()));
+        let dictionary = self.packing[part].as_cdict();
+        let done = PACKING.with_borrow_mut(|context| context.compress_using_cdict(&mut packed, bytes, dictionary));
+        done.map_err(|code| io::Error::other(zstd_safe::get_error_name(code)))?;
+        Ok(packed)
+    }
+
+    /// Packs a text, which may be done beside others before it is its turn.
+    ///
+    /// # Errors
+    /// What Zstandard says.
+    pub fn pack_text(&self, text: &[u8]) -> io::Result<Vec<u8>> {
+        self.pack(0, text)
+    }
+}
+
+/// What the index stores of an article: how it is packed, the bytes of the
+/// packed text as four bytes, the text, the rest.
+pub(super) fn join(codec: Option<&Codec>, text: Option<Vec<u8>>, stored: &Stored) -> io::Result<Vec<u8>> {
+    let (kind, text, rest) = match codec {
+        Some(codec) => {
+            let text = text.map_or_else(|| codec.pack(0, &stored.text), Ok)?;
+            (TRAINED, text, codec.pack(1, &stored.rest)?)
+        }
+        None => (PLAIN, zstd::bulk::compress(&stored.text, LEVEL)?, zstd::bulk::compress(&stored.rest, LEVEL)?),
+    };
+    let mut joined = Vec::with_capacity(5 + text.len() + rest.len());
+    joined.push(kind);
+    joined.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    joined.extend_from_slice(&text);
+    joined.extend_from_slice(&rest);
+    Ok(joined)
+}
+
+/// Reads what the index stores.
+pub struct Unpacking {
+    dictionaries: Option<[DecoderDictionary<'static>; 2]>,
+}
+
+impl Unpacking {
+    /// Of an archive without dictionaries.
+    pub fn plain() -> Self {
+        Self { dictionaries: None }
+    }
+
+    /// Opens the codec file `path`.
+    ///
+    /// # Errors
+    /// [`IndexError::Io`] and [`IndexError::Damaged`].
+    pub fn open(path: &Path) -> Result<Self, IndexError> {
+        let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
+        let (text, rest) = dictionaries(&bytes).ok_or_else(|| damaged(path))?;
+        Ok(Self { dictionaries: Some([DecoderDictionary::copy(text), DecoderDictionary::copy(rest)]) })
+    }
+
+    /// The text and the rest of an article as the index stores it.
+    ///
+    /// # Errors
+    /// What is wrong with damaged bytes.
+    pub fn unpack(&self, joined: &[u8]) -> io::Result<Stored> {
+        let short = || io::Error::other("too short");
+        let (kind, packed) = joined.split_first().ok_or_else(short)?;
+        let (length, packed) = packed.split_first_chunk::<4>().ok_or_else(short)?;
+        let (text, rest) = packed.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(short)?;
+        let dictionaries = match (*kind, &self.dictionaries) {
+            (PLAIN, _) => None,
+            (TRAINED, Some(dictionaries)) => Some(dictionaries),
+            _ => return Err(io::Error::other("packed in an unknown way")),
+        };
+        let part = |at: usize, packed: &[u8]| unpack(packed, dictionaries.map(|both| &both[at]));
+        Ok(Stored { text: part(0, text)?, rest: part(1, rest)? })
+    }
+}
+
+fn unpack(packed: &[u8], dictionary: Option<&DecoderDictionary<'static>>) -> io::Result<Vec<u8>> {
+    let size = zstd_safe::get_frame_content_size(packed).map_err(|error| io::Error::other(error.to_string()))?;
+    let size = size.filter(|size| *size <= MOST).ok_or_else(|| io::Error::other("no size, or too large a one"))?;
+    let mut bytes = Vec::with_capacity(size as usize);
+    let done = UNPACKING.with_borrow_mut(|context| match dictionary {
+        Some(dictionary) => context.decompress_using_ddict(&mut bytes, packed, dictionary.as_ddict()),
+        None => context.decompress(&mut bytes, packed),
+    });
+    done.map_err(|code| io::Error::other(zstd_safe::get_error_name(code)))?;
+    Ok(bytes)
+}
+
+fn dictionaries(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, both) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
+    both.split_at_checked(u32::from_le_bytes(*length) as usize)
+}
+
+fn damaged(path: &Path) -> IndexError {
+    IndexError::Damaged { path: path.into(), what: "no codec file".to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn articles(count: usize) -> Vec<Stored> {
+        let word = |n: usize| format!("{:x} ", n.wrapping_mul(2_654_435_761) % 5000);
+        let text = |n: usize| (0..300).map(|at| word(n * 7 + at)).collect::<String>();
+        (0..count).map(|n| Stored { text: text(n).into_bytes(), rest: format!("rest {n}").repeat(9).into() }).collect()
+    }
+
+    #[test]
+    fn packed_articles_come_back() {
+        let articles = articles(1000);
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("codec-1.bin");
+        let codec = Codec::train(&articles).expect("enough to learn from");
+        codec.write(&path).expect("written");
+        let unpacking = Unpacking::open(&path).expect("read");
+        for article in &articles {
+            let trained = join(Some(&codec), None, article).expect("packed");
+            assert_eq!(unpacking.unpack(&trained).expect("unpacked"), *article);
+            assert!(Unpacking::plain().unpack(&trained).is_err(), "its dictionary is missing");
+            let plain = join(None, None, article).expect("packed");
+            assert_eq!(Unpacking::plain().unpack(&plain).expect("unpacked"), *article);
+            assert!(trained.len() < plain.len());
+            for cut in [0, 3, 9, trained.len() - 1] {
+                assert!(unpacking.unpack(&trained[..cut]).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn few_articles_make_no_dictionary() {
+        assert!(Codec::train(&articles(10)).is_none());
+    }
+}

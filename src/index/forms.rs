@@ -1,0 +1,144 @@
+//! The written forms of stems: “releases” and “released” of “releas”.
+//!
+//! Postings are those of words as they are written. What is searched for by
+//! its stem is looked for by all forms that some article has; which these are
+//! stands in a file of its own, a set of `stem NUL form` sorted by bytes, so
+//! that no word is posted twice.
+
+use std::path::Path;
+
+use fst::{IntoStreamer, Streamer};
+use rustc_hash::FxHashSet;
+use tantivy::directory::OwnedBytes;
+
+use crate::article::stable_hash;
+use crate::segment::Stemmer;
+
+use super::IndexError;
+use super::layout::write_synced;
+use super::names_file::map_file;
+
+/// Parts a stem from its form; folded words hold no NUL.
+const BETWEEN: u8 = 0;
+
+/// The forms of a commit, in a memory-mapped file.
+pub struct Forms {
+    pairs: fst::Set<OwnedBytes>,
+}
+
+impl Forms {
+    /// Opens the forms file `path` of an index folder.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] where it is none.
+    pub fn open(folder: &Path, path: &Path) -> Result<Self, IndexError> {
+        let damaged = |error: fst::Error| IndexError::Damaged { path: path.into(), what: error.to_string() };
+        Ok(Self { pairs: fst::Set::new(map_file(folder, path)?).map_err(damaged)? })
+    }
+
+    /// The forms of a stem, sorted; the stem itself is the first candidate,
+    /// though no article may have it.
+    pub fn of(&self, stem: &str) -> Vec<String> {
+        let mut key = stem.as_bytes().to_vec();
+        key.push(BETWEEN);
+        let mut after = key.clone();
+        after.push(u8::MAX);
+        let mut forms = vec![stem.to_owned()];
+        let mut stream = self.pairs.range().ge(&key).lt(&after).into_stream();
+        while let Some(pair) = stream.next() {
+            forms.extend(pair.get(key.len()..).and_then(|form| std::str::from_utf8(form).ok()).map(str::to_owned));
+        }
+        forms
+    }
+}
+
+/// The pairs of stem and form of some words, each once, as [`FormsBuilder`]
+/// takes them; words that are their own stems need none.
+pub(super) fn pairs<'a>(words: impl Iterator<Item = &'a str>, stemmer: &mut Stemmer) -> Vec<Vec<u8>> {
+    let mut pairs = Vec::new();
+    for word in words {
+        let stem = stemmer.stem(word);
+        if stem != word {
+            let mut pair = Vec::with_capacity(stem.len() + 1 + word.len());
+            pair.extend_from_slice(stem.as_bytes());
+            pair.push(BETWEEN);
+            pair.extend_from_slice(word.as_bytes());
+            pairs.push(pair);
+        }
+    }
+    pairs
+}
+
+/// Collects forms while articles are added.
+#[derive(Debug, Default)]
+pub(super) struct FormsBuilder {
+    /// The file of the commit before.
+    before: Option<fst::Set<OwnedBytes>>,
+    /// Hashes of all pairs met in this run.
+    met: FxHashSet<u64>,
+    new: Vec<Vec<u8>>,
+}
+
+impl FormsBuilder {
+    /// Goes on from an earlier commit.
+    ///
+    /// # Errors
+    /// [`IndexError::Damaged`] where the file is none.
+    pub fn resume(folder: &Path, path: &Path) -> Result<Self, IndexError> {
+        Ok(Self { before: Some(Forms::open(folder, path)?.pairs), ..Self::default() })
+    }
+
+    /// Adds what [`pairs`] found in an article.
+    pub fn add(&mut self, pairs: Vec<Vec<u8>>) {
+        for pair in pairs {
+            if self.met.insert(stable_hash(&pair)) {
+                self.new.push(pair);
+            }
+        }
+    }
+
+    /// Writes the file and returns its CRC-32.
+    ///
+    /// # Errors
+    /// [`IndexError::Io`].
+    pub fn write(&mut self, folder: &Path, path: &Path) -> Result<u32, IndexError> {
+        self.new.sort_unstable();
+        let bytes = self.joined().map_err(|error| IndexError::io(path)(std::io::Error::other(error)))?;
+        let sum = write_synced(path, &bytes)?;
+        self.new.clear();
+        self.before = Some(Forms::open(folder, path)?.pairs);
+        Ok(sum)
+    }
+
+    fn joined(&self) -> Result<Vec<u8>, fst::Error> {
+        let new = fst::Set::from_iter(&self.new)?;
+        let mut set = fst::SetBuilder::memory();
+        let mut union = fst::set::OpBuilder::new().add(&new);
+        if let Some(before) = &self.before {
+            union.push(before);
+        }
+        set.extend_stream(union.union())?;
+        set.into_inner()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_commits_add_forms() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |commit: u32| folder.path().join(format!("forms-{commit}.bin"));
+        let mut stemmer = Stemmer::default();
+        let mut builder = FormsBuilder::default();
+        builder.add(pairs(["released", "film"].into_iter(), &mut stemmer));
+        builder.write(folder.path(), &path(1)).expect("written");
+        let mut builder = FormsBuilder::resume(folder.path(), &path(1)).expect("read");
+        builder.add(pairs(["releases", "released", "happier"].into_iter(), &mut stemmer));
+        builder.write(folder.path(), &path(2)).expect("written");
+        let forms = Forms::open(folder.path(), &path(2)).expect("read");
+        assert_eq!(forms.of("releas"), ["releas", "released", "releases"]);
+        assert_eq!(forms.of("film"), ["film"]);
+    }
+}

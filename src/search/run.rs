@@ -1,0 +1,164 @@
+//! Terms one after the other.
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::{DocId, DocSet, TERMINATED};
+
+use super::SearchError;
+use super::cursor::Reach;
+use super::merged::Merged;
+
+/// The postings of what may stand at one place: of one term, or of any of the
+/// forms of a stem.
+pub(super) enum Posted {
+    One(Box<SegmentPostings>),
+    Any(Merged),
+}
+
+impl Posted {
+    /// Opens them; `None` where there is no term.
+    pub fn open(
+        index: &InvertedIndexReader,
+        infos: &[TermInfo],
+        reach: Reach<'_>,
+    ) -> Result<Option<Self>, SearchError> {
+        match infos {
+            [] => Ok(None),
+            [one] => Ok(Some(Self::One(index.read_postings_from_terminfo(one, reach.option())?.into()))),
+            many => Ok(Merged::open(index, many, reach)?.map(Self::Any)),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        match self {
+            Self::One(postings) => postings.doc(),
+            Self::Any(merged) => merged.doc(),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::One(postings) if postings.doc() >= target => postings.doc(),
+            Self::One(postings) => postings.seek(target),
+            Self::Any(merged) => {
+                merged.seek(target);
+                merged.doc()
+            }
+        }
+    }
+
+    fn count(&self) -> u32 {
+        match self {
+            Self::One(postings) => postings.term_freq(),
+            Self::Any(merged) => merged.count(),
+        }
+    }
+
+    /// The positions in the current document, in place of what is in `out`.
+    fn positions(&mut self, out: &mut Vec<u32>) {
+        match self {
+            Self::One(postings) => postings.positions(out),
+            Self::Any(merged) => {
+                out.clear();
+                merged.positions(out);
+            }
+        }
+    }
+}
+
+/// The documents that hold a term, or terms one after the other.
+pub(super) struct Run {
+    terms: Vec<Posted>,
+    doc: DocId,
+    /// Start positions in `doc`; kept for phrases, read when asked of a term.
+    starts: Vec<u32>,
+    scratch: Vec<u32>,
+    /// Occurrences in `doc`, for phrases.
+    count: u32,
+}
+
+impl Run {
+    /// Opens it from the postings of each place; `None` where one has none.
+    pub fn new(terms: Vec<Posted>) -> Option<Self> {
+        let doc = terms.first()?.doc();
+        let mut run = Self { terms, doc, starts: Vec::new(), scratch: Vec::new(), count: 0 };
+        run.settle();
+        Some(run)
+    }
+
+    pub fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    /// How many positions each occurrence takes.
+    pub fn length(&self) -> u32 {
+        self.terms.len() as u32
+    }
+
+    pub fn seek(&mut self, target: DocId) {
+        if self.doc < target {
+            self.doc = self.terms[0].seek(target);
+            self.settle();
+        }
+    }
+
+    pub fn count(&self) -> u32 {
+        if self.terms.len() == 1 { self.terms[0].count() } else { self.count }
+    }
+
+    pub fn positions(&mut self, out: &mut Vec<u32>) {
+        if self.terms.len() == 1 {
+            self.terms[0].positions(&mut self.scratch);
+            out.extend_from_slice(&self.scratch);
+        } else {
+            out.extend_from_slice(&self.starts);
+        }
+    }
+
+    /// Moves on to a document where the terms follow each other.
+    fn settle(&mut self) {
+        if self.terms.len() < 2 {
+            return;
+        }
+        while self.doc != TERMINATED {
+            if self.align() && self.find_starts() {
+                return;
+            }
+            if self.doc != TERMINATED && self.terms[0].doc() == self.doc {
+                self.doc = self.terms[0].seek(self.doc + 1);
+            }
+        }
+    }
+
+    /// Brings all terms to one document; false where that moved `doc` on.
+    fn align(&mut self) -> bool {
+        loop {
+            let target = self.doc;
+            for at in 1..self.terms.len() {
+                let found = self.terms[at].seek(target);
+                if found > target {
+                    self.doc = if found == TERMINATED { TERMINATED } else { self.terms[0].seek(found) };
+                    break;
+                }
+            }
+            if self.doc == TERMINATED {
+                return false;
+            }
+            if self.doc == target {
+                return true;
+            }
+        }
+    }
+
+    fn find_starts(&mut self) -> bool {
+        self.terms[0].positions(&mut self.starts);
+        for at in 1..self.terms.len() {
+            self.terms[at].positions(&mut self.scratch);
+            let following = &self.scratch;
+            self.starts.retain(|start| following.binary_search(&(start + at as u32)).is_ok());
+        }
+        self.starts.dedup();
+        self.count = self.starts.len() as u32;
+        self.count > 0
+    }
+}
