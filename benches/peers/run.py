@@ -23,6 +23,7 @@ from inputs import say, spread, write_queries
 
 CHECKED_QUERIES = 100
 MEMORY_QUERIES = 5
+STARTS = 3
 
 
 def arguments():
@@ -154,7 +155,7 @@ class Comparison:
         """The time of a batch with one query, which is mostly that of starting."""
         command = result.tool.batch(write_queries(self.cold[:1], self.bench.work / "queries-one.txt"), 1)
         if command:
-            result.start = self.bench.run(command, result.tool.codes)
+            result.start = measure.median([self.bench.run(command, result.tool.codes) for _ in range(STARTS)])
 
     def python_start(self):
         """Milliseconds that Python needs to start and end."""

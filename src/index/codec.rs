@@ -111,7 +111,8 @@ impl Codec {
 }
 
 /// What the index stores of an article: how it is packed, the bytes of the
-/// packed text as four bytes, the text, the rest.
+/// packed text as four bytes, the text, the rest; at the end the bytes of all
+/// this as four bytes, so that it is found at the end of a stored document.
 pub(super) fn join(codec: Option<&Codec>, text: Option<Vec<u8>>, stored: &Stored) -> io::Result<Vec<u8>> {
     let (kind, text, rest) = match codec {
         Some(codec) => {
@@ -120,11 +121,12 @@ pub(super) fn join(codec: Option<&Codec>, text: Option<Vec<u8>>, stored: &Stored
         }
         None => (PLAIN, zstd::bulk::compress(&stored.text, LEVEL)?, zstd::bulk::compress(&stored.rest, LEVEL)?),
     };
-    let mut joined = Vec::with_capacity(5 + text.len() + rest.len());
+    let mut joined = Vec::with_capacity(9 + text.len() + rest.len());
     joined.push(kind);
     joined.extend_from_slice(&(text.len() as u32).to_le_bytes());
     joined.extend_from_slice(&text);
     joined.extend_from_slice(&rest);
+    joined.extend_from_slice(&(joined.len() as u32).to_le_bytes());
     Ok(joined)
 }
 
@@ -149,12 +151,16 @@ impl Unpacking {
         Ok(Self { dictionaries: Some([DecoderDictionary::copy(text), DecoderDictionary::copy(rest)]) })
     }
 
-    /// The text and the rest of an article as the index stores it.
+    /// The text and the rest of an article that is the last, or only, field of
+    /// a document as tantivy stores it.
     ///
     /// # Errors
     /// What is wrong with damaged bytes.
-    pub fn unpack(&self, joined: &[u8]) -> io::Result<Stored> {
+    pub fn unpack(&self, document: &[u8]) -> io::Result<Stored> {
         let short = || io::Error::other("too short");
+        let (document, length) = document.split_last_chunk::<4>().ok_or_else(short)?;
+        let from = document.len().checked_sub(u32::from_le_bytes(*length) as usize).ok_or_else(short)?;
+        let joined = &document[from..];
         let (kind, packed) = joined.split_first().ok_or_else(short)?;
         let (length, packed) = packed.split_first_chunk::<4>().ok_or_else(short)?;
         let (text, rest) = packed.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(short)?;

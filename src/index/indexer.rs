@@ -31,8 +31,13 @@ use super::waiting::{Ready, SharedCodec, Waiting};
 
 /// Positions from one author to the next.
 const APART: u32 = 100;
-/// Memory for postings before they are written to a segment, in bytes a thread.
-const MEMORY_PER_THREAD: usize = 96 << 20;
+/// Memory for postings before they are written to a segment, in bytes a thread
+/// that writes.
+const MEMORY_PER_THREAD: usize = 192 << 20;
+/// Bytes of stored articles that are read together: each is packed by itself.
+const STORE_BLOCK: usize = 4096;
+/// One thread writes what so many analyze; the fewer write, the fewer segments.
+const THREADS_PER_WRITER: usize = 4;
 
 /// An article analyzed and ready for the index: what can be done in parallel.
 #[derive(Debug)]
@@ -128,8 +133,9 @@ impl Indexer {
             }
             Err(error) => return Err(error),
         };
+        let writers = threads.div_ceil(THREADS_PER_WRITER);
         let writer = patiently(
-            || index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD),
+            || index.writer_with_num_threads(writers, writers * MEMORY_PER_THREAD),
             |made| matches!(made, Err(TantivyError::LockFailure(..))),
         );
         let writer = writer.map_err(|error| match error {
@@ -402,7 +408,8 @@ fn nanos_now() -> u64 {
 }
 
 fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
-    let settings = IndexSettings { docstore_compression: Compressor::None, ..Default::default() };
+    let settings =
+        IndexSettings { docstore_compression: Compressor::None, docstore_blocksize: STORE_BLOCK, ..Default::default() };
     let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
     let index = Index::create(directory, schema.schema.clone(), settings)?;
     layout::register(&index);

@@ -17,6 +17,7 @@ mod manifest;
 mod moved;
 mod names;
 mod names_file;
+mod near;
 mod packed;
 mod postings;
 mod rebuild;
@@ -26,6 +27,7 @@ mod stored;
 mod verify;
 mod waiting;
 
+pub use alike::Alike;
 pub use codec::{Codec, Stored, Unpacking};
 pub use copies::Copies;
 pub use entities::{Entities, EntityId};

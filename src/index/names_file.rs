@@ -15,6 +15,7 @@ use super::IndexError;
 use super::alike::Alike;
 use super::layout::write_synced;
 use super::names::{NameEntry, NameId};
+use super::near::each_near;
 
 /// The first bytes of a names file.
 const MAGIC: &[u8; 8] = b"nsnames2";
@@ -216,8 +217,13 @@ impl Names {
 
     /// Hands to `each` what articles write for names that differs from an
     /// [`alias_key`] by so many slips at most, one or two: the alias, the name,
-    /// the number of these articles.
+    /// the number of these articles; some of them more than once. Two slips are
+    /// looked for behind the first letter, which few mistype.
     pub fn each_alike(&self, alias: &str, slips: u8, mut each: impl FnMut(&str, NameId, u32)) {
+        if alias.is_ascii() {
+            let each = &mut |alias: &[u8], value| self.meant(alias, value, &mut each);
+            return each_near(self.aliases.as_fst(), alias, slips, slips > 1, each);
+        }
         let mut stream = self.aliases.search(Alike::new(alias, slips)).into_stream();
         while let Some((alias, value)) = stream.next() {
             self.meant(alias, value, &mut each);

@@ -12,7 +12,7 @@ use super::names::NameId;
 /// An article with what is needed to show it: its sentences with the position
 /// of their first words, so that a match at a position leads back to bytes,
 /// and its names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StoredArticle {
     /// The article's id.
     pub id: String,

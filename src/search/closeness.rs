@@ -32,8 +32,10 @@ pub(super) struct Ranked {
     /// `YYYYMMDD`, 0 where unknown.
     pub published: u64,
     pub tie: u64,
-    /// What the score before was multiplied by.
+    /// What positions added.
     pub bonus: Bonus,
+    /// Where the query stands in it.
+    pub matches: Matches,
 }
 
 /// What positions add to a score.
@@ -123,6 +125,7 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
                 candidate: *candidate,
                 score: candidate.score * bonus.factor() + bonus.together,
                 bonus,
+                matches: matches.clone(),
                 published,
                 tie: columns.tie.first(candidate.doc).unwrap_or(0),
             });

@@ -4,19 +4,25 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::directory::OwnedBytes;
 use tantivy::schema::{Field, Term};
-use tantivy::{DocId, SegmentReader};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, DocId, SegmentReader};
 
 use crate::index::{Copies, Entities, EntityId, Forms, IndexSchema, NameId};
 
 use super::SearchError;
 use super::candidates::Candidate;
 use super::documents::Stems;
+use super::facets::Table;
 
 /// Facets counted before names are unpacked.
 const UNPACK_AFTER: u32 = 64;
 /// The most names that are unpacked: 256 MB of them.
 const UNPACK_MOST: usize = 1 << 26;
+
+/// Blocks of stored articles that are kept, of a few kB each.
+const STORE_BLOCKS: usize = 64;
 
 /// The columns of a segment.
 pub(super) struct Columns {
@@ -62,43 +68,11 @@ impl Columns {
     }
 }
 
-/// Entities by article in plain memory: what costs a batch of queries least,
-/// though one query would pay more for it than it gains.
-struct Unpacked {
-    /// Entities that several articles have.
-    shared: Lists,
-    /// Entities that only this article has.
-    single: Lists,
-}
-
-/// A list of entities for each document of a segment.
-#[derive(Default)]
-struct Lists {
-    ends: Vec<u32>,
-    ids: Vec<EntityId>,
-}
-
-impl Lists {
-    fn of(&self, doc: DocId) -> &[EntityId] {
-        let doc = doc as usize;
-        let start = doc.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.ids[start as usize..self.ends[doc] as usize]
-    }
-}
-
-/// Which of an article's entities are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Share {
-    /// Those that other articles have too; all, where that is not known.
-    Shared,
-    /// The others.
-    Single,
-}
-
 /// A reader of one commit: tantivy's, with the columns of every segment.
 pub(super) struct Snapshot {
     pub searcher: tantivy::Searcher,
     columns: Vec<Columns>,
+    stores: Vec<StoreReader>,
     /// Articles, deleted ones of a segment not yet merged among them.
     pub documents: u64,
     /// Mean words of a title and of a body.
@@ -112,7 +86,7 @@ pub(super) struct Snapshot {
     /// The stems that were asked for.
     pub stems: Stems,
     counted: AtomicU32,
-    unpacked: OnceLock<Option<Vec<Unpacked>>>,
+    table: OnceLock<Option<Table>>,
 }
 
 impl Snapshot {
@@ -123,13 +97,15 @@ impl Snapshot {
         forms: Forms,
     ) -> Result<Self, SearchError> {
         let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
+        let store = |segment: &SegmentReader| segment.get_store_reader(STORE_BLOCKS);
+        let stores = searcher.segment_readers().iter().map(store).collect::<Result<_, _>>()?;
         let newest = columns.iter().map(|columns| columns.published.max_value()).max().unwrap_or(0);
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let mean_lengths =
             (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
-        let (counted, unpacked) = (AtomicU32::new(0), OnceLock::new());
+        let (counted, table) = (AtomicU32::new(0), OnceLock::new());
         let stems = Stems::default();
-        Ok(Self { searcher, columns, documents, mean_lengths, copies, newest, forms, stems, counted, unpacked })
+        Ok(Self { searcher, columns, stores, documents, mean_lengths, copies, newest, forms, stems, counted, table })
     }
 
     /// In how many articles any of some forms stands, one word or those of a
@@ -151,6 +127,12 @@ impl Snapshot {
         Ok(sum)
     }
 
+    /// A document as tantivy stores it. Its general way to read one takes a byte
+    /// at a time.
+    pub fn document(&self, address: DocAddress) -> Result<OwnedBytes, SearchError> {
+        Ok(self.stores[address.segment_ord as usize].get_document_bytes(address.doc_id)?)
+    }
+
     /// What orders an article among those that are otherwise equal, and tells
     /// its story.
     pub fn tie(&self, segment: u32, doc: DocId) -> u64 {
@@ -167,38 +149,21 @@ impl Snapshot {
         &self.columns[segment as usize]
     }
 
-    /// Notes that facets are counted once more; after some times names are
-    /// unpacked for all times to come.
-    pub fn prepare(&self, entities: &Entities) {
-        if self.counted.fetch_add(1, Ordering::Relaxed) >= UNPACK_AFTER {
-            self.unpacked.get_or_init(|| self.unpack(entities));
+    /// The names of all articles unpacked, for those who count often: `None`
+    /// for the first queries, and in an archive of too many names.
+    pub fn table(&self, entities: &Entities) -> Option<&Table> {
+        if self.counted.fetch_add(1, Ordering::Relaxed) < UNPACK_AFTER {
+            return None;
         }
+        self.table.get_or_init(|| self.unpack(entities)).as_ref()
     }
 
     /// Hands the entities of some articles to `each`.
-    pub fn entities_of(
-        &self,
-        entities: &Entities,
-        articles: &[Candidate],
-        share: Share,
-        mut each: impl FnMut(EntityId),
-    ) {
-        match self.unpacked.get() {
-            Some(Some(unpacked)) => {
-                for article in articles {
-                    let segment = &unpacked[article.segment as usize];
-                    let lists = if share == Share::Shared { &segment.shared } else { &segment.single };
-                    lists.of(article.doc).iter().for_each(|id| each(*id));
-                }
-            }
-            _ if share == Share::Shared => {
-                let mut buffer = Vec::new();
-                for article in articles {
-                    self.columns(article.segment).read_entities(article.doc, entities, &mut buffer);
-                    buffer.iter().for_each(|id| each(*id as EntityId));
-                }
-            }
-            _ => {}
+    pub fn entities_of(&self, entities: &Entities, articles: &[Candidate], mut each: impl FnMut(EntityId)) {
+        let mut buffer = Vec::new();
+        for article in articles {
+            self.columns(article.segment).read_entities(article.doc, entities, &mut buffer);
+            buffer.iter().for_each(|id| each(*id as EntityId));
         }
     }
 
@@ -220,35 +185,14 @@ impl Snapshot {
         (0..).zip(articles).filter(|(id, count)| *count > 0 && entities.is_shown(*id))
     }
 
-    fn unpack(&self, entities: &Entities) -> Option<Vec<Unpacked>> {
+    fn unpack(&self, entities: &Entities) -> Option<Table> {
         let sizes = self.columns.iter().map(|columns| columns.names.values.num_vals() as usize);
-        if sizes.sum::<usize>() > UNPACK_MOST {
-            return None;
-        }
-        let mut articles: Vec<u32> = Vec::new();
-        self.each_document(entities, |_, ids| {
-            for id in ids {
-                let id = *id as usize;
-                articles.resize(articles.len().max(id + 1), 0);
-                articles[id] += 1;
-            }
-        });
-        let mut unpacked: Vec<Unpacked> = Vec::new();
-        self.each_document(entities, |segment, ids| {
-            unpacked.resize_with(segment + 1, || Unpacked { shared: Lists::default(), single: Lists::default() });
-            let Unpacked { shared, single } = &mut unpacked[segment];
-            for id in ids {
-                let list = if articles[*id as usize] > 1 { &mut *shared } else { &mut *single };
-                list.ids.push(*id);
-            }
-            shared.ends.push(shared.ids.len() as u32);
-            single.ends.push(single.ids.len() as u32);
-        });
-        Some(unpacked)
+        let fits = sizes.sum::<usize>() <= UNPACK_MOST;
+        fits.then(|| Table::new(entities, |each| self.each_document(entities, each)))
     }
 
     /// Hands the entities of every document to `each`, with its segment.
-    fn each_document(&self, entities: &Entities, mut each: impl FnMut(usize, &[EntityId])) {
+    fn each_document(&self, entities: &Entities, each: &mut dyn FnMut(usize, &[EntityId])) {
         let (mut buffer, mut ids) = (Vec::new(), Vec::new());
         for (number, columns) in self.columns.iter().enumerate() {
             for doc in 0..self.searcher.segment_reader(number as u32).max_doc() {

@@ -2,8 +2,6 @@
 
 use tantivy::DocId;
 
-use super::SearchError;
-use super::candidates::{Candidate, Question};
 use super::cursor::Place;
 use super::language::Occur;
 use super::plan::Plan;
@@ -20,14 +18,6 @@ pub(super) struct Matches {
 impl Matches {
     pub fn new(plan: &Plan) -> Self {
         Self { body: vec![Vec::new(); plan.units.len()], title: vec![Vec::new(); plan.units.len()] }
-    }
-
-    /// Those of one article.
-    pub fn of(question: Question<'_>, candidate: Candidate) -> Result<Self, SearchError> {
-        let mut matches = Self::new(question.plan);
-        let mut walk = Walk::new(question, candidate.segment, Some(&[candidate.doc]))?;
-        matches.read(&mut walk, question.plan, candidate.doc);
-        Ok(matches)
     }
 
     /// Reads those of a document, in place of what was there.

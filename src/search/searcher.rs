@@ -3,17 +3,18 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, Entities, EntityId, Forms, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle, Unpacking,
-    check_if_small, commit_info, folder_bytes, open_tantivy,
+    CommitInfo, Entities, EntityId, Forms, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle,
+    StoredMention, Unpacking, check_if_small, commit_info, folder_bytes, open_tantivy,
 };
 use crate::segment::fold;
 
@@ -26,21 +27,18 @@ use super::explain;
 use super::facets;
 use super::highlight::Shown;
 use super::hit::{Hit, HitEntity, Results};
-use super::matches::Matches;
 use super::plan::{Plan, Planner, Role};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
+use super::shelf::Shelf;
 use super::sizes;
 use super::snippet;
 use super::stats::Stats;
-use super::stored_fields::StoredFields;
 
 /// The most names shown with a hit.
 const HIT_ENTITIES: usize = 10;
 /// Ranked articles looked at beyond the page, in place of copies on it.
 const BEYOND: usize = 2;
-/// Decompressed blocks of stored articles kept in memory, 16 kB and more each.
-const STORE_BLOCKS: usize = 1024;
 /// Attempts to open a commit that a writer replaces meanwhile, and the pause
 /// between them.
 const ATTEMPTS: usize = 200;
@@ -70,6 +68,7 @@ pub struct Searcher {
     info: CommitInfo,
     moved: Moved,
     unpacking: Unpacking,
+    shelf: Shelf,
 }
 
 impl Searcher {
@@ -107,17 +106,23 @@ impl Searcher {
         }
         check_if_small(folder, index, info)?;
         let entities = Entities::open(folder, info)?;
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_BLOCKS)
-            .try_into()?;
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into()?;
         let schema = IndexSchema::new();
         let forms = Forms::open(folder, &info.forms_path(folder))?;
         let snapshot = Snapshot::new(reader.searcher(), &schema, info.open_copies(folder)?, forms)?;
         let moved = info.open_moved(folder)?;
         let unpacking = info.open_codec(folder)?;
-        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved, unpacking })
+        Ok(Self {
+            folder: folder.into(),
+            snapshot,
+            schema,
+            entities,
+            info: info.clone(),
+            moved,
+            unpacking,
+            shelf: Shelf::new(),
+        })
     }
 
     /// Answers a query.
@@ -165,8 +170,19 @@ impl Searcher {
 
     fn hits(&self, query: &Query, question: Question<'_>, candidates: &[Candidate]) -> Result<Vec<Hit>, SearchError> {
         let stories = self.page(query, question, candidates)?;
-        let hit = |(at, story)| self.hit(query, question, query.offset + at + 1, story);
-        stories.into_par_iter().enumerate().map(hit).collect()
+        self.stories_to_hits(query, question, stories, query.offset + 1)
+    }
+
+    /// Shows stories, the first of which has rank `first`.
+    pub(super) fn stories_to_hits(
+        &self,
+        query: &Query,
+        question: Question<'_>,
+        stories: Vec<Story>,
+        first: usize,
+    ) -> Result<Vec<Hit>, SearchError> {
+        let stories = stories.into_par_iter().enumerate();
+        stories.map(|(at, story)| self.hit(query, question, first + at, &story)).collect()
     }
 
     /// The stories of the page that is asked for.
@@ -259,22 +275,15 @@ impl Searcher {
         dated
     }
 
-    pub(super) fn hit(
-        &self,
-        query: &Query,
-        question: Question<'_>,
-        rank: usize,
-        story: Story,
-    ) -> Result<Hit, SearchError> {
+    fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: &Story) -> Result<Hit, SearchError> {
         let article = self.stored(&story.shown)?;
-        let matches = Matches::of(question, story.shown.candidate)?;
-        let shown = Shown { plan: question.plan, article: &article, matches: &matches };
+        let shown = Shown { plan: question.plan, article: &article, matches: &story.shown.matches };
         let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);
         let title = article.title_span;
         let title_highlights = shown.in_title().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
         let mut duplicates = Vec::with_capacity(story.copies.len());
         for copy in &story.copies {
-            duplicates.push(self.stored(copy)?.id);
+            duplicates.push(self.stored(copy)?.id.clone());
         }
         let explanation = if query.explain { Some(explain::score_parts(question, &story.shown)?) } else { None };
         Ok(Hit {
@@ -285,12 +294,12 @@ impl Searcher {
             title_highlights,
             duplicates,
             explanation,
-            id: article.id,
-            path: article.path,
-            title: article.title,
-            published: article.published,
-            source: article.source,
-            url: article.url,
+            id: article.id.clone(),
+            path: article.path.clone(),
+            title: article.title.clone(),
+            published: article.published.clone(),
+            source: article.source.clone(),
+            url: article.url.clone(),
         })
     }
 
@@ -311,11 +320,12 @@ impl Searcher {
     /// The entities of an article that are shown, each with its mentions and the
     /// place of the first of them, in no order.
     pub(super) fn mentioned(&self, article: &StoredArticle) -> Vec<(EntityId, (usize, usize))> {
-        let mut counts: FxHashMap<EntityId, (usize, usize)> = FxHashMap::default();
-        for (at, mention) in article.mentions.iter().enumerate() {
-            counts.entry(self.entities.of(mention.name)).or_insert((0, at)).0 += 1;
-        }
-        counts.into_iter().filter(|(id, _)| self.entities.is_shown(*id)).collect()
+        let of = |(at, mention): (usize, &StoredMention)| (self.entities.of(mention.name), at);
+        let mut mentions: Vec<(EntityId, usize)> = article.mentions.iter().enumerate().map(of).collect();
+        mentions.sort_unstable();
+        let same = mentions.chunk_by(|a, b| a.0 == b.0);
+        let counted = same.map(|same| (same[0].0, (same.len(), same[0].1)));
+        counted.filter(|(id, _)| self.entities.is_shown(*id)).collect()
     }
 
     /// The entities of the index, under the ledger as it was when it was opened.
@@ -384,12 +394,18 @@ impl Searcher {
         Ok(())
     }
 
-    pub(super) fn stored(&self, ranked: &Ranked) -> Result<StoredArticle, SearchError> {
-        self.read(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
+    pub(super) fn stored(&self, ranked: &Ranked) -> Result<Arc<StoredArticle>, SearchError> {
+        let address = DocAddress::new(ranked.candidate.segment, ranked.candidate.doc);
+        if let Some(article) = self.shelf.get(address) {
+            return Ok(article);
+        }
+        let article = Arc::new(self.read(address)?);
+        self.shelf.put(address, &article);
+        Ok(article)
     }
 
     fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {
-        let StoredFields { article } = self.snapshot.searcher.doc(address)?;
+        let article = self.snapshot.document(address)?;
         let damaged = |what: String| IndexError::Damaged { path: self.folder.clone(), what };
         let stored = self.unpacking.unpack(&article).map_err(|error| damaged(format!("a stored article: {error}")))?;
         let mut article =

@@ -45,9 +45,8 @@ impl Searcher {
         let ranked = closeness::best(question, &found, limit.saturating_mul(2))?;
         let stories = super::copies::collapse(self.snapshot(), ranked);
         let query = Query::new("");
-        let hits =
-            stories.into_iter().take(limit).zip(1..).map(|(story, rank)| self.hit(&query, question, rank, story));
-        hits.collect::<Result<_, _>>().map(Some)
+        let stories = stories.into_iter().take(limit).collect();
+        self.stories_to_hits(&query, question, stories, 1).map(Some)
     }
 
     /// What an article is looked for by.

@@ -4,6 +4,7 @@
 mod labels;
 mod names;
 mod request;
+mod table;
 mod times;
 
 use serde::Serialize;
@@ -16,6 +17,7 @@ use super::columns::Snapshot;
 use super::entity_list::begins;
 
 pub use request::{FacetKind, FacetRequest};
+pub(super) use table::Table;
 pub(super) use times::{Period, periods};
 
 /// A name and the number of matching articles that have it.

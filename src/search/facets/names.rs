@@ -7,8 +7,9 @@ use crate::article::EntityKind;
 use crate::index::{Entities, EntityId};
 
 use super::super::candidates::Candidate;
-use super::super::columns::{Share, Snapshot};
+use super::super::columns::Snapshot;
 use super::FacetCount;
+use super::table::Counted;
 
 /// Articles from which on counts are looked through.
 const MANY: usize = 512;
@@ -35,31 +36,39 @@ pub(super) fn count(
     requests: &[(EntityKind, usize)],
     fits: Option<&dyn Fn(&str) -> bool>,
 ) -> Vec<Vec<FacetCount>> {
-    TALLY.with_borrow_mut(|tally| {
-        tally.counts.resize(entities.len(), 0);
-        snapshot.prepare(entities);
-        tally.fill(snapshot, entities, candidates, Share::Shared);
-        tally.split_by_kind(entities, fits);
-        if requests.iter().any(|(kind, limit)| tally.lacks(*kind, *limit)) {
-            tally.kinds.iter_mut().for_each(Vec::clear);
-            tally.fill(snapshot, entities, candidates, Share::Single);
-            tally.split_by_kind(entities, fits);
-        }
-        let counted = requests.iter().map(|(kind, limit)| top(entities, &mut tally.kinds[kind.ordinal()], *limit));
-        let counted = counted.collect();
-        tally.clear();
-        counted
-    })
+    let shown = |(docs, id): &Counted| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs });
+    let counted = match snapshot.table(entities) {
+        Some(table) => table.count(entities, candidates, requests, fits),
+        None => TALLY.with_borrow_mut(|tally| tally.count(snapshot, entities, candidates, requests, fits)),
+    };
+    counted.iter().map(|found| found.iter().filter_map(shown).collect()).collect()
 }
 
 impl Tally {
+    fn count(
+        &mut self,
+        snapshot: &Snapshot,
+        entities: &Entities,
+        candidates: &[Candidate],
+        requests: &[(EntityKind, usize)],
+        fits: Option<&dyn Fn(&str) -> bool>,
+    ) -> Vec<Vec<Counted>> {
+        self.counts.resize(entities.len(), 0);
+        self.fill(snapshot, entities, candidates);
+        self.split_by_kind(entities, fits);
+        let counted = requests.iter().map(|(kind, limit)| top(entities, &mut self.kinds[kind.ordinal()], *limit));
+        let counted = counted.collect();
+        self.clear();
+        counted
+    }
+
     /// Counts the names of the articles. Of many articles most names come
     /// again and again; keeping track of them costs more than looking through
     /// all counts afterwards.
-    fn fill(&mut self, snapshot: &Snapshot, entities: &Entities, candidates: &[Candidate], share: Share) {
+    fn fill(&mut self, snapshot: &Snapshot, entities: &Entities, candidates: &[Candidate]) {
         let (counts, touched) = (&mut self.counts, &mut self.touched);
         if candidates.len() > MANY {
-            snapshot.entities_of(entities, candidates, share, |id| {
+            snapshot.entities_of(entities, candidates, |id| {
                 if let Some(count) = counts.get_mut(id as usize) {
                     *count += 1;
                 }
@@ -68,7 +77,7 @@ impl Tally {
             touched.extend((0..counts.len() as EntityId).filter(|id| counts[*id as usize] > 0));
             return;
         }
-        snapshot.entities_of(entities, candidates, share, |id| {
+        snapshot.entities_of(entities, candidates, |id| {
             if let Some(count) = counts.get_mut(id as usize) {
                 if *count == 0 {
                     touched.push(id);
@@ -87,12 +96,6 @@ impl Tally {
         }
     }
 
-    /// Whether a facet has not enough names of two articles or more, so that
-    /// those of a single one come into it.
-    fn lacks(&self, kind: EntityKind, limit: usize) -> bool {
-        self.kinds[kind.ordinal()].iter().filter(|(count, _)| *count > 1).take(limit).count() < limit
-    }
-
     fn clear(&mut self) {
         for id in self.touched.drain(..) {
             self.counts[id as usize] = 0;
@@ -102,15 +105,13 @@ impl Tally {
 }
 
 /// The most frequent names; of equals those that the whole archive names most.
-fn top(entities: &Entities, found: &mut [(u32, EntityId)], limit: usize) -> Vec<FacetCount> {
-    let order = |(docs, id): &(u32, EntityId)| (Reverse(*docs), Reverse(entities.prominence(*id)), *id);
+fn top(entities: &Entities, found: &mut [Counted], limit: usize) -> Vec<Counted> {
+    let order = |(docs, id): &Counted| (Reverse(*docs), Reverse(entities.prominence(*id)), *id);
     let shown = limit.min(found.len());
     if shown < found.len() && shown > 0 {
         found.select_nth_unstable_by_key(shown - 1, order);
     }
     let best = &mut found[..shown];
     best.sort_unstable_by_key(order);
-    best.iter()
-        .filter_map(|(docs, id)| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs }))
-        .collect()
+    best.to_vec()
 }

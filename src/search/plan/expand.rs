@@ -1,9 +1,10 @@
 //! What prefixes, fuzzy words and days stand for in the archive.
 
 use rustc_hash::FxHashMap;
-use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::{Field, Term};
-use tantivy::termdict::TermDictionary;
+use tantivy::schema::Field;
+use tantivy::termdict::{TermDictionary, TermStreamer};
+
+use crate::index::Alike;
 
 use super::super::SearchError;
 use super::super::language::Days;
@@ -40,7 +41,14 @@ pub(in crate::search) fn alike(
     word: &str,
     slips: u8,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
-    within(planner, &[planner.schema.body], word, slips)
+    counts(planner, &[planner.schema.body], |dictionary, found| {
+        let search = dictionary.search(Alike::new(word, slips));
+        // Of two slips none is in the first letter: few mistype it.
+        let first = &word[..word.chars().next().map_or(0, char::len_utf8)];
+        let search = if slips > 1 { search.ge(first).lt(format!("{first}{}", char::MAX)) } else { search };
+        each_term(search.into_stream()?, found);
+        Ok(())
+    })
 }
 
 fn within(
@@ -50,16 +58,17 @@ fn within(
     slips: u8,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
     counts(planner, fields, |dictionary, found| {
-        let term = Term::from_field_text(planner.schema.body, word);
-        let automaton = FuzzyTermQuery::new(term, slips, true).automaton()?;
-        let mut stream = dictionary.search(automaton).into_stream()?;
-        while let Some((term, info)) = stream.next() {
-            if let Ok(term) = std::str::from_utf8(term) {
-                found(term, info.doc_freq);
-            }
-        }
+        each_term(dictionary.search(Alike::new(word, slips)).into_stream()?, found);
         Ok(())
     })
+}
+
+fn each_term(mut stream: TermStreamer<'_, Alike>, found: &mut dyn FnMut(&str, u32)) {
+    while let Some((term, info)) = stream.next() {
+        if let Ok(term) = std::str::from_utf8(term) {
+            found(term, info.doc_freq);
+        }
+    }
 }
 
 /// The dates of the archive that lie within some days.

@@ -1,0 +1,221 @@
+//! Names by article in plain memory, numbered for counting: what costs a
+//! batch of queries least, though one query alone would pay more for it than
+//! it gains.
+
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use tantivy::DocId;
+
+use crate::article::EntityKind;
+use crate::index::{Entities, EntityId};
+
+use super::super::candidates::Candidate;
+
+const KINDS: usize = EntityKind::ALL.len();
+/// So many times more numbers than names to count are not looked through:
+/// the names are sorted instead.
+const SPARSE: usize = 8;
+/// Counts looked at together.
+const LANE: usize = 16;
+
+thread_local! {
+    /// Counts by number, all zero between queries.
+    static COUNTS: RefCell<Vec<i32>> = RefCell::default();
+}
+
+/// How many articles have an entity.
+pub(super) type Counted = (u32, EntityId);
+
+/// The names of all articles.
+pub(in crate::search) struct Table {
+    /// Entities that several articles have.
+    shared: Class,
+    /// Entities that only one article has.
+    single: Class,
+}
+
+/// Some entities, numbered by kind, and within one the most prominent first.
+#[derive(Default)]
+struct Class {
+    ids: Vec<EntityId>,
+    kinds: [Range<u32>; KINDS],
+    /// For each segment the numbers of each document, in order.
+    segments: Vec<Lists>,
+}
+
+/// A list of numbers for each document of a segment.
+#[derive(Default)]
+struct Lists {
+    ends: Vec<u32>,
+    numbers: Vec<u32>,
+}
+
+impl Lists {
+    fn of(&self, doc: DocId) -> &[u32] {
+        let doc = doc as usize;
+        let start = doc.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.numbers[start as usize..self.ends[doc] as usize]
+    }
+}
+
+impl Class {
+    fn new(mut ids: Vec<(usize, EntityId)>, entities: &Entities) -> Self {
+        ids.sort_by_key(|(kind, id)| (*kind, Reverse(entities.prominence(*id)), *id));
+        let place = |kind: usize| ids.partition_point(|(known, _)| *known < kind) as u32;
+        let kinds = std::array::from_fn(|kind| place(kind)..place(kind + 1));
+        Self { ids: ids.into_iter().map(|(_, id)| id).collect(), kinds, segments: Vec::new() }
+    }
+
+    fn of(&self, article: &Candidate) -> &[u32] {
+        self.segments[article.segment as usize].of(article.doc)
+    }
+}
+
+impl Table {
+    /// Numbers the entities of all documents; `each_document` hands those of
+    /// every document of every segment, in order, to what it is given.
+    pub fn new(entities: &Entities, each_document: impl Fn(&mut dyn FnMut(usize, &[EntityId]))) -> Self {
+        let mut articles: Vec<u32> = vec![0; entities.len()];
+        each_document(&mut |_, ids| ids.iter().for_each(|id| articles[*id as usize] += 1));
+        let shown = |id: EntityId| entities.kind(id).filter(|_| entities.is_shown(id)).map(|kind| (kind.ordinal(), id));
+        let of = |fits: fn(u32) -> bool| {
+            let ids = (0..).zip(&articles).filter(|(_, count)| fits(**count)).filter_map(|(id, _)| shown(id));
+            Class::new(ids.collect(), entities)
+        };
+        let (mut shared, mut single) = (of(|count| count > 1), of(|count| count == 1));
+        let mut numbers: Vec<u32> = vec![u32::MAX; entities.len()];
+        for class in [&shared, &single] {
+            class.ids.iter().zip(0..).for_each(|(id, number)| numbers[*id as usize] = number);
+        }
+        each_document(&mut |segment, ids| {
+            for (class, is_in) in [(&mut shared, true), (&mut single, false)] {
+                class.segments.resize_with(segment + 1, Lists::default);
+                let list = &mut class.segments[segment];
+                let from = list.numbers.len();
+                let own = ids.iter().filter(|id| (articles[**id as usize] > 1) == is_in);
+                list.numbers.extend(own.map(|id| numbers[*id as usize]).filter(|number| *number != u32::MAX));
+                list.numbers[from..].sort_unstable();
+                list.ends.push(list.numbers.len() as u32);
+            }
+        });
+        Self { shared, single }
+    }
+
+    /// The most frequent names of some articles, for each request of a kind;
+    /// of equals those that the whole archive names most.
+    pub(super) fn count(
+        &self,
+        entities: &Entities,
+        articles: &[Candidate],
+        requests: &[(EntityKind, usize)],
+        fits: Option<&dyn Fn(&str) -> bool>,
+    ) -> Vec<Vec<Counted>> {
+        let is_asked = |id: EntityId| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
+        let names: usize = articles.iter().map(|article| self.shared.of(article).len()).sum();
+        let sorted = (names < self.shared.ids.len() / SPARSE).then(|| sorted_counts(&self.shared, articles));
+        COUNTS.with_borrow_mut(|counts| {
+            if sorted.is_none() {
+                counts.resize(self.shared.ids.len(), 0);
+                for number in articles.iter().flat_map(|article| self.shared.of(article)) {
+                    counts[*number as usize] += 1;
+                }
+            }
+            let top = |(kind, limit): &(EntityKind, usize)| {
+                let range = self.shared.kinds[kind.ordinal()].clone();
+                let id = |number: u32| self.shared.ids[number as usize];
+                let mut best = Best::new(*limit);
+                match &sorted {
+                    Some(sorted) => {
+                        let from = sorted.partition_point(|(number, _)| *number < range.start);
+                        let own = sorted[from..].iter().take_while(|(number, _)| *number < range.end);
+                        own.for_each(|(number, count)| best.add(*count, || id(*number), &is_asked));
+                    }
+                    None => each_over(counts, range, &mut best, |best, number, count| {
+                        best.add(count, || id(number), &is_asked);
+                    }),
+                }
+                self.with_single(entities, articles, (*kind, *limit), best.found, &is_asked)
+            };
+            let found = requests.iter().map(top).collect();
+            if sorted.is_none() {
+                counts.fill(0);
+            }
+            found
+        })
+    }
+
+    /// Adds names of a single article where there are not enough of two or more.
+    fn with_single(
+        &self,
+        entities: &Entities,
+        articles: &[Candidate],
+        (kind, limit): (EntityKind, usize),
+        mut found: Vec<Counted>,
+        is_asked: &dyn Fn(EntityId) -> bool,
+    ) -> Vec<Counted> {
+        if found.len() >= limit && found.last().is_none_or(|(count, _)| *count > 1) {
+            return found;
+        }
+        let range = &self.single.kinds[kind.ordinal()];
+        let mut numbers: Vec<u32> = Vec::new();
+        for article in articles {
+            let list = self.single.of(article);
+            let from = list.partition_point(|number| *number < range.start);
+            numbers.extend(list[from..].iter().take_while(|number| **number < range.end));
+        }
+        numbers.sort_unstable();
+        let ids = numbers.into_iter().map(|number| self.single.ids[number as usize]);
+        found.extend(ids.filter(|id| is_asked(*id)).take(limit).map(|id| (1, id)));
+        found.sort_by_key(|(count, id)| (Reverse(*count), Reverse(entities.prominence(*id)), *id));
+        found.truncate(limit);
+        found
+    }
+}
+
+/// The most frequent so far, in order; of equals the one that came first.
+struct Best {
+    limit: usize,
+    found: Vec<Counted>,
+    /// What a count must be over to come in.
+    least: i32,
+}
+
+impl Best {
+    fn new(limit: usize) -> Self {
+        Self { limit, found: Vec::new(), least: if limit == 0 { i32::MAX } else { 0 } }
+    }
+
+    fn add(&mut self, count: i32, id: impl Fn() -> EntityId, is_asked: &dyn Fn(EntityId) -> bool) {
+        if count <= self.least || !is_asked(id()) {
+            return;
+        }
+        let at = self.found.partition_point(|(known, _)| *known >= count as u32);
+        self.found.insert(at, (count as u32, id()));
+        self.found.truncate(self.limit);
+        if self.found.len() == self.limit {
+            self.least = self.found.last().map_or(0, |(count, _)| *count as i32);
+        }
+    }
+}
+
+/// Hands the counts of a range that may come among the best to `each`.
+fn each_over(counts: &[i32], range: Range<u32>, best: &mut Best, each: impl Fn(&mut Best, u32, i32)) {
+    let own = &counts[range.start as usize..range.end as usize];
+    for (lane, chunk) in own.chunks(LANE).enumerate() {
+        // Most are not, which is seen at once of many.
+        let least = best.least;
+        if chunk.iter().fold(false, |any, count| any | (*count > least)) {
+            let first = range.start + (lane * LANE) as u32;
+            (first..).zip(chunk).for_each(|(number, count)| each(best, number, *count));
+        }
+    }
+}
+
+/// The numbers of some articles with their counts, in order.
+fn sorted_counts(class: &Class, articles: &[Candidate]) -> Vec<(u32, i32)> {
+    let mut numbers: Vec<u32> = articles.iter().flat_map(|article| class.of(article)).copied().collect();
+    numbers.sort_unstable();
+    numbers.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as i32)).collect()
+}
