@@ -46,7 +46,8 @@ pub struct Stored {
 
 thread_local! {
     static PACKING: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
-    static UNPACKING: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
+    /// One for each dictionary: to change it costs more than to keep two.
+    static UNPACKING: RefCell<[DCtx<'static>; 2]> = RefCell::new([DCtx::create(), DCtx::create()]);
 }
 
 /// Packs and unpacks the articles of an archive.
@@ -169,18 +170,18 @@ impl Unpacking {
             (TRAINED, Some(dictionaries)) => Some(dictionaries),
             _ => return Err(io::Error::other("packed in an unknown way")),
         };
-        let part = |at: usize, packed: &[u8]| unpack(packed, dictionaries.map(|both| &both[at]));
+        let part = |at: usize, packed: &[u8]| unpack(at, packed, dictionaries.map(|both| &both[at]));
         Ok(Stored { text: part(0, text)?, rest: part(1, rest)? })
     }
 }
 
-fn unpack(packed: &[u8], dictionary: Option<&DecoderDictionary<'static>>) -> io::Result<Vec<u8>> {
+fn unpack(part: usize, packed: &[u8], dictionary: Option<&DecoderDictionary<'static>>) -> io::Result<Vec<u8>> {
     let size = zstd_safe::get_frame_content_size(packed).map_err(|error| io::Error::other(error.to_string()))?;
     let size = size.filter(|size| *size <= MOST).ok_or_else(|| io::Error::other("no size, or too large a one"))?;
     let mut bytes = Vec::with_capacity(size as usize);
-    let done = UNPACKING.with_borrow_mut(|context| match dictionary {
-        Some(dictionary) => context.decompress_using_ddict(&mut bytes, packed, dictionary.as_ddict()),
-        None => context.decompress(&mut bytes, packed),
+    let done = UNPACKING.with_borrow_mut(|contexts| match dictionary {
+        Some(dictionary) => contexts[part].decompress_using_ddict(&mut bytes, packed, dictionary.as_ddict()),
+        None => contexts[part].decompress(&mut bytes, packed),
     });
     done.map_err(|code| io::Error::other(zstd_safe::get_error_name(code)))?;
     Ok(bytes)

@@ -5,7 +5,7 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::EntityKind;
-use crate::link::{AliasLedger, Decision, KindedName, LedgerProblem, alias_key, name_key};
+use crate::link::{AliasKeys, AliasLedger, Decision, KindedName, LedgerProblem, alias_key, name_key};
 
 use super::links::Links;
 use super::names::NameId;
@@ -148,8 +148,9 @@ impl Entities {
         for (id, _, count) in self.names.written_as(name, None) {
             *counts.entry(self.of(id)).or_default() += count;
         }
-        for key in EntityKind::ALL.map(|kind| alias_key(kind, name)) {
-            for entity in self.overlay.aliases.get(&key).into_iter().flatten() {
+        if !self.overlay.aliases.is_empty() {
+            let keys = AliasKeys::of(name);
+            for entity in [keys.work, keys.other].iter().filter_map(|key| self.overlay.aliases.get(key)).flatten() {
                 counts.entry(*entity).or_default();
             }
         }

@@ -9,7 +9,7 @@ use tantivy::Directory;
 use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
 
 use crate::article::EntityKind;
-use crate::link::alias_key;
+use crate::link::AliasKeys;
 
 use super::IndexError;
 use super::alike::Alike;
@@ -216,7 +216,7 @@ impl Names {
     }
 
     /// Hands to `each` what articles write for names that differs from an
-    /// [`alias_key`] by so many slips at most, one or two: the alias, the name,
+    /// [`alias_key`](crate::link::alias_key) by so many slips at most, one or two: the alias, the name,
     /// the number of these articles; some of them more than once. Two slips are
     /// looked for behind the first letter, which few mistype.
     pub fn each_alike(&self, alias: &str, slips: u8, mut each: impl FnMut(&str, NameId, u32)) {
@@ -243,19 +243,18 @@ impl Names {
     ///
     /// `kind` restricts them, and decides how numerals fold.
     pub fn written_as(&self, name: &str, kind: Option<EntityKind>) -> Vec<(NameId, EntityKind, u32)> {
-        let kinds = kind.map_or(EntityKind::ALL.to_vec(), |kind| vec![kind]);
-        let keys: Vec<(EntityKind, String)> = kinds.into_iter().map(|kind| (kind, alias_key(kind, name))).collect();
+        let keys = AliasKeys::of(name);
         let mut found = Vec::new();
-        // Most kinds fold a name alike: each key is looked up once.
-        for (at, (_, key)) in keys.iter().enumerate() {
-            if key.is_empty() || keys[..at].iter().any(|(_, other)| other == key) {
-                continue;
-            }
-            let Some(value) = self.aliases.get(key) else { continue };
-            let folds_so = |kind: EntityKind| keys.iter().any(|(other, folded)| *other == kind && folded == key);
+        let mut look_up = |key: &str| {
+            let Some(value) = self.aliases.get(key).filter(|_| !key.is_empty()) else { return };
+            let fits = |found: &EntityKind| kind.is_none_or(|kind| kind == *found) && keys.key(*found) == key;
             self.meant(key.as_bytes(), value, &mut |_, id, count| {
-                found.extend(self.kind(id).filter(|kind| folds_so(*kind)).map(|kind| (id, kind, count)));
+                found.extend(self.kind(id).filter(fits).map(|kind| (id, kind, count)));
             });
+        };
+        look_up(&keys.other);
+        if keys.work != keys.other {
+            look_up(&keys.work);
         }
         found.sort_unstable_by_key(|(id, kind, _)| (kind.ordinal(), *id));
         found

@@ -94,6 +94,26 @@ pub fn alias_key(kind: EntityKind, name: &str) -> String {
     name_key(kind, name).replace(' ', "")
 }
 
+/// The alias keys of a name for every kind: all but works fold alike.
+pub struct AliasKeys {
+    /// That of a work.
+    pub work: String,
+    /// That of anything else.
+    pub other: String,
+}
+
+impl AliasKeys {
+    /// The keys of a name.
+    pub fn of(name: &str) -> Self {
+        Self { work: alias_key(EntityKind::Work, name), other: alias_key(EntityKind::Person, name) }
+    }
+
+    /// The key for a kind.
+    pub fn key(&self, kind: EntityKind) -> &str {
+        if kind == EntityKind::Work { &self.work } else { &self.other }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

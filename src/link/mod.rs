@@ -23,7 +23,7 @@ mod works;
 pub use article::EntityLinker;
 pub use credits::{Credit, Job, credits};
 pub use forms::rule_of_form;
-pub use key::{alias_key, name_key};
+pub use key::{AliasKeys, alias_key, name_key};
 pub use known::{KnownName, canonical_known, known_names};
 pub use ledger::{AliasLedger, Decision, KindedName, LedgerProblem, write_whole};
 pub use nicknames::same_given_name;

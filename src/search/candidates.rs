@@ -5,6 +5,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED};
 use crate::index::IndexSchema;
 
 use super::SearchError;
+use super::accumulate;
 use super::closeness;
 use super::columns::{Columns, Snapshot};
 use super::freshness::Freshness;
@@ -91,7 +92,7 @@ fn is_word(plan: &Plan, clause: &Clause) -> bool {
     clause.occur != Occur::Not && !clause.light && !is_noticed(clause) && has_scored(plan, &clause.node)
 }
 
-fn is_noticed(clause: &Clause) -> bool {
+pub(super) fn is_noticed(clause: &Clause) -> bool {
     matches!((&clause.node, clause.covered_by), (Node::Unit(unit), Some(names)) if *unit == names)
 }
 
@@ -141,18 +142,18 @@ fn drivers(plan: &Plan, weights: &[f32], needed: f32) -> Vec<bool> {
 }
 
 /// A pass over one segment.
-struct Pass<'a> {
-    segment: &'a SegmentReader,
+pub(super) struct Pass<'a> {
+    pub segment: &'a SegmentReader,
     number: u32,
-    plan: &'a Plan,
+    pub plan: &'a Plan,
     columns: &'a Columns,
-    walk: Walk<'a>,
-    weights: &'a [f32],
+    pub walk: Walk<'a>,
+    pub weights: &'a [f32],
     /// For each clause what closeness can add for it.
-    together: Vec<f32>,
-    needed: f32,
+    pub together: Vec<f32>,
+    pub needed: f32,
     /// For each clause whether a document can match by it; see [`drivers`].
-    drives: Vec<bool>,
+    pub drives: Vec<bool>,
     /// For each clause whether an article may lack it.
     is_word: Vec<bool>,
     has_words: bool,
@@ -190,10 +191,13 @@ impl<'a> Pass<'a> {
     }
 
     fn run(&mut self, found: &mut Vec<Candidate>) {
+        if self.has_words && accumulate::is_plain(self.plan) {
+            return accumulate::run(self, found);
+        }
         let mut doc = self.next(0);
         while doc < self.segment.max_doc() {
-            if let Some((score, most)) = self.score(doc) {
-                found.push(Candidate { segment: self.number, doc, score, most });
+            if let Some((score, together)) = self.score(doc) {
+                found.push(self.candidate(doc, score, together));
             }
             doc = self.next(doc + 1);
         }
@@ -218,8 +222,15 @@ impl<'a> Pass<'a> {
         lowest.max(required)
     }
 
-    /// The score of a document, and what its full score is at most; `None`
-    /// where it does not match.
+    /// A matching document, its score, and what closeness can add.
+    pub fn candidate(&self, doc: DocId, score: f32, together: f32) -> Candidate {
+        let fresh = self.fresh.map_or(1.0, |fresh| fresh.factor(self.columns.published.first(doc).unwrap_or(0)));
+        let most = closeness::most(score, together) * fresh;
+        Candidate { segment: self.number, doc, score: score * fresh, most }
+    }
+
+    /// The score of a document, and what closeness can add; `None` where it
+    /// does not match.
     fn score(&mut self, doc: DocId) -> Option<(f32, f32)> {
         if self.segment.is_deleted(doc) {
             return None;
@@ -250,8 +261,6 @@ impl<'a> Pass<'a> {
             }
         }
         let enough = !self.has_words || matched >= self.needed && (matched > 0.0 || named);
-        let fresh = self.fresh.map_or(1.0, |fresh| fresh.factor(self.columns.published.first(doc).unwrap_or(0)));
-        let together = if telling > 1 { together } else { 0.0 };
-        enough.then(|| (score * fresh, closeness::most(score, together) * fresh))
+        enough.then_some((score, if telling > 1 { together } else { 0.0 }))
     }
 }

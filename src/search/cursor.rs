@@ -1,9 +1,9 @@
 //! Walking postings, of terms and of phrases.
 
-use tantivy::DocId;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, TERMINATED};
 
 use crate::index::IndexSchema;
 
@@ -51,6 +51,20 @@ impl Cursor {
             Walked::Run(run) => run.seek(target),
             Walked::Listed(listed) => listed.seek(target),
             Walked::Merged(merged) => merged.seek(target),
+        }
+    }
+
+    /// Hands every document from here on to `each`, with its count.
+    pub fn each(&mut self, mut each: impl FnMut(DocId, u32)) {
+        match &mut self.postings {
+            Walked::Run(run) => run.each(each),
+            Walked::Listed(listed) => listed.rest().iter().for_each(|posting| each(posting.doc, posting.count)),
+            Walked::Merged(merged) => {
+                while merged.doc() != TERMINATED {
+                    each(merged.doc(), merged.count());
+                    merged.seek(merged.doc() + 1);
+                }
+            }
         }
     }
 
@@ -166,7 +180,14 @@ impl Segment<'_> {
             [stem] if stem.infos.len() > 1 && !reach.positions && reach.only.is_none() => {
                 Ok(Some(Walked::Listed(Listed::new(stem.documents(&index)?))))
             }
-            stems => run(&index, stems.iter().map(|stem| &stem.infos[..]), reach),
+            stems => match reach.only {
+                Some(only) => {
+                    let infos = stems.iter().map(|stem| stem.infos_in(&index, only));
+                    let infos = infos.collect::<Result<Vec<_>, _>>()?;
+                    run(&index, infos.iter().map(Vec::as_slice), reach)
+                }
+                None => run(&index, stems.iter().map(|stem| &stem.infos[..]), reach),
+            },
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The documents of a stem: those of all its written forms, read once and kept
 //! for the queries that come after.
 
+use std::cmp::Ordering;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -11,11 +13,18 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::SearchError;
 
-/// The most documents that are kept, 8 bytes each.
+/// The most documents that are kept, 12 bytes each.
 const KEPT: usize = 4 << 20;
 
-/// A document, and how often the word stands there.
-type Posting = (DocId, u32);
+/// A document with a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Posting {
+    pub doc: DocId,
+    /// How often it stands there.
+    pub count: u32,
+    /// Which of its forms do: a bit for each, the last for all from the 32nd on.
+    forms: u32,
+}
 
 /// A stem in one field of a segment.
 pub(super) struct Stem {
@@ -25,6 +34,22 @@ pub(super) struct Stem {
 }
 
 impl Stem {
+    /// Where the postings are of those forms that stand in some documents,
+    /// given in order.
+    pub fn infos_in(&self, index: &InvertedIndexReader, documents: &[DocId]) -> Result<Vec<TermInfo>, SearchError> {
+        if self.infos.len() < 2 {
+            return Ok(self.infos.clone());
+        }
+        let mut listed = Listed::new(self.documents(index)?);
+        let mut forms = 0;
+        for doc in documents {
+            listed.seek(*doc);
+            forms |= listed.posting().filter(|posting| posting.doc == *doc).map_or(0, |posting| posting.forms);
+        }
+        let stands = |at: usize| forms & 1 << at.min(31) != 0;
+        Ok(self.infos.iter().enumerate().filter(|(at, _)| stands(*at)).map(|(_, info)| info.clone()).collect())
+    }
+
     /// The documents that have any of its forms, in order.
     pub fn documents(&self, index: &InvertedIndexReader) -> Result<Arc<[Posting]>, SearchError> {
         if let Some(documents) = self.documents.get() {
@@ -39,7 +64,7 @@ impl Stem {
 #[derive(Default)]
 pub(super) struct Stems {
     kept: Mutex<FxHashMap<(u32, Field, String), Arc<Stem>>>,
-    documents: std::sync::atomic::AtomicUsize,
+    documents: AtomicUsize,
 }
 
 impl Stems {
@@ -59,10 +84,10 @@ impl Stems {
         let infos = infos(index, field, forms)?;
         let count: usize = infos.iter().map(|info| info.doc_freq as usize).sum();
         let stem = Arc::new(Stem { infos, documents: OnceLock::new() });
-        let held = self.documents.fetch_add(count, std::sync::atomic::Ordering::Relaxed);
+        let held = self.documents.fetch_add(count, Relaxed);
         if held + count > KEPT {
             kept.clear();
-            self.documents.store(count, std::sync::atomic::Ordering::Relaxed);
+            self.documents.store(count, Relaxed);
         }
         kept.insert(key, stem.clone());
         Ok(stem)
@@ -84,8 +109,9 @@ fn union(index: &InvertedIndexReader, infos: &[TermInfo]) -> Result<Vec<Posting>
     for info in infos {
         let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
         let mut list = Vec::with_capacity(info.doc_freq as usize);
+        let forms = 1 << lists.len().min(31);
         while postings.doc() != TERMINATED {
-            list.push((postings.doc(), postings.term_freq()));
+            list.push(Posting { doc: postings.doc(), count: postings.term_freq(), forms });
             postings.advance();
         }
         lists.push(list);
@@ -99,13 +125,15 @@ fn join(a: &[Posting], b: &[Posting]) -> Vec<Posting> {
     let mut joined = Vec::with_capacity(a.len() + b.len());
     let (mut at, mut next) = (0, 0);
     while let (Some(left), Some(right)) = (a.get(at), b.get(next)) {
-        joined.push(match left.0.cmp(&right.0) {
-            std::cmp::Ordering::Less => *left,
-            std::cmp::Ordering::Greater => *right,
-            std::cmp::Ordering::Equal => (left.0, left.1 + right.1),
+        joined.push(match left.doc.cmp(&right.doc) {
+            Ordering::Less => *left,
+            Ordering::Greater => *right,
+            Ordering::Equal => {
+                Posting { doc: left.doc, count: left.count + right.count, forms: left.forms | right.forms }
+            }
         });
-        at += usize::from(left.0 <= right.0);
-        next += usize::from(right.0 <= left.0);
+        at += usize::from(left.doc <= right.doc);
+        next += usize::from(right.doc <= left.doc);
     }
     joined.extend_from_slice(&a[at..]);
     joined.extend_from_slice(&b[next..]);
@@ -123,24 +151,33 @@ impl Listed {
         Self { documents, at: 0 }
     }
 
+    fn posting(&self) -> Option<&Posting> {
+        self.documents.get(self.at)
+    }
+
     pub fn doc(&self) -> DocId {
-        self.documents.get(self.at).map_or(TERMINATED, |(doc, _)| *doc)
+        self.posting().map_or(TERMINATED, |posting| posting.doc)
+    }
+
+    /// The documents from here on.
+    pub fn rest(&self) -> &[Posting] {
+        &self.documents[self.at.min(self.documents.len())..]
     }
 
     /// How often any form stands in the current document.
     pub fn count(&self) -> u32 {
-        self.documents.get(self.at).map_or(0, |(_, count)| *count)
+        self.posting().map_or(0, |posting| posting.count)
     }
 
     /// Goes to the first document at or after `target`: most often it is near.
     pub fn seek(&mut self, target: DocId) {
-        let rest = &self.documents[self.at.min(self.documents.len())..];
+        let rest = self.rest();
         let mut reach = 1;
-        while rest.get(reach - 1).is_some_and(|(doc, _)| *doc < target) {
+        while rest.get(reach - 1).is_some_and(|posting| posting.doc < target) {
             reach *= 2;
         }
         let near = &rest[reach / 2..reach.min(rest.len())];
-        self.at += reach / 2 + near.partition_point(|(doc, _)| *doc < target);
+        self.at += reach / 2 + near.partition_point(|posting| posting.doc < target);
     }
 }
 
@@ -150,12 +187,17 @@ mod tests {
 
     #[test]
     fn joined_documents_are_walked_in_order() {
-        let joined = join(&[(1, 1), (4, 2), (9, 1)], &[(2, 1), (4, 3), (10, 1), (11, 1)]);
-        assert_eq!(joined, [(1, 1), (2, 1), (4, 5), (9, 1), (10, 1), (11, 1)]);
+        let list = |forms: u32, list: &[(DocId, u32)]| -> Vec<Posting> {
+            list.iter().map(|(doc, count)| Posting { doc: *doc, count: *count, forms }).collect()
+        };
+        let joined = join(&list(1, &[(1, 1), (4, 2), (9, 1)]), &list(2, &[(2, 1), (4, 3), (10, 1), (11, 1)]));
+        let plain: Vec<(DocId, u32, u32)> = joined.iter().map(|p| (p.doc, p.count, p.forms)).collect();
+        assert_eq!(plain, [(1, 1, 1), (2, 1, 2), (4, 5, 3), (9, 1, 1), (10, 1, 2), (11, 1, 2)]);
         for target in 0..13 {
             let mut listed = Listed::new(joined.clone().into());
             listed.seek(target);
-            let expected = joined.iter().find(|(doc, _)| *doc >= target).map_or(TERMINATED, |(doc, _)| *doc);
+            let expected =
+                joined.iter().find(|posting| posting.doc >= target).map_or(TERMINATED, |posting| posting.doc);
             assert_eq!(listed.doc(), expected);
             listed.seek(target.saturating_sub(3));
             assert_eq!(listed.doc(), expected, "never back");

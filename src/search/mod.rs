@@ -5,6 +5,7 @@
 //! and counts facets; a second one looks at positions of the best only. See
 //! ARCHITECTURE.md for the formula.
 
+mod accumulate;
 mod candidate_names;
 mod candidates;
 mod closeness;

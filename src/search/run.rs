@@ -102,6 +102,21 @@ impl Run {
         }
     }
 
+    /// Hands every document from here on to `each`, with its count.
+    pub fn each(&mut self, mut each: impl FnMut(DocId, u32)) {
+        if let [Posted::One(postings)] = &mut self.terms[..] {
+            while postings.doc() != TERMINATED {
+                each(postings.doc(), postings.term_freq());
+                postings.advance();
+            }
+            self.doc = TERMINATED;
+        }
+        while self.doc != TERMINATED {
+            each(self.doc, self.count());
+            self.seek(self.doc + 1);
+        }
+    }
+
     pub fn count(&self) -> u32 {
         if self.terms.len() == 1 { self.terms[0].count() } else { self.count }
     }

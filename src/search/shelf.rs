@@ -6,8 +6,8 @@ use tantivy::DocAddress;
 
 use crate::index::StoredArticle;
 
-/// Places for articles: some 20 MB where all are taken.
-const PLACES: usize = 2048;
+/// Places for articles: some 40 MB where all are taken.
+const PLACES: usize = 4096;
 
 /// Where one article may stand.
 type Place = Mutex<Option<(DocAddress, Arc<StoredArticle>)>>;

@@ -127,9 +127,24 @@ impl<'a> Walk<'a> {
                 weighted += self.lengths.weigh(doc, cursor.place, cursor.count());
             }
         }
+        there.then(|| self.score_weighted(unit, weighted))
+    }
+
+    /// What a unit scores where it stands with a weighted frequency.
+    pub fn score_weighted(&self, unit: usize, weighted: f32) -> f32 {
         let wanted = &self.plan.units[unit];
         let counts = wanted.role == Role::Scored || wanted.role == Role::Filter && self.only_filters;
-        there.then(|| if counts { wanted.weight * saturate(self.scoring.idf[unit], weighted) } else { 0.0 })
+        if counts { wanted.weight * saturate(self.scoring.idf[unit], weighted) } else { 0.0 }
+    }
+
+    /// Hands to `each` the documents of a unit with weighted frequencies, which
+    /// of one document add up.
+    pub fn each_weighted(&mut self, unit: usize, mut each: impl FnMut(DocId, f32)) {
+        let lengths = &self.lengths;
+        for cursor in &mut self.cursors[unit] {
+            let place = cursor.place;
+            cursor.each(|doc, count| each(doc, lengths.weigh(doc, place, count)));
+        }
     }
 
     fn has(&self, what: Trait, doc: DocId) -> bool {

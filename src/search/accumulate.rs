@@ -1,0 +1,154 @@
+//! Scores of plain words, a word at a time: what queries without operators
+//! cost least by.
+//!
+//! The postings of each driving word are gone through once and added up by
+//! document; lighter words are looked for in what can still match.
+
+use std::cell::RefCell;
+
+use tantivy::DocId;
+
+use super::candidates::{Candidate, Pass, is_noticed};
+use super::language::Occur;
+use super::plan::{Node, Plan, Role, Wanted};
+
+/// Sums are rounded: so little less is still enough.
+const SLACK: f32 = 0.999;
+
+/// Sums by document, all zero between queries.
+#[derive(Default)]
+struct Sums {
+    score: Vec<f32>,
+    /// The weight of the words that are there.
+    matched: Vec<f32>,
+    /// What closeness can add.
+    together: Vec<f32>,
+    /// How many words closeness can add for.
+    telling: Vec<u8>,
+    /// Whether a noticed name is there.
+    named: Vec<bool>,
+    /// The weighted frequency of the word that is being added.
+    weighted: Vec<f32>,
+    touched: Vec<DocId>,
+}
+
+thread_local! {
+    static SUMS: RefCell<Sums> = RefCell::default();
+}
+
+/// Whether a query is nothing but words and the names noticed in them.
+pub(super) fn is_plain(plan: &Plan) -> bool {
+    plan.clauses.iter().all(|clause| {
+        clause.occur == Occur::Should
+            && matches!(clause.node, Node::Unit(unit) if plan.units[unit].role == Role::Scored
+                && matches!(plan.units[unit].wanted, Wanted::Words(_) | Wanted::Any(_) | Wanted::Names(_)))
+    })
+}
+
+/// Adds the matching documents of a segment to `found`, in order.
+pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) {
+    SUMS.with_borrow_mut(|sums| {
+        sums.reach(pass.segment.max_doc() as usize);
+        let mut named = vec![Vec::new(); pass.plan.units.len()];
+        let plan = pass.plan;
+        // Names come after their words in the plan, and are looked at first.
+        let clauses = || plan.clauses.iter().enumerate().rev();
+        for (at, _) in clauses().filter(|(at, _)| pass.drives[*at]).collect::<Vec<_>>() {
+            sums.add(pass, at, &mut named);
+        }
+        let light: Vec<usize> = clauses().map(|(at, _)| at).filter(|at| !pass.drives[*at]).collect();
+        let reach: f32 = light.iter().map(|at| pass.weights[*at]).sum();
+        let candidates = sums.candidates(pass, reach);
+        for at in light {
+            sums.look_for(pass, at, &candidates, &named);
+        }
+        for doc in candidates {
+            let at = doc as usize;
+            let enough = sums.matched[at] >= pass.needed && (sums.matched[at] > 0.0 || sums.named[at]);
+            if enough && !pass.segment.is_deleted(doc) {
+                let together = if sums.telling[at] > 1 { sums.together[at] } else { 0.0 };
+                found.push(pass.candidate(doc, sums.score[at], together));
+            }
+        }
+        sums.clear();
+    });
+}
+
+impl Sums {
+    fn reach(&mut self, documents: usize) {
+        self.score.resize(documents, 0.0);
+        self.matched.resize(documents, 0.0);
+        self.together.resize(documents, 0.0);
+        self.telling.resize(documents, 0);
+        self.named.resize(documents, false);
+        self.weighted.resize(documents, 0.0);
+    }
+
+    fn clear(&mut self) {
+        self.score.fill(0.0);
+        self.matched.fill(0.0);
+        self.together.fill(0.0);
+        self.telling.fill(0);
+        self.named.fill(false);
+    }
+
+    /// Adds a driving word or name, wherever it stands.
+    fn add(&mut self, pass: &mut Pass<'_>, at: usize, named: &mut [Vec<DocId>]) {
+        let clause = &pass.plan.clauses[at];
+        let Node::Unit(unit) = clause.node else { return };
+        let Self { weighted, touched, .. } = self;
+        pass.walk.each_weighted(unit, |doc, weight| {
+            let sum = &mut weighted[doc as usize];
+            if *sum == 0.0 {
+                touched.push(doc);
+            }
+            *sum += weight;
+        });
+        let is_name = is_noticed(clause);
+        if is_name {
+            named[unit].extend_from_slice(&self.touched);
+            named[unit].sort_unstable();
+        } else if let Some(name) = clause.covered_by {
+            let missing = named[name].iter().filter(|doc| self.weighted[**doc as usize] == 0.0);
+            missing.for_each(|doc| self.matched[*doc as usize] += pass.weights[at]);
+        }
+        for doc in std::mem::take(&mut self.touched).drain(..) {
+            let place = doc as usize;
+            let weighted = std::mem::take(&mut self.weighted[place]);
+            self.named[place] |= is_name;
+            self.note(pass, at, place, pass.walk.score_weighted(unit, weighted));
+        }
+    }
+
+    /// A word of a clause is there, and scores so much.
+    fn note(&mut self, pass: &Pass<'_>, at: usize, place: usize, score: f32) {
+        self.score[place] += score;
+        self.matched[place] += pass.weights[at];
+        if pass.together[at] > 0.0 {
+            self.together[place] += pass.together[at];
+            self.telling[place] += 1;
+        }
+    }
+
+    /// The documents that match if words of so much weight come to them.
+    fn candidates(&self, pass: &Pass<'_>, reach: f32) -> Vec<DocId> {
+        let needed = (pass.needed - reach) * SLACK;
+        let there = |at: usize| self.matched[at] >= needed && (self.matched[at] > 0.0 || self.named[at]);
+        (0..pass.segment.max_doc()).filter(|doc| there(*doc as usize)).collect()
+    }
+
+    /// Looks for a word that drives nothing in documents, given in order.
+    fn look_for(&mut self, pass: &mut Pass<'_>, at: usize, documents: &[DocId], named: &[Vec<DocId>]) {
+        let clause = &pass.plan.clauses[at];
+        let Node::Unit(unit) = clause.node else { return };
+        for doc in documents {
+            match pass.walk.score_unit(unit, *doc) {
+                Some(score) => self.note(pass, at, *doc as usize, score),
+                None if clause.covered_by.is_some_and(|name| named[name].binary_search(doc).is_ok()) => {
+                    self.matched[*doc as usize] += pass.weights[at];
+                }
+                None => {}
+            }
+        }
+    }
+}
