@@ -24,7 +24,7 @@ struct Sums {
     /// What closeness can add.
     together: Vec<f32>,
     /// How many words closeness can add for.
-    telling: Vec<u8>,
+    telling: Vec<u16>,
     /// Whether a noticed name is there.
     named: Vec<bool>,
     /// The weighted frequency of the word that is being added.
