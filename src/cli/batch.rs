@@ -1,50 +1,67 @@
 //! `newsearch batch`.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
 use newsearch::pipeline::ordered;
-use newsearch::present::{Answer, Format, Printer, error_line};
+use newsearch::present::{Answer, Format, Printer, difference, difference_header, error_line};
 use newsearch::read::decode;
-use newsearch::search::{Query, QueryRequest, Searcher};
+use newsearch::search::{Difference, Query, QueryRequest, Results, Searcher};
 
+use super::earlier::EarlierRun;
 use super::filters::FilterArgs;
 use super::output::Output;
 use super::{ERROR, FOUND, Global, NOTHING};
 
 /// Answer many queries, one a line, on all cores; answers come in the order of
-/// the lines.
+/// the lines, each as soon as it and those before it are there.
 ///
 /// A line is a query as one would type it, or a JSON object with `query`, an
 /// `id` and filters of its own: {"id":"q7","query":"premiere","person":"Tom Cruise"}.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  newsearch batch queries.txt > answers.jsonl\n  newsearch batch topics.jsonl --format trec --limit 1000 > run.txt\n  echo 'Hayley Atwell' | newsearch batch --facets none"
+    after_help = "Examples:\n  newsearch batch queries.txt > answers.jsonl\n  newsearch batch topics.jsonl --format trec --limit 1000 > run.txt\n  newsearch batch queries.txt --diff answers.jsonl   # what has changed since\n  echo 'Hayley Atwell' | newsearch batch --facets none"
 )]
 pub(super) struct Args {
     /// The queries; `-` or none is standard input
     file: Option<PathBuf>,
+    /// Print what has changed since an earlier run: the answers it printed as
+    /// jsonl, with the same --limit (jsonl, csv or human)
+    #[arg(long, value_name = "OLD.jsonl")]
+    diff: Option<PathBuf>,
     #[command(flatten)]
     filters: FilterArgs,
 }
 
 /// How a line went.
 enum Outcome {
-    Answered { found: bool },
-    Failed(String),
+    /// Answered, and printed into memory.
+    Printed { text: Vec<u8>, found: bool },
+    /// Answered; how it differs is seen in order.
+    Compared { id: String, query: String, results: Box<Results> },
+    /// No query, or it could not be answered: what stands in its place, and why.
+    Failed { text: Vec<u8>, reason: String },
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let base = args.filters.query("")?;
+    let earlier = args.diff.as_deref().map(EarlierRun::open).transpose()?;
     let searcher = super::open(global, output)?;
     let input = open(args.file.as_deref())?;
     let printer = output.printer(false);
-    printer.start(output.data(), true)?;
-    let mut worst = NOTHING;
-    let mut written = Ok(());
+    match (&earlier, printer.format) {
+        (None, _) => printer.start(output.data(), true)?,
+        (Some(_), Format::Human | Format::Jsonl | Format::Csv) => difference_header(output.data(), printer.format)?,
+        _ => bail!("--diff prints jsonl, csv or human"),
+    }
+    let bar = progress(output);
+    let mut written = Written { output, printer, earlier, bar, worst: NOTHING, result: Ok(()) };
+    let asked = Asked { base: &base, searcher: &searcher, printer: &printer, compare: args.diff.is_some() };
     ordered::run(
         |push| {
             for (number, line) in input.split(b'\n').enumerate() {
@@ -52,28 +69,21 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
                 push(weight, (number + 1, line));
             }
         },
-        |(number, line)| {
-            let mut text = Vec::new();
-            let outcome = answer(number, line, &base, &searcher, &printer, &mut text);
-            (number, text, outcome)
-        },
-        |(number, text, outcome)| {
-            if written.is_err() {
-                return;
-            }
-            written = output.data().write_all(&text);
-            match outcome {
-                Some(Outcome::Answered { found: true }) if worst == NOTHING => worst = FOUND,
-                Some(Outcome::Failed(reason)) => {
-                    worst = ERROR;
-                    output.error(&format!("line {number}: {reason}"));
-                }
-                _ => {}
-            }
-        },
+        |(number, line)| (number, asked.answer(number, line)),
+        |(number, outcome)| written.take(number, outcome),
     );
-    written?;
-    Ok(worst)
+    written.bar.finish_and_clear();
+    written.result?;
+    Ok(written.worst)
+}
+
+/// A bar where it is seen and disturbs no answers.
+fn progress(output: &Output) -> ProgressBar {
+    if !output.shows_progress() || io::stdout().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {human_pos} queries, {per_sec}, {elapsed}");
+    ProgressBar::no_length().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
 }
 
 fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
@@ -87,39 +97,50 @@ fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
     }
 }
 
-/// Answers one line into `out`; nothing for a blank one.
-fn answer(
-    number: usize,
-    line: io::Result<Vec<u8>>,
-    base: &Query,
-    searcher: &Searcher,
-    printer: &Printer,
-    out: &mut Vec<u8>,
-) -> Option<Outcome> {
-    let mut id = number.to_string();
-    let query = match line.map_err(anyhow::Error::from).and_then(|line| Ok(decode(line)?)) {
-        Ok(line) if line.trim().is_empty() => return None,
-        Ok(line) => parse_line(line.trim(), &mut id, base),
-        Err(error) => Err(error),
-    };
-    let started = Instant::now();
-    let result = query.and_then(|query| {
-        let results = searcher.search(&query)?;
-        let answer = Answer { id: Some(&id), query: &query.text, took: started.elapsed(), results: &results };
-        printer.answer(out, &answer)?;
-        Ok(results.total > 0)
-    });
-    Some(match result {
-        Ok(found) => Outcome::Answered { found },
-        Err(error) => {
-            let reason = format!("{error:#}");
-            if matches!(printer.format, Format::Json | Format::Jsonl) {
+/// What every line is answered with.
+struct Asked<'a> {
+    base: &'a Query,
+    searcher: &'a Searcher,
+    printer: &'a Printer,
+    compare: bool,
+}
+
+impl Asked<'_> {
+    /// Answers one line; nothing for a blank one.
+    fn answer(&self, number: usize, line: io::Result<Vec<u8>>) -> Option<Outcome> {
+        let mut id = number.to_string();
+        let query = match line.map_err(anyhow::Error::from).and_then(|line| Ok(decode(line)?)) {
+            Ok(line) if line.trim().is_empty() => return None,
+            Ok(line) => parse_line(line.trim(), &mut id, self.base),
+            Err(error) => Err(error),
+        };
+        let answered = query.and_then(|query| self.search(&id, query));
+        Some(answered.unwrap_or_else(|error| {
+            let (mut text, reason) = (Vec::new(), format!("{error:#}"));
+            if matches!(self.printer.format, Format::Json | Format::Jsonl) {
                 // Writing into memory does not fail.
-                let _ = error_line(out, &id, &reason);
+                let _ = error_line(&mut text, &id, &reason);
             }
-            Outcome::Failed(reason)
+            Outcome::Failed { text, reason }
+        }))
+    }
+
+    fn search(&self, id: &str, query: Query) -> anyhow::Result<Outcome> {
+        let started = Instant::now();
+        // What a query cannot stand costs only that query.
+        let results = catch_unwind(AssertUnwindSafe(|| self.searcher.search(&query)));
+        let Ok(results) = results else {
+            bail!("internal error; if `newsearch verify` finds the index sound, please report this query");
+        };
+        let results = results?;
+        if self.compare {
+            return Ok(Outcome::Compared { id: id.to_owned(), query: query.text, results: results.into() });
         }
-    })
+        let answer = Answer { id: Some(id), query: &query.text, took: started.elapsed(), results: &results };
+        let mut text = Vec::new();
+        self.printer.answer(&mut text, &answer)?;
+        Ok(Outcome::Printed { text, found: results.total > 0 })
+    }
 }
 
 fn parse_line(line: &str, id: &mut String, base: &Query) -> anyhow::Result<Query> {
@@ -132,4 +153,49 @@ fn parse_line(line: &str, id: &mut String, base: &Query) -> anyhow::Result<Query
         *id = given;
     }
     Ok(request.apply(base)?)
+}
+
+/// Takes the outcomes in order.
+struct Written<'a> {
+    output: &'a mut Output,
+    printer: Printer,
+    earlier: Option<EarlierRun>,
+    bar: ProgressBar,
+    worst: u8,
+    /// The first thing that went wrong with writing, or with the earlier run.
+    result: anyhow::Result<()>,
+}
+
+impl Written<'_> {
+    fn take(&mut self, number: usize, outcome: Option<Outcome>) {
+        if self.result.is_err() {
+            return;
+        }
+        self.bar.inc(1);
+        self.result = match outcome {
+            None => Ok(()),
+            Some(Outcome::Printed { text, found }) => self.write(&text, found),
+            Some(Outcome::Compared { id, query, results }) => self.compare(&id, &query, &results),
+            Some(Outcome::Failed { text, reason }) => {
+                self.worst = ERROR;
+                self.bar.suspend(|| self.output.error(&format!("line {number}: {reason}")));
+                self.write(&text, false)
+            }
+        };
+    }
+
+    fn write(&mut self, text: &[u8], found: bool) -> anyhow::Result<()> {
+        if found && self.worst == NOTHING {
+            self.worst = FOUND;
+        }
+        Ok(self.output.data().write_all(text)?)
+    }
+
+    fn compare(&mut self, id: &str, query: &str, results: &Results) -> anyhow::Result<()> {
+        let earlier = self.earlier.as_mut().map(|run| run.take(id)).transpose()?.flatten();
+        let changed = Difference::new(earlier.as_ref(), results);
+        let mut text = Vec::new();
+        difference(&mut text, (id, query), &changed, self.printer.format)?;
+        self.write(&text, !changed.is_empty())
+    }
 }

@@ -1,22 +1,122 @@
 //! `newsearch completions` and `newsearch man`: pages from the binary itself.
 
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap_complete::Shell;
+use newsearch::article::EntityKind;
+
 use super::output::Output;
 use super::{FOUND, command};
 
-/// Print a completion script for a shell.
+/// Print a completion script for a shell; names after `--person` and the like
+/// come from the index.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  newsearch completions bash > /etc/bash_completion.d/newsearch")]
+#[command(
+    after_help = "Examples:\n  newsearch completions bash > /etc/bash_completion.d/newsearch\n  newsearch completions zsh > ~/.zfunc/_newsearch\n  newsearch completions fish > ~/.config/fish/completions/newsearch.fish"
+)]
 pub(super) struct CompletionArgs {
     /// The shell
-    shell: clap_complete::Shell,
+    shell: Shell,
+}
+
+/// Print the man page of a command, or of newsearch.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  newsearch man | man -l -\n  newsearch man query | man -l -\n  newsearch man --out /usr/local/share/man/man1"
+)]
+pub(super) struct ManArgs {
+    /// The command
+    command: Option<String>,
+    /// Write the pages of all commands into this folder instead
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    out: Option<PathBuf>,
 }
 
 pub(super) fn completions(args: &CompletionArgs, output: &mut Output) -> anyhow::Result<u8> {
-    clap_complete::generate(args.shell, &mut command(), "newsearch", &mut output.data());
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut command(), "newsearch", &mut script);
+    let script = with_names(args.shell, String::from_utf8(script)?);
+    output.data().write_all(script.as_bytes())?;
     Ok(FOUND)
 }
 
-pub(super) fn man(output: &mut Output) -> anyhow::Result<u8> {
-    clap_mangen::Man::new(command()).render(&mut output.data())?;
+/// The script, with names of the index where they are asked for.
+fn with_names(shell: Shell, script: String) -> String {
+    let kinds = EntityKind::ALL.map(EntityKind::as_str);
+    match shell {
+        Shell::Bash => format!("{script}{}", BASH.replace("KINDS", &kinds.join("|"))),
+        Shell::Zsh => kinds.iter().fold(script, |script, kind| replace_zsh(&script, kind)) + ZSH,
+        Shell::Fish => {
+            let lines = kinds.map(|kind| {
+                format!(
+                    "complete -c newsearch -l {kind} -x -a '(newsearch complete --kind {kind} -- (commandline -ct | string unescape) 2>/dev/null)'\n"
+                )
+            });
+            script + &lines.concat()
+        }
+        _ => script,
+    }
+}
+
+/// After the generated script: its function is asked for all but names.
+const BASH: &str = r#"
+_newsearch_with_names() {
+    local word before
+    word="${COMP_WORDS[COMP_CWORD]}"
+    before="${COMP_WORDS[COMP_CWORD-1]}"
+    case "$before" in
+        --@(KINDS))
+            local IFS=$'\n' name
+            COMPREPLY=()
+            for name in $(newsearch complete --kind "${before#--}" -- "${word//[\\\"\']/}" 2>/dev/null); do
+                COMPREPLY+=("$(printf '%q' "$name")")
+            done
+            return 0
+            ;;
+    esac
+    _newsearch "$@"
+}
+shopt -s extglob
+complete -F _newsearch_with_names -o nosort -o bashdefault -o default newsearch
+"#;
+
+/// The functions that [`replace_zsh`] names.
+const ZSH: &str = r#"
+_newsearch_names() {
+    local -a names
+    names=(${(f)"$(newsearch complete --kind $1 -- "${(Q)PREFIX}" 2>/dev/null)"})
+    compadd -U -a names
+}
+"#;
+
+/// In a line such as `'*--person=[…]:NAME:_default'` the names of that kind.
+fn replace_zsh(script: &str, kind: &str) -> String {
+    let flag = format!("--{kind}=[");
+    let line = |line: &str| match line.contains(&flag) {
+        true => line.replace(":NAME:_default", &format!(":NAME:{{_newsearch_names {kind}}}")),
+        false => line.to_owned(),
+    };
+    script.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+pub(super) fn man(args: &ManArgs, output: &mut Output) -> anyhow::Result<u8> {
+    if let Some(folder) = &args.out {
+        std::fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(command(), folder))
+            .with_context(|| format!("cannot write the man pages into {}", folder.display()))?;
+        return Ok(FOUND);
+    }
+    let page = match &args.command {
+        None => command(),
+        Some(name) => {
+            let mut root = command();
+            root.build();
+            let found = root.get_subcommands().find(|known| known.get_name() == name).cloned();
+            let Some(found) = found else { bail!("there is no command {name:?}; `newsearch --help` lists them") };
+            found.display_name(format!("newsearch-{name}"))
+        }
+    };
+    clap_mangen::Man::new(page).render(&mut output.data())?;
     Ok(FOUND)
 }

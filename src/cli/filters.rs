@@ -29,14 +29,17 @@ pub(super) struct FilterArgs {
     /// Only articles published on this day or earlier
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
+    /// Only articles that came, or changed, after this commit (see `stats`)
+    #[arg(long, value_name = "N")]
+    since_commit: Option<u64>,
     /// Only articles from this source, such as cnn or cnn.com
     #[arg(long, value_name = "NAME")]
     source: Vec<String>,
     /// The order of hits
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    #[arg(long, value_name = "ORDER", default_value = "relevance", env = "NEWSEARCH_SORT")]
     sort: SortArg,
     /// Hits to print
-    #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 10, env = "NEWSEARCH_LIMIT")]
     limit: usize,
     /// Hits to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -44,13 +47,13 @@ pub(super) struct FilterArgs {
     /// Facets to count, with how many of each: person:20,month:all (or none);
     /// person, character, work, organization, place, event, year, month,
     /// source, section
-    #[arg(long, value_name = "KIND[:N],…")]
+    #[arg(long, value_name = "KIND[:N],…", env = "NEWSEARCH_FACETS")]
     facets: Option<String>,
     /// Snippets for each hit
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, env = "NEWSEARCH_SNIPPETS")]
     snippets: usize,
     /// Show an article's copies with it, or each as a hit of its own
-    #[arg(long, value_name = "HOW", default_value = "collapse")]
+    #[arg(long, value_name = "HOW", default_value = "collapse", env = "NEWSEARCH_DUPLICATES")]
     duplicates: DuplicatesArg,
     /// Count only names of facets that begin so, or a word of theirs
     #[arg(long, value_name = "PREFIX")]
@@ -80,6 +83,33 @@ enum DuplicatesArg {
 }
 
 impl FilterArgs {
+    /// The same as a line of a batch, without what is as usual.
+    pub fn request(&self, text: &str) -> serde_json::Value {
+        let lists = [
+            ("person", &self.person),
+            ("character", &self.character),
+            ("work", &self.work),
+            ("organization", &self.organization),
+            ("place", &self.place),
+            ("event", &self.event),
+            ("source", &self.source),
+        ];
+        let mut request = serde_json::Map::from_iter([("query".to_owned(), text.into())]);
+        for (key, values) in lists.into_iter().filter(|(_, values)| !values.is_empty()) {
+            request.insert(key.to_owned(), values.as_slice().into());
+        }
+        for (key, date) in [("since", &self.since), ("until", &self.until)] {
+            request.extend(date.as_ref().map(|date| (key.to_owned(), date.as_str().into())));
+        }
+        for (key, is_set) in [("exact", self.exact), ("fresh", self.fresh)] {
+            request.extend(is_set.then(|| (key.to_owned(), true.into())));
+        }
+        if let DuplicatesArg::Show = self.duplicates {
+            request.insert("duplicates".to_owned(), "show".into());
+        }
+        serde_json::Value::Object(request)
+    }
+
     /// The query of these flags and a text.
     pub fn query(&self, text: &str) -> Result<Query, SearchError> {
         let mut query = Query::new(text);
@@ -100,6 +130,7 @@ impl FilterArgs {
         if let Some(until) = &self.until {
             query.filters.until(until)?;
         }
+        query.filters.since_commit = self.since_commit;
         query.filters.sources.clone_from(&self.source);
         query.sort = match self.sort {
             SortArg::Relevance => Sort::Relevance,

@@ -1,12 +1,15 @@
 //! The command line: flags to settings, results to streams, errors to exit
 //! codes. One file a command; the library never touches the terminal.
 
+mod alert;
 mod annotate;
 mod batch;
 mod compare;
 mod complete;
+mod config;
 mod credits;
 mod docs;
+mod earlier;
 mod entities;
 mod eval;
 mod failures;
@@ -25,10 +28,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, FromArgMatches, Parser, Subcommand};
 use newsearch::present::Format;
 use newsearch::search::Searcher;
 
+use config::Settings;
 use output::Output;
 
 /// Something found.
@@ -66,7 +70,7 @@ struct Global {
     #[arg(long, global = true, value_name = "FORMAT")]
     format: Option<Format>,
     /// When to use color
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "NEWSEARCH_COLOR")]
     color: Color,
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
@@ -75,7 +79,7 @@ struct Global {
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
     /// Threads to use; 0 is one a core
-    #[arg(long, global = true, value_name = "N", default_value_t = 0)]
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, env = "NEWSEARCH_THREADS")]
     threads: usize,
 }
 
@@ -117,10 +121,15 @@ enum Command {
     /// Score against judgments
     #[command(subcommand)]
     Eval(eval::Eval),
+    /// Keep queries, and print what is new for them
+    #[command(subcommand)]
+    Alert(alert::Command),
+    /// Print the settings, and where each is from
+    Config,
     /// Print a completion script for a shell
     Completions(docs::CompletionArgs),
-    /// Print the man page
-    Man,
+    /// Print the man pages
+    Man(docs::ManArgs),
 }
 
 impl Command {
@@ -132,9 +141,18 @@ impl Command {
 
 /// Parses the arguments, runs the command, and says how it ended.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let settings = match Settings::read() {
+        Ok(settings) => settings,
+        Err(error) => {
+            eprintln!("newsearch: {error:#}");
+            return ExitCode::from(ERROR);
+        }
+    };
+    let matches = settings.apply(command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let mut output = Output::new(&cli.global, cli.command.default_format());
-    let result = start_threads(cli.global.threads).and_then(|()| guarded(|| dispatch(&cli, &mut output)));
+    let result =
+        start_threads(cli.global.threads).and_then(|()| guarded(|| dispatch(&cli, (&settings, &matches), &mut output)));
     match result.and_then(|code| output.finish().map(|()| code).map_err(Into::into)) {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::from(FOUND),
@@ -158,7 +176,7 @@ fn guarded(command: impl FnOnce() -> anyhow::Result<u8>) -> anyhow::Result<u8> {
     })
 }
 
-fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
+fn dispatch(cli: &Cli, (settings, matches): (&Settings, &ArgMatches), output: &mut Output) -> anyhow::Result<u8> {
     let global = &cli.global;
     match &cli.command {
         Command::Index(args) => index::run(args, global, output),
@@ -176,7 +194,9 @@ fn dispatch(cli: &Cli, output: &mut Output) -> anyhow::Result<u8> {
         Command::Verify => verify::run(global, output),
         Command::Eval(what) => eval::run(what, global, output),
         Command::Completions(args) => docs::completions(args, output),
-        Command::Man => docs::man(output),
+        Command::Man(args) => docs::man(args, output),
+        Command::Alert(what) => alert::run(what, global, output),
+        Command::Config => config::run(settings, matches, output),
     }
 }
 

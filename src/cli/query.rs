@@ -1,8 +1,12 @@
 //! `newsearch query`.
 
-use std::time::Instant;
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::time::{Duration, Instant};
 
-use newsearch::present::Answer;
+use anyhow::bail;
+use newsearch::present::{Answer, Format, Printer};
+use newsearch::search::{Query, Results, Searcher};
 
 use super::filters::FilterArgs;
 use super::output::Output;
@@ -43,6 +47,10 @@ pub(super) struct Args {
     query: Vec<String>,
     #[command(flatten)]
     filters: FilterArgs,
+    /// Print all hits, however many, as they are made: jsonl (the default),
+    /// csv, trec or paths
+    #[arg(long, conflicts_with_all = ["limit", "offset", "facets", "explain"])]
+    all: bool,
     /// With --format paths: end each with NUL instead of a newline
     #[arg(long, short = '0')]
     null: bool,
@@ -54,6 +62,9 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let began = Instant::now();
     let searcher = super::open(global, output)?;
     let opened = began.elapsed();
+    if args.all {
+        return all(&searcher, &query, args.null, output);
+    }
     let started = Instant::now();
     let results = searcher.search(&query)?;
     let took = started.elapsed();
@@ -65,4 +76,28 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     printer.start(output.data(), false)?;
     printer.answer(output.data(), &answer)?;
     Ok(if results.total > 0 { FOUND } else { NOTHING })
+}
+
+/// Prints every hit.
+fn all(searcher: &Searcher, query: &Query, null: bool, output: &mut Output) -> anyhow::Result<u8> {
+    let format = match output.format() {
+        Format::Human => Format::Jsonl,
+        Format::Json => bail!("--all prints jsonl, csv, trec or paths"),
+        format => format,
+    };
+    let printer = Printer { format, ..output.printer(null) };
+    printer.start(output.data(), false)?;
+    let mut paths = BTreeSet::new();
+    let mut written = Ok(());
+    let total = searcher.each_hit(query, |hit| {
+        if format == Format::Paths && !paths.insert(hit.path.clone()) {
+            return ControlFlow::Continue(());
+        }
+        let results = Results { hits: vec![hit], ..Results::default() };
+        let answer = Answer { id: None, query: &query.text, took: Duration::ZERO, results: &results };
+        written = printer.answer(output.data(), &answer);
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    written?;
+    Ok(if total > 0 { FOUND } else { NOTHING })
 }

@@ -221,6 +221,7 @@ impl Indexer {
         for id in distinct {
             document.add_u64(self.schema.names, u64::from(*id));
         }
+        document.add_u64(self.schema.commit, self.info.generation + 1);
         document.add_u64(self.schema.tie, stable_hash(article.id.as_bytes()));
         document
     }

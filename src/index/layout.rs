@@ -214,14 +214,14 @@ pub(super) fn register(index: &Index) {
     index.tokenizers().register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
 }
 
-/// Whether a folder holds nothing but hidden files and the ledger, which
-/// outlives the index.
+/// Whether a folder holds nothing but hidden files, the ledger and the
+/// standing queries, which outlive the index.
 pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
     let entries = std::fs::read_dir(folder).map_err(IndexError::io(folder))?;
     for entry in entries {
         let entry = entry.map_err(IndexError::io(folder))?;
         let name = entry.file_name();
-        if !name.to_string_lossy().starts_with('.') && name != "aliases.toml" {
+        if !name.to_string_lossy().starts_with('.') && name != "aliases.toml" && name != super::alerts::FILE {
             return Ok(false);
         }
     }

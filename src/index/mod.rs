@@ -1,6 +1,7 @@
 //! Articles and their names to tantivy segments, the manifest and the names
 //! file, committed together or not at all.
 
+mod alerts;
 mod alike;
 mod codec;
 mod copies;
@@ -27,6 +28,7 @@ mod stored;
 mod verify;
 mod waiting;
 
+pub use alerts::{Alert, Alerts};
 pub use alike::Alike;
 pub use codec::{Codec, Stored, Unpacking};
 pub use copies::Copies;

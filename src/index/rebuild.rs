@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::link::AliasLedger;
 
+use super::alerts::Alerts;
 use super::layout::sync_folder;
 use super::{IndexError, WriterLock};
 
@@ -40,8 +41,14 @@ impl Rebuild {
         }
         fs::create_dir_all(&aside).map_err(IndexError::io(&aside))?;
         let rebuild = Self { target: target.into(), aside, _lock: lock };
-        AliasLedger::copy(target, &rebuild.aside).map_err(IndexError::io(target))?;
+        rebuild.copy_what_stays()?;
         Ok(rebuild)
+    }
+
+    /// Copies what users keep in the folder: decisions and standing queries.
+    fn copy_what_stays(&self) -> Result<(), IndexError> {
+        AliasLedger::copy(&self.target, &self.aside).map_err(IndexError::io(&self.target))?;
+        Alerts::copy(&self.target, &self.aside).map_err(IndexError::io(&self.target))
     }
 
     /// Where to build.
@@ -59,7 +66,7 @@ impl Rebuild {
             return Ok(());
         }
         // Decisions made since the copy must not be lost.
-        AliasLedger::copy(&self.target, &self.aside).map_err(IndexError::io(&self.target))?;
+        self.copy_what_stays()?;
         sync_folder(&self.aside);
         if !self.target.exists() {
             return fs::rename(&self.aside, &self.target).map_err(IndexError::io(&self.target));
@@ -81,7 +88,8 @@ impl Drop for Rebuild {
 
 /// Whether all that a folder holds bears names of an index's files.
 fn holds_index_files_only(folder: &Path) -> Result<bool, IndexError> {
-    const WHOLE: &[&str] = &["meta.json", "findings.toml", "findings.new", "aliases.toml", "aliases.new"];
+    const WHOLE: &[&str] =
+        &["meta.json", "findings.toml", "findings.new", "aliases.toml", "aliases.new", "alerts.json"];
     const STARTS: &[&str] = &["names-", "links-", "copies-", "manifest-", "forms-", "codec-", "moved-", "."];
     let is_segment = |name: &str| name.len() > 32 && name.bytes().take(32).all(|byte| byte.is_ascii_hexdigit());
     for entry in fs::read_dir(folder).map_err(IndexError::io(folder))? {

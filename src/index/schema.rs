@@ -44,6 +44,8 @@ pub struct IndexSchema {
     pub body_dates: Field,
     /// Publication as a number `YYYYMMDD`, 0 where unknown.
     pub published: Field,
+    /// The commit that the article came with.
+    pub commit: Field,
     /// The ids of the article's names, each once.
     pub names: Field,
     /// The ids of all names in its credits.
@@ -77,6 +79,7 @@ impl IndexSchema {
             title_dates: plain(&mut builder, "title_dates"),
             body_dates: plain(&mut builder, "body_dates"),
             published: builder.add_u64_field("published", FAST),
+            commit: builder.add_u64_field("commit", FAST),
             names: builder.add_u64_field("names", FAST),
             credits: builder.add_u64_field("credits", INDEXED),
             tie: builder.add_u64_field("tie", FAST),

@@ -32,6 +32,11 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
     summary(out, answer)
 }
 
+/// The hits alone.
+pub(super) fn hits(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> io::Result<()> {
+    answer.results.hits.iter().try_for_each(|hit| show_hit(out, hit, width))
+}
+
 fn show_hit(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
     let company = company(hit);
     let room = width.saturating_sub(INDENT + company.chars().count() + 2).max(20);

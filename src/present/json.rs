@@ -49,6 +49,23 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, pretty: bool) -> 
     out.write_all(b"\n")
 }
 
+#[derive(Serialize)]
+struct AlertJson<'a> {
+    schema: u32,
+    alert: &'a str,
+    #[serde(flatten)]
+    hit: &'a Hit,
+}
+
+/// A hit that an alert tells of, on a line.
+///
+/// # Errors
+/// What `out` says.
+pub fn alert_line(out: &mut dyn Write, alert: &str, hit: &Hit) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &AlertJson { schema: SCHEMA, alert, hit })?;
+    out.write_all(b"\n")
+}
+
 /// A hit a line.
 pub(super) fn hits(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     for hit in &answer.results.hits {

@@ -10,6 +10,7 @@ mod comparison;
 mod completions;
 mod credits;
 mod dates;
+mod difference;
 mod csv_rows;
 mod entities;
 mod human;
@@ -25,8 +26,9 @@ pub use candidates::{candidates_json, candidates_text};
 pub use comparison::comparison;
 pub use completions::completions;
 pub use credits::credit_rows;
+pub use difference::{difference, difference_header};
 pub use entities::{entity_rows, why_json, why_text};
-pub use json::error_line;
+pub use json::{alert_line, error_line};
 pub use name_scores::{name_scores_json, name_scores_text};
 pub use ranking_scores::{ranking_json, ranking_text};
 pub use stats::{stats_json, stats_text};
@@ -105,6 +107,14 @@ impl Printer {
     /// What `out` says.
     pub fn start(&self, out: &mut dyn Write, batch: bool) -> io::Result<()> {
         if self.format == Format::Csv { csv_rows::header(out, batch) } else { Ok(()) }
+    }
+
+    /// The hits of an answer without what stands around them.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn hits(&self, out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+        if self.format == Format::Human { human::hits(out, answer, self.width) } else { self.answer(out, answer) }
     }
 
     /// One answer.

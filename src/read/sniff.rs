@@ -119,6 +119,11 @@ impl<'a> Opening<'a> {
 
     fn is_one_line_json(&self) -> bool {
         let line = self.0.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        // A line longer than what is seen is a record: documents that hold many
+        // are seldom written on one line, and must fit into memory.
+        if line.len() == self.0.len() && line.len() * 2 > HEAD {
+            return line.starts_with(b"{");
+        }
         self.0.len() > line.len() && line.trim_ascii_end().ends_with(b"}") && line.starts_with(b"{")
     }
 
@@ -145,6 +150,7 @@ mod tests {
         assert_eq!(kind(b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">"), Some(Kind::Sgml));
         assert_eq!(kind(b"MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\n\r\nHi"), Some(Kind::Mail));
         assert_eq!(kind(b"{\"a\":1}\n{\"a\":2}\n"), Some(Kind::JsonLines));
+        assert_eq!(kind(format!("{{\"text\":\"{}", "word ".repeat(HEAD)).as_bytes()), Some(Kind::JsonLines));
         assert_eq!(kind(b"{\n \"a\": 1\n}"), Some(Kind::Whole(Format::Json)));
         assert_eq!(
             kind(b"Title: A film opens\nDate: 2020-01-01\n\nIt opens in all the theaters of the town."),

@@ -28,6 +28,8 @@ const STORE_BLOCKS: usize = 64;
 pub(super) struct Columns {
     /// Publication as `YYYYMMDD`, 0 where unknown.
     pub published: Column<u64>,
+    /// The commit that an article came with.
+    pub commit: Column<u64>,
     /// The order of what is otherwise equal.
     pub tie: Column<u64>,
     /// The sources, as facets show them; none where no article has one.
@@ -43,6 +45,7 @@ impl Columns {
         let fast = segment.fast_fields();
         Ok(Self {
             published: fast.u64("published")?,
+            commit: fast.u64("commit")?,
             tie: fast.u64("tie")?,
             source: fast.str("source_name")?,
             section: fast.str("section_name")?,

@@ -12,6 +12,13 @@ pub(super) struct Story {
     pub copies: Vec<Ranked>,
 }
 
+impl Story {
+    /// A story without copies.
+    pub fn alone(shown: Ranked) -> Self {
+        Self { shown, copies: Vec::new() }
+    }
+}
+
 /// Gathers copies under the earliest of them, each story at its best rank.
 pub(super) fn collapse(snapshot: &Snapshot, ranked: Vec<Ranked>) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
@@ -25,7 +32,7 @@ pub(super) fn collapse(snapshot: &Snapshot, ranked: Vec<Ranked>) -> Vec<Story> {
             Some(story) => story.copies.push(article),
             None => {
                 known.extend(story.map(|story| (story, stories.len())));
-                stories.push(Story { shown: article, copies: Vec::new() });
+                stories.push(Story::alone(article));
             }
         }
     }

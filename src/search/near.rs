@@ -34,7 +34,7 @@ pub(super) fn stretches(node: &Node, stands: &mut impl Stands) -> Vec<Stretch> {
             shortest(pairs(&left, &right, *gap, *ordered))
         }
         Node::Loose { units, gap } => shortest(windows(units, *gap, stands)),
-        Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Has(_) => Vec::new(),
+        Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => Vec::new(),
     }
 }
 
@@ -136,7 +136,7 @@ pub(super) fn participants(
                 }
             }
         }
-        Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Has(_) => {}
+        Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => {}
     }
 }
 

@@ -1,10 +1,13 @@
 //! What is asked.
 
+use std::cmp::Ordering;
+
 use serde::Deserialize;
 
 use crate::article::EntityKind;
 
 use super::SearchError;
+use super::closeness::Ranked;
 use super::facets::{FacetKind, FacetRequest};
 use super::language::{Days, EXPECTED};
 
@@ -19,6 +22,24 @@ pub enum Sort {
     Newest,
     /// Earliest publication first, articles without a date last.
     Oldest,
+}
+
+impl Sort {
+    /// The order of two articles by day, 0 where unknown, then score, then tie.
+    pub(super) fn by_date(self, a: (u64, f32, u64), b: (u64, f32, u64)) -> Ordering {
+        // Articles without a date come last either way.
+        let age = |day: u64| match (self, day) {
+            (_, 0) => u64::MAX,
+            (Self::Newest, day) => u64::MAX - day,
+            (_, day) => day,
+        };
+        age(a.0).cmp(&age(b.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
+    }
+
+    pub(super) fn order(self, a: &Ranked, b: &Ranked) -> Ordering {
+        let key = |r: &Ranked| (r.published, r.candidate.score, r.tie);
+        if self == Self::Relevance { a.order(b) } else { self.by_date(key(a), key(b)) }
+    }
 }
 
 /// What to do with copies of one article.
@@ -41,6 +62,8 @@ pub struct Filters {
     pub since: Option<u64>,
     /// Last day of publication, `YYYYMMDD`.
     pub until: Option<u64>,
+    /// Only articles that came, or came anew, in a later commit than this.
+    pub since_commit: Option<u64>,
     /// Words of the source, such as `cnn`; several must all be there.
     pub sources: Vec<String>,
 }

@@ -45,6 +45,8 @@ pub struct QueryRequest {
     #[serde(default)]
     until: Option<String>,
     #[serde(default)]
+    since_commit: Option<u64>,
+    #[serde(default)]
     source: OneOrMany,
     #[serde(default)]
     sort: Option<Sort>,
@@ -121,6 +123,7 @@ impl QueryRequest {
         if let Some(until) = &self.until {
             query.filters.until(until)?;
         }
+        query.filters.since_commit = self.since_commit.or(query.filters.since_commit);
         query.filters.sources.extend(self.source.into_vec());
         query.sort = self.sort.unwrap_or(query.sort);
         query.limit = self.limit.unwrap_or(query.limit);

@@ -201,7 +201,7 @@ impl Searcher {
                     let ranked = if reached < all { self.with_copies(question, ranked, candidates)? } else { ranked };
                     copies::collapse(&self.snapshot, ranked)
                 }
-                Duplicates::Show => ranked.into_iter().map(|shown| Story { shown, copies: Vec::new() }).collect(),
+                Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
             };
             if stories.len() >= end || reach >= all {
                 return Ok(stories.into_iter().skip(query.offset).take(query.limit).collect());
@@ -244,24 +244,14 @@ impl Searcher {
         if sort == Sort::Relevance {
             return closeness::best(question, candidates, count);
         }
-        // Articles without a date come last either way.
-        let age = |day: u64| match (sort, day) {
-            (_, 0) => u64::MAX,
-            (Sort::Newest, day) => u64::MAX - day,
-            (_, day) => day,
-        };
-        let order = |a: (u64, f32, u64), b: (u64, f32, u64)| {
-            age(a.0).cmp(&age(b.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
-        };
         let mut dated = self.with_dates(candidates);
         dated.sort_by(|(a_day, a, a_tie), (b_day, b, b_tie)| {
-            order((*a_day, a.score, *a_tie), (*b_day, b.score, *b_tie))
+            sort.by_date((*a_day, a.score, *a_tie), (*b_day, b.score, *b_tie))
         });
         dated.truncate(count);
         let chosen: Vec<Candidate> = dated.into_iter().map(|(_, candidate, _)| candidate).collect();
         let mut ranked = closeness::look(question, chosen)?;
-        let key = |r: &Ranked| (r.published, r.candidate.score, r.tie);
-        ranked.sort_by(|a, b| order(key(a), key(b)));
+        ranked.sort_by(|a, b| sort.order(a, b));
         Ok(ranked)
     }
 

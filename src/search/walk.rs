@@ -69,7 +69,7 @@ impl<'a> Walk<'a> {
                 }
                 here
             }
-            Node::Published(_) | Node::Has(_) | Node::Not(_) => target,
+            Node::Published(_) | Node::Since(_) | Node::Has(_) | Node::Not(_) => target,
             Node::And(parts) => parts.iter().map(|part| self.next(part, target)).max().unwrap_or(TERMINATED),
             Node::Or(parts) => parts.iter().map(|part| self.next(part, target)).min().unwrap_or(TERMINATED),
             Node::Near { left, right, .. } => self.next(left, target).max(self.next(right, target)),
@@ -87,6 +87,7 @@ impl<'a> Walk<'a> {
                 let day = self.columns.published.first(doc).unwrap_or(0);
                 (day > 0 && days.hold(day)).then_some(0.0)
             }
+            Node::Since(commit) => (self.columns.commit.first(doc).unwrap_or(0) > *commit).then_some(0.0),
             Node::Has(what) => self.has(*what, doc).then_some(0.0),
             Node::And(parts) => {
                 let mut sum = 0.0;
@@ -175,7 +176,7 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            Node::Not(_) | Node::Published(_) | Node::Has(_) => {}
+            Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => {}
         }
     }
 
@@ -225,7 +226,7 @@ fn mark_positional(node: &Node, positional: &mut [bool]) {
         Node::Near { .. } | Node::Loose { .. } => node.each_unit(&mut |unit| positional[unit] = true),
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| mark_positional(part, positional)),
         Node::Not(inner) => mark_positional(inner, positional),
-        Node::Unit(_) | Node::Published(_) | Node::Has(_) => {}
+        Node::Unit(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => {}
     }
 }
 

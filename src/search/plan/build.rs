@@ -61,6 +61,7 @@ impl Planner<'_> {
         if filters.since.is_some() || filters.until.is_some() {
             plan.clauses.push(must(Node::Published(days)));
         }
+        plan.clauses.extend(filters.since_commit.map(|commit| must(Node::Since(commit))));
     }
 }
 

@@ -25,6 +25,7 @@ fn node(plan: &Plan, scoring: &Scoring, at: &Node) -> String {
     };
     match at {
         Node::Unit(at) => unit(&plan.units[*at], scoring.idf[*at]),
+        Node::Since(commit) => format!("came after commit {commit}"),
         Node::Published(days) => format!("published {} to {}", days.first, days.last),
         Node::Has(what) => format!("has {what:?}").to_lowercase(),
         Node::And(parts) => join(parts, " AND "),

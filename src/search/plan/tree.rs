@@ -77,6 +77,8 @@ impl Unit {
 pub(in crate::search) enum Node {
     Unit(usize),
     Published(Days),
+    /// Came with a later commit.
+    Since(u64),
     Has(Trait),
     And(Vec<Node>),
     Or(Vec<Node>),
@@ -100,7 +102,7 @@ impl Node {
     pub fn each_unit(&self, each: &mut impl FnMut(usize)) {
         match self {
             Self::Unit(unit) => each(*unit),
-            Self::Published(_) | Self::Has(_) => {}
+            Self::Published(_) | Self::Since(_) | Self::Has(_) => {}
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.each_unit(each)),
             Self::Not(inner) => inner.each_unit(each),
             Self::Near { left, right, .. } => {
@@ -117,7 +119,7 @@ impl Node {
             Self::Near { .. } | Self::Loose { .. } => true,
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_positions),
             Self::Not(inner) => inner.needs_positions(),
-            Self::Unit(_) | Self::Published(_) | Self::Has(_) => false,
+            Self::Unit(_) | Self::Published(_) | Self::Since(_) | Self::Has(_) => false,
         }
     }
 }

@@ -1,0 +1,189 @@
+//! `newsearch alert`: standing queries.
+
+use anyhow::{Context, bail};
+use newsearch::index::{Alert, Alerts, WriterLock};
+use newsearch::present::{Answer, Format, Printer, alert_line};
+use newsearch::search::{Hit, Query, QueryRequest, Results, Searcher};
+use rustc_hash::FxHashSet;
+
+use super::filters::FilterArgs;
+use super::output::Output;
+use super::{ERROR, FOUND, Global, NOTHING};
+
+/// Keep queries, and print what is new for them; they are in alerts.json in the
+/// index folder, and outlive the index.
+#[derive(Debug, clap::Subcommand)]
+#[command(
+    after_help = "Examples:\n  newsearch alert add atwell \"Hayley Atwell\"\n  newsearch alert add cannes --event \"Cannes Film Festival\" --source variety\n  newsearch index news/ --quiet && newsearch alert run   # as cron would"
+)]
+pub(super) enum Command {
+    /// Keep a query; what matches it now is not told of
+    Add(Box<AddArgs>),
+    /// List the queries
+    List,
+    /// Forget a query
+    Remove {
+        /// What it is called
+        name: String,
+    },
+    /// Print the articles that are new since the last run, of all queries or one
+    Run(RunArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct AddArgs {
+    /// What to call it
+    name: String,
+    /// What to look for; may be left out where a filter is given
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: FilterArgs,
+    /// Tell of what matches now, too, at the first run
+    #[arg(long)]
+    from_start: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArgs {
+    /// Only this query
+    name: Option<String>,
+    /// Tell of the same again at the next run
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    let searcher = super::open(global, output)?;
+    let _lock = lock(command, global)?;
+    let mut alerts = read(global)?;
+    match command {
+        Command::Add(args) => {
+            if alerts.find(&args.name).is_some() {
+                bail!("there is an alert {:?} already; remove it first", args.name);
+            }
+            let query = args.filters.request(&args.query.join(" "));
+            let mut alert = Alert { name: args.name.clone(), query, told: Vec::new() };
+            let told = searcher.each_new_hit(&query_of(&alert)?, &FxHashSet::default(), 0, |_| {})?;
+            if !args.from_start {
+                alert.told = told;
+            }
+            alerts.alerts.push(alert);
+            write(&alerts, global)?;
+            Ok(FOUND)
+        }
+        Command::List => list(&alerts, output),
+        Command::Remove { name } => {
+            let place = alerts.find(name).with_context(|| unknown(name))?;
+            alerts.alerts.remove(place);
+            write(&alerts, global)?;
+            Ok(FOUND)
+        }
+        Command::Run(args) => run_all(args, &searcher, &mut alerts, global, output),
+    }
+}
+
+/// Two runs at once would tell of the same twice.
+fn lock(command: &Command, global: &Global) -> anyhow::Result<Option<WriterLock>> {
+    let reads = matches!(command, Command::List | Command::Run(RunArgs { dry_run: true, .. }));
+    Ok(if reads { None } else { Some(WriterLock::take(&global.index)?) })
+}
+
+fn read(global: &Global) -> anyhow::Result<Alerts> {
+    let path = Alerts::path(&global.index);
+    Alerts::read(&global.index).with_context(|| format!("cannot read {}; mend it or remove it", path.display()))
+}
+
+fn write(alerts: &Alerts, global: &Global) -> anyhow::Result<()> {
+    alerts.write(&global.index).with_context(|| format!("cannot write {}", Alerts::path(&global.index).display()))
+}
+
+fn unknown(name: &str) -> String {
+    format!("there is no alert {name:?}; `newsearch alert list` shows those there are")
+}
+
+fn query_of(alert: &Alert) -> anyhow::Result<Query> {
+    let request: QueryRequest =
+        serde_json::from_value(alert.query.clone()).with_context(|| format!("the query of alert {:?}", alert.name))?;
+    let query = request.apply(&Query::new(""))?;
+    Ok(Query { facets: Vec::new(), ..query })
+}
+
+fn list(alerts: &Alerts, output: &mut Output) -> anyhow::Result<u8> {
+    let format = output.format();
+    for alert in &alerts.alerts {
+        match format {
+            Format::Human => writeln!(output.data(), "{}  {}", alert.name, alert.query)?,
+            _ => {
+                let line = serde_json::json!({"schema": 1, "name": alert.name, "query": alert.query});
+                writeln!(output.data(), "{line}")?;
+            }
+        }
+    }
+    Ok(if alerts.alerts.is_empty() { NOTHING } else { FOUND })
+}
+
+/// Runs alerts; one that cannot be run does not keep the others from it.
+fn run_all(
+    args: &RunArgs,
+    searcher: &Searcher,
+    alerts: &mut Alerts,
+    global: &Global,
+    output: &mut Output,
+) -> anyhow::Result<u8> {
+    if let Some(name) = &args.name {
+        alerts.find(name).with_context(|| unknown(name))?;
+    }
+    let (mut found, mut failed) = (false, false);
+    let asked = |alert: &&mut Alert| args.name.as_ref().is_none_or(|name| *name == alert.name);
+    for alert in alerts.alerts.iter_mut().filter(asked) {
+        match run_one(alert, searcher, output) {
+            Ok(new) => found |= new > 0,
+            Err(error) if super::is_closed_pipe(&error) => return Err(error),
+            Err(error) => {
+                output.error(&format!("alert {:?}: {error:#}", alert.name));
+                failed = true;
+            }
+        }
+    }
+    // What has not reached its reader is told of again.
+    output.finish()?;
+    if !args.dry_run {
+        write(alerts, global)?;
+    }
+    Ok(if failed {
+        ERROR
+    } else if found {
+        FOUND
+    } else {
+        NOTHING
+    })
+}
+
+fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyhow::Result<usize> {
+    let known: FxHashSet<u64> = alert.told.iter().copied().collect();
+    let query = query_of(alert)?;
+    let printer = output.printer(false);
+    let (mut new, mut written) = (0, Ok(()));
+    let matching = searcher.each_new_hit(&query, &known, usize::MAX, |hit| {
+        new += 1;
+        if written.is_ok() {
+            written = print(output, &printer, &alert.name, &query, hit);
+        }
+    })?;
+    written?;
+    let added = matching.into_iter().filter(|key| !known.contains(key));
+    alert.told.extend(added);
+    Ok(new)
+}
+
+fn print(output: &mut Output, printer: &Printer, name: &str, query: &Query, hit: Hit) -> std::io::Result<()> {
+    if matches!(printer.format, Format::Json | Format::Jsonl) {
+        return alert_line(output.data(), name, &hit);
+    }
+    if printer.format == Format::Human && hit.rank == 1 {
+        writeln!(output.data(), "{name}")?;
+    }
+    let results = Results { hits: vec![hit], ..Results::default() };
+    let answer = Answer { id: Some(name), query: &query.text, took: std::time::Duration::ZERO, results: &results };
+    printer.hits(output.data(), &answer)
+}

@@ -1,0 +1,73 @@
+//! Standing queries, and what each has told of already.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+/// The file of standing queries in an index folder; like the ledger it
+/// outlives the index.
+pub(super) const FILE: &str = "alerts.json";
+
+/// The standing queries of an index.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Alerts {
+    /// In the order they were added.
+    pub alerts: Vec<Alert>,
+}
+
+/// A standing query.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Alert {
+    /// What it is called; no two are called the same.
+    pub name: String,
+    /// The query, as a line of a batch.
+    pub query: serde_json::Value,
+    /// The articles that it has told of, by the hash of their id.
+    #[serde(default)]
+    pub told: Vec<u64>,
+}
+
+impl Alerts {
+    /// Where the file is.
+    pub fn path(folder: &Path) -> PathBuf {
+        folder.join(FILE)
+    }
+
+    /// Reads the file; none is no alert.
+    ///
+    /// # Errors
+    /// What the system says, or where the file is none of ours.
+    pub fn read(folder: &Path) -> io::Result<Self> {
+        match std::fs::read(Self::path(folder)) {
+            Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes the file, whole or not at all.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        let new = tempfile::Builder::new().prefix(".alerts").tempfile_in(folder)?;
+        serde_json::to_writer(io::BufWriter::new(new.as_file()), self)?;
+        new.as_file().sync_all()?;
+        new.persist(Self::path(folder))?;
+        Ok(())
+    }
+
+    /// The alert of a name.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.alerts.iter().position(|alert| alert.name == name)
+    }
+
+    /// Copies the file of one folder to another, if there is one.
+    pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+        match std::fs::copy(Self::path(from), Self::path(to)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! All hits of a query, however many.
+
+use std::ops::ControlFlow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::DocId;
+
+use super::candidates::{self, Candidate, Matching, Question};
+use super::closeness::{self, Ranked};
+use super::copies::{self, Story};
+use super::matches::Matches;
+use super::score::Scoring;
+use super::{Duplicates, Hit, Query, SearchError, Searcher};
+
+/// Articles whose positions are in memory at once.
+const CHUNK: usize = 4096;
+/// Hits that are made at once.
+const PAGE: usize = 256;
+
+impl Searcher {
+    /// Hands the hits of a query that are not among `known` articles to `each`,
+    /// in order and `limit` at most, and returns all articles that match, by the hash of their id.
+    ///
+    /// # Errors
+    /// As for [`Searcher::each_hit`].
+    pub fn each_new_hit(
+        &self,
+        query: &Query,
+        known: &FxHashSet<u64>,
+        limit: usize,
+        mut each: impl FnMut(Hit),
+    ) -> Result<Vec<u64>, SearchError> {
+        let mut all = Vec::new();
+        let mut keep = |key| {
+            all.push(key);
+            !known.contains(&key)
+        };
+        if limit == 0 {
+            self.matching(query)?.articles.iter().for_each(|article| {
+                keep(self.snapshot().tie(article.segment, article.doc));
+            });
+            return Ok(all);
+        }
+        self.export(query, keep, |hit| {
+            let last = hit.rank >= limit;
+            each(hit);
+            if last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        Ok(all)
+    }
+
+    /// Hands every hit of a query to `each`, in order, until it breaks off, and
+    /// returns how many articles match. The query's limit and offset do not
+    /// count; facets are not made. Of each match some 100 bytes are in memory,
+    /// its text only while its page is handed on.
+    ///
+    /// # Errors
+    /// [`SearchError`]: a query that cannot be read, or a damaged index.
+    pub fn each_hit(&self, query: &Query, each: impl FnMut(Hit) -> ControlFlow<()>) -> Result<usize, SearchError> {
+        self.export(query, |_| true, each)
+    }
+
+    /// The same for the articles to `keep`, by the hash of their id.
+    fn export(
+        &self,
+        query: &Query,
+        mut keep: impl FnMut(u64) -> bool,
+        mut each: impl FnMut(Hit) -> ControlFlow<()>,
+    ) -> Result<usize, SearchError> {
+        let plan = self.plan(query)?;
+        let scoring = Scoring::new(self.snapshot(), self.schema(), &plan)?;
+        let question = self.question(&plan, &scoring, query.fresh);
+        let Matching { articles, .. } = candidates::collect(question)?;
+        let total = articles.len();
+        let tie = |article: &Candidate| self.snapshot().tie(article.segment, article.doc);
+        let articles: Vec<Candidate> = articles.into_iter().filter(|article| keep(tie(article))).collect();
+        let mut ranked = Vec::with_capacity(articles.len());
+        for chunk in articles.chunks(CHUNK) {
+            let looked = closeness::look(question, chunk.to_vec())?;
+            ranked.extend(looked.into_iter().map(|article| Ranked { matches: Matches::default(), ..article }));
+        }
+        ranked.sort_by(|a, b| query.sort.order(a, b));
+        let mut stories = match query.duplicates {
+            Duplicates::Collapse => copies::collapse(self.snapshot(), ranked),
+            Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
+        };
+        for (page, stories) in stories.chunks_mut(PAGE).enumerate() {
+            let stories = with_matches(question, stories)?;
+            for hit in self.stories_to_hits(query, question, stories, page * PAGE + 1)? {
+                if each(hit).is_break() {
+                    return Ok(total);
+                }
+            }
+        }
+        Ok(total)
+    }
+}
+
+/// Puts back where the query stands in each story.
+fn with_matches(question: Question<'_>, stories: &mut [Story]) -> Result<Vec<Story>, SearchError> {
+    let shown: Vec<Candidate> = stories.iter().map(|story| story.shown.candidate).collect();
+    let looked = closeness::look(question, shown)?;
+    let place = |candidate: Candidate| (candidate.segment, candidate.doc);
+    let mut matches: FxHashMap<(u32, DocId), Matches> =
+        looked.into_iter().map(|article| (place(article.candidate), article.matches)).collect();
+    let mut found = stories.to_vec();
+    for story in &mut found {
+        story.shown.matches = matches.remove(&place(story.shown.candidate)).unwrap_or_default();
+    }
+    Ok(found)
+}
