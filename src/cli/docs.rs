@@ -45,8 +45,13 @@ pub(super) fn completions(args: &CompletionArgs, output: &mut Output) -> anyhow:
 fn with_names(shell: Shell, script: String) -> String {
     let kinds = EntityKind::ALL.map(EntityKind::as_str);
     match shell {
-        Shell::Bash => format!("{script}{}", BASH.replace("KINDS", &kinds.join("|"))),
-        Shell::Zsh => kinds.iter().fold(script, |script, kind| replace_zsh(&script, kind)) + ZSH,
+        Shell::Bash => format!("{script}{}", BASH.replace("KINDS", &kinds.map(|kind| format!("--{kind}")).join("|"))),
+        Shell::Zsh => {
+            // The script calls its function at its end: ours must come before.
+            let script = kinds.iter().fold(script, |script, kind| replace_zsh(&script, kind));
+            let (head, body) = script.split_once("\n\n").unwrap_or(("", &script));
+            format!("{head}\n{ZSH}\n{body}")
+        }
         Shell::Fish => {
             let lines = kinds.map(|kind| {
                 format!(
@@ -66,7 +71,7 @@ _newsearch_with_names() {
     word="${COMP_WORDS[COMP_CWORD]}"
     before="${COMP_WORDS[COMP_CWORD-1]}"
     case "$before" in
-        --@(KINDS))
+        KINDS)
             local IFS=$'\n' name
             COMPREPLY=()
             for name in $(newsearch complete --kind "${before#--}" -- "${word//[\\\"\']/}" 2>/dev/null); do
@@ -77,7 +82,6 @@ _newsearch_with_names() {
     esac
     _newsearch "$@"
 }
-shopt -s extglob
 complete -F _newsearch_with_names -o nosort -o bashdefault -o default newsearch
 "#;
 

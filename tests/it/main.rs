@@ -15,6 +15,7 @@ mod formats;
 mod imports;
 mod incremental;
 mod language;
+mod manners;
 mod measured;
 mod pages;
 mod robust;

@@ -87,7 +87,12 @@ impl Archive {
 
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsearch"));
-        command.current_dir(self.dir.path()).env_remove("NEWSEARCH_INDEX").env_remove("NO_COLOR").args(args);
+        // Neither the settings of who runs the tests, nor a terminal's width.
+        for name in ["INDEX", "CONFIG", "COLOR", "THREADS", "LIMIT", "SNIPPETS", "FACETS", "SORT", "DUPLICATES"] {
+            command.env_remove(format!("NEWSEARCH_{name}"));
+        }
+        command.env_remove("NO_COLOR").env_remove("COLUMNS").env("XDG_CONFIG_HOME", self.path("settings"));
+        command.current_dir(self.dir.path()).args(args);
         command
     }
 

@@ -1,7 +1,7 @@
-//! Words a second on one core: segmenting, recognizing, and linking with
-//! credits.
+//! Words a second: segmenting, recognizing, and linking with credits on one
+//! core, and all of it into an index on all cores.
 //!
-//! `cargo bench --bench recognize` reads `corpus/`; `NEWSEARCH_BENCH_CORPUS`
+//! `cargo bench --bench stages` reads `corpus/`; `NEWSEARCH_BENCH_CORPUS`
 //! names other files. Its first 400 articles are taken.
 
 use std::hint::black_box;
@@ -9,10 +9,13 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use newsearch::article::{Article, Mention};
 use newsearch::extract::Extractor;
+use newsearch::index::{Indexer, NewArticle};
 use newsearch::link::{EntityLinker, credits};
+use newsearch::pipeline::{Analyzed, Pipeline};
 use newsearch::read::CorpusReader;
 use newsearch::recognize::EntityRecognizer;
 use newsearch::segment::Segmented;
+use rayon::prelude::*;
 
 const ARTICLES: usize = 400;
 
@@ -61,7 +64,24 @@ fn recognize(c: &mut Criterion) {
             .sum::<usize>()
         });
     });
+    group.sample_size(10).bench_function("index", |b| b.iter(|| index(black_box(&articles))));
     group.finish();
+}
+
+/// Takes articles through all stages into an index that is thrown away.
+fn index(articles: &[Article]) -> usize {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipeline = Pipeline::new();
+    let mut indexer = Indexer::open(folder.path(), rayon::current_num_threads()).expect("an index");
+    let new = |article: &Article| {
+        let Analyzed { article, segmented, mentions, credits, dates } = pipeline.analyze_article(article.clone());
+        NewArticle::new(article, segmented, mentions, credits, dates, None)
+    };
+    for article in articles.par_iter().map(new).collect::<Vec<_>>() {
+        indexer.add(article).expect("added");
+    }
+    indexer.commit().expect("committed");
+    indexer.names()
 }
 
 criterion_group!(benches, recognize);
