@@ -1,7 +1,9 @@
 //! `newsearch alert`: standing queries.
 
+use std::fs::File;
+
 use anyhow::{Context, bail};
-use newsearch::index::{Alert, Alerts, WriterLock};
+use newsearch::index::{Alert, Alerts};
 use newsearch::present::{Answer, Format, Printer, alert_line};
 use newsearch::search::{Hit, Query, QueryRequest, Results, Searcher};
 use rustc_hash::FxHashSet;
@@ -83,9 +85,10 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
 }
 
 /// Two runs at once would tell of the same twice.
-fn lock(command: &Command, global: &Global) -> anyhow::Result<Option<WriterLock>> {
+fn lock(command: &Command, global: &Global) -> anyhow::Result<Option<File>> {
     let reads = matches!(command, Command::List | Command::Run(RunArgs { dry_run: true, .. }));
-    Ok(if reads { None } else { Some(WriterLock::take(&global.index)?) })
+    let lock = || Alerts::lock(&global.index).with_context(|| format!("cannot lock {}", global.index.display()));
+    if reads { Ok(None) } else { lock().map(Some) }
 }
 
 fn read(global: &Global) -> anyhow::Result<Alerts> {

@@ -1,5 +1,6 @@
 //! Standing queries, and what each has told of already.
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,16 @@ impl Alerts {
     /// Where the file is.
     pub fn path(folder: &Path) -> PathBuf {
         folder.join(FILE)
+    }
+
+    /// Keeps others from changing the alerts for as long as the file is open.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn lock(folder: &Path) -> io::Result<File> {
+        let file = File::create(folder.join(".alerts.lock"))?;
+        file.lock()?;
+        Ok(file)
     }
 
     /// Reads the file; none is no alert.

@@ -15,7 +15,7 @@ use super::plan::{Node, Plan, Role, Wanted};
 /// Sums are rounded: so little less is still enough.
 const SLACK: f32 = 0.999;
 
-/// Sums by document, all zero between queries.
+/// Sums by document.
 #[derive(Default)]
 struct Sums {
     score: Vec<f32>,
@@ -48,7 +48,7 @@ pub(super) fn is_plain(plan: &Plan) -> bool {
 /// Adds the matching documents of a segment to `found`, in order.
 pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) {
     SUMS.with_borrow_mut(|sums| {
-        sums.reach(pass.segment.max_doc() as usize);
+        sums.clear(pass.segment.max_doc() as usize);
         let mut named = vec![Vec::new(); pass.plan.units.len()];
         let plan = pass.plan;
         // Names come after their words in the plan, and are looked at first.
@@ -70,26 +70,24 @@ pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) {
                 found.push(pass.candidate(doc, sums.score[at], together));
             }
         }
-        sums.clear();
     });
 }
 
-impl Sums {
-    fn reach(&mut self, documents: usize) {
-        self.score.resize(documents, 0.0);
-        self.matched.resize(documents, 0.0);
-        self.together.resize(documents, 0.0);
-        self.telling.resize(documents, 0);
-        self.named.resize(documents, false);
-        self.weighted.resize(documents, 0.0);
-    }
+fn zero<T: Copy + Default>(sums: &mut Vec<T>, documents: usize) {
+    sums.clear();
+    sums.resize(documents, T::default());
+}
 
-    fn clear(&mut self) {
-        self.score.fill(0.0);
-        self.matched.fill(0.0);
-        self.together.fill(0.0);
-        self.telling.fill(0);
-        self.named.fill(false);
+impl Sums {
+    /// Begins anew, whatever stopped the query before.
+    fn clear(&mut self, documents: usize) {
+        zero(&mut self.score, documents);
+        zero(&mut self.matched, documents);
+        zero(&mut self.together, documents);
+        zero(&mut self.telling, documents);
+        zero(&mut self.named, documents);
+        zero(&mut self.weighted, documents);
+        self.touched.clear();
     }
 
     /// Adds a driving word or name, wherever it stands.

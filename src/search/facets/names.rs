@@ -53,13 +53,13 @@ impl Tally {
         requests: &[(EntityKind, usize)],
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<Counted>> {
+        // Whatever stopped the query before.
+        self.clear();
         self.counts.resize(entities.len(), 0);
         self.fill(snapshot, entities, candidates);
         self.split_by_kind(entities, fits);
         let counted = requests.iter().map(|(kind, limit)| top(entities, &mut self.kinds[kind.ordinal()], *limit));
-        let counted = counted.collect();
-        self.clear();
-        counted
+        counted.collect()
     }
 
     /// Counts the names of the articles. Of many articles most names come
@@ -97,9 +97,8 @@ impl Tally {
     }
 
     fn clear(&mut self) {
-        for id in self.touched.drain(..) {
-            self.counts[id as usize] = 0;
-        }
+        self.counts.clear();
+        self.touched.clear();
         self.kinds.iter_mut().for_each(Vec::clear);
     }
 }

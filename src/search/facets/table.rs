@@ -21,7 +21,7 @@ const SPARSE: usize = 8;
 const LANE: usize = 16;
 
 thread_local! {
-    /// Counts by number, all zero between queries.
+    /// Counts by number.
     static COUNTS: RefCell<Vec<i32>> = RefCell::default();
 }
 
@@ -117,6 +117,7 @@ impl Table {
         let sorted = (names < self.shared.ids.len() / SPARSE).then(|| sorted_counts(&self.shared, articles));
         COUNTS.with_borrow_mut(|counts| {
             if sorted.is_none() {
+                counts.clear();
                 counts.resize(self.shared.ids.len(), 0);
                 for number in articles.iter().flat_map(|article| self.shared.of(article)) {
                     counts[*number as usize] += 1;
@@ -138,11 +139,7 @@ impl Table {
                 }
                 self.with_single(entities, articles, (*kind, *limit), best.found, &is_asked)
             };
-            let found = requests.iter().map(top).collect();
-            if sorted.is_none() {
-                counts.fill(0);
-            }
-            found
+            requests.iter().map(top).collect()
         })
     }
 
