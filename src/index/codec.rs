@@ -40,7 +40,7 @@ const TRAINED: u8 = 1;
 pub struct Stored {
     /// The decoded text.
     pub text: Vec<u8>,
-    /// What [`super::StoredArticle::to_bytes`] wrote.
+    /// The rest of a [`super::StoredArticle`], in postcard's encoding.
     pub rest: Vec<u8>,
 }
 
