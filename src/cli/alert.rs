@@ -65,9 +65,10 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
             }
             let query = args.filters.request(&args.query.join(" "));
             let mut alert = Alert { name: args.name.clone(), query, told: Vec::new() };
-            let told = searcher.each_new_hit(&query_of(&alert)?, &FxHashSet::default(), 0, |_| {})?;
+            // A query that cannot be read is told of now, not by the first run.
+            let matching = searcher.matching_keys(&query_of(&alert)?)?;
             if !args.from_start {
-                alert.told = told;
+                alert.told = matching;
             }
             alerts.alerts.push(alert);
             write(&alerts, global)?;
@@ -167,7 +168,7 @@ fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyho
     let query = query_of(alert)?;
     let printer = output.printer(false);
     let (mut new, mut written) = (0, Ok(()));
-    let matching = searcher.each_new_hit(&query, &known, usize::MAX, |hit| {
+    let matching = searcher.each_new_hit(&query, &known, |hit| {
         new += 1;
         if written.is_ok() {
             written = print(output, &printer, &alert.name, &query, hit);

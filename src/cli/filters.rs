@@ -104,8 +104,18 @@ impl FilterArgs {
         for (key, is_set) in [("exact", self.exact), ("fresh", self.fresh)] {
             request.extend(is_set.then(|| (key.to_owned(), true.into())));
         }
+        request.extend(self.since_commit.map(|commit| ("since_commit".to_owned(), commit.into())));
         if let DuplicatesArg::Show = self.duplicates {
             request.insert("duplicates".to_owned(), "show".into());
+        }
+        let order = match self.sort {
+            SortArg::Relevance => None,
+            SortArg::Newest => Some("newest"),
+            SortArg::Oldest => Some("oldest"),
+        };
+        request.extend(order.map(|order| ("sort".to_owned(), order.into())));
+        if self.snippets != 1 {
+            request.insert("snippets".to_owned(), self.snippets.into());
         }
         serde_json::Value::Object(request)
     }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::link::write_whole;
+
 /// The file of standing queries in an index folder; like the ledger it
 /// outlives the index.
 pub(super) const FILE: &str = "alerts.json";
@@ -62,11 +64,7 @@ impl Alerts {
     /// # Errors
     /// What the system says.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        let new = tempfile::Builder::new().prefix(".alerts").tempfile_in(folder)?;
-        serde_json::to_writer(io::BufWriter::new(new.as_file()), self)?;
-        new.as_file().sync_all()?;
-        new.persist(Self::path(folder))?;
-        Ok(())
+        write_whole(&Self::path(folder), &serde_json::to_string(self)?)
     }
 
     /// The alert of a name.
@@ -76,9 +74,10 @@ impl Alerts {
 
     /// Copies the file of one folder to another, if there is one.
     pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-        match std::fs::copy(Self::path(from), Self::path(to)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+        match std::fs::read_to_string(Self::path(from)) {
+            Ok(text) => write_whole(&Self::path(to), &text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
         }
     }
 }

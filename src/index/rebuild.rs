@@ -89,7 +89,7 @@ impl Drop for Rebuild {
 /// Whether all that a folder holds bears names of an index's files.
 fn holds_index_files_only(folder: &Path) -> Result<bool, IndexError> {
     const WHOLE: &[&str] =
-        &["meta.json", "findings.toml", "findings.new", "aliases.toml", "aliases.new", "alerts.json"];
+        &["meta.json", "findings.toml", "findings.new", "aliases.toml", "aliases.new", "alerts.json", "alerts.new"];
     const STARTS: &[&str] = &["names-", "links-", "copies-", "manifest-", "forms-", "codec-", "moved-", "."];
     let is_segment = |name: &str| name.len() > 32 && name.bytes().take(32).all(|byte| byte.is_ascii_hexdigit());
     for entry in fs::read_dir(folder).map_err(IndexError::io(folder))? {

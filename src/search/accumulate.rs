@@ -52,11 +52,10 @@ pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) {
         let mut named = vec![Vec::new(); pass.plan.units.len()];
         let plan = pass.plan;
         // Names come after their words in the plan, and are looked at first.
-        let clauses = || plan.clauses.iter().enumerate().rev();
-        for (at, _) in clauses().filter(|(at, _)| pass.drives[*at]).collect::<Vec<_>>() {
+        let (driving, light): (Vec<usize>, Vec<usize>) = (0..plan.clauses.len()).rev().partition(|at| pass.drives[*at]);
+        for at in driving {
             sums.add(pass, at, &mut named);
         }
-        let light: Vec<usize> = clauses().map(|(at, _)| at).filter(|at| !pass.drives[*at]).collect();
         let reach: f32 = light.iter().map(|at| pass.weights[*at]).sum();
         let candidates = sums.candidates(pass, reach);
         for at in light {

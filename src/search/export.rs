@@ -18,8 +18,17 @@ const CHUNK: usize = 4096;
 const PAGE: usize = 256;
 
 impl Searcher {
+    /// All articles that match a query, by the hash of their id.
+    ///
+    /// # Errors
+    /// As for [`Searcher::each_hit`].
+    pub fn matching_keys(&self, query: &Query) -> Result<Vec<u64>, SearchError> {
+        let articles = self.matching(query)?.articles;
+        Ok(articles.iter().map(|article| self.snapshot().tie(article.segment, article.doc)).collect())
+    }
+
     /// Hands the hits of a query that are not among `known` articles to `each`,
-    /// in order and `limit` at most, and returns all articles that match, by the hash of their id.
+    /// in order, and returns all articles that match, by the hash of their id.
     ///
     /// # Errors
     /// As for [`Searcher::each_hit`].
@@ -27,24 +36,16 @@ impl Searcher {
         &self,
         query: &Query,
         known: &FxHashSet<u64>,
-        limit: usize,
         mut each: impl FnMut(Hit),
     ) -> Result<Vec<u64>, SearchError> {
         let mut all = Vec::new();
-        let mut keep = |key| {
+        let keep = |key| {
             all.push(key);
             !known.contains(&key)
         };
-        if limit == 0 {
-            self.matching(query)?.articles.iter().for_each(|article| {
-                keep(self.snapshot().tie(article.segment, article.doc));
-            });
-            return Ok(all);
-        }
         self.export(query, keep, |hit| {
-            let last = hit.rank >= limit;
             each(hit);
-            if last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            ControlFlow::Continue(())
         })?;
         Ok(all)
     }
@@ -80,13 +81,14 @@ impl Searcher {
             ranked.extend(looked.into_iter().map(|article| Ranked { matches: Matches::default(), ..article }));
         }
         ranked.sort_by(|a, b| query.sort.order(a, b));
-        let mut stories = match query.duplicates {
+        let stories = match query.duplicates {
             Duplicates::Collapse => copies::collapse(self.snapshot(), ranked),
             Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
         };
-        for (page, stories) in stories.chunks_mut(PAGE).enumerate() {
-            let stories = with_matches(question, stories)?;
-            for hit in self.stories_to_hits(query, question, stories, page * PAGE + 1)? {
+        let mut stories = stories.into_iter();
+        for first in (1..=stories.len()).step_by(PAGE) {
+            let page = with_matches(question, stories.by_ref().take(PAGE).collect())?;
+            for hit in self.stories_to_hits(query, question, page, first)? {
                 if each(hit).is_break() {
                     return Ok(total);
                 }
@@ -97,15 +99,14 @@ impl Searcher {
 }
 
 /// Puts back where the query stands in each story.
-fn with_matches(question: Question<'_>, stories: &mut [Story]) -> Result<Vec<Story>, SearchError> {
+fn with_matches(question: Question<'_>, mut stories: Vec<Story>) -> Result<Vec<Story>, SearchError> {
     let shown: Vec<Candidate> = stories.iter().map(|story| story.shown.candidate).collect();
     let looked = closeness::look(question, shown)?;
     let place = |candidate: Candidate| (candidate.segment, candidate.doc);
     let mut matches: FxHashMap<(u32, DocId), Matches> =
         looked.into_iter().map(|article| (place(article.candidate), article.matches)).collect();
-    let mut found = stories.to_vec();
-    for story in &mut found {
+    for story in &mut stories {
         story.shown.matches = matches.remove(&place(story.shown.candidate)).unwrap_or_default();
     }
-    Ok(found)
+    Ok(stories)
 }
