@@ -2,8 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
+use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use newsearch::extract::FieldMap;
 use newsearch::index::Rebuild;
@@ -67,6 +71,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let options = options(args)?;
+    stop_on_signal(&options.stop)?;
     let pipeline = Pipeline::new()
         .with_min_confidence(args.min_confidence)
         .with_field_map(args.map.clone())
@@ -74,12 +79,15 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let code = if args.rebuild {
         let rebuild = Rebuild::beside(&global.index)?;
         let code = once(&pipeline, &options, rebuild.folder(), args, output)?;
+        if options.stop.load(Relaxed) {
+            bail!("interrupted: the index is as it was");
+        }
         rebuild.swap()?;
         code
     } else {
         once(&pipeline, &options, &global.index, args, output)?
     };
-    if args.watch { follow(&pipeline, &options, global, args, output) } else { Ok(code) }
+    if args.watch && !options.stop.load(Relaxed) { follow(&pipeline, &options, global, args, output) } else { Ok(code) }
 }
 
 fn options(args: &Args) -> anyhow::Result<IndexOptions> {
@@ -88,7 +96,19 @@ fn options(args: &Args) -> anyhow::Result<IndexOptions> {
         [] => again.iter().map(PathBuf::from).collect(),
         paths => paths.to_vec(),
     };
-    Ok(IndexOptions { paths, again, prune: !args.no_prune, dry_run: args.dry_run })
+    Ok(IndexOptions { again, prune: !args.no_prune, dry_run: args.dry_run, ..IndexOptions::new(paths) })
+}
+
+/// Ctrl-C, and a polite kill, end the run with a commit; the second one ends
+/// it at once.
+fn stop_on_signal(stop: &Arc<AtomicBool>) -> anyhow::Result<()> {
+    let stop = Arc::clone(stop);
+    ctrlc::set_handler(move || {
+        if stop.swap(true, Relaxed) {
+            std::process::exit(i32::from(ERROR));
+        }
+    })
+    .context("cannot wait for signals")
 }
 
 fn follow(
@@ -101,7 +121,7 @@ fn follow(
     let watcher = watch::Watcher::new(&options.paths, &global.index)?;
     output.note("following; interrupt to end");
     let options = IndexOptions { again: BTreeSet::new(), ..options.clone() };
-    while watcher.wait() {
+    while watcher.wait(&options.stop) {
         // What fails now may pass later: a file half written, a full disk.
         if let Err(error) = once(pipeline, &options, &global.index, args, output) {
             output.error(&format!("{error:#}"));
@@ -128,7 +148,7 @@ fn once(
     if !options.dry_run {
         report(output, &summary);
     }
-    let failed = !summary.failures.is_empty();
+    let failed = !summary.failures.is_empty() || summary.interrupted;
     let nothing = summary.articles + summary.files + summary.unchanged + summary.moved + summary.removed == 0;
     Ok(if failed {
         ERROR
@@ -217,6 +237,9 @@ fn report(output: &mut Output, summary: &Summary) {
         lines.push(format!("{} names, mentioned {} times in these articles", summary.names, summary.mentions));
     }
     lines.push(format!("index {:.1} MB", summary.index_bytes as f64 / 1e6));
+    if summary.interrupted {
+        lines.push("interrupted: what was read is kept, and the next run reads the rest".to_owned());
+    }
     output.note(&lines.join("\n"));
     output.detail(|| format!("names of the archive linked in {:.1} s", summary.linking.as_secs_f64()));
 }

@@ -17,6 +17,7 @@ mod filters;
 mod index;
 mod limits;
 mod output;
+mod pager;
 mod query;
 mod show;
 mod similar;
@@ -72,6 +73,9 @@ struct Global {
     /// When to use color
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "NEWSEARCH_COLOR")]
     color: Color,
+    /// What shows long pages on a terminal; `none` for nothing
+    #[arg(long, global = true, value_name = "COMMAND", default_value = pager_of_user(), env = "NEWSEARCH_PAGER", hide_default_value = true)]
+    pager: String,
     /// Say nothing but results and errors
     #[arg(short, long, global = true)]
     quiet: bool,
@@ -137,6 +141,19 @@ impl Command {
     fn default_format(&self) -> Format {
         if matches!(self, Self::Batch(_)) { Format::Jsonl } else { Format::Human }
     }
+
+    /// Whether a command prints pages to be read, rather than how work goes on.
+    fn is_read(&self) -> bool {
+        !matches!(
+            self,
+            Self::Index(_) | Self::Batch(_) | Self::Alert(_) | Self::Eval(_) | Self::Completions(_) | Self::Man(_)
+        )
+    }
+}
+
+/// The pager that the user has chosen for all programs.
+fn pager_of_user() -> String {
+    std::env::var("PAGER").unwrap_or_else(|_| "less".to_owned())
 }
 
 /// Parses the arguments, runs the command, and says how it ended.
@@ -150,7 +167,7 @@ pub fn run() -> ExitCode {
     };
     let matches = settings.apply(command()).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let mut output = Output::new(&cli.global, cli.command.default_format());
+    let mut output = Output::new(&cli.global, cli.command.default_format(), cli.command.is_read());
     let result =
         start_threads(cli.global.threads).and_then(|()| guarded(|| dispatch(&cli, (&settings, &matches), &mut output)));
     match result.and_then(|code| output.finish().map(|()| code).map_err(Into::into)) {
@@ -180,7 +197,10 @@ fn dispatch(cli: &Cli, (settings, matches): (&Settings, &ArgMatches), output: &m
     let global = &cli.global;
     match &cli.command {
         Command::Index(args) => index::run(args, global, output),
-        Command::Query(args) => query::run(args, global, output),
+        Command::Query(args) => {
+            query::check(args, matches)?;
+            query::run(args, global, output)
+        }
         Command::Batch(args) => batch::run(args, global, output),
         Command::Annotate(args) => annotate::run(args, global, output),
         Command::Show(args) => show::run(args, global, output),

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 use newsearch::present::{Format, Printer};
 
+use super::pager::Pager;
 use super::{Color, Global};
 
 /// Columns where there is no terminal to ask.
@@ -14,7 +15,7 @@ const MAX_WIDTH: usize = 140;
 
 /// Where data and messages go.
 pub(super) struct Output {
-    out: BufWriter<AutoStream<io::Stdout>>,
+    out: BufWriter<AutoStream<Box<dyn Write>>>,
     errors: AutoStream<io::Stderr>,
     quiet: bool,
     verbose: bool,
@@ -22,7 +23,8 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub fn new(global: &Global, default: Format) -> Self {
+    /// Where `pages` is true, what is printed for people is shown by a pager.
+    pub fn new(global: &Global, default: Format, pages: bool) -> Self {
         // Only pages for people are styled; data is never touched.
         let data = global.format.unwrap_or(default) != Format::Human;
         let choice = match global.color {
@@ -30,11 +32,19 @@ impl Output {
             Color::Always => ColorChoice::AlwaysAnsi,
             Color::Never => ColorChoice::Never,
         };
+        let styled = match choice {
+            _ if data => ColorChoice::AlwaysAnsi,
+            // Behind a pager is a terminal all the same.
+            ColorChoice::Auto => AutoStream::choice(&io::stdout()),
+            choice => choice,
+        };
+        let pager = if pages && !data && io::stdout().is_terminal() { Pager::start(&global.pager) } else { None };
+        let out: Box<dyn Write> = match pager {
+            Some(pager) => Box::new(pager),
+            None => Box::new(io::stdout()),
+        };
         Self {
-            out: BufWriter::with_capacity(
-                1 << 16,
-                AutoStream::new(io::stdout(), if data { ColorChoice::AlwaysAnsi } else { choice }),
-            ),
+            out: BufWriter::with_capacity(1 << 16, AutoStream::new(out, styled)),
             errors: AutoStream::new(io::stderr(), choice),
             quiet: global.quiet,
             verbose: global.verbose,

@@ -5,6 +5,8 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use anyhow::bail;
+use clap::ArgMatches;
+use clap::parser::ValueSource;
 use newsearch::present::{Answer, Format, Printer};
 use newsearch::search::{Query, Results, Searcher};
 
@@ -49,11 +51,23 @@ pub(super) struct Args {
     filters: FilterArgs,
     /// Print all hits, however many, as they are made: jsonl (the default),
     /// csv, trec or paths
-    #[arg(long, conflicts_with_all = ["limit", "offset", "facets", "explain"])]
+    #[arg(long, conflicts_with_all = ["offset", "explain"])]
     all: bool,
     /// With --format paths: end each with NUL instead of a newline
     #[arg(long, short = '0')]
     null: bool,
+}
+
+/// Refuses flags that say the opposite of each other; settings are not meant.
+pub(super) fn check(args: &Args, matches: &ArgMatches) -> anyhow::Result<()> {
+    let typed = |flag: &&&str| {
+        let query = matches.subcommand_matches("query");
+        query.is_some_and(|query| query.value_source(flag) == Some(ValueSource::CommandLine))
+    };
+    match ["limit", "facets"].iter().find(typed) {
+        Some(flag) if args.all => bail!("--all prints every hit and no facets: leave out --{flag}"),
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {

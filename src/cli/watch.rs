@@ -1,7 +1,9 @@
 //! Waiting for files to change: `index --watch`.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -43,10 +45,15 @@ impl Watcher {
     }
 
     /// Waits until something changed and no more did for a moment; false where
-    /// nothing can change any more.
-    pub(super) fn wait(&self) -> bool {
-        if self.changes.recv().is_err() {
-            return false;
+    /// nothing can change any more, or `stop` is true.
+    pub(super) fn wait(&self, stop: &AtomicBool) -> bool {
+        loop {
+            match self.changes.recv_timeout(PAUSE) {
+                _ if stop.load(Relaxed) => return false,
+                Ok(()) => break,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return false,
+            }
         }
         for _ in 0..PAUSES {
             if self.changes.recv_timeout(PAUSE).is_err() {

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
 use tantivy::directory::MmapDirectory;
+use tantivy::indexer::PreparedCommit;
 use tantivy::schema::Term;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
@@ -326,10 +327,15 @@ impl Indexer {
             let path = self.info.codec_path(&self.folder);
             self.info.check(&path, codec.write(&path)?);
         }
-        let names = self.info.names_path(&self.folder);
-        self.info.check(&names, self.names.write(&names)?);
-        let forms = self.info.forms_path(&self.folder);
-        self.info.check(&forms, self.forms.write(&self.folder, &forms)?);
+        let (names, forms) = (self.info.names_path(&self.folder), self.info.forms_path(&self.folder));
+        // tantivy writes its last segment meanwhile.
+        let (written, prepared) = rayon::join(
+            || -> Result<_, IndexError> { Ok((self.names.write(&names)?, self.forms.write(&self.folder, &forms)?)) },
+            || self.writer.prepare_commit(),
+        );
+        let (names_sum, forms_sum) = written?;
+        self.info.check(&names, names_sum);
+        self.info.check(&forms, forms_sum);
         let manifest = self.info.manifest_path(&self.folder);
         self.info.check(&manifest, self.manifest.write(&manifest)?);
         let moved = Moved::of(&self.manifest);
@@ -339,7 +345,7 @@ impl Indexer {
             self.info.check(&path, moved.write(&path)?);
         }
         layout::sync_folder(&self.folder);
-        self.commit_info()?;
+        complete(prepared?, &self.info, &self.folder)?;
         self.link()
     }
 
@@ -353,7 +359,7 @@ impl Indexer {
         layout::sync_folder(&self.folder);
         self.linking = started.elapsed();
         self.info = linked;
-        self.commit_info()?;
+        complete(self.writer.prepare_commit()?, &self.info, &self.folder)?;
         self.remove_old_files();
         Ok(())
     }
@@ -361,14 +367,6 @@ impl Indexer {
     /// Whether a run was stopped before it had linked the names of its commit.
     pub fn is_unlinked(&self) -> bool {
         self.info.links != self.info.generation
-    }
-
-    fn commit_info(&mut self) -> Result<(), IndexError> {
-        let payload = self.info.to_payload().map_err(|e| IndexError::io(&self.folder)(e.into()))?;
-        let mut prepared = self.writer.prepare_commit()?;
-        prepared.set_payload(&payload);
-        prepared.commit()?;
-        Ok(())
     }
 
     /// Waits for merges to end, and closes the index.
@@ -395,6 +393,14 @@ impl Indexer {
             }
         }
     }
+}
+
+/// Commits what tantivy has prepared, with what the commit is made of.
+fn complete(mut prepared: PreparedCommit<'_>, info: &CommitInfo, folder: &Path) -> Result<(), IndexError> {
+    let payload = info.to_payload().map_err(|e| IndexError::io(folder)(e.into()))?;
+    prepared.set_payload(&payload);
+    prepared.commit()?;
+    Ok(())
 }
 
 /// Whether a file comes with the links of a commit rather than with the commit.

@@ -26,12 +26,17 @@ const ARTICLES: usize = 100;
 pub(super) fn link(index: &Index, folder: &Path, info: &mut CommitInfo) -> Result<(), IndexError> {
     let names = Names::open(folder, &info.names_path(folder))?;
     let searcher = index.reader()?.searcher();
-    let copies = info.copies_path(folder);
-    info.check(&copies, copies::write(&searcher, &copies)?);
+    let (copies, links) = (info.copies_path(folder), info.links_path(folder));
     let columns = NameColumns::open(&searcher)?;
-    let archive = facts(&names, &columns.articles_of(names.len()));
-    let found = archive::find(&archive, &columns);
-    let links = info.links_path(folder);
+    let (copies_sum, (archive, found)) = rayon::join(
+        || copies::write(&searcher, &copies),
+        || {
+            let archive = facts(&names, &columns.articles_of(names.len()));
+            let found = archive::find(&archive, &columns);
+            (archive, found)
+        },
+    );
+    info.check(&copies, copies_sum?);
     info.check(&links, links::write(&links, names.len(), &found)?);
     findings::write(folder, &archive, &found)
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
@@ -23,13 +24,16 @@ pub struct IndexOptions {
     pub prune: bool,
     /// Whether to tell what would be done, and do nothing.
     pub dry_run: bool,
+    /// As soon as it is true, no more is read; what was read is committed, and
+    /// the next run reads the rest.
+    pub stop: Arc<AtomicBool>,
 }
 
 impl IndexOptions {
     /// The usual way: everything that changed, under these paths.
     pub fn new(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         let paths = paths.into_iter().map(Into::into).collect();
-        Self { paths, again: BTreeSet::new(), prune: true, dry_run: false }
+        Self { paths, again: BTreeSet::new(), prune: true, dry_run: false, stop: Arc::default() }
     }
 }
 
@@ -54,6 +58,8 @@ pub struct Summary {
     pub removed: u64,
     /// Files that are none of articles by name and content.
     pub skipped: usize,
+    /// Whether it was stopped before everything was read.
+    pub interrupted: bool,
     /// What was left out, by reason.
     pub failures: BTreeMap<&'static str, u64>,
     /// Bytes of text added.
@@ -109,14 +115,23 @@ struct Run<'r> {
 enum Item {
     Start(usize),
     Record(Result<RawRecord, ReadError>),
-    End(usize, u32),
+    End(End),
 }
 
 enum Done {
     Start(usize),
     Article(Box<NewArticle>, u64),
     Failed(Failure),
-    End(usize, u32),
+    End(End),
+}
+
+/// The end of a file.
+struct End {
+    number: usize,
+    /// Of what it held before it was read.
+    hash: u32,
+    /// Whether it may not have been read to its end.
+    cut: bool,
 }
 
 impl Pipeline {
@@ -217,23 +232,28 @@ impl Pipeline {
         let (mut articles, mut unread) = (0, false);
         let failed = AtomicBool::new(false);
         let codec = indexer.codec();
+        let is_stopped = || run.options.stop.load(Relaxed);
         ordered::run(
             |push| {
                 for (number, file) in files.iter().enumerate() {
-                    if failed.load(Relaxed) {
+                    if failed.load(Relaxed) || is_stopped() {
                         return;
                     }
                     // Before it is read: a change while reading shows the next time.
                     let hash = content_hash(&file.path).unwrap_or(0);
                     push(0, Item::Start(number));
                     run.reader.read(file, &mut |record| {
-                        push(record.as_ref().map_or(0, |r| r.text.len()), Item::Record(record));
+                        if !is_stopped() {
+                            push(record.as_ref().map_or(0, |r| r.text.len()), Item::Record(record));
+                        }
                     });
-                    push(0, Item::End(number, hash));
+                    push(0, Item::End(End { number, hash, cut: is_stopped() }));
                 }
                 if run.input {
                     run.reader.read_input(STANDARD_INPUT, io::stdin().lock(), &mut |record| {
-                        push(record.as_ref().map_or(0, |r| r.text.len()), Item::Record(record));
+                        if !is_stopped() {
+                            push(record.as_ref().map_or(0, |r| r.text.len()), Item::Record(record));
+                        }
                     });
                 }
             },
@@ -258,19 +278,20 @@ impl Pipeline {
                     summary.count(&failure);
                     progress.failure(&failure);
                 }
-                Done::End(number, hash) => {
-                    indexer.file_done(manifest_entry(files[number], hash, articles, unread));
+                Done::End(End { number, hash, cut }) => {
+                    indexer.file_done(manifest_entry(files[number], hash, articles, unread || cut));
                     progress.file_done(&files[number].name, articles);
                 }
             },
         );
+        summary.interrupted = is_stopped();
         result
     }
 
     fn work(&self, item: Item, codec: &SharedCodec) -> Done {
         match item {
             Item::Start(number) => Done::Start(number),
-            Item::End(number, hash) => Done::End(number, hash),
+            Item::End(end) => Done::End(end),
             Item::Record(record) => match self.analyze(record) {
                 Ok(analyzed) => {
                     let bytes = analyzed.article.text.len() as u64;

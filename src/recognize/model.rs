@@ -83,7 +83,8 @@ pub struct Model {
     /// The weight that a quantized step stands for.
     step: f32,
     clusters: Vec<u8>,
-    weights: Vec<u8>,
+    /// The rows: a weight a byte, plus 128.
+    weights: Vec<u64>,
 }
 
 /// Everything a model is made of, before it is packed.
@@ -147,7 +148,7 @@ impl Model {
             let calibration = [input.f32()?, input.f32()?];
             let step = input.f32()?;
             let clusters = input.take(SLOTS * SLOT)?.to_vec();
-            let weights = input.take(Self::ROWS * ROW)?.to_vec();
+            let weights = input.take(Self::ROWS * ROW)?.chunks_exact(ROW).map(biased).collect();
             Some(Self { parts, trust, calibration, step, clusters, weights })
         };
         let mut model = model;
@@ -181,36 +182,31 @@ impl Model {
 
     /// The scores of a case without the rest of the article.
     pub(super) fn scores(&self, case: &Case<'_, '_>) -> Scores {
-        let mut sums = [0; 6];
+        let mut sums = Sums::default();
         if self.learns(case) {
-            rows(case, self.parts, true, &mut |row| self.add_row(row, &mut sums));
+            rows(case, self.parts, true, &mut |row| sums.add(self.row(row)));
         }
         let patterns = if self.parts.patterns { case.scores() } else { [1.0; 6] };
-        self.total(&sums, |kind| patterns[kind] - 1.0)
+        self.total(&sums.totals(), |kind| patterns[kind] - 1.0)
     }
 
     /// What the rest of the article adds to them.
     pub(super) fn recalled(&self, case: &Case<'_, '_>, memory: &Memory) -> Scores {
-        let mut sums = [0; 6];
+        let (mut words, mut sums) = (Sums::default(), Sums::default());
         if self.learns(case) {
             // What the words themselves suggest counts no more.
             if memory.tells(case) {
-                features::of_words(case, &mut |row| self.add_row(row, &mut sums));
-                sums.iter_mut().for_each(|sum| *sum = -*sum);
+                features::of_words(case, &mut |row| words.add(self.row(row)));
             }
-            features::of_article(case, memory, &mut |row| self.add_row(row, &mut sums));
+            features::of_article(case, memory, &mut |row| sums.add(self.row(row)));
         }
+        let (words, sums) = (words.totals(), sums.totals());
         let patterns = if self.parts.patterns { case.recalled(memory) } else { [0.0; 6] };
-        self.total(&sums, |kind| patterns[kind])
+        self.total(&std::array::from_fn(|kind| sums[kind] - words[kind]), |kind| patterns[kind])
     }
 
-    fn add_row(&self, row: u32, sums: &mut [i32; 6]) {
-        let at = row as usize * ROW;
-        if let Some(weights) = self.weights.get(at..at + 6) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i32::from(*weight as i8);
-            }
-        }
+    fn row(&self, row: u32) -> u64 {
+        self.weights.get(row as usize).copied().unwrap_or(BIAS)
     }
 
     fn total(&self, sums: &[i32; 6], patterns: impl Fn(usize) -> f32) -> Scores {
@@ -222,6 +218,52 @@ impl Model {
     pub(super) fn confidence(&self, margin: f32) -> f32 {
         let [slope, offset] = self.calibration;
         1.0 / (1.0 + (-(slope * margin + offset)).exp())
+    }
+}
+
+/// 128 in every byte.
+const BIAS: u64 = 0x8080_8080_8080_8080;
+/// Every other byte.
+const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+
+/// A row of signed weights as bytes that are never negative, so that eight of
+/// them are added at once.
+fn biased(row: &[u8]) -> u64 {
+    row.iter().rev().fold(0, |word: u64, byte| word << 8 | u64::from(*byte)) ^ BIAS
+}
+
+/// The sum of rows: their even and odd bytes in lanes of 16 bits, which are
+/// emptied before they can run over.
+#[derive(Default)]
+struct Sums {
+    even: u64,
+    odd: u64,
+    rows: u8,
+    totals: [i32; 6],
+}
+
+impl Sums {
+    fn add(&mut self, row: u64) {
+        self.even += row & EVEN;
+        self.odd += row >> 8 & EVEN;
+        self.rows += 1;
+        if self.rows == u8::MAX {
+            self.empty();
+        }
+    }
+
+    fn empty(&mut self) {
+        for (kind, total) in self.totals.iter_mut().enumerate() {
+            let lanes = if kind % 2 == 0 { self.even } else { self.odd };
+            let sum = (lanes >> (kind / 2 * 16)) as u16;
+            *total += i32::from(sum) - 128 * i32::from(self.rows);
+        }
+        (self.even, self.odd, self.rows) = (0, 0, 0);
+    }
+
+    fn totals(mut self) -> [i32; 6] {
+        self.empty();
+        self.totals
     }
 }
 

@@ -174,5 +174,30 @@ fn an_export_holds_what_pages_hold() {
     let trec = archive.run(["query", "cruise ran", "--all", "--format", "trec"]);
     assert_eq!(trec.out.lines().count(), 600 - 600_usize.div_ceil(7));
     assert_eq!(archive.run(["query", "cruise", "--all", "--format", "json"]).code, 2);
+    assert_eq!(archive.run(["query", "cruise", "--all", "--limit", "5"]).code, 2);
+    let set = archive.command(["query", "cruise", "--all"]).env("NEWSEARCH_LIMIT", "5").output().unwrap();
+    assert_eq!(String::from_utf8(set.stdout).unwrap().lines().count(), 600, "a setting is no contradiction");
     assert_eq!(archive.run(["query", "xyzzy", "--all"]).code, 1);
+}
+
+/// `script` gives a command a terminal; where it is not installed, nothing is tested.
+#[cfg(target_os = "linux")]
+#[test]
+fn long_pages_go_through_a_pager_on_a_terminal_only() {
+    let archive = Archive::of(&[("a.txt", "Tom Cruise runs in Paris.")]);
+    let newsearch = env!("CARGO_BIN_EXE_newsearch");
+    let on_terminal = |rest: &str| {
+        let mut script = std::process::Command::new("script");
+        script.args(["-qec", &format!("{newsearch} query cruise {rest}"), "/dev/null"]);
+        script.current_dir(archive.path("")).env("XDG_CONFIG_HOME", archive.path("settings"));
+        let ran = script.env("NEWSEARCH_PAGER", "sed s/Paris/PAGED/").output().ok()?;
+        Some(String::from_utf8(ran.stdout).unwrap())
+    };
+    let Some(page) = on_terminal("") else { return eprintln!("skipped: no `script` here") };
+    assert!(page.contains("PAGED"), "{page}");
+    assert!(on_terminal("--pager none").unwrap().contains("Paris"));
+    assert!(on_terminal("--pager no-such-pager").unwrap().contains("Paris"));
+    assert!(on_terminal("--format json").unwrap().contains("Paris"));
+    let piped = archive.command(["query", "cruise"]).env("NEWSEARCH_PAGER", "sed s/Paris/PAGED/").output().unwrap();
+    assert!(String::from_utf8(piped.stdout).unwrap().contains("Paris"));
 }

@@ -243,3 +243,31 @@ fn readers_see_whole_commits() {
 fn readers_see_whole_commits_for_a_minute() {
     read_beside_a_writer(Duration::from_secs(60));
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_commits_what_it_read() {
+    use std::io::Write;
+    let archive = Archive::new();
+    let record =
+        |n: usize| format!("{{\"id\":\"{n}\",\"title\":\"Number {n}\",\"text\":\"Met everyone in Paris.\"}}\n");
+    let mut child = archive.command(["index", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    (0..40).for_each(|n| input.write_all(record(n).as_bytes()).unwrap());
+    input.flush().unwrap();
+    // It has taken the records when its lock says so, and a moment has passed.
+    while !archive.path("index/.writer.lock").exists() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(500));
+    let interrupt = || std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupt().success());
+    std::thread::sleep(Duration::from_millis(200));
+    (40..80).for_each(|n| input.write_all(record(n).as_bytes()).unwrap());
+    drop(input);
+    let ended = child.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.code() == Some(2) && said.contains("interrupted"), "{said}");
+    assert_eq!(titles(&archive.path("index")).len(), 40, "{said}");
+    check_sound(&archive.path("index"), "after an interrupt");
+}

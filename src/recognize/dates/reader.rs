@@ -89,6 +89,10 @@ impl Reader<'_> {
 
     /// A date that begins at a word, and how many words it takes.
     pub(super) fn date_at(&self, at: usize) -> Option<(Days, usize)> {
+        let word = self.word(at);
+        if word.starts_with(|c: char| c.is_ascii_lowercase()) && !can_open(word) {
+            return None;
+        }
         self.written(at).or_else(|| self.reckoned(at))
     }
 
@@ -138,6 +142,30 @@ impl Reader<'_> {
         let from = at.saturating_sub(AHEAD_WORDS);
         (from..at).any(|before| AHEAD.contains(&self.lower(before).as_str()))
     }
+}
+
+/// Whether a date can begin with a word in small letters.
+fn can_open(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an" | "this" | "last" | "next" | "today" | "tonight" | "yesterday" | "tomorrow" | "week" | "weekend"
+    ) || matches!(word, "early" | "late" | "mid" | "spring" | "summer" | "fall" | "autumn" | "winter")
+        || matches!(
+            word,
+            "zero"
+                | "one"
+                | "two"
+                | "three"
+                | "four"
+                | "five"
+                | "six"
+                | "seven"
+                | "eight"
+                | "nine"
+                | "ten"
+                | "eleven"
+                | "twelve"
+        )
 }
 
 pub(super) fn days_between(a: Date, b: Date) -> i32 {
