@@ -34,6 +34,7 @@ pub mod extract;
 pub mod segment;
 pub mod recognize;
 pub mod link;
+pub mod report;
 pub mod index;
 pub mod search;
 pub mod evaluate;

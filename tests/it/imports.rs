@@ -10,11 +10,12 @@ const TABLE: &[(&str, &[&str])] = &[
     ("segment", &["article"]),
     ("recognize", &["article", "segment"]),
     ("link", &["article", "segment"]),
-    ("index", &["article", "segment", "link"]),
-    ("search", &["article", "read", "extract", "segment", "link", "index"]),
+    ("report", &["article", "segment", "link"]),
+    ("index", &["article", "segment", "link", "report"]),
+    ("search", &["article", "read", "extract", "segment", "link", "report", "index"]),
     ("evaluate", &["article"]),
     ("present", &["article", "index", "search", "evaluate"]),
-    ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "index"]),
+    ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "report", "index"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

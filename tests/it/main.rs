@@ -18,6 +18,7 @@ mod language;
 mod manners;
 mod measured;
 mod pages;
+mod reports;
 mod robust;
 mod safety;
 mod seeds;

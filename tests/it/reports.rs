@@ -1,0 +1,183 @@
+//! Quotes and release statements against lists made by reading.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader};
+
+use newsearch::Pipeline;
+use newsearch::article::Span;
+use newsearch::extract::Extractor;
+use newsearch::pipeline::Analyzed;
+use newsearch::read::{Format, RawRecord};
+use newsearch::report::quotes;
+
+use crate::support::shared;
+
+/// A list: its articles, quotes and release statements.
+struct Gold {
+    articles: &'static str,
+    quotes: &'static str,
+    #[expect(dead_code)]
+    releases: &'static str,
+}
+
+const FIRST: Gold = Gold {
+    articles: include_str!("../data/reports/first_articles.txt"),
+    quotes: include_str!("../data/reports/first_quotes.tsv"),
+    releases: include_str!("../data/reports/first_releases.tsv"),
+};
+
+#[expect(dead_code)]
+const SECOND: Gold = Gold {
+    articles: include_str!("../data/reports/second_articles.txt"),
+    quotes: include_str!("../data/reports/second_quotes.tsv"),
+    releases: include_str!("../data/reports/second_releases.tsv"),
+};
+
+/// An article of a list, analyzed, with the byte at which its record's text begins.
+struct Read {
+    id: String,
+    analyzed: Analyzed,
+    body: usize,
+}
+
+fn read(list: &Gold) -> Option<Vec<Read>> {
+    let path = shared("data/news/entertainment.jsonl.gz")?;
+    let wanted: BTreeSet<&str> = list.articles.lines().collect();
+    let lines = BufReader::new(flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap())).lines();
+    let pipeline = Pipeline::new();
+    let mut found = Vec::new();
+    for (number, line) in lines.enumerate() {
+        let text = line.unwrap();
+        let record: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let id = record["id"].as_str().unwrap().to_owned();
+        if !wanted.contains(id.as_str()) {
+            continue;
+        }
+        let raw = RawRecord { path: "a.jsonl".into(), place: Some(number + 1), format: Format::Json, url: None, text };
+        let article = Extractor::new().extract(raw).unwrap();
+        let body = article.text.len() - record["text"].as_str().unwrap().trim_end().len();
+        found.push(Read { id, analyzed: pipeline.analyze_article(article), body });
+    }
+    assert_eq!(found.len(), wanted.len());
+    Some(found)
+}
+
+/// The rows of a table by the article in their first cell.
+fn rows(table: &'static str) -> BTreeMap<&'static str, Vec<Vec<&'static str>>> {
+    let mut rows: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        rows.entry(cells[0]).or_default().push(cells);
+    }
+    rows
+}
+
+fn span(start: &str, end: &str, by: usize) -> Option<Span> {
+    Some(Span::new(start.parse::<usize>().ok()? + by, end.parse::<usize>().ok()? + by))
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+/// How well quotes are found, and their speakers told.
+#[derive(Debug, Default)]
+struct QuoteScores {
+    wanted: usize,
+    found: usize,
+    right: usize,
+    attributed: usize,
+    right_speakers: usize,
+    known_speakers: usize,
+}
+
+fn score_quotes(list: &Gold, told: bool) -> Option<QuoteScores> {
+    let gold = rows(list.quotes);
+    let mut scores = QuoteScores::default();
+    for Read { id, analyzed, body } in read(list)? {
+        let Analyzed { article, segmented, mentions, .. } = &analyzed;
+        let ours = quotes(article, segmented, mentions);
+        let none = Vec::new();
+        let wanted = gold.get(id.as_str()).unwrap_or(&none);
+        let at = |row: &[&str]| span(row[1], row[2], body).unwrap();
+        // The marks themselves may be counted in or not.
+        let same = |a: Span, b: Span| a.start.abs_diff(b.start) <= 3 && a.end.abs_diff(b.end) <= 4;
+        for row in wanted.iter().filter(|row| row[3] != "?") {
+            scores.wanted += 1;
+            let speaker = span(row[3], row[4], body);
+            scores.known_speakers += usize::from(speaker.is_some());
+            let Some(quote) = ours.iter().find(|quote| same(quote.span, at(row))) else {
+                if told {
+                    eprintln!("{id} MISSED {:?}", at(row).of(&article.text));
+                }
+                continue;
+            };
+            scores.right += 1;
+            let Some(said) = quote.speaker else {
+                if told && speaker.is_some() {
+                    eprintln!(
+                        "{id} NOBODY for {:?}: {:?}",
+                        speaker.unwrap().of(&article.text),
+                        around(&article.text, at(row))
+                    );
+                }
+                continue;
+            };
+            scores.attributed += 1;
+            let right = speaker.is_some_and(|gold| {
+                let surface = gold.of(&article.text);
+                let named = mentions.iter().find(|m| m.span.overlaps(gold)).map_or(surface, |m| m.name.as_str());
+                let name = mentions[said].name.as_str();
+                // A shorter form is right where nobody else of the article has it.
+                let has =
+                    |whole: &str, part: &str| part.split(' ').all(|word| whole.split(' ').any(|other| other == word));
+                let others = mentions.iter().filter(|m| has(&m.name, name) && m.name != name && !has(surface, &m.name));
+                let part = has(surface, name) && others.count() == 0;
+                name == named || name == surface || mentions[said].span.of(&article.text) == surface || part
+            });
+            scores.right_speakers += usize::from(right);
+            if told && !right {
+                let who = speaker.map(|s| s.of(&article.text));
+                eprintln!("{id} WRONG {:?} for {who:?}: {:?}", mentions[said].name, around(&article.text, at(row)));
+            }
+        }
+        for quote in &ours {
+            let meets = |row: &&Vec<&str>| at(row).overlaps(quote.span);
+            if wanted.iter().filter(|row| row[3] == "?").any(|row| meets(&row)) {
+                continue;
+            }
+            scores.found += 1;
+            if told && !wanted.iter().any(|row| same(quote.span, at(row))) {
+                eprintln!("{id} NO QUOTE {:?}", around(&article.text, quote.span));
+            }
+        }
+    }
+    let QuoteScores { wanted, found, right, attributed, right_speakers, known_speakers } = scores;
+    eprintln!(
+        "quotes: {right} of {wanted} found ({:.1} %), {found} given ({:.1} % right); {right_speakers} of {attributed} speakers right ({:.1} %), of {known_speakers} known",
+        percent(right, wanted),
+        percent(right, found),
+        percent(right_speakers, attributed),
+    );
+    Some(scores)
+}
+
+/// A span with what stands around it.
+fn around(text: &str, span: Span) -> String {
+    let from = text[..span.start].char_indices().rev().take(90).last().map_or(span.start, |(at, _)| at);
+    let to = text[span.end..].char_indices().take(90).last().map_or(span.end, |(at, _)| span.end + at);
+    let inner: String = span.of(text).chars().take(60).collect();
+    format!("{} <<{inner}>> {}", &text[from..span.start], &text[span.end..to])
+}
+
+/// `NEWSEARCH_TELL=1` prints what is not as in the list.
+fn told() -> bool {
+    std::env::var_os("NEWSEARCH_TELL").is_some()
+}
+
+#[test]
+fn quotes_are_found_with_their_speakers() {
+    let Some(scores) = score_quotes(&FIRST, told()) else { return };
+    assert!(scores.right * 100 >= scores.wanted * 95 && scores.right * 100 >= scores.found * 95, "{scores:?}");
+    assert!(scores.right_speakers * 100 >= scores.attributed * 88, "{scores:?}");
+}
