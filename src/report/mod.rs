@@ -1,5 +1,7 @@
-//! What articles report: who said what, and what is said of works and when.
+//! What articles report: who said what, and what is stated of works and when.
 
 mod quotes;
+mod statements;
 
 pub use quotes::{Quote, quotes};
+pub use statements::{Statement, Subject, Sureness, What, statements};

@@ -8,7 +8,7 @@ use newsearch::article::Span;
 use newsearch::extract::Extractor;
 use newsearch::pipeline::Analyzed;
 use newsearch::read::{Format, RawRecord};
-use newsearch::report::quotes;
+use newsearch::report::{quotes, statements};
 
 use crate::support::shared;
 
@@ -16,7 +16,6 @@ use crate::support::shared;
 struct Gold {
     articles: &'static str,
     quotes: &'static str,
-    #[expect(dead_code)]
     releases: &'static str,
 }
 
@@ -180,4 +179,101 @@ fn quotes_are_found_with_their_speakers() {
     let Some(scores) = score_quotes(&FIRST, told()) else { return };
     assert!(scores.right * 100 >= scores.wanted * 95 && scores.right * 100 >= scores.found * 95, "{scores:?}");
     assert!(scores.right_speakers * 100 >= scores.attributed * 88, "{scores:?}");
+}
+
+/// How well release statements are found.
+#[derive(Debug, Default)]
+struct ReleaseScores {
+    wanted: usize,
+    found: usize,
+    right: usize,
+    good: usize,
+    status: usize,
+}
+
+fn score_releases(list: &Gold, told: bool) -> Option<ReleaseScores> {
+    let gold = rows(list.releases);
+    let mut scores = ReleaseScores::default();
+    for Read { id, analyzed, body } in read(list)? {
+        let Analyzed { article, segmented, mentions, dates, .. } = &analyzed;
+        let ours: Vec<_> = statements(article, segmented, mentions, dates)
+            .into_iter()
+            .filter(|statement| statement.what.is_release() && statement.date.is_some())
+            .collect();
+        let none = Vec::new();
+        let wanted = gold.get(id.as_str()).unwrap_or(&none);
+        let work_of = |row: &[&str]| {
+            let shift = if row[7] == "title" { article.title_span.start } else { body };
+            let gold = span(row[8], row[9], shift).unwrap();
+            let surface = gold.of(&article.text);
+            let name = mentions.iter().find(|m| m.span.overlaps(gold)).map_or(surface, |m| m.name.as_str());
+            (surface.to_owned(), name.to_owned())
+        };
+        let days = |row: &[&str]| (row[5].parse::<u64>().unwrap(), row[6].parse::<u64>().unwrap());
+        // The work by its mention, the days, and the sentence.
+        let same = |row: &[&str], ours: &newsearch::report::Statement| {
+            let date = ours.date.unwrap();
+            let name = ours.work.map(|work| work.name(&article.text, mentions)).unwrap_or_default();
+            let (surface, linked) = work_of(row);
+            (date.first, date.last) == days(row)
+                && ours.sentence.overlaps(span(row[1], row[2], body).unwrap())
+                && (name == linked || plain(&name) == plain(&surface))
+        };
+        for row in wanted.iter().filter(|row| row[12] == "counts") {
+            scores.wanted += 1;
+            match ours.iter().find(|ours| same(row, ours)) {
+                Some(ours) => {
+                    scores.right += 1;
+                    scores.status += usize::from(ours.former == (row[11] == "former"));
+                }
+                None if told => {
+                    let text = span(row[1], row[2], body).unwrap().of(&article.text);
+                    eprintln!("{id} MISSED {:?} {:?} {}: {text}", work_of(row), days(row), row[11]);
+                }
+                None => {}
+            }
+        }
+        for ours in &ours {
+            let optional = wanted
+                .iter()
+                .filter(|row| row[12] == "optional")
+                .any(|row| ours.date.unwrap().span.overlaps(span(row[3], row[4], body).unwrap()));
+            let good = wanted.iter().any(|row| row[12] == "counts" && same(row, ours));
+            if optional && !good {
+                continue;
+            }
+            scores.found += 1;
+            scores.good += usize::from(good);
+            if told && !good {
+                let name = ours.work.map(|work| work.name(&article.text, mentions)).unwrap_or_default();
+                let date = ours.date.unwrap();
+                eprintln!(
+                    "{id} NOT STATED {name:?} {}-{} {}: {}",
+                    date.first,
+                    date.last,
+                    date.span.of(&article.text),
+                    ours.sentence.of(&article.text)
+                );
+            }
+        }
+    }
+    let ReleaseScores { wanted, found, right, good, status } = scores;
+    eprintln!(
+        "releases: {right} of {wanted} found ({:.1} %), {good} of {found} given right ({:.1} %); {status} of {right} rightly former or not",
+        percent(right, wanted),
+        percent(good, found),
+    );
+    Some(scores)
+}
+
+/// A title in small letters without marks.
+fn plain(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[test]
+fn releases_are_stated_as_articles_state_them() {
+    let Some(scores) = score_releases(&FIRST, told()) else { return };
+    assert!(scores.good * 100 >= scores.found * 90, "{scores:?}");
+    assert!(scores.right * 100 >= scores.wanted * 70, "{scores:?}");
 }

@@ -15,6 +15,10 @@ impl Reader<'_> {
     /// “next Friday”, “last year”, “tomorrow”, “this weekend”.
     pub(super) fn reckoned(&self, at: usize) -> Option<(Days, usize)> {
         let today = self.published?;
+        // “USA TODAY”
+        if self.word(at) == "TODAY" {
+            return None;
+        }
         let word = self.lower(at);
         let one = |date: Date| Some(((date, date), 1));
         match word.as_str() {

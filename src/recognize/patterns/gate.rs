@@ -110,7 +110,10 @@ impl Case<'_, '_> {
         }
         let head = &self.words[self.len() - 2];
         let counted = head.traits.any(Traits::COUNTED) || head.folded.len() > 1 && head.traits.any(Traits::NEVER);
-        head.is_capital() && !counted && self.gap_after.chars().next().is_none_or(|c| c != '-' && c != '%')
+        // “Premieres 8 p.m.”
+        let hour =
+            self.after.is_some_and(|after| matches!(&*after.folded, "p.m" | "a.m" | "pm" | "am" | "p" | "oclock"));
+        head.is_capital() && !counted && !hour && self.gap_after.chars().next().is_none_or(|c| c != '-' && c != '%')
     }
 
     /// Whether a work of the same name without the number is listed.

@@ -1,0 +1,224 @@
+//! The work that a sentence speaks of, where it does not name it itself.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::article::{Article, EntityKind, Mention, Sentence, Span};
+
+use super::Subject;
+use super::line::Line;
+
+/// How much oftener a work must be named than any other for the article to be
+/// about it.
+const DOMINANCE: usize = 2;
+/// A line of so few words is a heading.
+const HEADING: usize = 10;
+
+/// The works in view while the sentences of an article go by.
+pub(super) struct Subjects {
+    /// The work that the article is about.
+    main: Option<usize>,
+    /// The work of the heading above.
+    heading: Option<Subject>,
+    /// The work that the last sentence with any began with.
+    leading: Option<usize>,
+    /// The only work of that sentence.
+    only: Option<usize>,
+    /// Paragraphs since that sentence.
+    age: usize,
+    /// The first and the only work of this sentence.
+    own: (Option<usize>, Option<usize>),
+}
+
+/// Words of a sentence among which the work that it is about begins.
+const LEADING: usize = 3;
+
+impl Subjects {
+    pub fn new(article: &Article, mentions: &[Mention]) -> Self {
+        let main = main_work(article, mentions);
+        Self { main, heading: None, leading: None, only: None, age: 0, own: (None, None) }
+    }
+
+    /// Goes on to the next sentence.
+    pub fn enter(&mut self, text: &str, sentence: &Sentence, mentions: &[Mention], names: Range<usize>) {
+        if self.own.0.or(self.own.1).is_some() {
+            (self.leading, self.only) = self.own;
+            self.age = 0;
+        }
+        self.age += usize::from(sentence.opens_paragraph);
+        let line = sentence.span.of(text);
+        let free = |at: &usize| {
+            let before = &text[sentence.span.start..mentions[*at].span.start];
+            before.rfind('(').is_none_or(|open| before[open..].contains(')'))
+        };
+        let mut works = names.filter(|at| mentions[*at].kind == EntityKind::Work).filter(free);
+        let (first, second) = (works.next(), works.next());
+        let leads =
+            |at: &usize| text[sentence.span.start..mentions[*at].span.start].split_whitespace().count() <= LEADING;
+        self.own = (first.filter(leads), first.filter(|_| second.is_none()));
+        let bare = !line.ends_with(['.', '!', '?', ':', ')']) && line.split_whitespace().count() <= HEADING;
+        let quoted = line.starts_with(['“', '"', '‘', '\'']);
+        if sentence.opens_paragraph && bare && (quoted || !line.contains(": ")) {
+            let whole = |at: &usize| mentions[*at].span.len() + 4 >= line.len();
+            let titled = || titled(text, sentence.span, mentions);
+            self.heading = first.filter(whole).map(Subject::Mention).or_else(titled);
+            (self.leading, self.only, self.own) = (None, None, (None, None));
+        }
+    }
+
+    /// The work that “the film”, “it” or no subject at all refers to.
+    pub fn meant(&self) -> Option<Subject> {
+        let near = self.age <= 1;
+        let known = |at: Option<usize>| at.map(Subject::Mention);
+        let leading = known(self.leading.filter(|_| near));
+        leading.or(self.heading).or(known(self.main)).or(known(self.only.filter(|_| near)))
+    }
+
+    /// The work that a sentence without a work of its own is about by how it
+    /// begins; none where it is about something else.
+    pub fn of(&self, line: &Line<'_>, cue: usize) -> Option<Subject> {
+        let meant = self.meant()?;
+        let before = &line.words[..cue.min(line.words.len())];
+        // “A sequel is in development”
+        let sequel = before.windows(2).any(|pair| {
+            matches!(&*pair[0].lower, "a" | "another" | "its")
+                && matches!(&*pair[1].lower, "sequel" | "follow-up" | "followup")
+        });
+        if sequel {
+            let Subject::Mention(meant) = meant else { return None };
+            return next_in_number(&line.mentions[meant].name).map(|_| Subject::Next(meant));
+        }
+        let refers = before.iter().enumerate().any(|(at, word)| {
+            let noun = word.mention.is_none() && is_work_noun(&word.lower);
+            let defined = (at.saturating_sub(6)..at)
+                .any(|at| matches!(line.lower(at), "the" | "this" | "its" | "his" | "her" | "their"));
+            let ours = at > 0 && (line.gap(at - 1).contains("'s") || line.gap(at - 1).contains("’s"))
+                || (at.saturating_sub(3)..at).any(|at| matches!(line.gap(at), "' " | "’ " | "'s " | "’s "));
+            &*word.lower == "it" || noun && (defined || ours)
+        });
+        // “Opens Friday.”, “When to watch: Premieres Nov. 19”
+        let bare = before.iter().all(|word| {
+            matches!(&*word.lower, "when" | "where" | "to" | "watch" | "now" | "will" | "release" | "date")
+        });
+        (refers || bare).then_some(meant)
+    }
+}
+
+/// A heading that reads as a title, though no name was recognized in it.
+fn titled(text: &str, line: Span, mentions: &[Mention]) -> Option<Subject> {
+    let bare = line.of(text).trim_matches(|c: char| c.is_whitespace() || "“”\"‘’'".contains(c));
+    let start = line.start + line.of(text).find(bare)?;
+    let span = Span::new(start, start + bare.len());
+    let another = mentions.iter().any(|mention| {
+        mention.kind != EntityKind::Work && mention.span.overlaps(span) && mention.span.len() * 10 >= span.len() * 8
+    });
+    let main = bare.split_whitespace().filter(|word| word.len() > 3);
+    let title = main.clone().count() > 0 && main.clone().all(|word| word.starts_with(char::is_uppercase));
+    let first = bare.split_whitespace().next().unwrap_or_default();
+    let label = matches!(
+        first,
+        "Read"
+            | "More"
+            | "Related"
+            | "RELATED"
+            | "Watch"
+            | "Cast"
+            | "Details"
+            | "Contributing"
+            | "Sign"
+            | "See"
+            | "Where"
+            | "When"
+            | "How"
+            | "What"
+            | "Who"
+    );
+    let fits = bare.split_whitespace().count() <= 8 && !bare.contains(['@', '/', '|']);
+    (title && !label && !another && fits).then_some(Subject::Titled(span))
+}
+
+/// Words for works.
+pub(super) fn is_work_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "film"
+            | "movie"
+            | "series"
+            | "show"
+            | "album"
+            | "song"
+            | "single"
+            | "special"
+            | "sequel"
+            | "prequel"
+            | "remake"
+            | "reboot"
+            | "picture"
+            | "installment"
+            | "instalment"
+            | "season"
+            | "drama"
+            | "comedy"
+            | "thriller"
+            | "documentary"
+            | "musical"
+            | "book"
+            | "novel"
+            | "memoir"
+            | "game"
+            | "ep"
+            | "adaptation"
+            | "miniseries"
+            | "sitcom"
+            | "spinoff"
+            | "spin-off"
+            | "mystery"
+            | "biopic"
+            | "blockbuster"
+            | "romance"
+            | "hybrid"
+            | "flick"
+            | "horror"
+            | "action-thriller"
+            | "docuseries"
+    )
+}
+
+/// “Rocky 3” to “Rocky 4”; none for titles that do not end in a number.
+pub(super) fn next_in_number(name: &str) -> Option<String> {
+    let digits = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (title, number) = name.split_at(name.len() - digits);
+    let number: u8 = number.parse().ok().filter(|number| (1..30).contains(number))?;
+    title.ends_with(' ').then(|| format!("{title}{}", number + 1))
+}
+
+/// The work in the title, else the one that is named far oftener than any other.
+fn main_work(article: &Article, mentions: &[Mention]) -> Option<usize> {
+    let is_work = |m: &Mention| m.kind == EntityKind::Work;
+    let mut titled = mentions.iter().enumerate().filter(|(_, m)| is_work(m) && article.title_span.contains(m.span));
+    if let (Some((at, _)), None) = (titled.next(), titled.next()) {
+        return Some(at);
+    }
+    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| is_work(m)) {
+        counts.entry(&mention.name).or_insert((0, at)).0 += 1;
+    }
+    let mut ranked: Vec<(usize, usize)> = counts.into_values().collect();
+    ranked.sort_unstable_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
+    match ranked[..] {
+        [(_, at)] => Some(at),
+        [(most, at), (second, _), ..] if most >= DOMINANCE * second => Some(at),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sequels_count_on() {
+        let next = super::next_in_number;
+        assert_eq!(next("Mission: Impossible 7").as_deref(), Some("Mission: Impossible 8"));
+        assert_eq!((next("Titanic"), next("Blade Runner 2049"), next("F9")), (None, None, None));
+    }
+}
