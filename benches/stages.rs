@@ -74,8 +74,9 @@ fn index(articles: &[Article]) -> usize {
     let pipeline = Pipeline::new();
     let mut indexer = Indexer::open(folder.path(), rayon::current_num_threads()).expect("an index");
     let new = |article: &Article| {
-        let Analyzed { article, segmented, mentions, credits, dates } = pipeline.analyze_article(article.clone());
-        NewArticle::new(article, segmented, mentions, credits, dates, None)
+        let Analyzed { article, segmented, mentions, credits, dates, reports } =
+            pipeline.analyze_article(article.clone());
+        NewArticle::new(article, segmented, mentions, (credits, dates, reports), None)
     };
     for article in articles.par_iter().map(new).collect::<Vec<_>>() {
         indexer.add(article).expect("added");

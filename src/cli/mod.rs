@@ -19,9 +19,12 @@ mod limits;
 mod output;
 mod pager;
 mod query;
+mod quotes;
 mod show;
 mod similar;
 mod stats;
+mod timeline;
+mod trends;
 mod verify;
 mod watch;
 
@@ -118,6 +121,12 @@ enum Command {
     Cast(credits::Args),
     /// Print what a person did in which works
     Roles(credits::Args),
+    /// Print what articles stated of a work or person, and when
+    Timeline(timeline::Args),
+    /// Print what people said, word for word
+    Quotes(quotes::Args),
+    /// Print the names whose coverage rose
+    Trends(trends::Args),
     /// Print counts and sizes of the index
     Stats,
     /// Check every byte of the index
@@ -210,6 +219,9 @@ fn dispatch(cli: &Cli, (settings, matches): (&Settings, &ArgMatches), output: &m
         Command::Entities(args) => entities::run(args, global, output),
         Command::Cast(args) => credits::cast(args, global, output),
         Command::Roles(args) => credits::roles(args, global, output),
+        Command::Timeline(args) => timeline::run(args, global, output),
+        Command::Quotes(args) => quotes::run(args, global, output),
+        Command::Trends(args) => trends::run(args, global, output),
         Command::Stats => stats::run(global, output),
         Command::Verify => verify::run(global, output),
         Command::Eval(what) => eval::run(what, global, output),

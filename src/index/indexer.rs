@@ -11,8 +11,9 @@ use tantivy::schema::Term;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
 
-use crate::article::{Article, Mention, MentionedDate, Span, Token, day_number, stable_hash};
+use crate::article::{Article, EntityKind, Mention, MentionedDate, Span, Token, day_number, stable_hash};
 use crate::link::Credit;
+use crate::report::{Quote, Reports, Statement, Subject};
 use crate::segment::{Analyzer, Segmented, fold, with_stemmer, words};
 
 use super::IndexError;
@@ -25,9 +26,11 @@ use super::manifest::{Manifest, ManifestEntry};
 use super::moved::Moved;
 use super::names::{NameId, NamesBuilder};
 use super::postings::TermWriter;
-use super::schema::{IndexSchema, LONGEST_NAME, length_term};
+use super::schema::{
+    CLOSES_QUOTE, IndexSchema, LONGEST_NAME, OPENS_QUOTE, about_term, length_term, speaker_term, what_term,
+};
 use super::signature::Signature;
-use super::stored::{StoredArticle, StoredCredit};
+use super::stored::{StoredArticle, StoredCredit, StoredQuote, StoredStatement};
 use super::waiting::{Ready, SharedCodec, Waiting};
 
 /// Positions from one author to the next.
@@ -48,6 +51,7 @@ pub struct NewArticle {
     mentions: Vec<Mention>,
     credits: Vec<Credit>,
     dates: Vec<MentionedDate>,
+    reports: Reports,
     title: String,
     body: String,
     /// The written forms of its words' stems.
@@ -64,8 +68,7 @@ impl NewArticle {
         article: Article,
         segmented: Segmented,
         mentions: Vec<Mention>,
-        credits: Vec<Credit>,
-        dates: Vec<MentionedDate>,
+        (credits, dates, reports): (Vec<Credit>, Vec<MentionedDate>, Reports),
         codec: Option<&Codec>,
     ) -> Self {
         let mut written = FxHashSet::default();
@@ -75,7 +78,7 @@ impl NewArticle {
         let signature = Signature::of(&title, &body);
         // What cannot be packed now is packed, or fails, when it is added.
         let packed = codec.and_then(|codec| codec.pack_text(article.text.as_bytes()).ok());
-        Self { article, segmented, mentions, credits, dates, title, body, forms, packed, signature }
+        Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
     }
 
     /// How many names it has.
@@ -181,7 +184,8 @@ impl Indexer {
     /// # Errors
     /// [`IndexError::Tantivy`].
     pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
-        let NewArticle { article, segmented, mentions, credits, dates, title, body, forms, packed, signature } = new;
+        let NewArticle { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature } =
+            new;
         self.forms.add(forms);
         let seen = !self.ids.insert(stable_hash(article.id.as_bytes()));
         self.replaced += u64::from(seen);
@@ -199,9 +203,14 @@ impl Indexer {
         document.add_text(self.schema.title, title);
         document.add_text(self.schema.body, body);
         self.add_credits(&mut document, &credits);
-        self.add_name_postings(&mut document, &segmented, &mentions, &names);
+        let quotes: Vec<StoredQuote> = reports.quotes.iter().map(|quote| StoredQuote::new(quote, &names)).collect();
+        let statements = self.state(&reports.statements, &article.text, &mentions, &names);
+        self.add_reports(&mut document, &quotes, &statements);
+        self.add_name_postings(&mut document, &segmented, (&mentions, &names), &reports.quotes);
         self.add_dates(&mut document, &segmented, &dates);
-        let stored = StoredArticle::new(article, &segmented, &mentions, &names, credits, dates).into_stored();
+        let stored =
+            StoredArticle::new(article, &segmented, (&mentions, &names), (credits, dates), (quotes, statements))
+                .into_stored();
         self.waiting.add(&self.writer, Ready { replaces, document, stored, packed })
     }
 
@@ -239,30 +248,65 @@ impl Indexer {
         }
     }
 
+    /// What to keep of statements; works that no mention stands for get a name.
+    fn state(
+        &mut self,
+        statements: &[Statement],
+        text: &str,
+        mentions: &[Mention],
+        names: &[NameId],
+    ) -> Vec<StoredStatement> {
+        let stored = statements.iter().map(|statement| {
+            let work = statement.work.map(|work| match work {
+                Subject::Mention(at) => names[at],
+                work => self.names.named(EntityKind::Work, &work.name(text, mentions)),
+            });
+            StoredStatement::new(statement, work, names)
+        });
+        stored.collect()
+    }
+
+    fn add_reports(&self, document: &mut TantivyDocument, quotes: &[StoredQuote], statements: &[StoredStatement]) {
+        let speakers = quotes.iter().filter_map(|quote| quote.speaker).map(speaker_term);
+        let what = statements.iter().map(|statement| what_term(statement.what));
+        let about = statements.iter().flat_map(StoredStatement::names).map(about_term);
+        let terms: BTreeSet<String> = speakers.chain(what).chain(about).collect();
+        document.add_text(self.schema.reports, written(terms.into_iter().map(|term| (0, term)).collect()));
+    }
+
     fn add_name_postings(
         &self,
         document: &mut TantivyDocument,
         segmented: &Segmented,
-        mentions: &[Mention],
-        names: &[NameId],
+        (mentions, names): (&[Mention], &[NameId]),
+        quotes: &[Quote],
     ) {
         let title_len = segmented.title_len();
-        let mut title = TermWriter::default();
-        let mut body = TermWriter::default();
+        let mut title: Vec<(u32, String)> = Vec::new();
+        let mut body: Vec<(u32, String)> = Vec::new();
         for (mention, name) in mentions.iter().zip(names) {
             let word = segmented.word_at(mention.span);
-            let (writer, position) = match word.checked_sub(title_len) {
+            let (terms, position) = match word.checked_sub(title_len) {
                 Some(position) => (&mut body, position as u32),
                 None => (&mut title, word as u32),
             };
-            writer.push(position, &name.to_string());
+            terms.push((position, name.to_string()));
             let words = segmented.words_within(word, mention.span).min(LONGEST_NAME as usize);
             if words > 1 {
-                writer.push(position, &length_term(words as u32));
+                terms.push((position, length_term(words as u32)));
             }
         }
-        document.add_text(self.schema.title_names, title.finish());
-        document.add_text(self.schema.body_names, body.finish());
+        for quote in quotes {
+            let first = segmented.word_at(quote.span);
+            let last = first + segmented.words_within(first, quote.span);
+            if let (Some(first), true) = (first.checked_sub(title_len), last > first) {
+                body.push((first as u32, OPENS_QUOTE.to_owned()));
+                body.push(((last - title_len - 1) as u32, CLOSES_QUOTE.to_owned()));
+            }
+        }
+        body.sort_by_key(|(position, _)| *position);
+        document.add_text(self.schema.title_names, written(title));
+        document.add_text(self.schema.body_names, written(body));
     }
 
     fn add_dates(&self, document: &mut TantivyDocument, segmented: &Segmented, dates: &[MentionedDate]) {
@@ -421,6 +465,13 @@ fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
     let index = Index::create(directory, schema.schema.clone(), settings)?;
     layout::register(&index);
     Ok(index)
+}
+
+/// Terms with their positions, in order, as tantivy takes them.
+fn written(terms: Vec<(u32, String)>) -> String {
+    let mut writer = TermWriter::default();
+    terms.iter().for_each(|(position, term)| writer.push(*position, term));
+    writer.finish()
 }
 
 /// A day as `20230714`, a longer time as `20230701-20230731`.

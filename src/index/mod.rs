@@ -44,8 +44,10 @@ pub use moved::Moved;
 pub use names::{NameEntry, NameId, NamesBuilder};
 pub use names_file::Names;
 pub use rebuild::Rebuild;
-pub use schema::{IndexSchema, LONGEST_NAME, length_term};
+pub use schema::{
+    CLOSES_QUOTE, IndexSchema, LONGEST_NAME, OPENS_QUOTE, about_term, length_term, speaker_term, what_term,
+};
 pub use signature::Signature;
-pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredSentence};
+pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredQuote, StoredSentence, StoredStatement};
 pub use verify::{Problem, Verified, check_if_small, verify};
 pub use waiting::SharedCodec;

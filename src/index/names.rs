@@ -114,6 +114,13 @@ impl NamesBuilder {
         }
     }
 
+    /// The id of a name that no mention stands for: a title in a heading.
+    pub fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
+        let id = self.id(kind, name);
+        self.aliases.entry((alias_key(kind, name), id)).or_default();
+        id
+    }
+
     fn id(&mut self, kind: EntityKind, name: &str) -> NameId {
         let next = self.entries.len() as NameId;
         let entries = &mut self.entries;

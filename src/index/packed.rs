@@ -197,6 +197,50 @@ pub(super) mod mentions {
     }
 }
 
+/// Quotes as gaps, lengths, and speakers plus one, 0 for none.
+pub(super) mod quotes {
+    use serde::{Deserializer, Serializer};
+
+    use super::{Numbers, Packed, unpacked};
+    use crate::article::Span;
+    use crate::index::{NameId, StoredQuote};
+
+    pub fn serialize<S: Serializer>(quotes: &[StoredQuote], serializer: S) -> Result<S::Ok, S::Error> {
+        let mut packed = Packed::default();
+        packed.push(quotes.len() as u64);
+        let mut end = 0;
+        for quote in quotes {
+            packed.push((quote.span.start - end) as u64);
+            end = quote.span.end;
+        }
+        packed.column(quotes.iter().map(|quote| quote.span.len() as u64));
+        packed.column(quotes.iter().map(|quote| quote.speaker.map_or(0, |speaker| u64::from(speaker) + 1)));
+        serializer.serialize_bytes(&packed.0)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<StoredQuote>, D::Error> {
+        unpacked(deserializer, unpack)
+    }
+
+    fn unpack(numbers: &mut Numbers<'_>) -> Option<Vec<StoredQuote>> {
+        let count = numbers.count()?;
+        let mut quotes = Vec::with_capacity(count);
+        for _ in 0..count {
+            quotes.push(StoredQuote { span: Span::new(numbers.size()?, 0), speaker: None });
+        }
+        let mut end = 0_usize;
+        for quote in &mut quotes {
+            let start = end.checked_add(quote.span.start)?;
+            end = start.checked_add(numbers.size()?)?;
+            quote.span = Span::new(start, end);
+        }
+        for quote in &mut quotes {
+            quote.speaker = numbers.next()?.checked_sub(1).map(NameId::try_from).transpose().ok()?;
+        }
+        Some(quotes)
+    }
+}
+
 /// Mentioned dates as gaps, which may be negative since dates overlap, lengths,
 /// first years and days, and how much later the last day is.
 pub(super) mod dates {
@@ -257,7 +301,7 @@ pub(super) mod dates {
 #[cfg(test)]
 mod tests {
     use crate::article::{MentionedDate, Span};
-    use crate::index::{StoredArticle, StoredMention, StoredSentence};
+    use crate::index::{StoredArticle, StoredMention, StoredQuote, StoredSentence};
 
     #[test]
     fn lists_come_back() {
@@ -273,6 +317,10 @@ mod tests {
             sentences: vec![sentence(3, 90, 0, true), sentence(91, 95, 40, false), sentence(400, 700, 41, true)],
             mentions: vec![mention(3, 9, 700), mention(9, 14, 3), mention(70_000, 70_002, 700)],
             dates: vec![date(5, 30, 20_230_714, 20_230_714), date(9, 12, 20_190_101, 20_191_231)],
+            quotes: vec![
+                StoredQuote { span: Span::new(7, 40), speaker: Some(0) },
+                StoredQuote { span: Span::new(41, 50), speaker: None },
+            ],
             ..StoredArticle::default()
         };
         let mut stored = article.clone().into_stored();

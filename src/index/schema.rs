@@ -4,6 +4,9 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
+use crate::report::What;
+
+use super::names::NameId;
 use super::postings::TOKENIZER;
 
 /// The fields of an index.
@@ -36,7 +39,8 @@ pub struct IndexSchema {
     /// Names in the title, by their ids.
     pub title_names: Field,
     /// Names in the body, by their ids; where a name of several words begins,
-    /// also their number, see [`length_term`].
+    /// also their number, see [`length_term`]; where a quote begins and ends,
+    /// [`OPENS_QUOTE`] and [`CLOSES_QUOTE`].
     pub body_names: Field,
     /// Dates that the title speaks of: `20230714`, or `20230701-20230731`.
     pub title_dates: Field,
@@ -50,6 +54,9 @@ pub struct IndexSchema {
     pub names: Field,
     /// The ids of all names in its credits.
     pub credits: Field,
+    /// What it reports: who is quoted, what is stated, and of what; see
+    /// [`speaker_term`], [`what_term`] and [`about_term`].
+    pub reports: Field,
     /// A hash of the article's id: the order of what is otherwise equal.
     pub tie: Field,
     /// The eight words of the article's [`super::Signature`].
@@ -82,6 +89,7 @@ impl IndexSchema {
             commit: builder.add_u64_field("commit", FAST),
             names: builder.add_u64_field("names", FAST),
             credits: builder.add_u64_field("credits", INDEXED),
+            reports: plain(&mut builder, "reports"),
             tie: builder.add_u64_field("tie", FAST),
             signature: builder.add_u64_field("signature", FAST),
             article: builder.add_bytes_field("article", STORED),
@@ -102,6 +110,26 @@ pub const LONGEST_NAME: u32 = 12;
 /// The term that stands where names of so many words begin.
 pub fn length_term(words: u32) -> String {
     format!("#{words}")
+}
+
+/// The term at the first word of a quote.
+pub const OPENS_QUOTE: &str = "“";
+/// The term at the last word of a quote.
+pub const CLOSES_QUOTE: &str = "”";
+
+/// The term of articles that quote somebody.
+pub fn speaker_term(name: NameId) -> String {
+    format!("by {name}")
+}
+
+/// The term of articles that state such a thing.
+pub fn what_term(what: What) -> String {
+    format!("states {}", what.as_str())
+}
+
+/// The term of articles that state something of a work or person.
+pub fn about_term(name: NameId) -> String {
+    format!("of {name}")
 }
 
 fn column(builder: &mut SchemaBuilder, name: &str) -> Field {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Mention, MentionedDate, Span};
 use crate::link::{Credit, Job};
+use crate::report::{Quote, Statement, Sureness, What};
 use crate::segment::Segmented;
 
 use super::codec::Stored;
@@ -50,6 +51,64 @@ pub struct StoredArticle {
     /// The dates it speaks of, in text order.
     #[serde(with = "super::packed::dates")]
     pub dates: Vec<MentionedDate>,
+    /// Who said what, in text order.
+    #[serde(with = "super::packed::quotes")]
+    pub quotes: Vec<StoredQuote>,
+    /// What it states, in text order.
+    pub statements: Vec<StoredStatement>,
+}
+
+/// A quote, by the id of its speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoredQuote {
+    /// Bytes into the article's text, marks included.
+    pub span: Span,
+    /// Who speaks.
+    pub speaker: Option<NameId>,
+}
+
+impl StoredQuote {
+    /// A quote of an article whose mentions have these names.
+    pub fn new(quote: &Quote, names: &[NameId]) -> Self {
+        Self { span: quote.span, speaker: quote.speaker.map(|at| names[at]) }
+    }
+}
+
+/// A statement, by the ids of its names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredStatement {
+    /// What it is about.
+    pub what: What,
+    /// The work.
+    pub work: Option<NameId>,
+    /// The person.
+    pub person: Option<NameId>,
+    /// The role or award.
+    pub object: Option<NameId>,
+    /// When.
+    pub date: Option<MentionedDate>,
+    /// Whether it was a plan once and is none any more.
+    pub former: bool,
+    /// How sure the article is.
+    pub sure: Sureness,
+    /// Where: bytes into the article's text.
+    pub place: Option<Span>,
+    /// The sentence that says so.
+    pub sentence: Span,
+}
+
+impl StoredStatement {
+    /// A statement of a work, of an article whose mentions have these names.
+    pub fn new(statement: &Statement, work: Option<NameId>, names: &[NameId]) -> Self {
+        let Statement { what, person, object, date, former, sure, place, sentence, .. } = *statement;
+        let name = |at: Option<usize>| at.map(|at| names[at]);
+        Self { what, work, person: name(person), object: name(object), date, former, sure, place, sentence }
+    }
+
+    /// The names that it says something of.
+    pub fn names(&self) -> impl Iterator<Item = NameId> {
+        [self.work, self.person].into_iter().flatten()
+    }
 }
 
 /// A credit, by the ids of its names.
@@ -110,10 +169,9 @@ impl StoredArticle {
     pub fn new(
         article: Article,
         segmented: &Segmented,
-        mentions: &[Mention],
-        names: &[NameId],
-        credits: Vec<StoredCredit>,
-        dates: Vec<MentionedDate>,
+        (mentions, names): (&[Mention], &[NameId]),
+        (credits, dates): (Vec<StoredCredit>, Vec<MentionedDate>),
+        (quotes, statements): (Vec<StoredQuote>, Vec<StoredStatement>),
     ) -> Self {
         let title = segmented.title_len();
         let sentences = segmented
@@ -149,6 +207,8 @@ impl StoredArticle {
             mentions,
             credits,
             dates,
+            quotes,
+            statements,
         }
     }
 

@@ -6,6 +6,7 @@ use crate::article::{Article, Mention, MentionedDate};
 use crate::link::{Credit, credits};
 use crate::read::{RawRecord, ReadError};
 use crate::recognize::mentioned_dates;
+use crate::report::Reports;
 use crate::segment::Segmented;
 
 use super::{Failure, Pipeline};
@@ -23,6 +24,8 @@ pub struct Analyzed {
     pub credits: Vec<Credit>,
     /// The dates it speaks of.
     pub dates: Vec<MentionedDate>,
+    /// Who said what, and what it states.
+    pub reports: Reports,
 }
 
 impl Pipeline {
@@ -47,6 +50,7 @@ impl Pipeline {
         mentions.retain(|mention| mention.confidence >= self.min_confidence);
         let credits = credits(&article, &segmented, &mentions);
         let dates = mentioned_dates(&article, &segmented);
-        Analyzed { article, segmented, mentions, credits, dates }
+        let reports = Reports::new(&article, &segmented, &mentions, &dates);
+        Analyzed { article, segmented, mentions, credits, dates, reports }
     }
 }

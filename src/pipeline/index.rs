@@ -295,8 +295,8 @@ impl Pipeline {
             Item::Record(record) => match self.analyze(record) {
                 Ok(analyzed) => {
                     let bytes = analyzed.article.text.len() as u64;
-                    let Analyzed { article, segmented, mentions, credits, dates } = analyzed;
-                    let new = NewArticle::new(article, segmented, mentions, credits, dates, codec.get());
+                    let Analyzed { article, segmented, mentions, credits, dates, reports } = analyzed;
+                    let new = NewArticle::new(article, segmented, mentions, (credits, dates, reports), codec.get());
                     Done::Article(Box::new(new), bytes)
                 }
                 Err(failure) => Done::Failed(failure),

@@ -17,8 +17,12 @@ mod human;
 mod json;
 mod name_scores;
 mod ranking_scores;
+mod said;
+mod slip;
 mod stats;
 mod style;
+mod timeline;
+mod trends;
 
 pub use annotation::{Annotation, annotated_text};
 pub use article::{ShownArticle, shown_text};
@@ -31,7 +35,11 @@ pub use entities::{entity_rows, why_json, why_text};
 pub use json::{alert_line, error_line};
 pub use name_scores::{name_scores_json, name_scores_text};
 pub use ranking_scores::{ranking_json, ranking_text};
+pub use said::quotes;
+pub use slip::slip_chart;
 pub use stats::{stats_json, stats_text};
+pub use timeline::timeline;
+pub use trends::trends;
 
 use std::io::{self, Write};
 use std::str::FromStr;

@@ -118,6 +118,7 @@ fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
         Node::Or(parts) => parts.iter().map(|part| weigh(plan, scoring, part)).fold(0.0, f32::max),
         Node::Near { left, right, .. } => weigh(plan, scoring, left) + weigh(plan, scoring, right),
         Node::Loose { units, .. } => units.iter().map(|unit| weigh(plan, scoring, &Node::Unit(*unit))).sum(),
+        Node::Said { inner, .. } => weigh(plan, scoring, inner),
         Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => 0.0,
     }
 }

@@ -54,7 +54,7 @@ impl Columns {
     }
 
     /// Fills `buffer` with the entities of an article, each once.
-    fn read_entities(&self, doc: DocId, entities: &Entities, buffer: &mut Vec<u64>) {
+    pub fn read_entities(&self, doc: DocId, entities: &Entities, buffer: &mut Vec<u64>) {
         let rows = self.names.index.value_row_ids(doc);
         buffer.resize(rows.len(), 0);
         self.names.values.get_range(u64::from(rows.start), buffer);

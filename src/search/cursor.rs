@@ -138,7 +138,8 @@ impl Segment<'_> {
                     }
                 }
                 Wanted::Label(_, words) => add(self.terms(field, words, reach)?),
-                Wanted::Any(terms) | Wanted::Dates(terms) => {
+                Wanted::Mark(mark) => add(self.terms(field, &[(*mark).to_owned()], reach)?),
+                Wanted::Any(terms) | Wanted::Dates(terms) | Wanted::Reports(terms) => {
                     let index = self.index(field)?;
                     let infos = documents::infos(&index, field, terms)?;
                     add(Merged::open(&index, &infos, reach)?.map(Walked::Merged));
@@ -215,6 +216,8 @@ pub(super) fn fields_of(schema: &IndexSchema, unit: &Unit) -> Vec<(Field, Place)
         Wanted::Words(_) | Wanted::Any(_) => pairs.extend([(schema.body, Place::Body), (schema.title, Place::Title)]),
         Wanted::Names(_) => pairs.extend([(schema.body_names, Place::Body), (schema.title_names, Place::Title)]),
         Wanted::Dates(_) => pairs.extend([(schema.body_dates, Place::Body), (schema.title_dates, Place::Title)]),
+        Wanted::Mark(_) => pairs.push((schema.body_names, Place::Body)),
+        Wanted::Reports(_) => pairs.push((schema.reports, Place::Elsewhere)),
         Wanted::Label(label, _) => {
             let field = match label {
                 Label::Source => schema.source,

@@ -86,7 +86,7 @@ impl Shown<'_> {
                 let dates = self.article.dates.iter();
                 dates.filter(|date| date.span.start == word.start).for_each(|date| each(date.span));
             }
-            Wanted::Label(..) => {}
+            Wanted::Label(..) | Wanted::Reports(_) | Wanted::Mark(_) => {}
         }
     }
 }

@@ -34,8 +34,24 @@ pub(super) fn stretches(node: &Node, stands: &mut impl Stands) -> Vec<Stretch> {
             shortest(pairs(&left, &right, *gap, *ordered))
         }
         Node::Loose { units, gap } => shortest(windows(units, *gap, stands)),
+        Node::Said { inner, marks } => within(&quotes(*marks, stands), stretches(inner, stands)),
         Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => Vec::new(),
     }
+}
+
+/// Where quotes stand, from their first to their last words.
+fn quotes(marks: [usize; 2], stands: &mut impl Stands) -> Vec<Stretch> {
+    let [opens, closes] = marks.map(|unit| of_unit(unit, stands));
+    opens.iter().zip(&closes).map(|(open, close)| Stretch { start: open.start, end: close.end }).collect()
+}
+
+/// The stretches that lie in one of others, which are in order.
+fn within(outer: &[Stretch], mut found: Vec<Stretch>) -> Vec<Stretch> {
+    found.retain(|stretch| {
+        let after = outer.partition_point(|outer| outer.start <= stretch.start);
+        after > 0 && stretch.end <= outer[after - 1].end
+    });
+    found
 }
 
 fn of_unit(unit: usize, stands: &mut impl Stands) -> Vec<Stretch> {
@@ -135,6 +151,11 @@ pub(super) fn participants(
                     }
                 }
             }
+        }
+        Node::Said { inner, marks } => {
+            let mut kept = within(&quotes(*marks, stands), stretches(inner, stands));
+            kept.retain(|stretch| is_asked(stretch));
+            participants(inner, stands, Some(&kept), each);
         }
         Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => {}
     }

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use serde::Deserialize;
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, day_number};
+use crate::index::StoredArticle;
 
 use super::SearchError;
 use super::closeness::Ranked;
@@ -81,6 +82,23 @@ impl Filters {
     pub fn since(&mut self, date: &str) -> Result<(), SearchError> {
         self.since = Some(parse_days(date, "--since")?.first);
         Ok(())
+    }
+
+    /// Whether an article of this ISO date is of the days asked for.
+    pub(super) fn holds(&self, day: &str) -> bool {
+        let day = day_number(day);
+        self.since.is_none_or(|since| day >= since) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether an article is of the days and sources asked for.
+    pub(super) fn keeps(&self, article: &StoredArticle) -> bool {
+        let dated = self.since.is_none() && self.until.is_none();
+        let source = article.source.as_deref().unwrap_or_default().to_lowercase();
+        let from = |asked: &String| {
+            source == asked.to_lowercase() || source.split('.').any(|part| part == asked.to_lowercase())
+        };
+        (dated || article.published.as_deref().is_some_and(|day| self.holds(day)))
+            && (self.sources.is_empty() || self.sources.iter().any(from))
     }
 
     /// Sets the last day: a date, or the last of a month or year.

@@ -75,7 +75,8 @@ fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) ->
                 sum += frequency(schema.body_names, &id)?.max(frequency(schema.title_names, &id)?);
             }
         }
-        Wanted::Any(terms) | Wanted::Dates(terms) => {
+        Wanted::Mark(mark) => sum += frequency(schema.body_names, mark)?,
+        Wanted::Any(terms) | Wanted::Dates(terms) | Wanted::Reports(terms) => {
             for term in terms {
                 let mut most = 0;
                 for (field, _) in fields_of(schema, unit) {

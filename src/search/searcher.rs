@@ -27,7 +27,7 @@ use super::explain;
 use super::facets;
 use super::highlight::Shown;
 use super::hit::{Hit, HitEntity, Results};
-use super::plan::{Plan, Planner, Role};
+use super::plan::{Plan, Planner, Role, Unit, Wanted};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
 use super::shelf::Shelf;
@@ -366,6 +366,30 @@ impl Searcher {
         self.each_article_with(&terms, each)
     }
 
+    /// Hands every article that reports such a thing to `each`; see
+    /// [`crate::index::about_term`] and its like.
+    pub(super) fn each_article_reporting(
+        &self,
+        terms: &[String],
+        each: impl FnMut(&StoredArticle),
+    ) -> Result<(), SearchError> {
+        let term = |term: &String| Term::from_field_text(self.schema.reports, term);
+        let terms: Vec<Term> = terms.iter().map(term).collect();
+        self.each_article_with(&terms, each)
+    }
+
+    /// Hands every article that fully matches a query to `each`, in no order.
+    pub(super) fn each_matching_article(
+        &self,
+        query: &Query,
+        mut each: impl FnMut(&StoredArticle),
+    ) -> Result<(), SearchError> {
+        for article in self.matching(query)?.articles {
+            each(&self.read(DocAddress::new(article.segment, article.doc))?);
+        }
+        Ok(())
+    }
+
     fn each_article_with(&self, terms: &[Term], mut each: impl FnMut(&StoredArticle)) -> Result<(), SearchError> {
         for (number, segment) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let mut found = BTreeSet::new();
@@ -475,6 +499,7 @@ impl Searcher {
 /// What is asked for and stands in no article.
 fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
     let units = plan.units.iter().zip(&scoring.occurs);
-    let missing = units.filter(|(unit, occurs)| unit.role != Role::Excluded && !**occurs);
+    let asked = |unit: &Unit| unit.role != Role::Excluded && !matches!(unit.wanted, Wanted::Mark(_));
+    let missing = units.filter(|(unit, occurs)| asked(unit) && !**occurs);
     missing.map(|(unit, _)| unit.text.clone()).collect()
 }

@@ -72,6 +72,7 @@ impl<'a> Walk<'a> {
             Node::Published(_) | Node::Since(_) | Node::Has(_) | Node::Not(_) => target,
             Node::And(parts) => parts.iter().map(|part| self.next(part, target)).max().unwrap_or(TERMINATED),
             Node::Or(parts) => parts.iter().map(|part| self.next(part, target)).min().unwrap_or(TERMINATED),
+            Node::Said { inner, marks } => self.next(inner, target).max(self.next(&Node::Unit(marks[0]), target)),
             Node::Near { left, right, .. } => self.next(left, target).max(self.next(right, target)),
             Node::Loose { units, .. } => {
                 units.iter().map(|unit| self.next(&Node::Unit(*unit), target)).max().unwrap_or(TERMINATED)
@@ -107,6 +108,10 @@ impl<'a> Walk<'a> {
             Node::Near { left, right, .. } => {
                 let sum = self.score(left, doc)? + self.score(right, doc)?;
                 self.stands_near(node, doc).then_some(sum)
+            }
+            Node::Said { inner, .. } => {
+                let score = self.score(inner, doc)?;
+                self.stands_near(node, doc).then_some(score)
             }
             Node::Loose { units, .. } => {
                 let mut sum = 0.0;
@@ -162,7 +167,7 @@ impl<'a> Walk<'a> {
     pub fn matches(&mut self, node: &Node, doc: DocId, each: &mut impl FnMut(usize, Place, u32)) {
         match node {
             Node::Unit(unit) => self.each_position(*unit, doc, |place, start| each(*unit, place, start)),
-            Node::Near { .. } | Node::Loose { .. } => {
+            Node::Near { .. } | Node::Loose { .. } | Node::Said { .. } => {
                 for place in [Place::Body, Place::Title] {
                     let mut stands = InDocument { walk: self, doc, place };
                     near::participants(node, &mut stands, None, &mut |unit, start| each(unit, place, start));
@@ -223,7 +228,9 @@ fn has_text(column: Option<&StrColumn>, doc: DocId) -> bool {
 
 fn mark_positional(node: &Node, positional: &mut [bool]) {
     match node {
-        Node::Near { .. } | Node::Loose { .. } => node.each_unit(&mut |unit| positional[unit] = true),
+        Node::Near { .. } | Node::Loose { .. } | Node::Said { .. } => {
+            node.each_unit(&mut |unit| positional[unit] = true)
+        }
         Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| mark_positional(part, positional)),
         Node::Not(inner) => mark_positional(inner, positional),
         Node::Unit(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => {}

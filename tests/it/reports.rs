@@ -113,12 +113,8 @@ fn score_quotes(list: &Gold, told: bool) -> Option<QuoteScores> {
             };
             scores.right += 1;
             let Some(said) = quote.speaker else {
-                if told && speaker.is_some() {
-                    eprintln!(
-                        "{id} NOBODY for {:?}: {:?}",
-                        speaker.unwrap().of(&article.text),
-                        around(&article.text, at(row))
-                    );
+                if let (true, Some(gold)) = (told, speaker) {
+                    eprintln!("{id} NOBODY for {:?}: {:?}", gold.of(&article.text), around(&article.text, at(row)));
                 }
                 continue;
             };

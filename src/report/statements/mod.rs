@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, Mention, MentionedDate, Span};
 use crate::segment::Segmented;
 
+pub use place::country;
+
 use line::Line;
 use subject::Subjects;
 

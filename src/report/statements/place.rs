@@ -44,7 +44,12 @@ fn adjective(line: &Line<'_>, range: std::ops::Range<usize>) -> Option<Span> {
 }
 
 /// The country of an adjective: “German” is of Germany.
-pub(super) fn country(adjective: &str) -> Option<&'static str> {
+///
+/// ```
+/// assert_eq!(newsearch::report::country("German"), Some("Germany"));
+/// assert_eq!(newsearch::report::country("theaters"), None);
+/// ```
+pub fn country(adjective: &str) -> Option<&'static str> {
     let found = COUNTRIES.iter().find(|(known, _)| *known == adjective);
     found.map(|(_, country)| *country)
 }

@@ -286,11 +286,13 @@ fn is_aside(line: &Line<'_>, mention: usize, words: &Range<usize>) -> bool {
             | "fame"
     );
     let _ = mention;
-    let besides = matches!(
-        line.lower(words.start.wrapping_sub(1)),
-        "before" | "after" | "since" | "following" | "than" | "during" | "like"
-    );
+    let besides =
+        matches!(line.lower(words.start.wrapping_sub(1)), "before" | "after" | "since" | "following" | "than" | "like");
+    // “Debuted it during a ‘Y’ program”
+    let within =
+        line.reads(words.start.wrapping_sub(2), "during a") || line.reads(words.start.wrapping_sub(2), "during the");
     besides
+        || within
         || of_another
         || whose && end.trim_matches(['"', '”', '’', '\'']).trim().is_empty()
         || possessive && !line.has(words.end..words.end + 3, &["release", "premiere", "debut"])
@@ -349,7 +351,9 @@ const SHIFTED: &[&str] = &[
 fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
     let at = dated.words.start;
     let near = at.saturating_sub(3)..at;
-    let shifted = line.has(0..line.words.len(), SHIFTED);
+    // “Is scheduled for June 28, after being delayed” still holds.
+    let shifts = |at: &usize| SHIFTED.contains(&line.lower(*at)) && !line.has(at.saturating_sub(3)..*at, &["after"]);
+    let shifted = (0..line.words.len()).any(|at| shifts(&at));
     if shifted
         && line.has(near.clone(), &["to", "until", "till"])
         && !line.has(near.clone(), &["from", "scheduled", "due", "supposed"])

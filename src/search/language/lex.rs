@@ -23,6 +23,9 @@ pub(super) enum Prefix {
     Mentions,
     Is,
     Has,
+    Said,
+    QuoteBy,
+    States,
 }
 
 /// A token, with the byte where it starts.
@@ -151,6 +154,9 @@ fn known_prefix(name: &str) -> Option<Prefix> {
         "mentions" => Prefix::Mentions,
         "is" => Prefix::Is,
         "has" => Prefix::Has,
+        "said" => Prefix::Said,
+        "quote-by" => Prefix::QuoteBy,
+        "states" => Prefix::States,
         "organisation" => Prefix::Kind(EntityKind::Organization),
         name => Prefix::Kind(name.parse().ok()?),
     })

@@ -195,8 +195,14 @@ impl Parser<'_> {
                     item.expression = Expression::Within(places, inner.into());
                 }
             }
+            Some(Prefix::Said) => {
+                for item in &mut items {
+                    let inner = std::mem::replace(&mut item.expression, Expression::And(Vec::new()));
+                    item.expression = Expression::Said(inner.into());
+                }
+            }
             Some(_) => {
-                let what = "only title: and body: take parentheses; give a word, or words in quotation marks";
+                let what = "only title:, body: and said: take parentheses; give a word, or words in quotation marks";
                 return Err(self.error(at, what));
             }
         }
@@ -220,6 +226,9 @@ impl Parser<'_> {
             Some(Prefix::Kind(kind)) => Expression::Entity { kind, name: words },
             Some(Prefix::Published) => Expression::Published(self.days(at, text)?),
             Some(Prefix::Mentions) => Expression::Mentions(self.days(at, text)?),
+            Some(Prefix::Said) => Expression::Said(plain().into()),
+            Some(Prefix::QuoteBy) => Expression::QuotedBy(words),
+            Some(Prefix::States) => Expression::States(text.parse().map_err(|what: String| self.error(at, &what))?),
             Some(Prefix::Is) => match text {
                 "duplicate" | "copy" => Expression::Has(Trait::Duplicate),
                 _ => Expression::Word(format!("is:{text}")),

@@ -1,6 +1,7 @@
 //! What a query says, before the archive is asked.
 
 use crate::article::EntityKind;
+use crate::report::What;
 
 use super::when::Days;
 
@@ -81,6 +82,12 @@ pub(in crate::search) enum Expression {
     Mentions(Days),
     /// Is or has something.
     Has(Trait),
+    /// Stands in what somebody says.
+    Said(Box<Expression>),
+    /// Quotes somebody of this name.
+    QuotedBy(String),
+    /// States such a thing.
+    States(What),
     /// In these places only.
     Within(Places, Box<Expression>),
     /// All of them.
@@ -109,9 +116,10 @@ impl Expression {
         match self {
             Self::Word(_) | Self::Phrase(_) | Self::Loose { .. } | Self::Prefix(_) | Self::Fuzzy { .. } => true,
             Self::Entity { .. } | Self::Mentions(_) | Self::Near { .. } => true,
-            Self::Within(_, inner) => inner.is_positional(),
+            Self::Within(_, inner) | Self::Said(inner) => inner.is_positional(),
             Self::Or(parts) => parts.iter().all(Self::is_positional),
             Self::And(_) | Self::Not(_) | Self::Labeled { .. } | Self::Published(_) | Self::Has(_) => false,
+            Self::QuotedBy(_) | Self::States(_) => false,
         }
     }
 }

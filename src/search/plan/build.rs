@@ -1,7 +1,7 @@
 //! Expressions to nodes and units.
 
 use crate::article::Span;
-use crate::index::{Entities, IndexSchema};
+use crate::index::{CLOSES_QUOTE, Entities, IndexSchema, OPENS_QUOTE, speaker_term, what_term};
 use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
 
 use super::super::SearchError;
@@ -127,6 +127,15 @@ impl Build<'_> {
                 Some(push(&mut self.plan, "mentions", Wanted::Dates(dates), places, role))
             }
             Expression::Has(what) => Some(Node::Has(*what)),
+            Expression::Said(inner) => self.said(inner, role)?,
+            Expression::QuotedBy(name) => {
+                let terms = known_as(self.planner.entities, name, None).into_iter().map(speaker_term).collect();
+                Some(push(&mut self.plan, name, Wanted::Reports(terms), Places::All, role))
+            }
+            Expression::States(what) => {
+                let wanted = Wanted::Reports(vec![what_term(*what)]);
+                Some(push(&mut self.plan, what.as_str(), wanted, Places::All, role))
+            }
             Expression::Within(inner_places, inner) => self.node(inner, *inner_places, role)?,
             Expression::And(parts) => self.all(parts, places, role, Node::And)?,
             Expression::Or(parts) => self.all(parts, places, role, Node::Or)?,
@@ -140,6 +149,28 @@ impl Build<'_> {
                 }
             }
         })
+    }
+
+    /// What stands within a quote; of several things each by itself.
+    fn said(&mut self, inner: &Expression, role: Role) -> Result<Option<Node>, SearchError> {
+        if let Expression::And(parts) = inner {
+            let mut nodes = Vec::with_capacity(parts.len());
+            for part in parts {
+                nodes.extend(self.said(part, role)?);
+            }
+            return Ok(if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.pop() });
+        }
+        if let Expression::Not(inner) = inner {
+            return Ok(self.said(inner, Role::Excluded)?.map(|node| Node::Not(node.into())));
+        }
+        let Some(inner) = self.node(inner, Places::Body, role)? else { return Ok(None) };
+        let role = if role == Role::Excluded { role } else { Role::Filter };
+        let marks = [OPENS_QUOTE, CLOSES_QUOTE].map(|mark| {
+            let wanted = Wanted::Mark(mark);
+            self.plan.push(Unit { text: mark.to_owned(), wanted, places: Places::Body, role, weight: 0.0 });
+            self.plan.units.len() - 1
+        });
+        Ok(Some(Node::Said { inner: inner.into(), marks }))
     }
 
     fn all(

@@ -28,6 +28,7 @@ fn node(plan: &Plan, scoring: &Scoring, at: &Node) -> String {
         Node::Since(commit) => format!("came after commit {commit}"),
         Node::Published(days) => format!("published {} to {}", days.first, days.last),
         Node::Has(what) => format!("has {what:?}").to_lowercase(),
+        Node::Said { inner, .. } => format!("said {}", node(plan, scoring, inner)),
         Node::And(parts) => join(parts, " AND "),
         Node::Or(parts) => join(parts, " OR "),
         Node::Not(inner) => format!("NOT {}", node(plan, scoring, inner)),
@@ -56,6 +57,8 @@ fn unit(unit: &Unit, idf: f32) -> String {
     let stands_for = match &unit.wanted {
         Wanted::Words(sequences) => some(sequences.iter().map(|sequence| sequence.terms.join(" ")).collect()),
         Wanted::Any(words) | Wanted::Dates(words) => some(words.clone()),
+        Wanted::Reports(terms) => some(terms.clone()),
+        Wanted::Mark(mark) => (*mark).to_owned(),
         Wanted::Names(ids) => format!("{} names", ids.len()),
         Wanted::Label(label, words) => format!("{label:?} {}", words.join(" ")).to_lowercase(),
     };

@@ -40,6 +40,10 @@ pub(in crate::search) enum Wanted {
     Dates(Vec<String>),
     /// Words of a label, one after the other.
     Label(Label, Vec<String>),
+    /// Any of these terms of what an article reports.
+    Reports(Vec<String>),
+    /// Where quotes begin, or end.
+    Mark(&'static str),
 }
 
 /// What a unit does beside deciding what matches.
@@ -80,6 +84,11 @@ pub(in crate::search) enum Node {
     /// Came with a later commit.
     Since(u64),
     Has(Trait),
+    /// Within a quote; the units are where quotes begin and end.
+    Said {
+        inner: Box<Node>,
+        marks: [usize; 2],
+    },
     And(Vec<Node>),
     Or(Vec<Node>),
     Not(Box<Node>),
@@ -110,13 +119,17 @@ impl Node {
                 right.each_unit(each);
             }
             Self::Loose { units, .. } => units.iter().for_each(|unit| each(*unit)),
+            Self::Said { inner, marks } => {
+                inner.each_unit(each);
+                marks.iter().for_each(|unit| each(*unit));
+            }
         }
     }
 
     /// Whether positions decide whether it matches.
     pub fn needs_positions(&self) -> bool {
         match self {
-            Self::Near { .. } | Self::Loose { .. } => true,
+            Self::Near { .. } | Self::Loose { .. } | Self::Said { .. } => true,
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_positions),
             Self::Not(inner) => inner.needs_positions(),
             Self::Unit(_) | Self::Published(_) | Self::Since(_) | Self::Has(_) => false,
