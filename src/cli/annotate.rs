@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Resul
 }
 
 fn print(out: &mut dyn Write, analyzed: &Analyzed, format: Format) -> io::Result<()> {
-    let annotation = Annotation::new(&analyzed.article, &analyzed.mentions, &analyzed.dates);
+    let annotation = Annotation::new(&analyzed.article, &analyzed.mentions, &analyzed.dates, &analyzed.reports);
     match format {
         Format::Json => serde_json::to_writer_pretty(&mut *out, &annotation)?,
         Format::Jsonl => serde_json::to_writer(&mut *out, &annotation)?,

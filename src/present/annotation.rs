@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::article::{Article, EntityKind, Mention, MentionedDate};
+use crate::report::Reports;
 
 use super::SCHEMA;
 use super::dates::{self, ShownDate};
+use super::reports::{self, ShownQuote, ShownStatement};
 use super::style::{DIM, TITLE, plain};
 
 /// A line of `annotate --format jsonl`.
@@ -28,6 +30,8 @@ pub struct Annotation<'a> {
     body: [usize; 2],
     mentions: Vec<AnnotatedMention<'a>>,
     dates: Vec<ShownDate<'a>>,
+    quotes: Vec<ShownQuote<'a>>,
+    statements: Vec<ShownStatement<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,7 +46,9 @@ struct AnnotatedMention<'a> {
 
 impl<'a> Annotation<'a> {
     /// What to print of an article and its names.
-    pub fn new(article: &'a Article, mentions: &'a [Mention], dates: &[MentionedDate]) -> Self {
+    pub fn new(article: &'a Article, mentions: &'a [Mention], dates: &[MentionedDate], told: &Reports) -> Self {
+        let quotes = reports::quotes(article, mentions, &told.quotes);
+        let statements = reports::statements(article, mentions, &told.statements);
         let mentions = mentions
             .iter()
             .map(|mention| AnnotatedMention {
@@ -69,6 +75,8 @@ impl<'a> Annotation<'a> {
             text: &article.text,
             mentions,
             dates: dates::shown(&article.text, dates),
+            quotes,
+            statements,
         }
     }
 }

@@ -17,6 +17,7 @@ mod human;
 mod json;
 mod name_scores;
 mod ranking_scores;
+mod reports;
 mod said;
 mod slip;
 mod stats;

@@ -218,8 +218,9 @@ fn change(rows: &[TimelineRow], at: usize) -> (Option<String>, Vec<String>) {
         return (former(&rows[..at]), Vec::new());
     }
     let before = || rows[..at].iter().filter(|other| !other.former && other.is_of(row));
-    match before().rev().find(differs) {
+    match before().next_back() {
         None => (former(rows), Vec::new()),
+        Some(last) if !differs(&last) => (None, Vec::new()),
         Some(last) => {
             let returns = before().any(|other| other.value.as_deref().is_some_and(|said| agree(said, value)));
             if last.published == row.published || returns {
@@ -298,7 +299,7 @@ mod tests {
                 ("2020-12-18", false, 2, None, 0),
                 ("2020-12-18", true, 1, None, 0),
                 ("2021-10-01", false, 1, Some("2020-12-18"), 0),
-                ("2021", false, 1, Some("2020-12-18"), 0),
+                ("2021", false, 1, None, 0),
                 ("2020-12-18", false, 1, None, 1),
             ]
         );

@@ -14,7 +14,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("index", &["article", "segment", "link", "report"]),
     ("search", &["article", "read", "extract", "segment", "link", "report", "index"]),
     ("evaluate", &["article"]),
-    ("present", &["article", "index", "search", "evaluate"]),
+    ("present", &["article", "report", "index", "search", "evaluate"]),
     ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "report", "index"]),
 ];
 

@@ -1,6 +1,8 @@
 //! Words that say that a work comes out, and words that say that a date is of
 //! something else.
 
+use crate::article::EntityKind;
+
 use super::What;
 use super::line::Line;
 
@@ -61,9 +63,19 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
         "debut" | "debuts" | "debuted" | "debuting" => match next {
             "single" | "album" | "solo" | "feature" | "film" | "ep" | "novel" | "studio" | "at" => None,
             _ if line.has(at + 1..at + 4, &["trailer", "no", "chart", "number"]) => None,
+            // “Debuted new looks”
+            "new" | "more" | "a" | "an" | "the" | "her" | "his" | "its" | "their"
+                if !(at + 1..at + 9).any(|at| line.kind(at) == Some(EntityKind::Work)) =>
+            {
+                Some(Cue::Other)
+            }
             _ => out(What::Premiere),
         },
-        "streaming" | "streams" | "stream" | "streamed" => out(What::Streaming),
+        "streaming" | "streams" | "stream" | "streamed" => {
+            let streams = date_follows
+                || matches!(next, "on" | "exclusively" | "live" | "globally" | "via" | "starting" | "from");
+            (streams && before != "most").then_some(Cue::Out(What::Streaming))
+        }
         "airs" | "aired" | "airing" | "air" if &*word.lower != "air" || matches!(before, "to" | "will") => {
             out(What::Premiere)
         }
@@ -81,12 +93,17 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
         {
             out(What::Release)
         }
-        "comes" | "came" | "coming" | "come" if matches!(next, "out" | "to") => out(What::Release),
+        "comes" | "came" | "coming" | "come" if next == "out" => out(What::Release),
+        "comes" | "came" | "coming" | "come" if next == "to" => {
+            let place = if line.lower(at + 2) == "the" { at + 3 } else { at + 2 };
+            out(What::Release)
+                .filter(|_| is_where(line.lower(place)) || line.kind(place) == Some(EntityKind::Organization))
+        }
         "arrives" | "arrived" | "arriving" | "arrive" | "lands" | "landing" | "bows" | "bowed" | "dropped"
         | "drops" | "drop" | "dropping" => out(What::Release),
         "published"
-            if line.has(at.saturating_sub(4)..at, &["story", "article", "report", "essay", "interview", "was"])
-                && line.has(at.saturating_sub(4)..at, &["story", "article", "report", "essay", "interview"]) =>
+            if line.has(at.saturating_sub(9)..at, &["story", "article", "report", "essay", "interview", "was"])
+                && line.has(at.saturating_sub(9)..at, &["story", "article", "report", "essay", "interview"]) =>
         {
             Some(Cue::Other)
         }
@@ -105,7 +122,11 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
         "delayed" | "postponed" | "pushed" | "moved" | "shifted" | "bumped" | "switched" | "moving" | "moves"
         | "delaying" | "pushing" => out(What::Release),
         "went" if next == "from" => out(What::Release),
-        "returns" | "returning" | "return" if date_follows => out(What::Premiere),
+        "returns" | "returning" | "return" if date_follows => {
+            let series = (at.saturating_sub(3)..at).any(|at| line.kind(at) == Some(EntityKind::Work));
+            let named = line.has(at.saturating_sub(3)..at, &["series", "show", "it"]);
+            out(What::Premiere).filter(|_| series || named)
+        }
         word if is_other(word) => Some(Cue::Other),
         _ => None,
     }

@@ -66,6 +66,11 @@ impl<'a> Line<'a> {
         self.words.get(at).map_or("", |word| &word.lower)
     }
 
+    /// The kind of the name that a word is part of.
+    pub fn kind(&self, at: usize) -> Option<EntityKind> {
+        self.words.get(at)?.mention.map(|mention| self.mentions[mention].kind)
+    }
+
     /// The text between a word and the next.
     pub fn gap(&self, at: usize) -> &'a str {
         let next = self.words.get(at + 1).map_or(self.span.end, |next| next.span.start);
@@ -94,10 +99,12 @@ impl<'a> Line<'a> {
         names.filter_map(|at| Some((at, self.words_of(at)?)))
     }
 
-    /// Whether any of these words stands among some of the sentence.
+    /// Whether any of these words stands among some of the sentence, outside
+    /// names.
     pub fn has(&self, range: Range<usize>, words: &[&str]) -> bool {
         let end = range.end.min(self.words.len());
-        self.words[range.start.min(end)..end].iter().any(|word| words.contains(&&*word.lower))
+        let found = |word: &Word<'_>| word.mention.is_none() && words.contains(&&*word.lower);
+        self.words[range.start.min(end)..end].iter().any(found)
     }
 
     /// Whether these words stand one after the other from a word on.

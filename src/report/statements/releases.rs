@@ -13,8 +13,10 @@ use super::subject::{Subjects, is_work_noun};
 use super::{Statement, Subject, Sureness, What};
 
 /// Words between a date and its cue before or behind it.
-const BEFORE: usize = 16;
+const BEFORE: usize = 11;
 const BEHIND: usize = 8;
+/// Words between a release and the work that follows it.
+const FOLLOWS: usize = 10;
 /// A cue so near decides against one on the other side.
 const CLOSE: usize = 3;
 
@@ -70,12 +72,14 @@ fn groups(line: &Line<'_>) -> Vec<Vec<Dated>> {
 
 /// Whether nothing but “,” and “and” stands between two dates.
 fn is_list(line: &Line<'_>, from: usize, to: usize) -> bool {
-    line.words[from.min(to)..to].iter().all(|word| matches!(&*word.lower, "and" | "or" | "then"))
+    let words = line.words[from.min(to)..to].iter().all(|word| matches!(&*word.lower, "and" | "or" | "then"));
+    let between = &line.text[line.words[from - 1].span.end..line.words[to].span.start];
+    words && between.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '&'))
 }
 
 /// A date with its cue, where that says that something comes out.
 fn released(line: &Line<'_>, date: usize, words: Range<usize>) -> Option<Dated> {
-    if is_label(line, date, &words) {
+    if is_label(line, date, &words) || line.lower(words.start.wrapping_sub(1)) == "since" {
         return None;
     }
     // A name is one step, however many words it has.
@@ -99,7 +103,8 @@ fn released(line: &Line<'_>, date: usize, words: Range<usize>) -> Option<Dated> 
     };
     let Cue::Out(what) = cue else { return None };
     let live = line.has(at.saturating_sub(6)..words.end + 3, LIVE) && !line.says("release date");
-    let live = live || SHIFTED.contains(&line.lower(at)) && line.has(0..at, &["show", "shows"]);
+    let part = line.has(at.saturating_sub(4)..at, &["finale", "episode", "episodes", "trailer", "teaser"]);
+    let live = live || part || SHIFTED.contains(&line.lower(at)) && line.has(0..at, &["show", "shows"]);
     // “Postponed on March 12” was said then.
     let told_on = at + 2 == words.start && line.lower(at + 1) == "on" && SHIFTED.contains(&line.lower(at));
     (!is_open(line, at) && !live && !told_on && !is_of_another(line, at)).then_some(Dated {
@@ -116,6 +121,7 @@ const LIVE: &[&str] = &[
     "ceremony",
     "concert",
     "concerts",
+    "event",
     "dates",
     "hearing",
     "kids",
@@ -152,7 +158,20 @@ fn is_of_another(line: &Line<'_>, cue: usize) -> bool {
 pub(super) fn is_open(line: &Line<'_>, cue: usize) -> bool {
     line.has(
         cue.saturating_sub(3)..cue,
-        &["could", "might", "may", "would", "if", "whether", "until", "unless", "before"],
+        &[
+            "could",
+            "might",
+            "may",
+            "would",
+            "should",
+            "should've",
+            "should’ve",
+            "if",
+            "whether",
+            "until",
+            "unless",
+            "before",
+        ],
     )
 }
 
@@ -178,7 +197,10 @@ fn is_label(line: &Line<'_>, date: usize, words: &Range<usize>) -> bool {
     let noun = line.words.get(words.end).is_some_and(|word| word.date.is_none())
         && named
         && !gap.contains([',', ';', '.', ')']);
-    quoted || long && (possessive || noun)
+    // “The 1972 Munich Olympics”, but “at the 2016 Sundance Film Festival”.
+    let at = matches!(line.lower(words.start.wrapping_sub(2)), "at") || line.lower(words.start.wrapping_sub(1)) == "at";
+    let event = words.len() == 1 && !unnamed && words.end < line.words.len() && gap == " ";
+    quoted || long && (possessive || noun || event && !at)
 }
 
 /// “Friday” and “Oct. 8” by the tense of their cue: those to come where the
@@ -232,12 +254,22 @@ fn works(line: &Line<'_>, subjects: &Subjects, dated: &Dated) -> Vec<Subject> {
         (own.is_none() || own == paren) && !is_aside(line, *mention, words)
     };
     let all: Vec<(usize, Range<usize>)> = line.of_kind(EntityKind::Work).filter(fits).collect();
-    let preceding = all.iter().rev().find(|(_, words)| words.end <= at.max(dated.cue));
+    // “A screening April 2 of ‘X’”
+    let of = line.lower(dated.words.end) == "of";
+    let event = |end: usize| {
+        line.of_kind(EntityKind::Event).any(|(_, words)| {
+            words.start >= end && words.end <= at && !matches!(line.lower(words.start.wrapping_sub(1)), "at" | "the")
+        })
+    };
+    let preceding = all.iter().rev().find(|(_, words)| words.end <= at.max(dated.cue) && !of && !event(words.end));
     // “Released in 1973, …”, “In 1998, she released …”
-    let leads = dated.cue <= 1
-        || dated.cue > at
-        || matches!(line.lower(dated.cue), "release" | "releases" | "releasing" | "released");
-    let following = || all.iter().find(|(_, words)| words.start >= at).filter(|_| leads);
+    let after = at.max(dated.cue);
+    let leads = of || dated.cue <= 1 || dated.cue > at;
+    let following = || {
+        all.iter()
+            .find(|(_, words)| words.start >= at && (dated.cue <= 1 || words.start <= after + FOLLOWS))
+            .filter(|_| leads)
+    };
     if let Some((mention, words)) = preceding {
         let mut works = vec![Subject::Mention(*mention)];
         // “‘A’ and ‘B’ open Friday”
@@ -250,7 +282,11 @@ fn works(line: &Line<'_>, subjects: &Subjects, dated: &Dated) -> Vec<Subject> {
     if let Some((mention, _)) = following() {
         return vec![Subject::Mention(*mention)];
     }
-    if !all.is_empty() && dated.cue > 3 {
+    // “The untitled sequel to ‘X’” is neither “X” nor what was meant before.
+    let other = line
+        .of_kind(EntityKind::Work)
+        .any(|(_, words)| words.end <= dated.cue && line.in_parentheses(words.start).is_none());
+    if other || !all.is_empty() && dated.cue > 3 {
         return Vec::new();
     }
     subjects.of(line, dated.cue.max(if dated.cue > at { at } else { 0 })).into_iter().collect()
@@ -258,10 +294,22 @@ fn works(line: &Line<'_>, subjects: &Subjects, dated: &Dated) -> Vec<Subject> {
 
 /// A work that is named for another's sake: “the sequel to ‘X’”, “‘X’ star Y”.
 fn is_aside(line: &Line<'_>, mention: usize, words: &Range<usize>) -> bool {
-    let before = words.start.saturating_sub(6)..words.start;
+    let before = words.start.saturating_sub(8)..words.start;
     let of_another = line.has(
         before.clone(),
-        &["sequel", "prequel", "follow-up", "spinoff", "spin-off", "homage", "based", "adapted", "inspired"],
+        &[
+            "sequel",
+            "prequel",
+            "follow",
+            "followup",
+            "follow-up",
+            "spinoff",
+            "spin-off",
+            "homage",
+            "based",
+            "adapted",
+            "inspired",
+        ],
     ) && line.has(before, &["to", "of", "on", "from", "by"]);
     let end = line.gap(words.end - 1);
     let possessive = end.starts_with("'s ") || end.starts_with("’s ");
@@ -349,29 +397,46 @@ const SHIFTED: &[&str] = &[
 
 /// Whether a date is one that holds no more.
 fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
-    let at = dated.words.start;
+    let (at, cue) = (dated.words.start, dated.cue);
     let near = at.saturating_sub(3)..at;
     // “Is scheduled for June 28, after being delayed” still holds.
-    let shifts = |at: &usize| SHIFTED.contains(&line.lower(*at)) && !line.has(at.saturating_sub(3)..*at, &["after"]);
-    let shifted = (0..line.words.len()).any(|at| shifts(&at));
+    let shifts = |at: usize| {
+        let word = line.words[at].mention.is_none() && SHIFTED.contains(&line.lower(at));
+        word && !line.has(at.saturating_sub(3)..at, &["after"])
+            && (line.lower(at) != "went" || line.lower(at + 1) == "from")
+    };
+    let (from, to) = (at.min(cue).saturating_sub(SHIFT_REACH), (at.max(cue) + SHIFT_REACH).min(line.words.len()));
+    let shifted = (from..to).any(shifts);
     if shifted
         && line.has(near.clone(), &["to", "until", "till"])
         && !line.has(near.clone(), &["from", "scheduled", "due", "supposed"])
     {
         return false;
     }
-    let was = |words: &[&str]| (0..dated.cue.max(at)).any(|from| words.contains(&line.lower(from)));
-    let supposed =
-        line.says("was supposed") || line.says("were supposed") || line.says("was due") || line.says("was to");
-    let once = was(&["previously", "originally", "initially", "original", "once"]);
-    if once && line.has(at.saturating_sub(14)..at, &["previously", "originally", "initially", "original"]) {
-        return true;
-    }
-    let from = line.has(near, &["from"]) && shifted;
-    let was_set =
-        ["was scheduled", "was set", "was slated", "was expected", "was planned", "was dated", "was announced"];
-    from || supposed || shifted || was_set.iter().any(|phrase| line.says(phrase))
+    let first = at.min(cue);
+    let once = line.has(first.saturating_sub(5)..at, &["previously", "originally", "initially", "original"]);
+    let supposed = [
+        "was supposed",
+        "were supposed",
+        "was due",
+        "was to",
+        "was scheduled",
+        "was set",
+        "was slated",
+        "was expected",
+        "was planned",
+        "was dated",
+        "was announced",
+    ];
+    let supposed = supposed.iter().any(|phrase| (first.saturating_sub(5)..at).any(|at| line.reads(at, phrase)));
+    let is_fact = is_past(line, cue)
+        && !SHIFTED.contains(&line.lower(cue))
+        && !line.has(cue.saturating_sub(3)..cue, &["be", "to"]);
+    !is_fact && (once || supposed || shifted)
 }
+
+/// Words between a date and a verb that says that it changed.
+const SHIFT_REACH: usize = 14;
 
 /// How sure a sentence is of a plan.
 pub(super) fn sureness(line: &Line<'_>) -> Sureness {

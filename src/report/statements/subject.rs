@@ -75,6 +75,16 @@ impl Subjects {
         leading.or(self.heading).or(known(self.main)).or(known(self.only.filter(|_| near)))
     }
 
+    /// The work that this paragraph is about, as the sentence before names it.
+    pub fn close(&self) -> Option<Subject> {
+        self.leading.filter(|_| self.age == 0).map(Subject::Mention)
+    }
+
+    /// The work that the article is about, where nothing nearer is meant.
+    pub fn whole(&self) -> Option<Subject> {
+        self.main.map(Subject::Mention).filter(|main| self.meant() == Some(*main))
+    }
+
     /// The work that a sentence without a work of its own is about by how it
     /// begins; none where it is about something else.
     pub fn of(&self, line: &Line<'_>, cue: usize) -> Option<Subject> {
@@ -91,10 +101,14 @@ impl Subjects {
         }
         let refers = before.iter().enumerate().any(|(at, word)| {
             let noun = word.mention.is_none() && is_work_noun(&word.lower);
-            let defined = (at.saturating_sub(6)..at)
-                .any(|at| matches!(line.lower(at), "the" | "this" | "its" | "his" | "her" | "their"));
+            let defined = (at.saturating_sub(6)..at).any(|at| matches!(line.lower(at), "the" | "this" | "its"));
             let ours = at > 0 && (line.gap(at - 1).contains("'s") || line.gap(at - 1).contains("’s"))
                 || (at.saturating_sub(3)..at).any(|at| matches!(line.gap(at), "' " | "’ " | "'s " | "’s "));
+            let another = line.has(
+                at.saturating_sub(4)..at,
+                &["second", "third", "fourth", "fifth", "next", "new", "another", "first", "other", "last"],
+            );
+            let noun = noun && !another;
             &*word.lower == "it" || noun && (defined || ours)
         });
         // “Opens Friday.”, “When to watch: Premieres Nov. 19”
@@ -135,7 +149,9 @@ fn titled(text: &str, line: Span, mentions: &[Mention]) -> Option<Subject> {
             | "Who"
     );
     let fits = bare.split_whitespace().count() <= 8 && !bare.contains(['@', '/', '|']);
-    (title && !label && !another && fits).then_some(Subject::Titled(span))
+    let single = bare.split_whitespace().count() < 2 && bare.len() == line.of(text).trim().len();
+    let clean = bare.starts_with(char::is_alphanumeric) && !bare.ends_with("Writer");
+    (title && clean && !single && !label && !another && fits).then_some(Subject::Titled(span))
 }
 
 /// Words for works.
