@@ -10,7 +10,7 @@ use newsearch::pipeline::Analyzed;
 use newsearch::read::{Format, RawRecord};
 use newsearch::report::{quotes, statements};
 
-use crate::support::shared;
+use crate::support::{Archive, field_of_hits, highlighted, shared};
 
 /// A list: its articles, quotes and release statements.
 struct Gold {
@@ -25,7 +25,6 @@ const FIRST: Gold = Gold {
     releases: include_str!("../data/reports/first_releases.tsv"),
 };
 
-#[expect(dead_code)]
 const SECOND: Gold = Gold {
     articles: include_str!("../data/reports/second_articles.txt"),
     quotes: include_str!("../data/reports/second_quotes.tsv"),
@@ -272,4 +271,140 @@ fn releases_are_stated_as_articles_state_them() {
     let Some(scores) = score_releases(&FIRST, told()) else { return };
     assert!(scores.good * 100 >= scores.found * 90, "{scores:?}");
     assert!(scores.right * 100 >= scores.wanted * 70, "{scores:?}");
+}
+
+/// The second list was read by people who saw no rule, and was scored only
+/// when all rules were written.
+#[test]
+fn the_second_list_is_scored() {
+    let (Some(quotes), Some(releases)) = (score_quotes(&SECOND, told()), score_releases(&SECOND, told())) else {
+        return;
+    };
+    assert!(quotes.right > 0 && releases.right > 0);
+}
+
+fn archive() -> Archive {
+    let article = |id: &str, date: &str, text: &str| {
+        let record = serde_json::json!({"id": id, "title": format!("Number {id}"), "date": date, "source": "cnn.com", "text": text});
+        format!("{record}\n")
+    };
+    let lines = [
+        article(
+            "a",
+            "2020-03-01",
+            "The film “Top Gun: Maverick” opens in theaters on June 26, 2020. “I love to run,” Tom Cruise told Variety. “It keeps me going.”",
+        ),
+        article(
+            "b",
+            "2020-04-02",
+            "“Top Gun: Maverick” is moving from June 26, 2020 to December 23, 2020. Hayley Atwell said: “Tom Cruise never stops to rest.”",
+        ),
+        article(
+            "c",
+            "2020-07-23",
+            "“Top Gun: Maverick” will be released on July 2, 2021. He loves to run, and Paris waits.",
+        ),
+        article(
+            "d",
+            "2020-08-01",
+            "“Top Gun: Maverick” is due in theaters on December 23, 2020, says an old poster. Fans wrote “we love to run with him.”",
+        ),
+    ];
+    Archive::of(&[("all.jsonl", &lines.concat())])
+}
+
+#[test]
+fn a_timeline_marks_changes_and_contradictions() {
+    let archive = archive();
+    let found = archive.run(["timeline", "Top Gun: Maverick", "--format", "json"]).json();
+    let rows: Vec<String> = found["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            let text = |key: &str| row[key].as_str().unwrap_or("-").to_owned();
+            let against = row["contradicts"].as_array().unwrap().len();
+            format!("{} {} {} {} {against}", text("published"), text("value"), row["former"], text("changed_from"))
+        })
+        .collect();
+    assert!(rows.contains(&"2020-04-02 2020-06-26 true - 0".to_owned()), "{rows:#?}");
+    assert!(rows.contains(&"2020-04-02 2020-12-23 false 2020-06-26 0".to_owned()), "{rows:#?}");
+    assert!(rows.contains(&"2020-07-23 2021-07-02 false 2020-12-23 0".to_owned()), "{rows:#?}");
+    let since = archive.run(["timeline", "Top Gun: Maverick", "--since", "2020-07", "--format", "csv"]).out;
+    assert_eq!(since.lines().count(), 3, "{since}");
+    let run = archive.run(["timeline", "Top Gun: Maverick", "--svg", "dates.svg", "--format", "jsonl"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let chart = std::fs::read_to_string(archive.path("dates.svg")).unwrap();
+    assert!(chart.starts_with("<svg") && chart.ends_with("</svg>\n") && chart.contains("2021-07-02"), "{chart}");
+    assert_eq!(archive.run(["timeline", "Top Gun: Maverick", "--what", "renewed"]).code, 1);
+    assert_eq!(archive.run(["timeline", "Top Gun: Maverick", "--what", "nothing"]).code, 2);
+    assert_eq!(archive.run(["timeline", "No Such Film"]).code, 2);
+}
+
+#[test]
+fn quotes_are_found_by_speaker_and_by_what_they_say() {
+    let archive = archive();
+    let said = |args: &[&str]| {
+        let run = archive.run(["quotes", "--format", "jsonl"].iter().chain(args));
+        let rows = run.lines();
+        for row in &rows {
+            let shown = archive.run(["show", row["id"].as_str().unwrap(), "--format", "json"]).json();
+            let (start, end) = (row["start"].as_u64().unwrap() as usize, row["end"].as_u64().unwrap() as usize);
+            assert_eq!(&shown["text"].as_str().unwrap()[start..end], row["text"].as_str().unwrap());
+        }
+        rows.iter().map(|row| row["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&["--by", "Tom Cruise"]), ["“I love to run,”", "“It keeps me going.”"]);
+    assert_eq!(said(&["--by", "Hayley Atwell", "--about", "Tom Cruise"]), ["“Tom Cruise never stops to rest.”"]);
+    assert_eq!(said(&["--about", "love run"]), ["“we love to run with him.”", "“I love to run,”"]);
+    assert!(said(&["--by", "Tom Cruise", "--until", "2019"]).is_empty());
+    assert_eq!(archive.run(["quotes"]).code, 2);
+}
+
+#[test]
+fn queries_ask_for_quotes_and_statements() {
+    let archive = archive();
+    for (query, expected) in [
+        ("said:run", "a d"),
+        ("said:\"love to run\"", "a d"),
+        ("said:(love run)", "a d"),
+        ("run -said:run", "c"),
+        ("said:person:\"Tom Cruise\"", ""),
+        ("said:(person:\"Tom Cruise\")", "b"),
+        ("said:(person:\"Tom Cruise\" NEAR/3 stops)", "b"),
+        ("quote-by:\"Tom Cruise\"", "a"),
+        ("quote-by:\"Hayley Atwell\" said:rest", "b"),
+        ("states:release", "a b c d"),
+        ("states:casting", ""),
+        ("quote-by:\"Tom Cruise\" states:release love", "a"),
+    ] {
+        let run = archive.run(["query", "--format", "json", "--sort", "oldest", query]);
+        let ids = if run.code == 2 { String::new() } else { field_of_hits(&run.json(), "id").join(" ") };
+        assert_eq!(ids, expected, "{query}: {}", run.err);
+    }
+    let answer = archive.query(&["said:\"love to run\""]);
+    assert_eq!(highlighted(&answer["hits"][0]), ["love to run"]);
+    let wrong = archive.run(["query", "states:nothing"]);
+    assert!(wrong.code == 2 && wrong.err.contains("filming-wrapped"), "{}", wrong.err);
+    let explained = archive.run(["query", "--explain", "said:run"]);
+    assert_eq!(explained.code, 0, "{}", explained.err);
+}
+
+#[test]
+fn trends_are_names_whose_share_of_stories_rose() {
+    let story = |n: usize, date: &str, name: &str| {
+        let text = format!("{name} spoke to reporters in room {n}. {}", "More is said here. ".repeat(n % 5));
+        let record =
+            serde_json::json!({"id": n.to_string(), "title": format!("Story {n}"), "date": date, "text": text});
+        format!("{record}\n")
+    };
+    let old = (0..60).map(|n| story(n, "2020-05-01", if n % 20 == 0 { "Hayley Atwell" } else { "Tom Cruise" }));
+    let new = (60..90).map(|n| story(n, "2021-05-01", if n % 3 == 0 { "Tom Cruise" } else { "Hayley Atwell" }));
+    let archive = Archive::of(&[("all.jsonl", &old.chain(new).collect::<String>())]);
+    let found = archive.run(["trends", "--since", "2021", "--format", "json"]).json();
+    let names: Vec<&str> = found["names"].as_array().unwrap().iter().map(|n| n["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Hayley Atwell"], "{found}");
+    assert!(found["names"][0]["p"].as_f64().unwrap() < 1e-6 && found["names"][0]["ratio"].as_f64().unwrap() > 5.0);
+    assert_eq!(archive.run(["trends", "--since", "2022"]).code, 1);
+    assert_eq!(archive.run(["trends", "--since", "2021", "--until", "2020"]).code, 2);
 }

@@ -87,3 +87,43 @@ fn dates_are_read() {
         assert_eq!(hit["published"], expected);
     }
 }
+
+/// What a timeline states of a work: the value, whether it is former, the place.
+fn stated(archive: &Archive, args: &[&str]) -> Vec<(String, bool, String)> {
+    let run = archive.run(["timeline", "--format", "json"].iter().chain(args));
+    assert_eq!(run.code, 0, "{}", run.err);
+    let answer = run.json();
+    let rows = ["rows", "undated"].map(|key| answer[key].as_array().unwrap().clone()).concat();
+    for row in &rows {
+        let told = &row["sentences"][0];
+        assert!(told["sentence"].as_str().unwrap().len() > 20 && told["end"].as_u64() > told["start"].as_u64());
+    }
+    let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
+    let mut stated: Vec<_> =
+        rows.iter().map(|row| (text(&row["value"]), row["former"] == true, text(&row["place"]))).collect();
+    stated.sort();
+    stated
+}
+
+#[test]
+fn timelines_hold_what_the_articles_state_and_nothing_else() {
+    let Some(archive) = indexed() else { return };
+    let row = |value: &str, former, place: &str| (value.to_owned(), former, place.to_owned());
+    assert_eq!(
+        stated(&archive, &["Mission: Impossible 7", "--what", "release"]),
+        [
+            row("2021-07-23", true, ""),
+            row("2021-11-18", false, "Germany"),
+            row("2021-11-19", true, ""),
+            row("2022-05-27", true, ""),
+            row("2022-09-30", true, ""),
+            row("2023-07-14", false, "theaters"),
+        ]
+    );
+    let eighth = [row("2022-11-03", false, "Germany"), row("2024-06-28", false, "")];
+    assert_eq!(stated(&archive, &["Mission: Impossible 8"]), eighth);
+    assert_eq!(stated(&archive, &["Top Gun: Maverick"]), [row("2021-07-08", false, "Germany")]);
+    assert_eq!(stated(&archive, &["Mission: Impossible 7", "--what", "filming-wrapped"]), [row("2021-09", false, "")]);
+    let text = archive.run(["timeline", "Mission: Impossible 7"]).out;
+    assert!(text.contains("2021-11-19 → 2022-05-27") && text.contains("Articles without a date"), "{text}");
+}
