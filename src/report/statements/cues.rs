@@ -18,7 +18,9 @@ pub(super) enum Cue {
 /// What the word says, or the phrase that begins there.
 pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
     let word = &line.words[at];
-    if word.date.is_some() || word.mention.is_some() {
+    // “Her coming-out”, “hard-launched”
+    let hyphen = at > 0 && line.gap(at - 1) == "-";
+    if word.date.is_some() || word.mention.is_some() || hyphen {
         return None;
     }
     let next = line.lower(at + 1);
@@ -57,6 +59,7 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
                 false => out(What::Premiere),
             }
         }
+        "debut" if at > 0 && line.kind(at - 1) == Some(EntityKind::Event) => out(What::Premiere),
         "debut" if !matches!(before, "to" | "will") && next != "of" => {
             Some(Cue::Other).filter(|_| is_owner(before) && matches!(next, "in" | "on" | "at" | "as"))
         }
@@ -93,7 +96,7 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
         {
             out(What::Release)
         }
-        "comes" | "came" | "coming" | "come" if next == "out" => out(What::Release),
+        "comes" | "came" | "coming" | "come" if next == "out" && line.gap(at) == " " => out(What::Release),
         "comes" | "came" | "coming" | "come" if next == "to" => {
             let place = if line.lower(at + 2) == "the" { at + 3 } else { at + 2 };
             out(What::Release)
@@ -136,7 +139,17 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
 fn is_where(word: &str) -> bool {
     matches!(
         word,
-        "theaters" | "theatres" | "cinemas" | "screens" | "shelves" | "stores" | "netflix" | "hulu" | "streaming"
+        "theaters"
+            | "theatres"
+            | "cinemas"
+            | "screens"
+            | "streets"
+            | "airwaves"
+            | "shelves"
+            | "stores"
+            | "netflix"
+            | "hulu"
+            | "streaming"
     )
 }
 

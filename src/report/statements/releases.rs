@@ -79,8 +79,13 @@ fn is_list(line: &Line<'_>, from: usize, to: usize) -> bool {
 
 /// A date with its cue, where that says that something comes out.
 fn released(line: &Line<'_>, date: usize, words: Range<usize>) -> Option<Dated> {
-    if is_label(line, date, &words) || line.lower(words.start.wrapping_sub(1)) == "since" {
+    let before = line.lower(words.start.wrapping_sub(1));
+    let year = line.dates[date].granularity() == Granularity::Year;
+    if is_label(line, date, &words) || before == "since" || before == "of" && year {
         return None;
+    }
+    if is_alone(line, date, &words) {
+        return Some(Dated { date, cue: words.start, words, what: What::Release });
     }
     // A name is one step, however many words it has.
     let steps = |range: Range<usize>| line.words[range].iter().filter(|word| word.mention.is_none()).count();
@@ -156,23 +161,23 @@ fn is_of_another(line: &Line<'_>, cue: usize) -> bool {
 
 /// Whether a cue only could, might or would be.
 pub(super) fn is_open(line: &Line<'_>, cue: usize) -> bool {
-    line.has(
-        cue.saturating_sub(3)..cue,
-        &[
-            "could",
-            "might",
-            "may",
-            "would",
-            "should",
-            "should've",
-            "should’ve",
-            "if",
-            "whether",
-            "until",
-            "unless",
-            "before",
-        ],
-    )
+    let near = cue.saturating_sub(3)..cue;
+    // “The official news: ‘X’ would arrive July 29.”
+    let told = line
+        .has(0..cue, &["announced", "announcing", "said", "news", "official", "revealed", "confirmed", "announcement"]);
+    let open = ["could", "might", "may", "should", "should've", "should’ve", "if", "whether", "until", "unless"];
+    line.has(near.clone(), &open) || line.has(near, &["would"]) && !told
+}
+
+/// Whether parentheses hold a day or month and no more, right behind a title
+/// or a sentence: “Dunkirk” (July 21).
+fn is_alone(line: &Line<'_>, date: usize, words: &Range<usize>) -> bool {
+    let Some(open) = line.in_parentheses(words.start) else { return false };
+    let inside = line.text[open + 1..line.words[words.start].span.start].trim().is_empty();
+    let closes = line.gap(words.end - 1).starts_with(')');
+    let titled = words.start.checked_sub(1).is_none_or(|before| line.kind(before) == Some(EntityKind::Work));
+    let short = matches!(line.dates[date].granularity(), Granularity::Day | Granularity::Month);
+    inside && closes && titled && short
 }
 
 /// “The 1998 film”, “2007's homage”, “the 20th century”: a label, no statement.
@@ -200,7 +205,8 @@ fn is_label(line: &Line<'_>, date: usize, words: &Range<usize>) -> bool {
     // “The 1972 Munich Olympics”, but “at the 2016 Sundance Film Festival”.
     let at = matches!(line.lower(words.start.wrapping_sub(2)), "at") || line.lower(words.start.wrapping_sub(1)) == "at";
     let event = words.len() == 1 && !unnamed && words.end < line.words.len() && gap == " ";
-    quoted || long && (possessive || noun || event && !at)
+    let named = line.kind(words.start) == Some(EntityKind::Work);
+    quoted || named || possessive || long && (noun || event && !at)
 }
 
 /// “Friday” and “Oct. 8” by the tense of their cue: those to come where the
@@ -236,6 +242,12 @@ fn number_date(number: u64) -> Option<Date> {
 
 /// Whether a cue speaks of what has been.
 fn is_past(line: &Line<'_>, cue: usize) -> bool {
+    // “Released in theaters”
+    if matches!(line.lower(cue), "theaters" | "theatres" | "cinemas")
+        && line.has(cue.saturating_sub(3)..cue, &["released", "opened"])
+    {
+        return true;
+    }
     let before = matches!(line.lower(cue.wrapping_sub(1)), "will" | "be" | "to");
     let past = line.lower(cue).ends_with("ed") || matches!(line.lower(cue), "came" | "hit" | "went");
     past && !before && !matches!(line.lower(cue), "scheduled" | "slated" | "dated" | "planned" | "expected")
@@ -286,31 +298,25 @@ fn works(line: &Line<'_>, subjects: &Subjects, dated: &Dated) -> Vec<Subject> {
     let other = line
         .of_kind(EntityKind::Work)
         .any(|(_, words)| words.end <= dated.cue && line.in_parentheses(words.start).is_none());
-    if other || !all.is_empty() && dated.cue > 3 {
+    if other || !all.is_empty() {
         return Vec::new();
     }
     subjects.of(line, dated.cue.max(if dated.cue > at { at } else { 0 })).into_iter().collect()
 }
 
+/// Words that name a work for another's sake.
+const ASIDE: &[&str] =
+    &["sequel", "prequel", "follow", "followup", "spinoff", "spin", "homage", "based", "adapted", "inspired"];
+
 /// A work that is named for another's sake: “the sequel to ‘X’”, “‘X’ star Y”.
 fn is_aside(line: &Line<'_>, mention: usize, words: &Range<usize>) -> bool {
-    let before = words.start.saturating_sub(8)..words.start;
-    let of_another = line.has(
-        before.clone(),
-        &[
-            "sequel",
-            "prequel",
-            "follow",
-            "followup",
-            "follow-up",
-            "spinoff",
-            "spin-off",
-            "homage",
-            "based",
-            "adapted",
-            "inspired",
-        ],
-    ) && line.has(before, &["to", "of", "on", "from", "by"]);
+    // A word that makes it one, with no other work between.
+    let near = (words.start.saturating_sub(8)..words.start).rev();
+    let mut near = near.take_while(|at| line.kind(*at) != Some(EntityKind::Work));
+    let of_another = near.any(|at| {
+        let aside = line.words[at].mention.is_none() && ASIDE.contains(&line.lower(at));
+        aside && line.has(at..words.start, &["to", "of", "on", "from", "by"])
+    });
     let end = line.gap(words.end - 1);
     let possessive = end.starts_with("'s ") || end.starts_with("’s ");
     let whose = matches!(
@@ -403,7 +409,7 @@ fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
     let shifts = |at: usize| {
         let word = line.words[at].mention.is_none() && SHIFTED.contains(&line.lower(at));
         word && !line.has(at.saturating_sub(3)..at, &["after"])
-            && (line.lower(at) != "went" || line.lower(at + 1) == "from")
+            && (line.lower(at) != "went" || line.words.iter().skip(at + 2).take(3).any(|word| word.date.is_some()))
     };
     let (from, to) = (at.min(cue).saturating_sub(SHIFT_REACH), (at.max(cue) + SHIFT_REACH).min(line.words.len()));
     let shifted = (from..to).any(shifts);
@@ -414,7 +420,9 @@ fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
         return false;
     }
     let first = at.min(cue);
-    let once = line.has(first.saturating_sub(5)..at, &["previously", "originally", "initially", "original"]);
+    let once = line.has(first.saturating_sub(5)..at, &["previously", "originally", "initially"])
+        || (first.saturating_sub(5)..at)
+            .any(|at| line.reads(at, "original release") || line.reads(at, "original date"));
     let supposed = [
         "was supposed",
         "were supposed",

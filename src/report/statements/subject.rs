@@ -59,9 +59,12 @@ impl Subjects {
         self.own = (first.filter(leads), first.filter(|_| second.is_none()));
         let bare = !line.ends_with(['.', '!', '?', ':', ')']) && line.split_whitespace().count() <= HEADING;
         let quoted = line.starts_with(['“', '"', '‘', '\'']);
+        // “‘X’ by Y”, where books are listed.
+        let heading = if quoted { line.split_once(" by ").map_or(line, |(title, _)| title) } else { line };
+        let span = Span::new(sentence.span.start, sentence.span.start + heading.len());
         if sentence.opens_paragraph && bare && (quoted || !line.contains(": ")) {
-            let whole = |at: &usize| mentions[*at].span.len() + 4 >= line.len();
-            let titled = || titled(text, sentence.span, mentions);
+            let whole = |at: &usize| mentions[*at].span.len() + 8 >= heading.len();
+            let titled = || titled(text, span, mentions);
             self.heading = first.filter(whole).map(Subject::Mention).or_else(titled);
             (self.leading, self.only, self.own) = (None, None, (None, None));
         }
@@ -99,18 +102,29 @@ impl Subjects {
             let Subject::Mention(meant) = meant else { return None };
             return next_in_number(&line.mentions[meant].name).map(|_| Subject::Next(meant));
         }
-        let refers = before.iter().enumerate().any(|(at, word)| {
-            let noun = word.mention.is_none() && is_work_noun(&word.lower);
-            let defined = (at.saturating_sub(6)..at).any(|at| matches!(line.lower(at), "the" | "this" | "its"));
-            let ours = at > 0 && (line.gap(at - 1).contains("'s") || line.gap(at - 1).contains("’s"))
-                || (at.saturating_sub(3)..at).any(|at| matches!(line.gap(at), "' " | "’ " | "'s " | "’s "));
-            let another = line.has(
-                at.saturating_sub(4)..at,
-                &["second", "third", "fourth", "fifth", "next", "new", "another", "first", "other", "last"],
-            );
-            let noun = noun && !another;
-            &*word.lower == "it" || noun && (defined || ours)
-        });
+        // “Slated for a May 2026 release, the sequel …”
+        let leads = cue <= 2
+            && (cue..(cue + 10).min(line.words.len())).any(|at| {
+                let noun = line.words[at].mention.is_none() && is_work_noun(line.lower(at));
+                noun && (at.saturating_sub(2)..at).any(|at| matches!(line.lower(at), "the" | "this"))
+            });
+        // “Season 5 debuted Wednesday”
+        let season =
+            before.len() >= 2 && before[0].lower == "season" && before[1].lower.bytes().all(|b| b.is_ascii_digit());
+        let refers = leads
+            || season
+            || before.iter().enumerate().any(|(at, word)| {
+                let noun = word.mention.is_none() && is_work_noun(&word.lower);
+                let defined = (at.saturating_sub(6)..at).any(|at| matches!(line.lower(at), "the" | "this" | "its"));
+                let ours = at > 0 && (line.gap(at - 1).contains("'s") || line.gap(at - 1).contains("’s"))
+                    || (at.saturating_sub(3)..at).any(|at| matches!(line.gap(at), "' " | "’ " | "'s " | "’s "));
+                let another = line.has(
+                    at.saturating_sub(4)..at,
+                    &["second", "third", "fourth", "fifth", "next", "new", "another", "first", "other", "last"],
+                );
+                let noun = noun && !another;
+                &*word.lower == "it" || noun && (defined || ours)
+            });
         // “Opens Friday.”, “When to watch: Premieres Nov. 19”
         let bare = before.iter().all(|word| {
             matches!(&*word.lower, "when" | "where" | "to" | "watch" | "now" | "will" | "release" | "date")
