@@ -287,14 +287,17 @@ fn releases_are_stated_as_articles_state_them() {
     assert!(scores.right * 100 >= scores.wanted * 70, "{scores:?}");
 }
 
-/// The second list was read by people who saw no rule, and was scored only
-/// when all rules were written.
+/// These lists were read by people who saw no rule; each was scored once before
+/// any of its errors was looked at. docs/reports.md has the figures of then.
 #[test]
-fn the_second_list_is_scored() {
-    let (Some(quotes), Some(releases)) = (score_quotes(&SECOND, told()), score_releases(&SECOND, told())) else {
-        return;
-    };
-    assert!(quotes.right > 0 && releases.right > 0);
+fn lists_that_no_rule_was_written_by_are_scored() {
+    let Some(quotes) = score_quotes(&SECOND, told()) else { return };
+    let releases = [&SECOND, &FOURTH].map(|list| score_releases(list, told()).unwrap_or_default());
+    assert!(
+        quotes.right * 10 >= quotes.wanted * 9 && quotes.right_speakers * 10 >= quotes.attributed * 8,
+        "{quotes:?}"
+    );
+    assert!(releases.iter().all(|scores| scores.right > 0), "{releases:?}");
 }
 
 fn archive() -> Archive {
