@@ -64,7 +64,9 @@ pub fn slip_chart(found: &Timeline) -> Option<String> {
         );
         let place = dot.row.place.as_deref().map(|place| format!(" {place}")).unwrap_or_default();
         let former = if dot.row.former { " (former)" } else { "" };
-        let label = format!("{}{place}{former}", dot.row.value.as_deref().unwrap_or_default());
+        let what = if dot.row.what.is_release() { "" } else { dot.row.what.as_str() };
+        let label = format!("{}{place}{former} {what}", dot.row.value.as_deref().unwrap_or_default());
+        let label = label.trim_end().to_owned();
         if !labels.iter().any(|(_, known)| *known == label) {
             labels.push((y, label));
         }
@@ -74,6 +76,9 @@ pub fn slip_chart(found: &Timeline) -> Option<String> {
     for (y, label) in labels {
         last = (last + LINE).max(y + 4.0);
         text(&mut svg, WIDTH - RIGHT + 12.0, last, "start", &label);
+    }
+    for (line, legend) in ["● holds   ○ former plan", "- -  day of the article"].iter().enumerate() {
+        text(&mut svg, WIDTH - RIGHT + 12.0, HEIGHT - 40.0 + LINE * line as f64, "start", legend);
     }
     svg.push_str("</svg>\n");
     Some(svg)

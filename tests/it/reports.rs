@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 
 use newsearch::Pipeline;
-use newsearch::article::Span;
+use newsearch::article::{Article, Span};
 use newsearch::extract::Extractor;
 use newsearch::pipeline::Analyzed;
 use newsearch::read::{Format, RawRecord};
 use newsearch::report::{quotes, statements};
 
+use crate::robust::Numbers;
 use crate::support::{Archive, field_of_hits, highlighted, shared};
 
 /// A list: its articles, quotes and release statements.
@@ -424,4 +425,105 @@ fn trends_are_names_whose_share_of_stories_rose() {
     assert!(found["names"][0]["p"].as_f64().unwrap() < 1e-6 && found["names"][0]["ratio"].as_f64().unwrap() > 5.0);
     assert_eq!(archive.run(["trends", "--since", "2022"]).code, 1);
     assert_eq!(archive.run(["trends", "--since", "2021", "--until", "2020"]).code, 2);
+}
+
+/// Whatever stands between quotation marks, dates and names, quotes are in
+/// order, apart from each other and on character boundaries, and what is
+/// stated has its sentence and place within the text.
+#[test]
+fn reports_hold_together_on_any_text() {
+    const PARTS: &[&str] = &[
+        "“",
+        "”",
+        "\"",
+        "‘",
+        "’",
+        "'",
+        "''",
+        "«",
+        "»",
+        "„",
+        "(",
+        ")",
+        ". ",
+        ", ",
+        ": ",
+        "\n",
+        "\n\n",
+        " ",
+        " – ",
+        "… ",
+        "é",
+        "日本",
+        "Tom Cruise",
+        "Hayley Atwell",
+        "“Top Gun: Maverick”",
+        "Mission: Impossible 7",
+        "Netflix",
+        "Germany",
+        "Emmy Award",
+        "said",
+        "told CNN",
+        "he wrote",
+        "according to",
+        "was pushed from",
+        "to",
+        "released",
+        "opens in theaters",
+        "premiered",
+        "July 21",
+        "Friday",
+        "2023",
+        "May 27, 2022",
+        "last year",
+        "1990s",
+        "in",
+        "on",
+        "and",
+        "the film",
+        "it",
+        "a sequel",
+        "filming",
+        "wrapped",
+        "was canceled",
+        "renewed",
+        "has been cast as",
+        "joins the cast of",
+        "won",
+        "nominated for",
+    ];
+    let pipeline = Pipeline::new();
+    let mut numbers = Numbers(7);
+    for round in 0..1500 {
+        let count = 1 + numbers.below(60);
+        let mut text = String::new();
+        for _ in 0..count {
+            text.push_str(PARTS[numbers.below(PARTS.len())]);
+            if numbers.below(3) > 0 {
+                text.push(' ');
+            }
+        }
+        let published = (round % 3 > 0).then(|| "2022-05-05".to_owned());
+        let article = Article { body: Span::new(0, text.len()), text, published, ..Article::default() };
+        let Analyzed { article, reports, mentions, .. } = pipeline.analyze_article(article);
+        let mut end = 0;
+        for quote in &reports.quotes {
+            assert!(
+                quote.span.start >= end && article.text.get(quote.span.start..quote.span.end).is_some(),
+                "{}",
+                article.text
+            );
+            assert!(quote.speaker.is_none_or(|at| at < mentions.len()));
+            end = quote.span.end;
+        }
+        for stated in &reports.statements {
+            let place = stated.place.unwrap_or(stated.sentence);
+            assert!(
+                stated.sentence.contains(place) && !stated.sentence.of(&article.text).is_empty(),
+                "{}",
+                article.text
+            );
+            assert!(stated.work.is_none_or(|work| !work.name(&article.text, &mentions).is_empty()), "{}", article.text);
+        }
+    }
 }

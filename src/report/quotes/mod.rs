@@ -69,6 +69,13 @@ pub fn quotes(article: &Article, segmented: &Segmented, mentions: &[Mention]) ->
             reader.read(paragraph);
         }
     }
+    // What is kept of them relies on their order.
+    let mut end = 0;
+    reader.found.retain(|quote| {
+        let apart = quote.span.start >= end;
+        end = end.max(quote.span.end);
+        apart
+    });
     reader.found
 }
 
@@ -114,9 +121,13 @@ impl<'a> Reader<'a> {
         let marked = marked(text, paragraph);
         // A paragraph without marks may tell who speaks next.
         if marked.is_empty() {
+            let announces = paragraph.of(text).ends_with(':');
+            if !announces && !self.names_anybody(paragraph) {
+                (self.lead, self.last) = (None, None);
+                return;
+            }
             let gap = self.gap(paragraph);
             self.meet(&gap.words);
-            let announces = paragraph.of(text).ends_with(':');
             self.lead = announces.then(|| self.named.before(&gap.words[gap.rest..])).flatten();
             if !announces {
                 self.last = None;
@@ -131,6 +142,14 @@ impl<'a> Reader<'a> {
         }
         gaps.push(self.gap(Span::new(at, paragraph.end)));
         self.attribute(&marked, &gaps);
+    }
+
+    /// Whether a paragraph has a person to remember.
+    fn names_anybody(&self, paragraph: Span) -> bool {
+        let mentions = self.named.mentions;
+        let from = mentions.partition_point(|mention| mention.span.end <= paragraph.start);
+        let inside = mentions[from..].iter().take_while(|mention| mention.span.start < paragraph.end);
+        inside.into_iter().any(|mention| mention.kind == EntityKind::Person)
     }
 
     /// The words of a stretch outside quotation marks.
@@ -318,6 +337,9 @@ fn is_whole(inner: &str) -> bool {
 /// Whether the marks behind a word end its sentence.
 fn ends_sentence(text: &str, word: Span, next: usize) -> bool {
     let gap = &text[word.end..next.max(word.end)];
+    if gap == " " || !gap.contains(['.', '!', '?']) {
+        return false;
+    }
     let surface = word.of(text);
     let initial = surface.chars().count() == 1 && surface.starts_with(char::is_uppercase);
     let title =

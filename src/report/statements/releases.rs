@@ -72,7 +72,10 @@ fn groups(line: &Line<'_>) -> Vec<Vec<Dated>> {
 
 /// Whether nothing but “,” and “and” stands between two dates.
 fn is_list(line: &Line<'_>, from: usize, to: usize) -> bool {
-    let words = line.words[from.min(to)..to].iter().all(|word| matches!(&*word.lower, "and" | "or" | "then"));
+    if from > to {
+        return false;
+    }
+    let words = line.words[from..to].iter().all(|word| matches!(&*word.lower, "and" | "or" | "then"));
     let between = &line.text[line.words[from - 1].span.end..line.words[to].span.start];
     words && between.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | '&'))
 }
