@@ -7,11 +7,15 @@
 //! might or would be is none.
 
 mod cues;
+mod dated;
 mod line;
 mod news;
 mod place;
 mod releases;
 mod subject;
+mod sure;
+mod tense;
+mod works;
 
 use serde::{Deserialize, Serialize};
 

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::article::{EntityKind, MentionedDate, Token};
 
+use super::dated::is_open;
 use super::line::Line;
 use super::place::place;
-use super::releases::{is_open, sureness};
 use super::subject::{Subjects, is_work_noun};
+use super::sure::sureness;
 use super::{Statement, Subject, Sureness, What};
 
 /// Words between a cue and the names and dates that it joins.
