@@ -21,7 +21,7 @@ mod titles;
 mod works;
 
 pub use article::EntityLinker;
-pub use credits::{Credit, Job, credits};
+pub use credits::{Credit, Job, credits, main_work};
 pub use forms::rule_of_form;
 pub use key::{AliasKeys, alias_key, name_key};
 pub use known::{KnownName, canonical_known, known_names};

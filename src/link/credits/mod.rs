@@ -14,6 +14,7 @@ use crate::article::{Article, EntityKind, Mention, Span};
 use crate::segment::Segmented;
 
 use subject::Subjects;
+pub use subject::main_work;
 
 /// What a person did in a work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -46,8 +46,9 @@ impl Subjects {
     }
 }
 
-/// The work in the title, else the one that is named far oftener than any other.
-fn main_work(article: &Article, mentions: &[Mention]) -> Option<usize> {
+/// The work that an article is about, as the index of a mention: the only one in
+/// its title, else the one that is named far oftener than any other.
+pub fn main_work(article: &Article, mentions: &[Mention]) -> Option<usize> {
     let is_work = |m: &Mention| m.kind == EntityKind::Work;
     let mut titled = mentions.iter().enumerate().filter(|(_, m)| is_work(m) && article.title_span.contains(m.span));
     if let (Some((at, _)), None) = (titled.next(), titled.next()) {

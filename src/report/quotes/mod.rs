@@ -14,6 +14,7 @@ mod verbs;
 use crate::article::{Article, EntityKind, Mention, Span};
 use crate::segment::Segmented;
 
+use super::lowered;
 use marks::{Marked, marked};
 use people::People;
 use speaker::{Named, Told, Word};
@@ -176,12 +177,7 @@ impl<'a> Reader<'a> {
                 first = first.or(Some(words.len()));
                 rest = words.len();
             }
-            let surface = word.of(text);
-            let lower = match surface.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                true => surface.into(),
-                false => surface.to_lowercase().into(),
-            };
-            words.push(Word { span: word, lower, mention: inside });
+            words.push(Word { span: word, lower: lowered(word.of(text)), mention: inside });
         }
         // A gap that ends in a full stop leads into no quotation.
         if words.last().is_some_and(|last| ends_sentence(text, last.span, span.end)) {

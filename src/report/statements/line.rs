@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::article::{Article, EntityKind, Mention, MentionedDate, Span, Token};
 
+use super::super::lowered;
 use super::Subject;
 
 /// A word of a sentence.
@@ -44,11 +45,7 @@ impl<'a> Line<'a> {
     ) -> Self {
         let text = article.text.as_str();
         let word = |token: &Token| {
-            let surface = token.span.of(text);
-            let lower = match surface.bytes().all(|byte| byte.is_ascii_lowercase()) {
-                true => Cow::Borrowed(surface),
-                false => Cow::Owned(surface.to_lowercase()),
-            };
+            let lower = lowered(token.span.of(text));
             let mention = names.clone().find(|at| mentions[*at].span.overlaps(token.span));
             let date = times.clone().find(|at| dates[*at].span.overlaps(token.span));
             Word { span: token.span, lower, mention, date }

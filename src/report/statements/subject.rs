@@ -2,16 +2,12 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::article::{Article, EntityKind, Mention, Sentence, Span};
+use crate::link::main_work;
 
 use super::Subject;
 use super::line::Line;
 
-/// How much oftener a work must be named than any other for the article to be
-/// about it.
-const DOMINANCE: usize = 2;
 /// A line of so few words is a heading.
 const HEADING: usize = 10;
 
@@ -221,26 +217,6 @@ pub(super) fn next_in_number(name: &str) -> Option<String> {
     let (title, number) = name.split_at(name.len() - digits);
     let number: u8 = number.parse().ok().filter(|number| (1..30).contains(number))?;
     title.ends_with(' ').then(|| format!("{title}{}", number + 1))
-}
-
-/// The work in the title, else the one that is named far oftener than any other.
-fn main_work(article: &Article, mentions: &[Mention]) -> Option<usize> {
-    let is_work = |m: &Mention| m.kind == EntityKind::Work;
-    let mut titled = mentions.iter().enumerate().filter(|(_, m)| is_work(m) && article.title_span.contains(m.span));
-    if let (Some((at, _)), None) = (titled.next(), titled.next()) {
-        return Some(at);
-    }
-    let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
-    for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| is_work(m)) {
-        counts.entry(&mention.name).or_insert((0, at)).0 += 1;
-    }
-    let mut ranked: Vec<(usize, usize)> = counts.into_values().collect();
-    ranked.sort_unstable_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
-    match ranked[..] {
-        [(_, at)] => Some(at),
-        [(most, at), (second, _), ..] if most >= DOMINANCE * second => Some(at),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
