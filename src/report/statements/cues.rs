@@ -121,6 +121,7 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
         }
         "out" if date_follows && at > 0 && line.gap(at - 1).contains(',') => out(What::Release),
         "due" | "slated" | "dated" => out(What::Release),
+        "reset" | "rescheduled" | "redated" if matches!(next, "for" | "to") => out(What::Release),
         "scheduled" | "set" | "planned" | "expected" | "announced" if next == "for" => out(What::Release),
         "delayed" | "postponed" | "pushed" | "moved" | "shifted" | "bumped" | "switched" | "moving" | "moves"
         | "delaying" | "pushing" => out(What::Release),

@@ -14,7 +14,7 @@ use super::tense::SHIFTED;
 const BEFORE: usize = 11;
 const BEHIND: usize = 8;
 /// Words between two dates of one cue.
-const GOES_ON: usize = 5;
+const GOES_ON: usize = 3;
 /// A cue so near decides against one on the other side.
 const CLOSE: usize = 3;
 
@@ -72,7 +72,14 @@ fn released(line: &Line<'_>, date: usize, words: Range<usize>) -> Option<Dated> 
     // Another date between belongs to the cue unless this one goes on from it.
     let crosses = |at: usize| {
         let other = (at..words.start).rev().find(|at| line.words[*at].date.is_some_and(|other| other != date));
-        other.is_some_and(|other| steps(other + 1..words.start) > GOES_ON)
+        other.is_some_and(|other| {
+            let between = other + 1..words.start;
+            // “‘X’ on A, and ‘Y’ on B”
+            let parallel = between.clone().any(|at| {
+                line.kind(at) == Some(EntityKind::Work) || line.kind(at).is_none() && is_work_noun(line.lower(at))
+            });
+            steps(between) > if parallel { 2 * GOES_ON } else { GOES_ON }
+        })
     };
     let left = left.filter(|(at, ..)| !crosses(*at));
     let left =
@@ -82,7 +89,7 @@ fn released(line: &Line<'_>, date: usize, words: Range<usize>) -> Option<Dated> 
     // “The July 10 release”; “In fall 2021, Peacock started streaming”.
     let right = right
         .map(|(at, cue)| (at, cue, steps(words.end..at)))
-        .filter(|(_, _, far)| *far == 0 || words.start <= 2)
+        .filter(|(at, ..)| *at == words.end || words.start <= 2)
         .filter(|(at, ..)| line.words[words.end..*at].iter().all(|word| word.date.is_none()));
     let (at, cue) = match (left, right) {
         (Some((at, cue, far)), Some((_, _, other))) if far <= CLOSE.min(other) || far <= other => (at, cue),

@@ -16,7 +16,7 @@ pub(super) fn in_tense(line: &Line<'_>, dated: &Dated) -> MentionedDate {
     let yearless = !date.span.of(line.text).bytes().any(|byte| byte.is_ascii_digit())
         || !date.span.of(line.text).split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
     let day = date.granularity() == Granularity::Day;
-    if !day || !yearless || date.last >= date_number(published) || is_past(line, dated.cue) || is_former(line, dated) {
+    if !day || !yearless || date.last >= date_number(published) || !is_ahead(line, dated) || is_former(line, dated) {
         return date;
     }
     let next = match WEEKDAYS.iter().position(|name| dated.words.len() == 1 && *name == line.lower(dated.words.start)) {
@@ -39,6 +39,31 @@ fn number_date(number: u64) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// Whether words before a date, or the tense of its cue, speak of what is to come.
+fn is_ahead(line: &Line<'_>, dated: &Dated) -> bool {
+    let cue = line.lower(dated.cue);
+    let present = cue.ends_with('s') && !matches!(cue, "theaters" | "theatres" | "cinemas" | "previous");
+    let signs = [
+        "will",
+        "to",
+        "set",
+        "scheduled",
+        "slated",
+        "due",
+        "coming",
+        "upcoming",
+        "expected",
+        "opening",
+        "out",
+        "in",
+        "streaming",
+    ];
+    let first = dated.cue.min(dated.words.start);
+    let signed = line.has(first.saturating_sub(3)..dated.words.start, &signs)
+        && !line.has(first.saturating_sub(4)..dated.cue, &["had", "its"]);
+    !is_past(line, dated.cue) && (present || signed || dated.cue >= dated.words.start)
+}
+
 /// Whether a cue speaks of what has been.
 pub(super) fn is_past(line: &Line<'_>, cue: usize) -> bool {
     // “Released in theaters”
@@ -49,7 +74,12 @@ pub(super) fn is_past(line: &Line<'_>, cue: usize) -> bool {
     }
     let before = matches!(line.lower(cue.wrapping_sub(1)), "will" | "be" | "to");
     let past = line.lower(cue).ends_with("ed") || matches!(line.lower(cue), "came" | "hit" | "went");
-    past && !before && !matches!(line.lower(cue), "scheduled" | "slated" | "dated" | "planned" | "expected")
+    past && !before
+        && !SHIFTED.contains(&line.lower(cue))
+        && !matches!(
+            line.lower(cue),
+            "reset" | "rescheduled" | "redated" | "scheduled" | "slated" | "dated" | "planned" | "expected"
+        )
 }
 
 /// Words that say that a date changed.
@@ -97,6 +127,13 @@ pub(super) fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
         || (first.saturating_sub(5)..at)
             .any(|at| line.reads(at, "original release") || line.reads(at, "original date"));
     let supposed = [
+        "had been due",
+        "had been set",
+        "had been scheduled",
+        "had been slated",
+        "had been planned",
+        "had been dated",
+        "had been expected",
         "was supposed",
         "were supposed",
         "was due",
@@ -109,7 +146,11 @@ pub(super) fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
         "was dated",
         "was announced",
     ];
-    let supposed = supposed.iter().any(|phrase| (first.saturating_sub(5)..at).any(|at| line.reads(at, phrase)));
+    let supposed = (first.saturating_sub(SHIFT_REACH)..at).any(|from| {
+        let said = supposed.iter().any(|phrase| line.reads(from, phrase));
+        // “Was to open on A, has been reset for B”
+        said && !line.has(from + 2..at, &["has", "have", "will", "is", "are", "now"])
+    });
     let is_fact = is_past(line, cue)
         && !SHIFTED.contains(&line.lower(cue))
         && !line.has(cue.saturating_sub(3)..cue, &["be", "to"]);

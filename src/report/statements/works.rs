@@ -7,7 +7,7 @@ use crate::article::EntityKind;
 use super::Subject;
 use super::dated::Dated;
 use super::line::Line;
-use super::subject::Subjects;
+use super::subject::{Subjects, is_work_noun, next_in_number};
 
 /// Words between a release and the work that follows it.
 const FOLLOWS: usize = 10;
@@ -45,6 +45,10 @@ pub(super) fn works(line: &Line<'_>, subjects: &Subjects, dated: &Dated) -> Vec<
         all.iter().find(|(_, words)| near(words.start) && !governed(words.start)).filter(|_| leads)
     };
     if let Some((mention, words)) = preceding {
+        // “‘X 7’ is due in July, and the eighth film in August”
+        if let Some(other) = another(line, words.end, at) {
+            return other.of(*mention, &line.mentions[*mention].name).into_iter().collect();
+        }
         let mut works = vec![Subject::Mention(*mention)];
         // “‘A’ and ‘B’ open Friday”
         let joined = |end: usize, start: usize| end < start && start - end <= 1 && matches!(line.lower(end), "and");
@@ -65,6 +69,36 @@ pub(super) fn works(line: &Line<'_>, subjects: &Subjects, dated: &Dated) -> Vec<
     }
     subjects.of(line, dated.cue.max(if dated.cue > at { at } else { 0 })).into_iter().collect()
 }
+
+/// Another work than the one named, told by its place in a series.
+struct Other {
+    number: Option<usize>,
+}
+
+impl Other {
+    /// The next in number, if it is that.
+    fn of(&self, mention: usize, name: &str) -> Option<Subject> {
+        let next = next_in_number(name)?;
+        let number = next.rsplit(' ').next()?.parse().ok()?;
+        (self.number == Some(number)).then_some(Subject::Next(mention))
+    }
+}
+
+/// Another work that is spoken of between some words: “the eighth film”.
+fn another(line: &Line<'_>, from: usize, to: usize) -> Option<Other> {
+    (from + 2..to).find_map(|at| {
+        let noun = line.words[at].mention.is_none() && is_work_noun(line.lower(at));
+        let defined = matches!(line.lower(at - 2), "the" | "a" | "an" | "its");
+        let ordinal = ORDINALS.iter().position(|ordinal| *ordinal == line.lower(at - 1));
+        let other = ordinal.is_some() || matches!(line.lower(at - 1), "next" | "other" | "previous" | "last");
+        (noun && defined && other).then(|| Other { number: ordinal.map(|at| at + 1) })
+    })
+}
+
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
 
 /// Words that make the work behind them no subject.
 const GOVERNING: &[&str] = &["of", "on", "from", "to", "with", "by", "for", "before", "after", "than", "like"];
@@ -126,7 +160,13 @@ fn is_aside(line: &Line<'_>, words: &Range<usize>) -> bool {
     // “Debuted it during a ‘Y’ program”
     let within =
         line.reads(words.start.wrapping_sub(2), "during a") || line.reads(words.start.wrapping_sub(2), "during the");
+    // “Mission Impossible 7”, of which the number was not seen to be part.
+    let numbered = end == " " && {
+        let next = line.words.get(words.end).filter(|word| word.date.is_none());
+        next.is_some_and(|word| word.lower.len() <= 2 && word.lower.bytes().all(|byte| byte.is_ascii_digit()))
+    };
     besides
+        || numbered
         || within
         || of_another
         || whose && end.trim_matches(['"', '”', '’', '\'']).trim().is_empty()
