@@ -1,7 +1,40 @@
-//! Weeks, months and years around a day, as first and last day.
+//! The names of months and weekdays; weeks, months and years around a day, as
+//! first and last day.
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
+
+/// The months, in small letters.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The days of the week, in small letters.
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
+
+/// The day of the week of a name in small letters.
+pub(crate) fn weekday(word: &str) -> Option<Weekday> {
+    WEEKDAYS.iter().find(|(name, _)| *name == word).map(|(_, day)| *day)
+}
 
 /// A day as the number `YYYYMMDD`.
 pub(crate) fn date_number(date: Date) -> u64 {

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use crate::search::Comparison;
 
+use super::Format;
+use super::entities::versioned;
 use super::style::{DIM, TITLE, plain};
-use super::{Format, SCHEMA};
 
 /// Prints a comparison: a table with a bar for each count, or rows.
 ///
@@ -21,16 +22,7 @@ pub fn comparison(out: &mut dyn Write, found: &Comparison, format: Format) -> io
             }
             Ok(())
         }
-        Format::Json => {
-            #[derive(serde::Serialize)]
-            struct Object<'a> {
-                schema: u32,
-                #[serde(flatten)]
-                found: &'a Comparison,
-            }
-            serde_json::to_writer_pretty(&mut *out, &Object { schema: SCHEMA, found })?;
-            out.write_all(b"\n")
-        }
+        Format::Json => versioned(out, found, true),
         _ => table(out, found),
     }
 }

@@ -92,19 +92,23 @@ pub(super) fn show_example(out: &mut dyn Write, example: &Example) -> io::Result
     writeln!(out, "         {}\n         {DIM}{}{DIM:#}", plain(&example.sentence), plain(&place))
 }
 
-#[derive(Serialize)]
-struct WhyJson<'a> {
-    schema: u32,
-    #[serde(flatten)]
-    why: &'a Why,
-}
-
 /// Prints what is known of an entity as one JSON object.
 ///
 /// # Errors
 /// What `out` says.
 pub fn why_json(out: &mut dyn Write, why: &Why, pretty: bool) -> io::Result<()> {
-    let object = WhyJson { schema: SCHEMA, why };
+    versioned(out, why, pretty)
+}
+
+/// One object with the version of the output.
+pub(super) fn versioned<T: Serialize>(out: &mut dyn Write, found: &T, pretty: bool) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Object<'a, T> {
+        schema: u32,
+        #[serde(flatten)]
+        found: &'a T,
+    }
+    let object = Object { schema: SCHEMA, found };
     if pretty {
         serde_json::to_writer_pretty(&mut *out, &object)?;
     } else {

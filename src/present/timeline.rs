@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use crate::search::{Timeline, TimelineRow};
 
-use super::entities::show_example;
+use super::Format;
+use super::entities::{show_example, versioned};
 use super::style::{DIM, MATCH, TITLE, plain};
-use super::{Format, SCHEMA};
 
 /// Prints a timeline; `jsonl` and `csv` have a row for each statement.
 ///
@@ -14,16 +14,7 @@ use super::{Format, SCHEMA};
 /// What `out` says.
 pub fn timeline(out: &mut dyn Write, found: &Timeline, format: Format) -> io::Result<()> {
     match format {
-        Format::Json => {
-            #[derive(serde::Serialize)]
-            struct Object<'a> {
-                schema: u32,
-                #[serde(flatten)]
-                found: &'a Timeline,
-            }
-            serde_json::to_writer_pretty(&mut *out, &Object { schema: SCHEMA, found })?;
-            out.write_all(b"\n")
-        }
+        Format::Json => versioned(out, found, true),
         Format::Jsonl => {
             for row in found.rows.iter().chain(&found.undated) {
                 serde_json::to_writer(&mut *out, row)?;

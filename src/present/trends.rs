@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use crate::search::Trends;
 
-use super::entities::lines_or_object;
+use super::Format;
+use super::entities::{lines_or_object, versioned};
 use super::style::{DIM, TITLE, plain};
-use super::{Format, SCHEMA};
 
 /// Prints names with their stories, then and before.
 ///
@@ -14,16 +14,7 @@ use super::{Format, SCHEMA};
 /// What `out` says.
 pub fn trends(out: &mut dyn Write, found: &Trends, format: Format) -> io::Result<()> {
     match format {
-        Format::Json => {
-            #[derive(serde::Serialize)]
-            struct Object<'a> {
-                schema: u32,
-                #[serde(flatten)]
-                found: &'a Trends,
-            }
-            serde_json::to_writer_pretty(&mut *out, &Object { schema: SCHEMA, found })?;
-            out.write_all(b"\n")
-        }
+        Format::Json => versioned(out, found, true),
         Format::Jsonl => lines_or_object(out, "names", &found.names, false),
         Format::Csv => {
             let mut csv = csv::Writer::from_writer(out);

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use crate::article::{Article, Mention, MentionedDate};
 use crate::segment::Segmented;
-pub use quotes::{Quote, quotes};
 
+pub use quotes::{Quote, quotes};
 pub use statements::{Statement, Subject, Sureness, What, country, statements};
 
 /// What an article reports.

@@ -94,9 +94,9 @@ impl Filters {
     pub(super) fn keeps(&self, article: &StoredArticle) -> bool {
         let dated = self.since.is_none() && self.until.is_none();
         let source = article.source.as_deref().unwrap_or_default().to_lowercase();
-        let from = |asked: &String| {
-            source == asked.to_lowercase() || source.split('.').any(|part| part == asked.to_lowercase())
-        };
+        let is_part = |asked: &str| source.split('.').any(|part| part == asked);
+        // As the index looks for them: `cnn` and `cnn.com` are of `www.cnn.com`.
+        let from = |asked: &String| asked.to_lowercase().split('.').filter(|part| !part.is_empty()).all(is_part);
         (dated || article.published.as_deref().is_some_and(|day| self.holds(day)))
             && (self.sources.is_empty() || self.sources.iter().any(from))
     }

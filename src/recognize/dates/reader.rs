@@ -1,37 +1,12 @@
 //! The words of a sentence, read as parts of dates.
 
 use jiff::Span as Period;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
-use crate::article::Span;
+use crate::article::{MONTHS, Span};
 
 /// Years that a number can mean.
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2150;
-
-pub(super) const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 /// Words that speak of what is to come, and how far before a date they stand.
 const AHEAD: &[&str] = &[
@@ -170,10 +145,6 @@ fn can_open(word: &str) -> bool {
 
 pub(super) fn days_between(a: Date, b: Date) -> i32 {
     a.until(b).map_or(i32::MAX, |period: Period| period.get_days())
-}
-
-pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(name, _)| *name == word).map(|(_, day)| *day)
 }
 
 pub(super) fn month_days(year: i16, month: i8) -> Option<Days> {

@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::article::{month_from, week_from, year_from};
+use crate::article::{MONTHS, month_from, week_from, weekday, year_from};
 
-use super::reader::{Days, MONTHS, Reader, month_days, season_days, weekday};
+use super::reader::{Days, Reader, month_days, season_days};
 
 /// Numbers as articles write them.
 const NUMBERS: [&str; 13] =

@@ -55,7 +55,7 @@ pub fn quotes(article: &Article, segmented: &Segmented, mentions: &[Mention]) ->
         named: Named { text: &article.text, mentions },
         segmented,
         found: Vec::new(),
-        people: People::new(&article.text, article.title_span, mentions),
+        people: People::new(article.title_span, mentions),
         met: Vec::new(),
         paragraph: 0,
         last: None,

@@ -19,11 +19,11 @@ pub(super) struct People {
 }
 
 impl People {
-    pub fn new(text: &str, title: Span, mentions: &[Mention]) -> Self {
+    pub fn new(title: Span, mentions: &[Mention]) -> Self {
         let mut counts: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
         for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityKind::Person) {
             // A title counts for more than most of what follows.
-            let weight = if title.contains(mention.span) && !text.is_empty() { 5 } else { 1 };
+            let weight = if title.contains(mention.span) { 5 } else { 1 };
             let entry = counts.entry(mention.name.as_str()).or_insert((at, 0));
             entry.1 += weight;
         }

@@ -1,5 +1,7 @@
 //! Words that tell who speaks.
 
+use crate::article::{MONTHS, weekday};
+
 /// Verbs whose subject says, writes or thinks what is quoted, in the forms
 /// that news uses.
 pub(super) fn is_speech(word: &str) -> bool {
@@ -68,7 +70,6 @@ const IRREGULAR: &[&str] = &[
     "noting",
     "praising",
     "sharing",
-    "writing",
     "stating",
     "announcing",
     "acknowledging",
@@ -78,7 +79,6 @@ const IRREGULAR: &[&str] = &[
     "teasing",
     "urging",
     "arguing",
-    "describing",
     "denying",
     "denied",
     "denies",
@@ -374,37 +374,8 @@ pub(super) fn is_platform(name: &str) -> bool {
 
 /// Days and months, which stand between a subject and its verb.
 pub(super) fn is_calendar(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "aug",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ];
-    WORDS.contains(&word)
+    const SHORT: &[&str] = &["jan", "feb", "mar", "apr", "aug", "sept", "oct", "nov", "dec"];
+    weekday(word).is_some() || MONTHS.contains(&word) || SHORT.contains(&word)
 }
 
 /// Who is meant is told by what came before.

@@ -104,10 +104,7 @@ pub(super) fn cue(line: &Line<'_>, at: usize) -> Option<Cue> {
         }
         "arrives" | "arrived" | "arriving" | "arrive" | "lands" | "landing" | "bows" | "bowed" | "dropped"
         | "drops" | "drop" | "dropping" => out(What::Release),
-        "published"
-            if line.has(at.saturating_sub(9)..at, &["story", "article", "report", "essay", "interview", "was"])
-                && line.has(at.saturating_sub(9)..at, &["story", "article", "report", "essay", "interview"]) =>
-        {
+        "published" if line.has(at.saturating_sub(9)..at, &["story", "article", "report", "essay", "interview"]) => {
             Some(Cue::Other)
         }
         "launches" | "launched" | "launching" | "published" | "publishes" | "publish" | "rollout" => out(What::Release),
@@ -243,7 +240,6 @@ fn is_other(word: &str) -> bool {
         "show's",
         "residency",
         "festival",
-        "concert",
         "interviewed",
         "inducted",
         "ended",

@@ -15,8 +15,6 @@ const BEFORE: usize = 11;
 const BEHIND: usize = 8;
 /// Words between two dates of one cue.
 const GOES_ON: usize = 3;
-/// A cue so near decides against one on the other side.
-const CLOSE: usize = 3;
 
 /// A date of a sentence, with the word that says what it is of.
 pub(super) struct Dated {
@@ -92,7 +90,7 @@ fn released(line: &Line<'_>, date: usize, words: Range<usize>) -> Option<Dated> 
         .filter(|(at, ..)| *at == words.end || words.start <= 2)
         .filter(|(at, ..)| line.words[words.end..*at].iter().all(|word| word.date.is_none()));
     let (at, cue) = match (left, right) {
-        (Some((at, cue, far)), Some((_, _, other))) if far <= CLOSE.min(other) || far <= other => (at, cue),
+        (Some((at, cue, far)), Some((_, _, other))) if far <= other => (at, cue),
         (_, Some((at, cue, _))) if matches!(cue, Cue::Out(_)) => (at, cue),
         (Some((at, cue, _)), _) => (at, cue),
         (None, right) => right.map(|(at, cue, _)| (at, cue))?,

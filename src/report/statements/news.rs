@@ -50,7 +50,6 @@ fn is_cue(word: &str) -> bool {
             | "talks"
             | "signed"
             | "set"
-            | "star"
             | "exits"
             | "exited"
             | "exiting"

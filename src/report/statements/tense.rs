@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::article::{Granularity, MentionedDate, date_number};
+use crate::article::{Granularity, MentionedDate, date_number, weekday};
 
 use super::dated::Dated;
 use super::line::Line;
@@ -13,16 +13,13 @@ use super::line::Line;
 pub(super) fn in_tense(line: &Line<'_>, dated: &Dated) -> MentionedDate {
     let date = line.dates[dated.date];
     let Some(published) = line.published else { return date };
-    let yearless = !date.span.of(line.text).bytes().any(|byte| byte.is_ascii_digit())
-        || !date.span.of(line.text).split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    let yearless = !date.span.of(line.text).split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
     let day = date.granularity() == Granularity::Day;
     if !day || !yearless || date.last >= date_number(published) || !is_ahead(line, dated) || is_former(line, dated) {
         return date;
     }
-    let next = match WEEKDAYS.iter().position(|name| dated.words.len() == 1 && *name == line.lower(dated.words.start)) {
-        Some(wanted) => (1..=7_i64)
-            .filter_map(|step| published.checked_add(step.days()).ok())
-            .find(|day| usize::from(day.weekday().to_monday_zero_offset().unsigned_abs()) == wanted),
+    let next = match weekday(line.lower(dated.words.start)).filter(|_| dated.words.len() == 1) {
+        Some(wanted) => published.nth_weekday(1, wanted).ok(),
         None if line.words[dated.words.start].span.of(line.text).starts_with(char::is_uppercase) => {
             number_date(date.first).and_then(|day| day.checked_add(1.years()).ok())
         }
@@ -30,8 +27,6 @@ pub(super) fn in_tense(line: &Line<'_>, dated: &Dated) -> MentionedDate {
     };
     next.map_or(date, |day| MentionedDate { first: date_number(day), last: date_number(day), ..date })
 }
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// `20230714` as a date.
 fn number_date(number: u64) -> Option<Date> {
@@ -151,9 +146,7 @@ pub(super) fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
         // “Was to open on A, has been reset for B”
         said && !line.has(from + 2..at, &["has", "have", "will", "is", "are", "now"])
     });
-    let is_fact = is_past(line, cue)
-        && !SHIFTED.contains(&line.lower(cue))
-        && !line.has(cue.saturating_sub(3)..cue, &["be", "to"]);
+    let is_fact = is_past(line, cue) && !line.has(cue.saturating_sub(3)..cue, &["be", "to"]);
     !is_fact && (once || supposed || shifted)
 }
 
