@@ -1,6 +1,7 @@
 //! Dates that articles speak of.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::Span;
 
@@ -16,7 +17,7 @@ pub struct MentionedDate {
 }
 
 /// How long a time a date means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Granularity {
     /// One day.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What a name stands for.
 ///
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!("work".parse(), Ok(EntityKind::Work));
 /// assert_eq!(EntityKind::Work.to_string(), "work");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EntityKind {
     /// A real person or stage name.

@@ -20,6 +20,7 @@ mod output;
 mod pager;
 mod query;
 mod quotes;
+mod serve;
 mod show;
 mod similar;
 mod stats;
@@ -127,6 +128,8 @@ enum Command {
     Quotes(quotes::Args),
     /// Print the names whose coverage rose
     Trends(trends::Args),
+    /// Answer browsers and programs over HTTP
+    Serve(serve::Args),
     /// Print counts and sizes of the index
     Stats,
     /// Check every byte of the index
@@ -155,7 +158,13 @@ impl Command {
     fn is_read(&self) -> bool {
         !matches!(
             self,
-            Self::Index(_) | Self::Batch(_) | Self::Alert(_) | Self::Eval(_) | Self::Completions(_) | Self::Man(_)
+            Self::Index(_)
+                | Self::Batch(_)
+                | Self::Serve(_)
+                | Self::Alert(_)
+                | Self::Eval(_)
+                | Self::Completions(_)
+                | Self::Man(_)
         )
     }
 }
@@ -222,6 +231,7 @@ fn dispatch(cli: &Cli, (settings, matches): (&Settings, &ArgMatches), output: &m
         Command::Timeline(args) => timeline::run(args, global, output),
         Command::Quotes(args) => quotes::run(args, global, output),
         Command::Trends(args) => trends::run(args, global, output),
+        Command::Serve(args) => serve::run(args, global, output),
         Command::Stats => stats::run(global, output),
         Command::Verify => verify::run(global, output),
         Command::Eval(what) => eval::run(what, global, output),

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 use crate::search::{HitEntity, StoredArticle};
@@ -12,7 +13,7 @@ use super::dates::{self, ShownDate};
 use super::style::{DIM, TITLE, plain};
 
 /// What `show --format json` prints.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ShownArticle<'a> {
     schema: u32,
     id: &'a str,

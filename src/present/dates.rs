@@ -1,11 +1,12 @@
 //! The dates that an article speaks of, as JSON has them.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::{Granularity, MentionedDate, iso_day};
 
 /// A mentioned date.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ShownDate<'a> {
     start: usize,
     end: usize,

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::search::{EntityRow, Example, Why};
 
@@ -100,15 +101,25 @@ pub fn why_json(out: &mut dyn Write, why: &Why, pretty: bool) -> io::Result<()> 
     versioned(out, why, pretty)
 }
 
+/// An object with the version of the output.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Versioned<T> {
+    /// The version of the output.
+    schema: u32,
+    #[serde(flatten)]
+    found: T,
+}
+
+impl<T> Versioned<T> {
+    /// What was found, under the present version.
+    pub fn new(found: T) -> Self {
+        Self { schema: SCHEMA, found }
+    }
+}
+
 /// One object with the version of the output.
 pub(super) fn versioned<T: Serialize>(out: &mut dyn Write, found: &T, pretty: bool) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct Object<'a, T> {
-        schema: u32,
-        #[serde(flatten)]
-        found: &'a T,
-    }
-    let object = Object { schema: SCHEMA, found };
+    let object = Versioned::new(found);
     if pretty {
         serde_json::to_writer_pretty(&mut *out, &object)?;
     } else {

@@ -2,11 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use crate::search::Stats;
 
-use super::SCHEMA;
+use super::entities::versioned;
 
 /// Prints counts and sizes, a line each; with `detailed`, those of every part.
 ///
@@ -35,18 +33,10 @@ pub fn stats_text(out: &mut dyn Write, stats: &Stats, detailed: bool) -> io::Res
     writeln!(out, "commits        {}, format {}", stats.commits, stats.format)
 }
 
-#[derive(Serialize)]
-struct StatsJson<'a> {
-    schema: u32,
-    #[serde(flatten)]
-    stats: &'a Stats,
-}
-
 /// Prints counts and sizes as one JSON object.
 ///
 /// # Errors
 /// What `out` says.
 pub fn stats_json(out: &mut dyn Write, stats: &Stats) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &StatsJson { schema: SCHEMA, stats })?;
-    out.write_all(b"\n")
+    versioned(out, stats, false)
 }

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::facets::{Period, periods};
 use super::{Query, SearchError, Searcher};
 
 /// The length of time that articles are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum By {
     /// `2021`
     Year,
@@ -20,7 +22,7 @@ pub enum By {
 }
 
 /// Articles by time, a column for each query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Comparison {
     /// The queries.
     pub queries: Vec<String>,
@@ -33,7 +35,7 @@ pub struct Comparison {
 }
 
 /// The articles of a period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PeriodCounts {
     /// `2021`, `2021-03` or `2021-03-25`.
     pub period: String,

@@ -1,9 +1,16 @@
 //! Copies among the ranked: one story, its copies listed.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
+use tantivy::{DocAddress, DocId};
+
+use crate::article::stable_hash;
+use crate::index::StoredArticle;
 
 use super::closeness::Ranked;
 use super::columns::Snapshot;
+use super::{SearchError, Searcher};
 
 /// A story: the article that is shown, and its copies.
 #[derive(Debug, Clone)]
@@ -43,4 +50,26 @@ pub(super) fn collapse(snapshot: &Snapshot, ranked: Vec<Ranked>) -> Vec<Story> {
 fn is_earlier(a: &Ranked, b: &Ranked) -> bool {
     let when = |article: &Ranked| (article.published == 0, article.published, article.tie);
     when(a) < when(b)
+}
+
+impl Searcher {
+    /// The other articles of an article's story, in no order.
+    ///
+    /// # Errors
+    /// [`SearchError`] where the index cannot be read.
+    pub fn copies_of(&self, article: &StoredArticle) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
+        let (snapshot, own) = (self.snapshot(), stable_hash(article.id.as_bytes()));
+        let Some(story) = snapshot.copies.story(own) else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for (number, segment) in (0..).zip(snapshot.searcher.segment_readers()) {
+            let is_other = |doc: &DocId| {
+                let tie = snapshot.tie(number, *doc);
+                tie != own && snapshot.copies.story(tie) == Some(story)
+            };
+            for doc in segment.doc_ids_alive().filter(is_other) {
+                found.push(self.at(DocAddress::new(number, doc))?);
+            }
+        }
+        Ok(found)
+    }
 }

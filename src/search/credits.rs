@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::index::{EntityId, StoredArticle};
 use crate::link::Job;
@@ -14,7 +15,7 @@ use super::{SearchError, Searcher};
 const EXAMPLES: usize = 3;
 
 /// Who did what in a work, as articles say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CreditRow {
     /// The person.
     pub person: String,

@@ -1,6 +1,7 @@
 //! The entities of an archive, listed and looked up.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 use crate::index::EntityId;
@@ -26,7 +27,7 @@ pub struct EntityQuery {
 }
 
 /// An entity of the archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct EntityRow {
     /// What it is.
     pub kind: EntityKind,
@@ -89,6 +90,13 @@ impl Searcher {
             rows.sort_by(|a, b| (b.articles, &a.name, a.kind).cmp(&(a.articles, &b.name, b.kind)));
         }
         rows
+    }
+
+    /// An entity with its other names.
+    pub fn entity(&self, id: EntityId) -> Option<EntityRow> {
+        let entities = self.entity_table();
+        let (kind, name) = (entities.kind(id)?, entities.name(id)?.to_owned());
+        Some(EntityRow { kind, name, articles: entities.prominence(id), also: self.other_names(id), id })
     }
 
     /// The names of an entity but the one it is called by.

@@ -1,6 +1,7 @@
 //! What a score is made of.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::SearchError;
 use super::candidates::Question;
@@ -10,7 +11,7 @@ use super::plan::{Role, describe};
 use super::walk::Walk;
 
 /// How a query was understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Explanation {
     /// The plan, a clause a line: `+` must be there, `-` must not; what each
     /// word or name stands for in the archive.
@@ -19,7 +20,7 @@ pub struct Explanation {
 
 /// What a hit's score is made of: the sum of its parts times `fresh` times
 /// `places`, plus `together`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ScoreParts {
     /// What each word, phrase and name adds.
     pub parts: Vec<ScorePart>,
@@ -32,7 +33,7 @@ pub struct ScoreParts {
 }
 
 /// What one word, phrase or name adds.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct ScorePart {
     /// What was typed.
     pub what: String,

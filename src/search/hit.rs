@@ -1,6 +1,7 @@
 //! What a query returns.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 
@@ -29,7 +30,7 @@ pub struct Results {
 }
 
 /// A matching article.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Hit {
     /// 1 for the best of all, not of the page.
     pub rank: usize,
@@ -61,7 +62,7 @@ pub struct Hit {
 }
 
 /// A name of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct HitEntity {
     /// What it names.
     pub kind: EntityKind,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::article::{EntityKind, day_number};
 use crate::index::StoredArticle;
@@ -13,7 +14,7 @@ use super::facets::{FacetKind, FacetRequest};
 use super::language::{Days, EXPECTED};
 
 /// The order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// Best first.
@@ -44,7 +45,7 @@ impl Sort {
 }
 
 /// What to do with copies of one article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Duplicates {
     /// Show the earliest and list the others with it.

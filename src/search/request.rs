@@ -1,6 +1,7 @@
 //! Queries written as JSON, as `batch` and scripts write them.
 
 use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::article::EntityKind;
 
@@ -20,52 +21,85 @@ use super::query::{Duplicates, Query, Sort};
 /// assert_eq!(query.filters.since, Some(20_210_101));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct QueryRequest {
     /// What to call the answer; a string or a number.
     #[serde(default)]
+    #[param(value_type = Option<String>)]
     pub id: Option<serde_json::Value>,
+    /// What to look for, in the query language.
+    #[serde(default, alias = "query")]
+    q: Option<String>,
+    /// People who must be named, under any spelling.
     #[serde(default)]
-    query: Option<String>,
-    #[serde(default)]
+    #[param(value_type = Vec<String>)]
     person: OneOrMany,
+    /// Characters who must be named.
     #[serde(default)]
+    #[param(value_type = Vec<String>)]
     character: OneOrMany,
+    /// Films, series, songs, books that must be named.
     #[serde(default)]
+    #[param(value_type = Vec<String>)]
     work: OneOrMany,
+    /// Companies, bands, outlets that must be named.
     #[serde(default)]
+    #[param(value_type = Vec<String>)]
     organization: OneOrMany,
+    /// Places that must be named.
     #[serde(default)]
+    #[param(value_type = Vec<String>)]
     place: OneOrMany,
+    /// Awards, festivals, tours that must be named.
     #[serde(default)]
+    #[param(value_type = Vec<String>)]
     event: OneOrMany,
+    /// First day of publication: a date, a month `2021-03`, a year, or “last week”.
     #[serde(default)]
     since: Option<String>,
+    /// Last day of publication.
     #[serde(default)]
     until: Option<String>,
+    /// Only articles that came in a later commit than this.
     #[serde(default)]
     since_commit: Option<u64>,
+    /// Words of the source, such as `cnn`; several must all be there.
     #[serde(default)]
+    #[param(value_type = Vec<String>)]
     source: OneOrMany,
+    /// The order of hits; `relevance` where it is left out.
     #[serde(default)]
+    #[param(inline)]
     sort: Option<Sort>,
+    /// Hits to return; 10 where it is left out.
     #[serde(default)]
     limit: Option<usize>,
+    /// Hits to skip.
     #[serde(default)]
     offset: Option<usize>,
+    /// Facets to count: `person:20,work,month`; `none` for none.
     #[serde(default)]
+    #[param(value_type = Vec<String>)]
     facets: OneOrMany,
+    /// Snippets for each hit.
     #[serde(default)]
     snippets: Option<usize>,
+    /// Whether copies of one article are one hit.
     #[serde(default)]
+    #[param(inline)]
     duplicates: Option<Duplicates>,
+    /// Take words as they stand: no word forms, no names noticed.
     #[serde(default)]
     exact: Option<bool>,
+    /// Prefer what is new, gently.
     #[serde(default)]
     fresh: Option<bool>,
+    /// Count only names of facets that begin so, or a word of theirs.
     #[serde(default)]
     facet_search: Option<String>,
+    /// Say how the query was understood and what scores are made of.
     #[serde(default)]
     explain: Option<bool>,
 }
@@ -105,7 +139,7 @@ impl QueryRequest {
     /// [`SearchError::Filter`] where a date or facet makes no sense.
     pub fn apply(self, base: &Query) -> Result<Query, SearchError> {
         let mut query = base.clone();
-        query.text = self.query.unwrap_or(query.text);
+        query.text = self.q.unwrap_or(query.text);
         let named = [
             (EntityKind::Person, self.person),
             (EntityKind::Character, self.character),

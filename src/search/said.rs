@@ -1,6 +1,7 @@
 //! Who said what about whom.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::Span;
 use crate::index::{EntityId, NameId, StoredArticle, StoredQuote, speaker_term};
@@ -22,7 +23,7 @@ pub struct QuoteRequest {
 }
 
 /// Words that an article says were said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Said {
     /// Who spoke; none where the article does not tell.
     pub speaker: Option<String>,

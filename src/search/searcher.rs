@@ -149,6 +149,14 @@ impl Searcher {
         Ok(Results { total, hits, facets, missing, suggestion, copies_counted, explanation })
     }
 
+    /// Names what is answered from: the commit with its links, and the
+    /// decisions on names. Two searchers of one version answer alike.
+    pub fn version(&self) -> String {
+        let CommitInfo { epoch, generation, links, .. } = self.info;
+        let decisions: Vec<String> = self.entities.ledger().decisions.iter().map(ToString::to_string).collect();
+        format!("{epoch:x}-{generation}-{links}-{:08x}", crc32fast::hash(decisions.join("\n").as_bytes()))
+    }
+
     pub(super) fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
         self.planner().plan(query)
     }
@@ -409,7 +417,11 @@ impl Searcher {
     }
 
     pub(super) fn stored(&self, ranked: &Ranked) -> Result<Arc<StoredArticle>, SearchError> {
-        let address = DocAddress::new(ranked.candidate.segment, ranked.candidate.doc);
+        self.at(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
+    }
+
+    /// The article at an address, kept for a while.
+    pub(super) fn at(&self, address: DocAddress) -> Result<Arc<StoredArticle>, SearchError> {
         if let Some(article) = self.shelf.get(address) {
             return Ok(article);
         }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tantivy::{Searcher, TantivyError};
+use utoipa::ToSchema;
 
 /// The bytes that one part of an index takes on disk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Size {
     /// `terms`, `postings`, `positions`, `columns`, `lengths`, `articles`
     /// (the stored text and what is kept beside it) or `deleted`.

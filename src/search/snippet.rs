@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::Span;
 use crate::index::StoredArticle;
@@ -36,7 +37,7 @@ const LEAST: usize = 30;
 const NEXT: usize = 8;
 
 /// The field that a snippet's offsets count in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SnippetField {
     /// The article's title.
@@ -46,7 +47,7 @@ pub enum SnippetField {
 }
 
 /// A passage with what matched in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Snippet {
     /// Where the offsets count.
     pub field: SnippetField,

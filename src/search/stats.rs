@@ -1,13 +1,14 @@
 //! Counts and sizes of an index.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 
 use super::sizes::Size;
 
 /// Counts and sizes of an index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Stats {
     /// Articles that can be found.
     pub articles: u64,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::{Granularity, MentionedDate, iso_day};
 use crate::index::{EntityId, NameId, StoredArticle, StoredStatement, about_term};
@@ -24,7 +25,7 @@ pub struct TimelineRequest {
 }
 
 /// What articles stated of a work or person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Timeline {
     /// What it is called.
     pub name: String,
@@ -35,7 +36,7 @@ pub struct Timeline {
 }
 
 /// A statement, as one article or several in a row made it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TimelineRow {
     /// The date of the first article that said so.
     pub published: Option<String>,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::{EntityKind, Span};
 use crate::index::{EntityId, FindingsFile, StoredArticle};
@@ -54,7 +55,7 @@ pub struct WhyForm {
 }
 
 /// A sentence of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Example {
     /// The article's id.
     pub id: String,

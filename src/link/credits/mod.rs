@@ -9,6 +9,7 @@ mod roles;
 mod subject;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::article::{Article, EntityKind, Mention, Span};
 use crate::segment::Segmented;
@@ -17,7 +18,7 @@ use subject::Subjects;
 pub use subject::main_work;
 
 /// What a person did in a work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Job {
     /// Played a role, or is in the cast.

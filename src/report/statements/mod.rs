@@ -18,6 +18,7 @@ mod tense;
 mod works;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::article::{Article, Mention, MentionedDate, Span};
 use crate::segment::Segmented;
@@ -28,7 +29,7 @@ use line::Line;
 use subject::Subjects;
 
 /// What is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
     /// It comes out: in cinemas, in shops, on air.
@@ -110,7 +111,7 @@ impl std::str::FromStr for What {
 }
 
 /// How sure an article is of what it states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sureness {
     /// People say so.

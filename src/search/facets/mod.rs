@@ -8,6 +8,7 @@ mod table;
 mod times;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 use crate::index::Entities;
@@ -21,7 +22,7 @@ pub(super) use table::Table;
 pub(super) use times::{Period, periods};
 
 /// A name and the number of matching articles that have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FacetCount {
     /// The name.
     pub name: String,

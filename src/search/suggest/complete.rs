@@ -5,19 +5,20 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId, IndexError, open_tantivy};
 use crate::link::alias_key;
 use crate::segment::fold;
 
-use super::super::SearchError;
+use super::super::{SearchError, Searcher};
 
 /// Names looked at beyond those that are asked for.
 const LOOKED_AT: usize = 200;
 
 /// A name that what is typed may become.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Completion {
     /// What it is.
     pub kind: EntityKind,
@@ -67,12 +68,14 @@ impl Completer {
     }
 }
 
-pub(in crate::search) fn complete(
-    entities: &Entities,
-    prefix: &str,
-    kind: Option<EntityKind>,
-    limit: usize,
-) -> Vec<Completion> {
+impl Searcher {
+    /// As [`Completer::complete`], of the names of this commit.
+    pub fn complete(&self, prefix: &str, kind: Option<EntityKind>, limit: usize) -> Vec<Completion> {
+        complete(self.entity_table(), prefix, kind, limit)
+    }
+}
+
+fn complete(entities: &Entities, prefix: &str, kind: Option<EntityKind>, limit: usize) -> Vec<Completion> {
     let mut counts: FxHashMap<EntityId, u32> = FxHashMap::default();
     // Numerals fold in titles only.
     let prefixes: BTreeSet<String> =

@@ -1,0 +1,98 @@
+//! The API: JSON as the command line prints it, problems as RFC 9457 has them.
+
+mod articles;
+mod compare;
+mod complete;
+mod entities;
+mod feed;
+mod quotes;
+mod search;
+mod stats;
+mod timeline;
+
+use serde::Serialize;
+use utoipa::OpenApi;
+
+use crate::index::EntityId;
+use crate::search::Searcher;
+
+use super::ask::{Reply, Work};
+use super::problem::Problem;
+
+pub(super) use articles::missing as missing_article;
+pub(super) use feed::address as feed_address;
+pub(super) use search::bounded;
+
+/// Names that a request asks for, at most.
+const MOST_NAMES: usize = 1000;
+
+/// The endpoints of programs.
+pub(super) const ENDPOINTS: [(&str, Work); 10] = [
+    ("/api/search", search::search),
+    ("/api/complete", complete::complete),
+    ("/api/entities", entities::entities),
+    ("/api/articles/{*id}", articles::article),
+    ("/api/similar/{*id}", articles::similar),
+    ("/api/compare", compare::compare),
+    ("/api/timeline", timeline::timeline),
+    ("/api/quotes", quotes::quotes),
+    ("/api/stats", stats::stats),
+    ("/feed", feed::feed),
+];
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "newsearch",
+        description = "Full-text search over entertainment news: ranked snippets, and the names in them. \
+                       Offsets are UTF-8 bytes. Every answer has an entity tag that changes with the archive. \
+                       Where a token is needed, send it as `Authorization: Bearer TOKEN`."
+    ),
+    paths(
+        search::search,
+        complete::complete,
+        entities::entities,
+        articles::article,
+        articles::similar,
+        compare::compare,
+        timeline::timeline,
+        quotes::quotes,
+        stats::stats,
+        feed::feed,
+    )
+)]
+struct Document;
+
+/// The OpenAPI document of the API, made from its types.
+///
+/// ```
+/// let document: serde_json::Value = serde_json::from_str(&newsearch::serve::openapi())?;
+/// assert!(document["paths"]["/api/search"]["get"]["parameters"].is_array());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn openapi() -> String {
+    // Plain data always serializes.
+    Document::openapi().to_json().unwrap_or_default()
+}
+
+/// An object as JSON.
+fn json(object: &impl Serialize) -> Result<Reply, Problem> {
+    serde_json::to_vec(object).map(Reply::json).map_err(|_| Problem::internal())
+}
+
+/// The entity that is called or written so.
+pub(super) fn named(searcher: &Searcher, name: &str) -> Result<EntityId, Problem> {
+    let found = searcher.entity_named(name).or_else(|| {
+        let written = searcher.entity_table().written_as(name, None);
+        written.into_iter().max_by_key(|(id, articles)| (*articles, std::cmp::Reverse(*id))).map(|(id, _)| id)
+    });
+    found.ok_or_else(|| Problem::missing(format!("the archive has no name {name:?}; /api/entities lists them")))
+}
+
+/// A number of rows within what may be asked for.
+fn at_most(limit: Option<usize>, default: usize, most: usize) -> Result<usize, Problem> {
+    match limit.unwrap_or(default) {
+        limit if limit <= most => Ok(limit),
+        limit => Err(Problem::bad(format!("limit {limit}: expected at most {most}"))),
+    }
+}

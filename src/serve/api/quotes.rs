@@ -1,0 +1,65 @@
+//! `/api/quotes`.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::present::Versioned;
+use crate::search::{Filters, QuoteRequest, Said};
+
+use super::super::ask::{Ask, Reply};
+use super::super::problem::Problem;
+use super::{at_most, json, named};
+
+/// Quotes, at most.
+const MOST: usize = 500;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Settings {
+    /// Only quotes of this person or organization, under any spelling.
+    by: Option<String>,
+    /// Only quotes that speak of this name, or have these words.
+    about: Option<String>,
+    /// Only from articles published on this day or later.
+    since: Option<String>,
+    /// Only from articles published on this day or earlier.
+    until: Option<String>,
+    /// Only from this source.
+    #[serde(default)]
+    source: Vec<String>,
+    /// Quotes to return, the newest: 20 where it is left out, at most 500.
+    #[param(minimum = 1)]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Quotes {
+    /// The quotes, newest first.
+    quotes: Vec<Said>,
+}
+
+/// What people said, word for word, with where it stands. `by` or `about` is
+/// needed.
+#[utoipa::path(
+    get,
+    path = "/api/quotes",
+    params(Settings),
+    responses(
+        (status = 200, description = "Quotes, perhaps none", body = Versioned<Quotes>),
+        (status = "4XX", description = "No such name, or a setting that makes no sense", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn quotes(ask: &Ask) -> Result<Reply, Problem> {
+    let Settings { by, about, since, until, source, limit } = ask.settings()?;
+    if by.is_none() && about.is_none() {
+        return Err(Problem::bad("whose quotes? give by, about, or both"));
+    }
+    let limit = at_most(limit, 20, MOST)?.max(1);
+    let mut filters = Filters { sources: source, ..Filters::default() };
+    since.iter().try_for_each(|date| filters.since(date))?;
+    until.iter().try_for_each(|date| filters.until(date))?;
+    let by = by.as_deref().map(|name| named(ask.searcher(), name)).transpose()?;
+    let quotes = ask.searcher().quotes(&QuoteRequest { by, about, filters, limit })?;
+    json(&Versioned::new(Quotes { quotes }))
+}

@@ -1,0 +1,53 @@
+//! `/api/timeline`.
+
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::index::EntityId;
+use crate::present::Versioned;
+use crate::report::What;
+use crate::search::{Filters, Searcher, Timeline, TimelineRequest};
+
+use super::super::ask::{Ask, Reply};
+use super::super::problem::Problem;
+use super::{json, named};
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Settings {
+    /// The work or person, under any spelling.
+    name: String,
+    /// Only statements of this; releases include premieres and streaming.
+    #[param(inline)]
+    what: Option<What>,
+    /// Only what articles published on this day or later state.
+    since: Option<String>,
+    /// Only what articles published on this day or earlier state.
+    until: Option<String>,
+}
+
+/// What articles stated of a work or person, and when.
+#[utoipa::path(
+    get,
+    path = "/api/timeline",
+    params(Settings),
+    responses(
+        (status = 200, description = "Statements in the order of the articles, perhaps none", body = Versioned<Timeline>),
+        (status = "4XX", description = "No such name, or a setting that makes no sense", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) fn timeline(ask: &Ask) -> Result<Reply, Problem> {
+    let Settings { name, what, since, until } = ask.settings()?;
+    let mut days = Filters::default();
+    since.iter().try_for_each(|date| days.since(date))?;
+    until.iter().try_for_each(|date| days.until(date))?;
+    let entity = work_or_other(ask.searcher(), &name)?;
+    json(&Versioned::new(ask.searcher().timeline(entity, &TimelineRequest { what, days })?))
+}
+
+/// The entity of a name; of names that works and others share, the work is
+/// meant.
+fn work_or_other(searcher: &Searcher, name: &str) -> Result<EntityId, Problem> {
+    searcher.entity_named(&format!("work:{name}")).map_or_else(|| named(searcher, name), Ok)
+}

@@ -1,0 +1,252 @@
+//! `/article/{id}`: the text, with every name a link.
+
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use crate::article::{EntityKind, Span};
+use crate::index::Entities;
+use crate::search::{Hit, HitEntity, Searcher, StoredArticle};
+
+use super::super::address::{article_address, entity_address};
+use super::super::api::missing_article;
+use super::super::ask::{Ask, Reply};
+use super::super::problem::Problem;
+use super::hits;
+use super::layout::{self, Frame};
+use super::names::{chip, plural};
+use super::text::date;
+
+/// Similar articles shown.
+const SIMILAR: usize = 5;
+
+#[derive(Deserialize)]
+struct Settings {
+    /// A stretch of the text to show as marked: `start-end`, in bytes.
+    at: Option<String>,
+}
+
+/// The page of an article.
+pub(super) fn article(ask: &Ask) -> Result<Reply, Problem> {
+    let (searcher, id) = (ask.searcher(), ask.variable(0));
+    let article = searcher.article(id)?.ok_or_else(|| missing_article(id))?;
+    let settings: Settings = ask.settings()?;
+    let passage = settings.at.as_deref().and_then(|at| passage(at, &article.text));
+    let text = Text { article: &article, entities: searcher.entity_table(), passage };
+    let similar = searcher.similar(id, SIMILAR)?.unwrap_or_default();
+    let body = html! {
+        div.columns {
+            article.story {
+                h1 { @if article.title_span.is_empty() { (article.title) } @else { (text.range(article.title_span)) } }
+                (origin(&article))
+                @for paragraph in paragraphs(&article) { p { (text.range(paragraph)) } }
+            }
+            aside aria-label="About this article" {
+                (names(&searcher.entities_of(&article, usize::MAX)))
+                (credits(&article, searcher.entity_table()))
+                (copies(searcher, &article)?)
+                (alike(&similar))
+            }
+        }
+    };
+    Ok(Reply::html(layout::page(Frame { title: &article.title, ..Frame::default() }, body)))
+}
+
+/// A stretch of a text, from `start-end`; none where it does not fit.
+fn passage(at: &str, text: &str) -> Option<Span> {
+    let (start, end) = at.split_once('-')?;
+    let (start, end) = (start.parse().ok()?, end.parse().ok()?);
+    text.get(start..end).filter(|passage| !passage.is_empty())?;
+    Some(Span::new(start, end))
+}
+
+fn origin(article: &StoredArticle) -> Markup {
+    let web = article.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
+    html! {
+        p.origin {
+            @if !article.authors.is_empty() { span.authors { "By " (article.authors.join(", ")) } " " }
+            @if let Some(source) = &article.source { span.source { (source) } " " }
+            @if let Some(day) = &article.published { (date(day)) } @else { "undated" }
+            @if let Some(day) = article.modified.as_ref().filter(|day| Some(*day) != article.published.as_ref()) { ", changed " (date(day)) }
+            @if let Some(section) = &article.section { " " span.section { (section) } }
+            @if let Some(web) = web { " " a.original href=(web) rel="noopener noreferrer" { "Original" } }
+        }
+    }
+}
+
+/// The body's paragraphs, of whole sentences.
+fn paragraphs(article: &StoredArticle) -> Vec<Span> {
+    let mut paragraphs: Vec<Span> = Vec::new();
+    for sentence in &article.sentences {
+        match paragraphs.last_mut().filter(|_| !sentence.opens_paragraph) {
+            Some(paragraph) => paragraph.end = sentence.span.end,
+            None => paragraphs.push(sentence.span),
+        }
+    }
+    paragraphs
+}
+
+/// An article's text with what is known of it.
+struct Text<'a> {
+    article: &'a StoredArticle,
+    entities: &'a Entities,
+    passage: Option<Span>,
+}
+
+/// A stretch of text that is all of a name or of none, and all of the passage
+/// or of none.
+struct Piece<'a> {
+    text: &'a str,
+    name: Option<(EntityKind, &'a str)>,
+    marked: bool,
+    /// Where the passage begins.
+    first: bool,
+}
+
+impl<'a> Text<'a> {
+    /// A stretch of the text, its names links, the passage marked.
+    fn range(&self, range: Span) -> Markup {
+        html! {
+            @for piece in self.pieces(range) {
+                @match (piece.marked, piece.first) {
+                    (true, true) => mark #passage { (shown(&piece)) },
+                    (true, false) => mark { (shown(&piece)) },
+                    _ => (shown(&piece)),
+                }
+            }
+        }
+    }
+
+    fn pieces(&self, range: Span) -> Vec<Piece<'a>> {
+        let mut cuts = vec![range.start, range.end];
+        let mentions: Vec<_> = self.article.mentions.iter().filter(|mention| range.contains(mention.span)).collect();
+        cuts.extend(mentions.iter().flat_map(|mention| [mention.span.start, mention.span.end]));
+        cuts.extend(self.passage.into_iter().flat_map(|passage| [passage.start, passage.end]));
+        cuts.retain(|cut| (range.start..=range.end).contains(cut));
+        cuts.sort_unstable();
+        cuts.dedup();
+        let piece = |cut: &[usize]| {
+            let span = Span::new(cut[0], cut[1]);
+            let mention = mentions.iter().find(|mention| mention.span.contains(span));
+            let marked = self.passage.is_some_and(|passage| passage.contains(span));
+            Piece {
+                text: span.of(&self.article.text),
+                name: mention.and_then(|mention| self.name(self.entities.of(mention.name))),
+                marked,
+                first: marked && self.passage.is_some_and(|passage| passage.start.max(range.start) == span.start),
+            }
+        };
+        cuts.windows(2).map(piece).collect()
+    }
+
+    fn name(&self, entity: u32) -> Option<(EntityKind, &'a str)> {
+        self.entities.is_shown(entity).then_some(())?;
+        Some((self.entities.kind(entity)?, self.entities.name(entity)?))
+    }
+}
+
+fn shown(piece: &Piece<'_>) -> Markup {
+    html! {
+        @if let Some((kind, name)) = piece.name {
+            a.name data-kind=(kind) href=(entity_address(kind, name)) title=(format!("{name} ({kind})")) { (piece.text) }
+        } @else { (piece.text) }
+    }
+}
+
+fn names(entities: &[HitEntity]) -> Markup {
+    html! {
+        section.names {
+            h2 { "Names" }
+            @for kind in EntityKind::ALL {
+                @let of_kind: Vec<&HitEntity> = entities.iter().filter(|entity| entity.kind == kind).collect();
+                @if !of_kind.is_empty() {
+                    h3 { (plural(kind)) }
+                    ul.chips {
+                        @for entity in of_kind {
+                            li {
+                                (chip(kind, &entity.name, &entity_address(kind, &entity.name)))
+                                @if entity.mentions > 1 { " " span.docs { (entity.mentions) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn credits(article: &StoredArticle, entities: &Entities) -> Markup {
+    let link = |id: Option<u32>| {
+        let id = entities.of(id?);
+        let (kind, name) = (entities.kind(id)?, entities.name(id)?);
+        entities.is_shown(id).then(|| html! { a href=(entity_address(kind, name)) { (name) } })
+    };
+    let mut rows: Vec<(Markup, String, Option<Markup>, Option<Markup>)> = Vec::new();
+    for credit in &article.credits {
+        let Some(person) = link(Some(credit.person)) else { continue };
+        let row = (person, credit.job.as_str().to_owned(), link(credit.role), link(credit.work));
+        let same = |known: &(Markup, String, Option<Markup>, Option<Markup>)| {
+            let text = |markup: &Option<Markup>| markup.as_ref().map(|markup| markup.0.clone());
+            known.0.0 == row.0.0 && known.1 == row.1 && text(&known.2) == text(&row.2) && text(&known.3) == text(&row.3)
+        };
+        if !rows.iter().any(same) {
+            rows.push(row);
+        }
+    }
+    html! {
+        @if !rows.is_empty() {
+            section.credits {
+                h2 { "Credits told here" }
+                ul {
+                    @for (person, job, role, work) in rows {
+                        li {
+                            (person) " "
+                            @if let Some(role) = role { "as " (role) } @else { span.job { (job) } }
+                            @if let Some(work) = work { " in " (work) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn copies(searcher: &Searcher, article: &StoredArticle) -> Result<Markup, Problem> {
+    let copies = searcher.copies_of(article)?;
+    Ok(html! {
+        @if !copies.is_empty() {
+            section.copies {
+                h2 { "Copies" }
+                ul.titles {
+                    @for copy in &copies {
+                        li {
+                            a href=(article_address(&copy.id, None)) { (copy.title) }
+                            p.origin {
+                                @if let Some(source) = &copy.source { span.source { (source) } " " }
+                                @if let Some(day) = &copy.published { (date(day)) } @else { "undated" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn alike(similar: &[Hit]) -> Markup {
+    html! {
+        @if !similar.is_empty() { section.similar { h2 { "Similar articles" } (hits::titles(similar)) } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passages_that_do_not_fit_are_none() {
+        assert_eq!(passage("0-2", "äb"), Some(Span::new(0, 2)));
+        for wrong in ["1-2", "2-1", "0-9", "0-0", "-", "x", "0-99999999999999999999"] {
+            assert_eq!(passage(wrong, "äb"), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! `/entity/{kind}/{name}`: all that the archive knows of a name.
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::article::EntityKind;
+use crate::index::EntityId;
+use crate::present::slip_chart;
+use crate::search::{
+    CreditRow, EntityRow, Example, FacetKind, FacetRequest, Filters, Query, QuoteRequest, Results, Said, Sort,
+    Timeline, TimelineRequest, TimelineRow,
+};
+
+use super::super::address::{article_address, entity_address};
+use super::super::api::feed_address;
+use super::super::ask::{Ask, Reply};
+use super::super::problem::Problem;
+use super::layout::{self, Frame};
+use super::names::groups;
+use super::state::State;
+use super::text::{count, date};
+use super::{hits, months};
+
+/// Articles, quotes, statements, credits and names that are shown.
+const ARTICLES: usize = 5;
+const QUOTES: usize = 8;
+const STATEMENTS: usize = 30;
+const CREDITS: usize = 40;
+const NEIGHBORS: usize = 10;
+
+/// The page of a name.
+pub(super) fn entity(ask: &Ask) -> Result<Reply, Problem> {
+    let (kind, name) = (ask.variable(0), ask.variable(1));
+    let kind: EntityKind = kind.parse().map_err(Problem::missing)?;
+    let searcher = ask.searcher();
+    let missing = || Problem::missing(format!("the archive has no {kind} that is called {name:?}"));
+    let id = searcher.entity_named(&format!("{kind}:{name}")).ok_or_else(missing)?;
+    let row = searcher.entity(id).ok_or_else(missing)?;
+    let state = State::for_name(row.kind, &row.name);
+    let results = searcher.search(&articles(&state)?)?;
+    let body = html! {
+        header.entity data-kind=(row.kind) {
+            p.kind { (row.kind) }
+            h1 { (row.name) }
+            p { a #total href=(state.address()) { (count(results.total, "article")) } (span(&results)) }
+        }
+        (aliases(&row))
+        (months::chart(results.facets.of(FacetKind::Month), &state))
+        div.columns {
+            div.found {
+                (statements(ask, id)?)
+                (credits(ask, &row, id)?)
+                (quotes(ask, id)?)
+                section.latest { h2 { "Latest articles" } (hits::list(&results.hits, &state))
+                    p { a href=(state.set("sort", "newest").address()) { "All articles, newest first" } } }
+            }
+            aside { section.neighbors { h2 { "In company with" } (groups(&results.facets, &row.name)) } }
+        }
+    };
+    let frame = Frame { title: &row.name, state: None, feed: Some(feed_address(&state.address())), is_home: false };
+    Ok(Reply::html(layout::page(frame, body)))
+}
+
+fn articles(state: &State) -> Result<Query, Problem> {
+    let kinds = EntityKind::ALL.map(|kind| FacetRequest { kind: FacetKind::Names(kind), limit: NEIGHBORS + 1 });
+    let months = FacetRequest { kind: FacetKind::Month, limit: usize::MAX };
+    let facets = kinds.into_iter().chain([months]).collect();
+    Ok(Query { sort: Sort::Newest, limit: ARTICLES, facets, ..state.query()? })
+}
+
+/// From when to when there are articles.
+fn span(results: &Results) -> Markup {
+    let months = results.facets.of(FacetKind::Month);
+    html! {
+        @if let (Some(last), Some(first)) = (months.first(), months.last()) {
+            ", " (first.name) @if first.name != last.name { " to " (last.name) }
+        }
+    }
+}
+
+fn aliases(row: &EntityRow) -> Markup {
+    html! {
+        @if !row.also.is_empty() {
+            section.aliases aria-label="Other names" { p { "Also " (row.also.join(" · ")) } }
+        }
+    }
+}
+
+fn statements(ask: &Ask, id: EntityId) -> Result<Markup, Problem> {
+    let found = ask.searcher().timeline(id, &TimelineRequest::default())?;
+    let rows: Vec<&TimelineRow> = found.rows.iter().chain(&found.undated).collect();
+    Ok(html! {
+        @if !rows.is_empty() {
+            section.statements {
+                h2 { "What articles stated, and when" }
+                @if let Some(chart) = chart(&found) { figure.slip tabindex="0" aria-label="Dates given, by the day of the article" { (PreEscaped(chart)) } }
+                ol.timeline { @for row in rows.iter().take(STATEMENTS) { (statement(row, &found.name)) } }
+                @if rows.len() > STATEMENTS { p { "and " (rows.len() - STATEMENTS) " more; " code { "newsearch timeline" } " has them all" } }
+            }
+        }
+    })
+}
+
+/// A chart says something only where dates changed.
+fn chart(found: &Timeline) -> Option<String> {
+    let mut values: Vec<&str> =
+        found.rows.iter().filter(|row| row.what.is_release()).filter_map(|row| row.value.as_deref()).collect();
+    values.sort_unstable();
+    values.dedup();
+    if values.len() > 1 { slip_chart(found) } else { None }
+}
+
+fn statement(row: &TimelineRow, of: &str) -> Markup {
+    let about = [&row.work, &row.person, &row.object].into_iter().flatten().filter(|name| *name != of);
+    let about: Vec<&str> = about.chain(&row.place).map(String::as_str).collect();
+    html! {
+        li {
+            p.said {
+                @if let Some(day) = &row.published { (date(day)) } @else { span { "undated" } }
+                " " strong { (row.what.as_str().replace('-', " ")) }
+                @if let Some(value) = &row.value { " " strong { (value) } }
+                @if row.former { " " span.former { "former plan" } }
+                @if !about.is_empty() { " " span.about { (about.join(" · ")) } }
+                @if let Some(before) = &row.changed_from { " " span.changed { "before: " (before) } }
+                @if !row.contradicts.is_empty() { " " span.against { "against " (row.contradicts.join(", ")) } }
+                " " span.sure { (row.sure.as_str()) @if row.articles > 1 { ", " (count(row.articles, "article")) } }
+            }
+            @if let Some(example) = row.sentences.first() { (sentence(example)) }
+        }
+    }
+}
+
+/// A sentence that leads to its place.
+fn sentence(example: &Example) -> Markup {
+    html! { p.sentence { a href=(article_address(&example.id, Some((example.start, example.end)))) { (example.sentence) } } }
+}
+
+fn credits(ask: &Ask, row: &EntityRow, id: EntityId) -> Result<Markup, Problem> {
+    let (class, title, rows) = match row.kind {
+        EntityKind::Work => ("cast", "Cast and crew", ask.searcher().cast(id)?),
+        EntityKind::Person | EntityKind::Character => ("roles", "Roles and work", ask.searcher().roles(id)?),
+        _ => return Ok(html! {}),
+    };
+    let is_cast = class == "cast";
+    Ok(html! {
+        section class=(class) {
+            h2 { (title) }
+            @if rows.is_empty() { p.none { "No article tells." } }
+            ul.creditrows { @for row in rows.iter().take(CREDITS) { (credit(row, is_cast)) } }
+        }
+    })
+}
+
+fn credit(row: &CreditRow, is_cast: bool) -> Markup {
+    let link = |kind, name: &str| html! { a href=(entity_address(kind, name)) { (name) } };
+    html! {
+        li {
+            p {
+                @if is_cast { (link(EntityKind::Person, &row.person)) }
+                @else if let Some(work) = &row.work { (link(EntityKind::Work, work)) }
+                @else { (link(EntityKind::Person, &row.person)) }
+                " "
+                @if let Some(role) = &row.role { "as " (link(EntityKind::Character, role)) } @else { span.job { (row.job.as_str()) } }
+                " " span.docs { (count(row.articles, "article")) }
+            }
+            @if let Some(example) = row.sentences.first() { (sentence(example)) }
+        }
+    }
+}
+
+fn quotes(ask: &Ask, id: EntityId) -> Result<Markup, Problem> {
+    let request = QuoteRequest { by: Some(id), about: None, filters: Filters::default(), limit: QUOTES };
+    let quotes = ask.searcher().quotes(&request)?;
+    Ok(html! {
+        @if !quotes.is_empty() {
+            section.quotes { h2 { "In their own words" } @for said in &quotes { (quote(said)) } }
+        }
+    })
+}
+
+fn quote(said: &Said) -> Markup {
+    html! {
+        blockquote {
+            p { (said.text) }
+            footer {
+                @if let Some(day) = &said.published { (date(day)) " " }
+                @if let Some(source) = &said.source { span.source { (source) } " " }
+                a href=(article_address(&said.id, Some((said.start, said.end)))) { (said.title) }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Hits, as lists of articles.
+
+use maud::{Markup, html};
+
+use crate::search::{Hit, SnippetField};
+
+use super::super::address::article_address;
+use super::names::chip;
+use super::state::State;
+use super::text::{count, date, marked};
+
+/// Names shown with a hit.
+const NAMES: usize = 6;
+
+/// Hits with snippets and names; a name narrows the search of `state`.
+pub(super) fn list(hits: &[Hit], state: &State) -> Markup {
+    html! {
+        ol.hits start=(hits.first().map_or(1, |hit| hit.rank)) {
+            @for hit in hits { (item(hit, state)) }
+        }
+    }
+}
+
+fn item(hit: &Hit, state: &State) -> Markup {
+    html! {
+        li.hit {
+            (origin(hit))
+            h2 { a.title href=(address(hit)) { (marked(&hit.title, &hit.title_highlights)) } }
+            @for snippet in &hit.snippets { p.snippet { (marked(&snippet.text, &snippet.highlights)) } }
+            @if !hit.entities.is_empty() {
+                ul.chips aria-label="Names" {
+                    @for entity in hit.entities.iter().take(NAMES) {
+                        li { (chip(entity.kind, &entity.name, &state.with(entity.kind.as_str(), &entity.name).address())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn origin(hit: &Hit) -> Markup {
+    html! {
+        p.origin {
+            @if let Some(source) = &hit.source { span.source { (source) } " " }
+            @if let Some(day) = &hit.published { (date(day)) } @else { "undated" }
+            @if !hit.duplicates.is_empty() { " " span.copies { "and " (count(hit.duplicates.len(), "copy").replace("copys", "copies")) } }
+        }
+    }
+}
+
+/// The article, opened at what its first snippet shows.
+fn address(hit: &Hit) -> String {
+    let body = hit.snippets.iter().find(|snippet| snippet.field == SnippetField::Body);
+    article_address(&hit.id, body.map(|snippet| (snippet.start, snippet.end)))
+}
+
+/// Titles only.
+pub(super) fn titles(hits: &[Hit]) -> Markup {
+    html! {
+        ul.titles {
+            @for hit in hits {
+                li { a href=(article_address(&hit.id, None)) { (hit.title) } (origin(hit)) }
+            }
+        }
+    }
+}

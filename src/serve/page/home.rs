@@ -1,0 +1,92 @@
+//! `/`: the box, what the archive holds, and what it was last about.
+
+use maud::{Markup, html};
+
+use crate::search::{Filters, Hit, Query, Results, Sort, Stats, TrendsRequest};
+
+use super::super::address::entity_address;
+use super::super::ask::{Ask, Reply};
+use super::super::problem::Problem;
+use super::hits;
+use super::layout::{self, Frame};
+use super::names::{chip, groups};
+use super::text::{count, date};
+
+/// Articles shown.
+const NEWEST: usize = 6;
+/// Names shown that rose, and in how many articles they must be.
+const RISEN: usize = 12;
+const LEAST: u32 = 3;
+
+/// The start page.
+pub(super) fn home(ask: &Ask) -> Result<Reply, Problem> {
+    let searcher = ask.searcher();
+    let stats = searcher.stats()?;
+    let last = stats.published.as_ref().map(|(_, last)| last.as_str());
+    let recent = last.map(|last| recent(ask, last)).transpose()?;
+    let body = html! {
+        h1.hidden { "newsearch" }
+        p.archive { (held(&stats)) }
+        (examples(recent.as_ref()))
+        @if let Some((hits, _)) = &recent {
+            section.newest { h2 { "Newest" } (hits::titles(hits)) }
+        }
+        @if let Some(last) = last { (risen(ask, last)?) }
+        @if let Some((_, results)) = &recent {
+            section.company { h2 { "In the news of " (&last.unwrap_or_default()[..7]) } (groups(&results.facets, "")) }
+        }
+    };
+    Ok(Reply::html(layout::page(Frame { is_home: true, ..Frame::default() }, body)))
+}
+
+fn held(stats: &Stats) -> Markup {
+    let names: usize = stats.names.iter().map(|(_, count)| count).sum();
+    html! {
+        (count(stats.articles as usize, "article"))
+        @if let Some((first, last)) = &stats.published { ", " (date(first)) " to " (date(last)) }
+        ", " (count(names, "name"))
+    }
+}
+
+/// The newest articles, and all that is in those of their month.
+fn recent(ask: &Ask, last: &str) -> Result<(Vec<Hit>, Results), Problem> {
+    let mut query = Query { sort: Sort::Newest, limit: NEWEST, ..Query::new("") };
+    query.filters.since(&last[..7])?;
+    let results = ask.searcher().search(&query)?;
+    Ok((results.hits.clone(), results))
+}
+
+/// Searches to begin with, of names that are there.
+fn examples(recent: Option<&(Vec<Hit>, Results)>) -> Markup {
+    let names = recent.iter().flat_map(|(hits, _)| hits).flat_map(|hit| hit.entities.iter().take(1));
+    let mut shown: Vec<&str> = names.map(|entity| entity.name.as_str()).collect();
+    shown.sort_unstable();
+    shown.dedup();
+    html! {
+        @if !shown.is_empty() {
+            p.examples { "Try " @for (at, name) in shown.into_iter().take(3).enumerate() {
+                @if at > 0 { ", " } a href=(format!("/search?{}", serde_html_form::to_string([("q", name)]).unwrap_or_default())) { (name) }
+            } }
+        }
+    }
+}
+
+/// Names whose coverage rose most in the last month that the archive knows.
+fn risen(ask: &Ask, last: &str) -> Result<Markup, Problem> {
+    let mut days = Filters::default();
+    days.since(&last[..7])?;
+    let since = days.since.unwrap_or_default();
+    let found = ask.searcher().trends(&TrendsRequest { since, until: u64::MAX, kind: None, least: LEAST })?;
+    Ok(html! {
+        @if !found.names.is_empty() {
+            section.risen {
+                h2 { "More than usual" }
+                ul.chips {
+                    @for trend in found.names.iter().take(RISEN) {
+                        li { (chip(trend.kind, &trend.name, &entity_address(trend.kind, &trend.name))) }
+                    }
+                }
+            }
+        }
+    })
+}

@@ -1,0 +1,69 @@
+//! What is around every page.
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::assets::{ASSETS, address};
+use super::state::State;
+
+/// What differs from page to page.
+#[derive(Default)]
+pub(super) struct Frame<'a> {
+    /// What the window is called.
+    pub title: &'a str,
+    /// The search that the box shows; none for an empty box.
+    pub state: Option<&'a State>,
+    /// The feed of what is shown.
+    pub feed: Option<String>,
+    /// Whether the box is in the middle of the page rather than above it.
+    pub is_home: bool,
+}
+
+/// A whole page.
+pub(super) fn page(frame: Frame<'_>, main: Markup) -> String {
+    let [style, script, icon] = &ASSETS;
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { @if frame.title.is_empty() { "newsearch" } @else { (frame.title) " · newsearch" } }
+                link rel="stylesheet" href=(address(style));
+                link rel="icon" type="image/svg+xml" href=(address(icon));
+                @if let Some(feed) = &frame.feed {
+                    link rel="alternate" type="application/atom+xml" title="Newest hits" href=(feed);
+                }
+                script src=(address(script)) defer {}
+            }
+            body.home[frame.is_home] {
+                a.skip href="#main" { "To the content" }
+                header.top {
+                    a.logo href="/" aria-label="newsearch, start page" { "news" b { "earch" } }
+                    (search_form(frame.state))
+                    nav.site aria-label="Site" { a href="/help" { "Help" } a href="/api/openapi.json" { "API" } }
+                }
+                main #main tabindex="-1" { (main) }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn search_form(state: Option<&State>) -> Markup {
+    let text = state.map_or("", State::text);
+    html! {
+        form #search role="search" action="/search" {
+            div.box {
+                input #q name="q" type="search" value=(text) placeholder="A person, a film, words, “a phrase” …"
+                    aria-label="Search the archive" autocomplete="off" autocapitalize="off" spellcheck="false"
+                    maxlength="1000" autofocus[state.is_none()] aria-keyshortcuts="/";
+                button type="submit" { "Search" }
+                ul #completions role="listbox" aria-label="Names" hidden {}
+            }
+            @if let Some(state) = state {
+                @for (key, value) in state.filters() { input type="hidden" name=(key) value=(value); }
+            }
+        }
+    }
+}

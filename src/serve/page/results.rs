@@ -1,0 +1,209 @@
+//! `/search`: hits, what narrows them, and when they were published.
+
+use maud::{Markup, html};
+
+use crate::article::EntityKind;
+use crate::search::{FacetCount, FacetKind, Results, Searcher, Sort};
+
+use super::super::address::entity_address;
+use super::super::api::feed_address;
+use super::super::ask::{Ask, Reply};
+use super::super::problem::Problem;
+use super::layout::{self, Frame};
+use super::names::plural;
+use super::state::{PAGE, State};
+use super::text::{count, grouped};
+use super::{hits, months};
+
+/// The page of a search; that of nothing is the start page.
+pub(super) fn results(ask: &Ask) -> Result<Reply, Problem> {
+    let state = State::of(ask)?;
+    if state.text().is_empty() && state.filters().next().is_none() {
+        return super::home::home(ask);
+    }
+    let results = ask.searcher().search(&state.query()?)?;
+    let title = title(&state);
+    let body = html! {
+        h1.hidden { "Search results" }
+        (filters(&state))
+        div.columns {
+            div.found {
+                (head(&results, &state))
+                (card(ask.searcher(), &state))
+                (months::chart(results.facets.of(FacetKind::Month), &state))
+                (hits::list(&results.hits, &state))
+                (nothing(&results, &state))
+                (pages(&results, &state))
+            }
+            (aside(&results, &state))
+        }
+    };
+    let frame = Frame {
+        title: &title,
+        state: Some(&state),
+        feed: Some(feed_address(&state.set("page", "").address())),
+        is_home: false,
+    };
+    Ok(Reply::html(layout::page(frame, body)))
+}
+
+fn title(state: &State) -> String {
+    let names = state.filters().map(|(_, value)| value);
+    std::iter::once(state.text()).chain(names).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// What narrows the search; a click takes it away.
+fn filters(state: &State) -> Markup {
+    html! {
+        @if state.filters().next().is_some() {
+            ul.filters aria-label="Filters" {
+                @for (key, value) in state.filters() {
+                    li {
+                        a.filter data-kind=(key) href=(state.without(key, value).address()) title="Take this filter away" {
+                            span.key { (key) } " " (value) span.x aria-hidden="true" { "×" }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn head(results: &Results, state: &State) -> Markup {
+    let orders =
+        [(Sort::Relevance, "", "Best"), (Sort::Newest, "newest", "Newest"), (Sort::Oldest, "oldest", "Oldest")];
+    html! {
+        div.head {
+            p #total role="status" { (count(results.total, "article")) @if state.page() > 1 { ", page " (state.page()) } }
+            nav.sort aria-label="Order" {
+                @for (sort, value, name) in orders {
+                    @let current = (state.sort() == sort).then_some("true");
+                    a href=(state.set("sort", value).set("page", "").address()) aria-current=[current] { (name) }
+                }
+                a.feed href=(feed_address(&state.set("page", "").address())) { "Feed" }
+            }
+        }
+        @if let Some(better) = &results.suggestion {
+            p.suggestion { "Did you mean " a href=(state.set("q", better).set("page", "").address()) { (better) } "?" }
+        }
+        @if !results.missing.is_empty() && results.total > 0 {
+            p.missing { "No article has " @for (at, word) in results.missing.iter().enumerate() { @if at > 0 { ", " } "“" (word) "”" } "." }
+        }
+    }
+}
+
+/// The name that is asked for, where one is.
+fn card(searcher: &Searcher, state: &State) -> Markup {
+    let entities = searcher.entity_table();
+    let filters: Vec<(&str, &str)> = state.filters().collect();
+    let asked = match filters[..] {
+        [] => searcher.entity_named(state.text()),
+        [(kind, name)] if state.text().is_empty() => searcher.entity_named(&format!("{kind}:{name}")),
+        _ => None,
+    };
+    let found = asked.and_then(|id| Some((entities.kind(id)?, entities.name(id)?, entities.prominence(id))));
+    html! {
+        @if let Some((kind, name, _)) = found {
+            a.card data-kind=(kind) href=(entity_address(kind, name)) {
+                strong { (name) } " "
+                span { (about(kind)) }
+            }
+        }
+    }
+}
+
+fn about(kind: EntityKind) -> &'static str {
+    match kind {
+        EntityKind::Person => "Roles, quotes, statements and company of this person",
+        EntityKind::Work => "Cast, dates and company of this work",
+        _ => "Coverage and company of this name",
+    }
+}
+
+fn nothing(results: &Results, state: &State) -> Markup {
+    html! {
+        @if results.hits.is_empty() {
+            div.nothing {
+                p { @if state.page() > 1 { "No more articles." } @else { "No article matches." } }
+                @if !results.missing.is_empty() {
+                    p { "The archive does not have " @for (at, word) in results.missing.iter().enumerate() { @if at > 0 { ", " } "“" (word) "”" } "." }
+                }
+                ul {
+                    @if state.page() > 1 { li { a href=(state.set("page", "").address()) { "To the first page" } } }
+                    @if state.filters().next().is_some() && !state.text().is_empty() {
+                        li { a href=(State::address(&state.filters().fold(state.clone(), |state, (key, value)| state.without(key, value)))) { "Search the same words without filters" } }
+                    }
+                    li { "Look for another spelling, or fewer words; " a href="/help" { "what can be asked" } "." }
+                }
+            }
+        }
+    }
+}
+
+fn pages(results: &Results, state: &State) -> Markup {
+    let page = state.page();
+    let more = results.hits.len() == PAGE && page * PAGE < results.total;
+    let to = |page: usize| state.set("page", &if page == 1 { String::new() } else { page.to_string() }).address();
+    html! {
+        @if page > 1 || more {
+            nav.pages aria-label="Pages" {
+                @if page > 1 { a rel="prev" href=(to(page - 1)) { "← Previous" } }
+                span { "Page " (page) }
+                @if more { a rel="next" href=(to(page + 1)) { "Next →" } }
+            }
+        }
+    }
+}
+
+/// What the search can be narrowed by.
+fn aside(results: &Results, state: &State) -> Markup {
+    let kinds = EntityKind::ALL.map(|kind| (kind.as_str(), plural(kind), results.facets.of(kind)));
+    let source = [("source", "Sources", results.facets.of(FacetKind::Source))];
+    html! {
+        aside aria-label="Narrow the search" {
+            details.narrow open {
+                summary { "Narrow the search" }
+                (dates(state))
+                @for (key, name, counts) in kinds.into_iter().chain(source) { (facet(key, name, counts, state)) }
+            }
+        }
+    }
+}
+
+fn facet(key: &str, name: &str, counts: &[FacetCount], state: &State) -> Markup {
+    html! {
+        @if !counts.is_empty() || !state.facet_search().is_empty() {
+            section.facet data-kind=(key) {
+                h2 { (name) }
+                form action="/search" {
+                    @for (key, value) in state.hidden(&["facet_search"]) { input type="hidden" name=(key) value=(value); }
+                    input.find type="search" name="facet_search" value=(state.facet_search()) placeholder="Find …"
+                        aria-label=(format!("Find in {name}")) autocomplete="off";
+                }
+                ul {
+                    @for FacetCount { name, docs } in counts {
+                        @let on = state.has(key, name);
+                        @let to = if on { state.without(key, name) } else { state.with(key, name) };
+                        li { a href=(to.address()) aria-current=[on.then_some("true")] { span.name { (name) } " " span.docs { (grouped(*docs as usize)) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// First and last day, for those who cannot click at bars.
+fn dates(state: &State) -> Markup {
+    let full = |day: &str| if day.len() == 10 { day.to_owned() } else { String::new() };
+    html! {
+        section.when {
+            h2 { "Published" }
+            form action="/search" {
+                @for (key, value) in state.hidden(&["since", "until"]) { input type="hidden" name=(key) value=(value); }
+                label { "from " input type="date" name="since" value=(full(state.one("since"))); }
+                label { "to " input type="date" name="until" value=(full(state.one("until"))); }
+                button type="submit" { "Apply" }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! An article's own words, with marks.
+
+use maud::{Markup, html};
+
+/// Text with the byte ranges of `matches` marked; ranges in order, not
+/// overlapping. Ranges that do not fit the text are passed over.
+pub(super) fn marked(text: &str, matches: &[(usize, usize)]) -> Markup {
+    let mut pieces: Vec<(&str, bool)> = Vec::with_capacity(2 * matches.len() + 1);
+    let mut at = 0;
+    for (start, end) in matches {
+        let (Some(before), Some(inner)) = (text.get(at..*start), text.get(*start..*end)) else { continue };
+        pieces.extend([(before, false), (inner, true)]);
+        at = *end;
+    }
+    pieces.push((text.get(at..).unwrap_or_default(), false));
+    html! { @for (piece, is_match) in pieces { @if is_match { mark { (piece) } } @else { (piece) } } }
+}
+
+/// An ISO date, for people and for machines.
+pub(super) fn date(iso: &str) -> Markup {
+    let read = iso.parse::<jiff::civil::Date>().map(|date| date.strftime("%b %-d, %Y").to_string());
+    html! { time datetime=(iso) { (read.as_deref().unwrap_or(iso)) } }
+}
+
+/// A number with its noun.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", grouped(number))
+}
+
+/// A number in groups of three digits.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_articles_stays_text() {
+        let shown = marked("<b>Tom & Co</b>", &[(3, 6), (90, 99)]).into_string();
+        assert_eq!(shown, "&lt;b&gt;<mark>Tom</mark> &amp; Co&lt;/b&gt;");
+        assert_eq!(date("2022-03-25").into_string(), "<time datetime=\"2022-03-25\">Mar 25, 2022</time>");
+        assert_eq!((count(1, "article"), count(1234567, "article")), ("1 article".into(), "1,234,567 articles".into()));
+    }
+}
