@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
 
 use crate::search::Searcher;
@@ -11,7 +11,10 @@ use super::archive::Opened;
 use super::problem::Problem;
 
 /// The longest query string, in bytes, percent signs and all.
-const LONGEST: usize = 8192;
+const LONGEST: usize = 16_384;
+
+/// Settings of which nothing is as good as none.
+const MAY_BE_EMPTY: [&str; 3] = ["q", "prefix", "facet_search"];
 
 /// A request, and the commit that answers it.
 pub(super) struct Ask {
@@ -53,16 +56,34 @@ impl Ask {
         self.path.get(at).map_or("", String::as_str)
     }
 
-    /// The settings behind the `?`.
+    /// The settings behind the `?`; an empty one is refused where it could be
+    /// a slip.
     pub fn settings<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let slip = |(key, value): &&(String, String)| value.is_empty() && !MAY_BE_EMPTY.contains(&key.as_str());
+        if let Some((key, _)) = self.pairs()?.iter().find(slip) {
+            return Err(Problem::unreadable(format!("{key} is empty: leave it out, or give a value")));
+        }
+        let query = self.uri.query().unwrap_or_default();
+        serde_html_form::from_str(query).map_err(|error| unreadable::<T>(query, &error.to_string()))
+    }
+
+    /// The settings as they stand, as pages take them.
+    pub fn pairs(&self) -> Result<Vec<(String, String)>, Problem> {
         let query = self.uri.query().unwrap_or_default();
         if query.len() > LONGEST {
-            return Err(Problem::bad(format!(
-                "the query string has {} bytes: at most {LONGEST} are read",
-                query.len()
-            )));
+            let detail = format!("the query string has {} bytes: at most {LONGEST} are read", query.len());
+            return Err(Problem::new(StatusCode::URI_TOO_LONG, detail));
         }
-        serde_html_form::from_str(query).map_err(|error| Problem::bad(format!("cannot read the settings: {error}")))
+        serde_html_form::from_str(query).map_err(|error| Problem::bad(error.to_string()))
+    }
+}
+
+/// Says which setting cannot be read: the first that fails alone as all do.
+fn unreadable<T: DeserializeOwned>(query: &str, error: &str) -> Problem {
+    let alone = |part: &&str| serde_html_form::from_str::<T>(part).is_err_and(|own| own.to_string() == error);
+    match query.split('&').find(alone).and_then(|part| part.split_once('=')) {
+        Some((key, value)) => Problem::bad(format!("cannot read {key}={value}: {error}")),
+        None => Problem::bad(format!("cannot read the settings: {error}")),
     }
 }
 

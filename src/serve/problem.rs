@@ -34,9 +34,14 @@ impl Problem {
         Self { kind: "about:blank", title, status: status.as_u16(), detail: detail.into(), at: None }
     }
 
-    /// What was asked makes no sense.
+    /// Settings that are not of the form that the API describes.
     pub fn bad(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// Well formed, but a query, date or facet that cannot be read.
+    pub fn unreadable(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
     }
 
     /// There is no such thing.
@@ -89,10 +94,10 @@ impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Syntax { at, ref expected, .. } => {
-                Self { at: Some(at), ..Self::bad(format!("cannot read the query at byte {at}: {expected}")) }
+                Self { at: Some(at), ..Self::unreadable(format!("cannot read the query at byte {at}: {expected}")) }
             }
-            SearchError::Empty => Self::bad("the query is empty; give words, or a filter such as a person"),
-            SearchError::Filter(what) => Self::bad(what.replace("--", "")),
+            SearchError::Empty => Self::unreadable("the query is empty; give words, or a filter such as a person"),
+            SearchError::Filter(what) => Self::unreadable(what.replace("--", "")),
             // What the index is called and where it lies is nobody's business.
             error => {
                 tracing::error!(%error, "the index cannot be read");

@@ -22,5 +22,6 @@ mod reports;
 mod robust;
 mod safety;
 mod seeds;
+mod serve;
 mod support;
 mod truth;

@@ -88,9 +88,20 @@ impl Archive {
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsearch"));
         // Neither the settings of who runs the tests, nor a terminal's width.
-        for name in
-            ["INDEX", "CONFIG", "COLOR", "THREADS", "LIMIT", "SNIPPETS", "FACETS", "SORT", "DUPLICATES", "PAGER"]
-        {
+        for name in [
+            "INDEX",
+            "CONFIG",
+            "COLOR",
+            "THREADS",
+            "LIMIT",
+            "SNIPPETS",
+            "FACETS",
+            "SORT",
+            "DUPLICATES",
+            "PAGER",
+            "ADDRESS",
+            "TOKEN",
+        ] {
             command.env_remove(format!("NEWSEARCH_{name}"));
         }
         command.env_remove("NO_COLOR").env_remove("COLUMNS").env("XDG_CONFIG_HOME", self.path("settings"));

@@ -42,6 +42,7 @@ pub(in crate::serve) fn missing(id: &str) -> Problem {
 #[into_params(parameter_in = Query)]
 pub(super) struct Settings {
     /// Articles to return: 10 where it is left out, at most 100.
+    #[param(maximum = 100)]
     limit: Option<usize>,
 }
 

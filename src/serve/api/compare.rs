@@ -19,6 +19,7 @@ const MOST: usize = 10;
 pub(super) struct Settings {
     /// The queries, each in the query language; 1 to 10.
     #[serde(default)]
+    #[param(required = true, min_items = 1, max_items = 10)]
     q: Vec<String>,
     /// The length of time to count by; `month` where it is left out.
     #[serde(default)]

@@ -9,7 +9,7 @@ use crate::search::Completion;
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
-use super::{at_most, json};
+use super::{at_most, json, short};
 
 /// Names that are offered, at most.
 const MOST: usize = 50;
@@ -21,12 +21,14 @@ const WORDS: usize = 5;
 #[into_params(parameter_in = Query)]
 pub(super) struct Settings {
     /// What is typed so far.
+    #[param(max_length = 1000)]
     #[serde(default)]
     q: String,
     /// Only names of this kind.
     #[param(inline)]
     kind: Option<EntityKind>,
     /// Names to return: 10 where it is left out, at most 50.
+    #[param(maximum = 50)]
     limit: Option<usize>,
 }
 
@@ -52,6 +54,7 @@ pub(super) struct Completions {
 pub(super) fn complete(ask: &Ask) -> Result<Reply, Problem> {
     let Settings { q, kind, limit } = ask.settings()?;
     let limit = at_most(limit, 10, MOST)?;
+    short(&q)?;
     let mut found = Completions { from: 0, completions: Vec::new() };
     for from in beginnings(&q) {
         found = Completions { from, completions: ask.searcher().complete(&q[from..], kind, limit) };

@@ -32,12 +32,14 @@ pub(super) struct Settings {
     #[param(inline)]
     kind: Option<EntityKind>,
     /// Only names in so many articles or more.
+    #[param(value_type = Option<u64>, maximum = 4294967295_u32)]
     least: Option<u32>,
     /// The order of names.
     #[serde(default)]
     #[param(inline)]
     sort: Order,
     /// Names to return: 50 where it is left out, at most 1000.
+    #[param(maximum = 1000)]
     limit: Option<usize>,
 }
 

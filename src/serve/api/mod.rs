@@ -11,7 +11,8 @@ mod stats;
 mod timeline;
 
 use serde::Serialize;
-use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
+use utoipa::{Modify, OpenApi};
 
 use crate::index::EntityId;
 use crate::search::Searcher;
@@ -23,6 +24,8 @@ pub(super) use articles::missing as missing_article;
 pub(super) use feed::address as feed_address;
 pub(super) use search::bounded;
 
+/// The longest query, in characters.
+const LONGEST: usize = 1000;
 /// Names that a request asks for, at most.
 const MOST_NAMES: usize = 1000;
 
@@ -59,9 +62,27 @@ pub(super) const ENDPOINTS: [(&str, Work); 10] = [
         quotes::quotes,
         stats::stats,
         feed::feed,
-    )
+    ),
+    modifiers(&Bounds)
 )]
 struct Document;
+
+/// Completes what is said of the settings of a query, which are those of the
+/// command line too.
+struct Bounds;
+
+impl Modify for Bounds {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for path in ["/api/search", "/feed"] {
+            let operation = document.paths.paths.get_mut(path).and_then(|path| path.get.as_mut());
+            for parameter in operation.into_iter().flat_map(|get| get.parameters.iter_mut()).flatten() {
+                if let RefOr::T(parameter) = parameter {
+                    search::describe_bounds(parameter);
+                }
+            }
+        }
+    }
+}
 
 /// The OpenAPI document of the API, made from its types.
 ///
@@ -87,6 +108,14 @@ pub(super) fn named(searcher: &Searcher, name: &str) -> Result<EntityId, Problem
         written.into_iter().max_by_key(|(id, articles)| (*articles, std::cmp::Reverse(*id))).map(|(id, _)| id)
     });
     found.ok_or_else(|| Problem::missing(format!("the archive has no name {name:?}; /api/entities lists them")))
+}
+
+/// Refuses text that is too long to be a query.
+fn short(text: &str) -> Result<(), Problem> {
+    match text.chars().count() {
+        characters if characters <= LONGEST => Ok(()),
+        characters => Err(Problem::bad(format!("q has {characters} characters: expected at most {LONGEST}"))),
+    }
 }
 
 /// A number of rows within what may be asked for.

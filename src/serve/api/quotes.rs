@@ -29,7 +29,7 @@ pub(super) struct Settings {
     #[serde(default)]
     source: Vec<String>,
     /// Quotes to return, the newest: 20 where it is left out, at most 500.
-    #[param(minimum = 1)]
+    #[param(maximum = 500)]
     limit: Option<usize>,
 }
 
@@ -53,13 +53,14 @@ pub(super) struct Quotes {
 pub(super) fn quotes(ask: &Ask) -> Result<Reply, Problem> {
     let Settings { by, about, since, until, source, limit } = ask.settings()?;
     if by.is_none() && about.is_none() {
-        return Err(Problem::bad("whose quotes? give by, about, or both"));
+        return Err(Problem::unreadable("whose quotes? give by, about, or both"));
     }
-    let limit = at_most(limit, 20, MOST)?.max(1);
+    let limit = at_most(limit, 20, MOST)?;
     let mut filters = Filters { sources: source, ..Filters::default() };
     since.iter().try_for_each(|date| filters.since(date))?;
     until.iter().try_for_each(|date| filters.until(date))?;
     let by = by.as_deref().map(|name| named(ask.searcher(), name)).transpose()?;
-    let quotes = ask.searcher().quotes(&QuoteRequest { by, about, filters, limit })?;
+    let mut quotes = ask.searcher().quotes(&QuoteRequest { by, about, filters, limit: limit.max(1) })?;
+    quotes.truncate(limit);
     json(&Versioned::new(Quotes { quotes }))
 }

@@ -2,15 +2,16 @@
 
 use std::time::Instant;
 
+use utoipa::openapi::path::Parameter;
+use utoipa::openapi::{RefOr, Schema};
+
 use crate::present::{Answer, AnswerJson};
-use crate::search::{Query, QueryRequest};
+use crate::search::{FacetRequest, Query, QueryRequest};
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
-use super::{MOST_NAMES, json};
+use super::{LONGEST, MOST_NAMES, at_most, json, short};
 
-/// The longest query, in characters.
-const LONGEST: usize = 1000;
 /// Hits of a page, and hits before it, at most.
 const MOST_HITS: usize = 100;
 const MOST_SKIPPED: usize = 10_000;
@@ -33,23 +34,44 @@ const MOST_FILTERS: usize = 50;
 )]
 pub(super) fn search(ask: &Ask) -> Result<Reply, Problem> {
     let began = Instant::now();
-    let query = bounded(ask.settings::<QueryRequest>()?.apply(&Query::new(""))?)?;
+    let request: QueryRequest = ask.settings()?;
+    let id = request.id_text();
+    let query = bounded(request.apply(&Query::new(""))?)?;
     let results = ask.searcher().search(&query)?;
-    json(&AnswerJson::new(&Answer { id: None, query: &query.text, took: began.elapsed(), results: &results }))
+    json(&AnswerJson::new(&Answer { id: id.as_deref(), query: &query.text, took: began.elapsed(), results: &results }))
 }
 
 /// A query that asks for no more than one request may.
 pub(in crate::serve) fn bounded(query: Query) -> Result<Query, Problem> {
-    let within = |what: &str, number: usize, most: usize| match number <= most {
+    short(&query.text)?;
+    at_most(Some(query.limit), 0, MOST_HITS)?;
+    let within = |what: &str, number: usize, most: usize, problem: fn(String) -> Problem| match number <= most {
         true => Ok(()),
-        false => Err(Problem::bad(format!("{what}: {number} is too much; expected at most {most}"))),
+        false => Err(problem(format!("{what} {number}: expected at most {most}"))),
     };
-    within("characters of the query", query.text.chars().count(), LONGEST)?;
-    within("limit", query.limit, MOST_HITS)?;
-    within("offset", query.offset, MOST_SKIPPED)?;
-    within("snippets", query.snippets, MOST_SNIPPETS)?;
-    within("filters", query.filters.names.len() + query.filters.sources.len(), MOST_FILTERS)?;
-    within("facets", query.facets.len(), MOST_FILTERS)?;
-    query.facets.iter().try_for_each(|facet| within("names of a facet", facet.limit, MOST_NAMES))?;
+    within("offset", query.offset, MOST_SKIPPED, Problem::bad)?;
+    within("snippets", query.snippets, MOST_SNIPPETS, Problem::bad)?;
+    within("since_commit", query.filters.since_commit.unwrap_or(0) as usize, i64::MAX as usize, Problem::bad)?;
+    within("filters", query.filters.names.len() + query.filters.sources.len(), MOST_FILTERS, Problem::unreadable)?;
+    within("facets", query.facets.len(), MOST_FILTERS, Problem::unreadable)?;
+    let names = |facet: &FacetRequest| within("names of a facet", facet.limit, MOST_NAMES, Problem::unreadable);
+    query.facets.iter().try_for_each(names)?;
     Ok(query)
+}
+
+/// Writes the bounds of [`bounded`] into the description of the settings.
+pub(super) fn describe_bounds(parameter: &mut Parameter) {
+    let most = match parameter.name.as_str() {
+        "limit" => MOST_HITS,
+        "offset" => MOST_SKIPPED,
+        "snippets" => MOST_SNIPPETS,
+        "q" => LONGEST,
+        _ => return,
+    };
+    if let Some(RefOr::T(Schema::Object(object))) = &mut parameter.schema {
+        match parameter.name.as_str() {
+            "q" => object.max_length = Some(most),
+            _ => object.maximum = Some(most.into()),
+        }
+    }
 }

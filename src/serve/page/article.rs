@@ -1,7 +1,6 @@
 //! `/article/{id}`: the text, with every name a link.
 
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use crate::article::{EntityKind, Span};
 use crate::index::Entities;
@@ -13,24 +12,19 @@ use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
 use super::hits;
 use super::layout::{self, Frame};
-use super::names::{chip, plural};
-use super::text::date;
+use super::names::{counted_chip, plural};
+use super::text::{self, date};
 
 /// Similar articles shown.
 const SIMILAR: usize = 5;
-
-#[derive(Deserialize)]
-struct Settings {
-    /// A stretch of the text to show as marked: `start-end`, in bytes.
-    at: Option<String>,
-}
 
 /// The page of an article.
 pub(super) fn article(ask: &Ask) -> Result<Reply, Problem> {
     let (searcher, id) = (ask.searcher(), ask.variable(0));
     let article = searcher.article(id)?.ok_or_else(|| missing_article(id))?;
-    let settings: Settings = ask.settings()?;
-    let passage = settings.at.as_deref().and_then(|at| passage(at, &article.text));
+    let pairs = ask.pairs()?;
+    let at = pairs.iter().find(|(key, _)| key == "at").map(|(_, at)| at.as_str());
+    let passage = at.and_then(|at| passage(at, &article.text));
     let text = Text { article: &article, entities: searcher.entity_table(), passage };
     let similar = searcher.similar(id, SIMILAR)?.unwrap_or_default();
     let body = html! {
@@ -51,7 +45,7 @@ pub(super) fn article(ask: &Ask) -> Result<Reply, Problem> {
     Ok(Reply::html(layout::page(Frame { title: &article.title, ..Frame::default() }, body)))
 }
 
-/// A stretch of a text, from `start-end`; none where it does not fit.
+/// The stretch that is to be shown as marked, from `start-end` in bytes; none where it does not fit.
 fn passage(at: &str, text: &str) -> Option<Span> {
     let (start, end) = at.split_once('-')?;
     let (start, end) = (start.parse().ok()?, end.parse().ok()?);
@@ -64,8 +58,7 @@ fn origin(article: &StoredArticle) -> Markup {
     html! {
         p.origin {
             @if !article.authors.is_empty() { span.authors { "By " (article.authors.join(", ")) } " " }
-            @if let Some(source) = &article.source { span.source { (source) } " " }
-            @if let Some(day) = &article.published { (date(day)) } @else { "undated" }
+            (text::origin(article.source.as_deref(), article.published.as_deref()))
             @if let Some(day) = article.modified.as_ref().filter(|day| Some(*day) != article.published.as_ref()) { ", changed " (date(day)) }
             @if let Some(section) = &article.section { " " span.section { (section) } }
             @if let Some(web) = web { " " a.original href=(web) rel="noopener noreferrer" { "Original" } }
@@ -163,8 +156,7 @@ fn names(entities: &[HitEntity]) -> Markup {
                     ul.chips {
                         @for entity in of_kind {
                             li {
-                                (chip(kind, &entity.name, &entity_address(kind, &entity.name)))
-                                @if entity.mentions > 1 { " " span.docs { (entity.mentions) } }
+                                (counted_chip(kind, &entity.name, &entity_address(kind, &entity.name), entity.mentions))
                             }
                         }
                     }
@@ -220,10 +212,7 @@ fn copies(searcher: &Searcher, article: &StoredArticle) -> Result<Markup, Proble
                     @for copy in &copies {
                         li {
                             a href=(article_address(&copy.id, None)) { (copy.title) }
-                            p.origin {
-                                @if let Some(source) = &copy.source { span.source { (source) } " " }
-                                @if let Some(day) = &copy.published { (date(day)) } @else { "undated" }
-                            }
+                            p.origin { (text::origin(copy.source.as_deref(), copy.published.as_deref())) }
                         }
                     }
                 }

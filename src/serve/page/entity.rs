@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::article::EntityKind;
 use crate::index::EntityId;
 use crate::present::slip_chart;
+use crate::report::Sureness;
 use crate::search::{
     CreditRow, EntityRow, Example, FacetKind, FacetRequest, Filters, Query, QuoteRequest, Results, Said, Sort,
     Timeline, TimelineRequest, TimelineRow,
@@ -17,7 +18,7 @@ use super::super::problem::Problem;
 use super::layout::{self, Frame};
 use super::names::groups;
 use super::state::State;
-use super::text::{count, date};
+use super::text::{self, count, date, month};
 use super::{hits, months};
 
 /// Articles, quotes, statements, credits and names that are shown.
@@ -44,9 +45,9 @@ pub(super) fn entity(ask: &Ask) -> Result<Reply, Problem> {
             p { a #total href=(state.address()) { (count(results.total, "article")) } (span(&results)) }
         }
         (aliases(&row))
-        (months::chart(results.facets.of(FacetKind::Month), &state))
         div.columns {
             div.found {
+                (months::chart(results.facets.of(FacetKind::Month), &state))
                 (statements(ask, id)?)
                 (credits(ask, &row, id)?)
                 (quotes(ask, id)?)
@@ -72,7 +73,7 @@ fn span(results: &Results) -> Markup {
     let months = results.facets.of(FacetKind::Month);
     html! {
         @if let (Some(last), Some(first)) = (months.first(), months.last()) {
-            ", " (first.name) @if first.name != last.name { " to " (last.name) }
+            ", " (month(&first.name)) @if first.name != last.name { " to " (month(&last.name)) }
         }
     }
 }
@@ -122,11 +123,19 @@ fn statement(row: &TimelineRow, of: &str) -> Markup {
                 @if !about.is_empty() { " " span.about { (about.join(" · ")) } }
                 @if let Some(before) = &row.changed_from { " " span.changed { "before: " (before) } }
                 @if !row.contradicts.is_empty() { " " span.against { "against " (row.contradicts.join(", ")) } }
-                " " span.sure { (row.sure.as_str()) @if row.articles > 1 { ", " (count(row.articles, "article")) } }
+                (sure(row))
             }
             @if let Some(example) = row.sentences.first() { (sentence(example)) }
         }
     }
+}
+
+/// How sure, where that is not plain, and how many say so.
+fn sure(row: &TimelineRow) -> Markup {
+    let plain = matches!(row.sure, Sureness::Happened | Sureness::Reported);
+    let told = (!plain).then(|| row.sure.as_str().replace('-', " ")).into_iter();
+    let told: Vec<String> = told.chain((row.articles > 1).then(|| count(row.articles, "article"))).collect();
+    html! { @if !told.is_empty() { " " span.sure { (told.join(", ")) } } }
 }
 
 /// A sentence that leads to its place.
@@ -182,8 +191,7 @@ fn quote(said: &Said) -> Markup {
         blockquote {
             p { (said.text) }
             footer {
-                @if let Some(day) = &said.published { (date(day)) " " }
-                @if let Some(source) = &said.source { span.source { (source) } " " }
+                (text::origin(said.source.as_deref(), said.published.as_deref())) " "
                 a href=(article_address(&said.id, Some((said.start, said.end)))) { (said.title) }
             }
         }

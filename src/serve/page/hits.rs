@@ -7,10 +7,10 @@ use crate::search::{Hit, SnippetField};
 use super::super::address::article_address;
 use super::names::chip;
 use super::state::State;
-use super::text::{count, date, marked};
+use super::text::{self, marked};
 
 /// Names shown with a hit.
-const NAMES: usize = 6;
+const NAMES: usize = 5;
 
 /// Hits with snippets and names; a name narrows the search of `state`.
 pub(super) fn list(hits: &[Hit], state: &State) -> Markup {
@@ -41,11 +41,14 @@ fn item(hit: &Hit, state: &State) -> Markup {
 fn origin(hit: &Hit) -> Markup {
     html! {
         p.origin {
-            @if let Some(source) = &hit.source { span.source { (source) } " " }
-            @if let Some(day) = &hit.published { (date(day)) } @else { "undated" }
-            @if !hit.duplicates.is_empty() { " " span.copies { "and " (count(hit.duplicates.len(), "copy").replace("copys", "copies")) } }
+            (text::origin(hit.source.as_deref(), hit.published.as_deref()))
+            @if !hit.duplicates.is_empty() { " " span.copies { (copies(hit.duplicates.len())) } }
         }
     }
+}
+
+fn copies(number: usize) -> String {
+    if number == 1 { "· and a copy".to_owned() } else { format!("· and {number} copies") }
 }
 
 /// The article, opened at what its first snippet shows.
@@ -59,7 +62,7 @@ pub(super) fn titles(hits: &[Hit]) -> Markup {
     html! {
         ul.titles {
             @for hit in hits {
-                li { a href=(article_address(&hit.id, None)) { (hit.title) } (origin(hit)) }
+                li { a href=(article_address(&hit.id, None)) { (hit.title) } p.origin { (text::origin(hit.source.as_deref(), hit.published.as_deref())) } }
             }
         }
     }

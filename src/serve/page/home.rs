@@ -10,7 +10,7 @@ use super::super::problem::Problem;
 use super::hits;
 use super::layout::{self, Frame};
 use super::names::{chip, groups};
-use super::text::{count, date};
+use super::text::{count, date, month};
 
 /// Articles shown.
 const NEWEST: usize = 6;
@@ -33,7 +33,7 @@ pub(super) fn home(ask: &Ask) -> Result<Reply, Problem> {
         }
         @if let Some(last) = last { (risen(ask, last)?) }
         @if let Some((_, results)) = &recent {
-            section.company { h2 { "In the news of " (&last.unwrap_or_default()[..7]) } (groups(&results.facets, "")) }
+            section.company { h2 { "In the news of " (month(&last.unwrap_or_default()[..7])) } (groups(&results.facets, "")) }
         }
     };
     Ok(Reply::html(layout::page(Frame { is_home: true, ..Frame::default() }, body)))

@@ -40,7 +40,7 @@ pub(super) fn page(frame: Frame<'_>, main: Markup) -> String {
                 a.skip href="#main" { "To the content" }
                 header.top {
                     a.logo href="/" aria-label="newsearch, start page" { "news" b { "earch" } }
-                    (search_form(frame.state))
+                    (search_form(frame.state, frame.is_home))
                     nav.site aria-label="Site" { a href="/help" { "Help" } a href="/api/openapi.json" { "API" } }
                 }
                 main #main tabindex="-1" { (main) }
@@ -50,14 +50,14 @@ pub(super) fn page(frame: Frame<'_>, main: Markup) -> String {
     markup.into_string()
 }
 
-fn search_form(state: Option<&State>) -> Markup {
+fn search_form(state: Option<&State>, is_home: bool) -> Markup {
     let text = state.map_or("", State::text);
     html! {
         form #search role="search" action="/search" {
             div.box {
                 input #q name="q" type="search" value=(text) placeholder="A person, a film, words, “a phrase” …"
                     aria-label="Search the archive" autocomplete="off" autocapitalize="off" spellcheck="false"
-                    maxlength="1000" autofocus[state.is_none()] aria-keyshortcuts="/";
+                    maxlength="1000" autofocus[is_home] aria-keyshortcuts="/";
                 button type="submit" { "Search" }
                 ul #completions role="listbox" aria-label="Names" hidden {}
             }

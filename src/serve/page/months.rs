@@ -14,7 +14,7 @@ const FOOT: f64 = 16.0;
 /// More months than this are shown by year.
 const MOST_MONTHS: usize = 132;
 /// The least room that a label needs.
-const LABEL: f64 = 44.0;
+const LABEL: f64 = 70.0;
 
 /// A bar: what it is called, and its articles.
 type Bar = (String, u32);
@@ -58,9 +58,10 @@ fn labels(bars: &[Bar], step: f64) -> Markup {
             last = x;
         }
     }
+    // Shares of the width: words keep their size however wide the chart is.
     html! {
-        svg.years viewBox=(format!("0 0 {WIDTH} 14")) aria-hidden="true" {
-            @for (x, name) in shown { text x=(px(x)) y="11" { (name) } }
+        svg.years width="100%" height="14" aria-hidden="true" {
+            @for (x, name) in shown { text x=(format!("{:.2}%", 100.0 * x / WIDTH)) y="11" { (name) } }
         }
     }
 }

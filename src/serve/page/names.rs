@@ -25,6 +25,15 @@ pub(super) fn chip(kind: EntityKind, name: &str, address: &str) -> Markup {
     html! { a.chip data-kind=(kind) href=(address) title=(format!("{name} ({kind})")) { (name) } }
 }
 
+/// A name that leads somewhere, with a number: of articles, or of mentions.
+pub(super) fn counted_chip(kind: EntityKind, name: &str, address: &str, number: usize) -> Markup {
+    html! {
+        a.chip data-kind=(kind) href=(address) title=(format!("{name} ({kind})")) {
+            (name) @if number > 1 { " " span.docs { (grouped(number)) } }
+        }
+    }
+}
+
 /// The names of all kinds, each leading to its own page; `but` itself is left out.
 pub(super) fn groups(facets: &Facets, but: &str) -> Markup {
     html! {
@@ -34,7 +43,7 @@ pub(super) fn groups(facets: &Facets, but: &str) -> Markup {
                 h3 { (plural(kind)) }
                 ul.chips {
                     @for FacetCount { name, docs } in names {
-                        li { (chip(kind, name, &entity_address(kind, name))) " " span.docs { (grouped(*docs as usize)) } }
+                        li { (counted_chip(kind, name, &entity_address(kind, name), *docs as usize)) }
                     }
                 }
             }

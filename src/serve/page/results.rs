@@ -123,8 +123,8 @@ fn about(kind: EntityKind) -> &'static str {
 fn nothing(results: &Results, state: &State) -> Markup {
     html! {
         @if results.hits.is_empty() {
-            div.nothing {
-                p { @if state.page() > 1 { "No more articles." } @else { "No article matches." } }
+            div.empty {
+                p.nothing { @if state.page() > 1 { "No more articles." } @else { "No article matches." } }
                 @if !results.missing.is_empty() {
                     p { "The archive does not have " @for (at, word) in results.missing.iter().enumerate() { @if at > 0 { ", " } "“" (word) "”" } "." }
                 }

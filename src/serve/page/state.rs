@@ -26,7 +26,7 @@ impl State {
     /// What an address asks for. Settings it does not know, and empty ones,
     /// which forms send, are passed over.
     pub fn of(ask: &Ask) -> Result<Self, Problem> {
-        let mut pairs: Vec<(String, String)> = ask.settings()?;
+        let mut pairs = ask.pairs()?;
         pairs.retain_mut(|(key, value)| {
             let known = FILTERS.contains(&key.as_str()) || OTHERS.contains(&key.as_str());
             *value = value.trim().to_owned();

@@ -22,6 +22,20 @@ pub(super) fn date(iso: &str) -> Markup {
     html! { time datetime=(iso) { (read.as_deref().unwrap_or(iso)) } }
 }
 
+/// Where and when an article came out.
+pub(super) fn origin(source: Option<&str>, published: Option<&str>) -> Markup {
+    html! {
+        @if let Some(source) = source { span.source { (source.trim_start_matches("www.")) } " " }
+        @if let Some(day) = published { (date(day)) } @else { "undated" }
+    }
+}
+
+/// An ISO month, for people.
+pub(super) fn month(iso: &str) -> String {
+    let read = format!("{iso}-01").parse::<jiff::civil::Date>();
+    read.map_or_else(|_| iso.to_owned(), |date| date.strftime("%B %Y").to_string())
+}
+
 /// A number with its noun.
 pub(super) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
