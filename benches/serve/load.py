@@ -88,7 +88,7 @@ def arguments():
 def read_paths(queries, base):
     """The path of each query, encoded."""
     try:
-        lines = queries.read_text(encoding="utf-8").splitlines()
+        lines = queries.read_text(encoding="utf-8", errors="replace").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise Failed(f"{queries}: {error}") from error
     prefix = urlsplit(base).path.rstrip("/")

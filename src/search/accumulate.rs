@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use tantivy::DocId;
 
+use super::SearchError;
 use super::candidates::{Candidate, Pass, is_noticed};
 use super::language::Occur;
 use super::plan::{Node, Plan, Role, Wanted};
@@ -46,7 +47,7 @@ pub(super) fn is_plain(plan: &Plan) -> bool {
 }
 
 /// Adds the matching documents of a segment to `found`, in order.
-pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) {
+pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
     SUMS.with_borrow_mut(|sums| {
         sums.clear(pass.segment.max_doc() as usize);
         let mut named = vec![Vec::new(); pass.plan.units.len()];
@@ -54,11 +55,13 @@ pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) {
         // Names come after their words in the plan, and are looked at first.
         let (driving, light): (Vec<usize>, Vec<usize>) = (0..plan.clauses.len()).rev().partition(|at| pass.drives[*at]);
         for at in driving {
+            plan.deadline.check()?;
             sums.add(pass, at, &mut named);
         }
         let reach: f32 = light.iter().map(|at| pass.weights[*at]).sum();
         let candidates = sums.candidates(pass, reach);
         for at in light {
+            plan.deadline.check()?;
             sums.look_for(pass, at, &candidates, &named);
         }
         for doc in candidates {
@@ -69,7 +72,8 @@ pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) {
                 found.push(pass.candidate(doc, sums.score[at], together));
             }
         }
-    });
+        Ok(())
+    })
 }
 
 fn zero<T: Copy + Default>(sums: &mut Vec<T>, documents: usize) {

@@ -49,6 +49,9 @@ fn needed_shares(words: usize) -> &'static [f32] {
 /// So many matches are enough not to ask for less of longer queries.
 const ENOUGH: usize = 10;
 
+/// Articles between two looks at the clock.
+const CHECK_AFTER: usize = 64;
+
 /// The matching articles, by segment and document.
 #[derive(Debug, Default)]
 pub(super) struct Matching {
@@ -81,7 +84,7 @@ pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Ca
     let needed = share * weights.iter().sum::<f32>();
     for (number, segment) in question.snapshot.searcher.segment_readers().iter().enumerate() {
         let mut pass = Pass::new(question, number as u32, segment, &weights, needed)?;
-        pass.run(&mut found);
+        pass.run(&mut found)?;
     }
     Ok(found)
 }
@@ -191,17 +194,22 @@ impl<'a> Pass<'a> {
         })
     }
 
-    fn run(&mut self, found: &mut Vec<Candidate>) {
+    fn run(&mut self, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
         if self.has_words && accumulate::is_plain(self.plan) {
             return accumulate::run(self, found);
         }
-        let mut doc = self.next(0);
+        let (mut doc, mut looked_at) = (self.next(0), 0_usize);
         while doc < self.segment.max_doc() {
+            looked_at += 1;
+            if looked_at.is_multiple_of(CHECK_AFTER) {
+                self.plan.deadline.check()?;
+            }
             if let Some((score, together)) = self.score(doc) {
                 found.push(self.candidate(doc, score, together));
             }
             doc = self.next(doc + 1);
         }
+        Ok(())
     }
 
     /// The first document at or after `target` that any driving word may be in,

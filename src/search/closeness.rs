@@ -116,6 +116,7 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
         let documents: Vec<DocId> = group.iter().map(|candidate| candidate.doc).collect();
         let mut walk = Walk::new(question, group[0].segment, Some(&documents))?;
         for candidate in group {
+            plan.deadline.check()?;
             matches.read(&mut walk, plan, candidate.doc);
             let published = columns.published.first(candidate.doc).unwrap_or(0);
             let fresh = fresh.map_or(1.0, |fresh| fresh.factor(published));

@@ -23,6 +23,9 @@ pub enum SearchError {
     /// A filter that makes no sense.
     #[error("{0}")]
     Filter(String),
+    /// It took longer than was allowed.
+    #[error("no answer in the time that was given; ask for fewer words, or for fewer that stand for many others")]
+    Late,
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),

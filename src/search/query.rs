@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use crate::article::{EntityKind, day_number};
 use crate::index::StoredArticle;
 
-use super::SearchError;
 use super::closeness::Ranked;
 use super::facets::{FacetKind, FacetRequest};
 use super::language::{Days, EXPECTED};
+use super::{Deadline, SearchError};
 
 /// The order of hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
@@ -143,6 +143,8 @@ pub struct Query {
     pub facet_prefix: String,
     /// Say how the query was understood and what each hit's score is made of.
     pub explain: bool,
+    /// When to give up.
+    pub deadline: Deadline,
 }
 
 impl Query {
@@ -165,6 +167,7 @@ impl Query {
             fresh: false,
             facet_prefix: String::new(),
             explain: false,
+            deadline: Deadline::default(),
         }
     }
 }

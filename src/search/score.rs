@@ -35,6 +35,7 @@ impl Scoring {
         let mut idf = Vec::with_capacity(plan.units.len());
         let mut occurs = Vec::with_capacity(plan.units.len());
         for unit in &plan.units {
+            plan.deadline.check()?;
             let frequency = document_frequency(snapshot, schema, unit)?.min(documents);
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);

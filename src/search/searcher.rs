@@ -274,6 +274,7 @@ impl Searcher {
     }
 
     fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: &Story) -> Result<Hit, SearchError> {
+        query.deadline.check()?;
         let article = self.stored(&story.shown)?;
         let shown = Shown { plan: question.plan, article: &article, matches: &story.shown.matches };
         let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);

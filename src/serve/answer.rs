@@ -45,7 +45,7 @@ pub(super) async fn answer(
         return with_tag(from_packed(&kept, packs), &tag);
     }
     let path = variables.iter().flatten().map(|(_, value)| value.to_owned()).collect();
-    let ask = Ask { opened, uri: request.uri().clone(), path, base };
+    let ask = Ask { opened, uri: request.uri().clone(), path, base, deadline: house.pool.deadline() };
     let keeps = house.cache.is_on();
     let worked = house.pool.run(move || {
         let reply = work(&ask)?;

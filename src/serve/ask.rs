@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use serde::de::DeserializeOwned;
 
-use crate::search::Searcher;
+use crate::search::{Deadline, Searcher};
 
 use super::archive::Opened;
 use super::problem::Problem;
@@ -25,6 +25,8 @@ pub(super) struct Ask {
     /// The address of this server as the client knows it, such as
     /// `http://127.0.0.1:7700`.
     pub base: String,
+    /// When to give up.
+    pub deadline: Deadline,
 }
 
 /// An endpoint.

@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, oneshot};
 
+use crate::search::Deadline;
+
 use super::problem::Problem;
 
 /// Bounds what waits and runs at once, and for how long.
@@ -17,6 +19,11 @@ pub(super) struct Pool {
 impl Pool {
     pub fn new(places: usize, time: Duration) -> Self {
         Self { places: Arc::new(Semaphore::new(places.clamp(1, Semaphore::MAX_PERMITS))), time }
+    }
+
+    /// When what comes now must be answered.
+    pub fn deadline(&self) -> Deadline {
+        Deadline::after(self.time)
     }
 
     /// Runs `work` when a thread is free. Work whose client has gone, or whose
@@ -39,7 +46,7 @@ impl Pool {
         });
         match tokio::time::timeout(self.time, receiver).await {
             Ok(done) => done.unwrap_or_else(|_| Err(Problem::internal())),
-            Err(_) => Err(Problem::late(self.time)),
+            Err(_) => Err(Problem::late()),
         }
     }
 }

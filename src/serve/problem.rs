@@ -1,7 +1,5 @@
 //! What went wrong, as RFC 9457 writes it.
 
-use std::time::Duration;
-
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -55,9 +53,8 @@ impl Problem {
     }
 
     /// It took too long.
-    pub fn late(limit: Duration) -> Self {
-        let detail = format!("no answer within {} s; ask for less, or try again", limit.as_secs_f32());
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    pub fn late() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, SearchError::Late.to_string())
     }
 
     /// A fault of ours.
@@ -97,6 +94,7 @@ impl From<SearchError> for Problem {
                 Self { at: Some(at), ..Self::unreadable(format!("cannot read the query at byte {at}: {expected}")) }
             }
             SearchError::Empty => Self::unreadable("the query is empty; give words, or a filter such as a person"),
+            SearchError::Late => Self::late(),
             SearchError::Filter(what) => Self::unreadable(what.replace("--", "")),
             // What the index is called and where it lies is nobody's business.
             error => {

@@ -24,6 +24,7 @@ const PAGES: &[&str] = &[
     "timeline",
     "quotes",
     "trends",
+    "serve",
     "stats",
     "verify",
     "eval search",

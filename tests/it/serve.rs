@@ -7,8 +7,10 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use newsearch::search::{Deadline, Query, SearchError, Searcher};
 use serde_json::Value;
 
+use crate::robust::Numbers;
 use crate::support::Archive;
 
 /// A server of an archive, ended when dropped.
@@ -343,22 +345,6 @@ fn slow_and_greedy_clients_cost_only_themselves() {
     assert_eq!(server.get("/api/search?q=cruise").status, 200);
 }
 
-/// Pseudorandom numbers (xorshift64*; Vigna 2016), the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize % sides
-    }
-
-    fn of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.roll(choices.len())]
-    }
-}
-
 const TARGETS: [&str; 16] = [
     "/",
     "/search",
@@ -432,37 +418,41 @@ const PIECES: [&str; 30] = [
     "/../",
 ];
 
+fn of<'a>(dice: &mut Numbers, choices: &[&'a str]) -> &'a str {
+    choices[dice.below(choices.len())]
+}
+
 /// A request that might be asked, or is nothing at all.
-fn nonsense(dice: &mut Dice) -> Vec<u8> {
-    let mut target = dice.of(&TARGETS).to_owned();
+fn nonsense(dice: &mut Numbers) -> Vec<u8> {
+    let mut target = of(dice, &TARGETS).to_owned();
     if target.ends_with('/') {
-        (0..dice.roll(3)).for_each(|_| target.push_str(dice.of(&PIECES)));
+        (0..dice.below(3)).for_each(|_| target.push_str(of(dice, &PIECES)));
     }
-    for number in 0..dice.roll(4) {
+    for number in 0..dice.below(4) {
         target.push(if number == 0 { '?' } else { '&' });
-        target.push_str(if dice.roll(3) > 0 { "q" } else { dice.of(&KEYS) });
+        target.push_str(if dice.below(3) > 0 { "q" } else { of(dice, &KEYS) });
         target.push('=');
-        (0..=dice.roll(4)).for_each(|_| target.push_str(dice.of(&PIECES)));
+        (0..=dice.below(4)).for_each(|_| target.push_str(of(dice, &PIECES)));
     }
     // As a browser would send it, mostly.
-    if dice.roll(5) > 0 {
+    if dice.below(5) > 0 {
         let escaped = |c: char| matches!(c, ' ' | '"' | '<' | '>' | '\u{80}'..);
         let utf8 = |c: char| c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
         target = target.chars().map(|c| if escaped(c) { utf8(c) } else { c.to_string() }).collect();
     }
     let (mut method, mut host, mut more) = ("GET", "127.0.0.1", "");
-    match dice.roll(12) {
-        0 => method = dice.of(&["HEAD", "POST", "get", ""]),
-        1 => host = dice.of(&["localhost:7700", "evil", "", "[::1]"]),
-        2 => more = dice.of(&["Accept-Encoding: gzip\r\n", "If-None-Match: *\r\n"]),
-        3 => more = dice.of(&["Transfer-Encoding: chunked\r\n", "Content-Length: x\r\n", "\u{0}: y\r\n"]),
+    match dice.below(12) {
+        0 => method = of(dice, &["HEAD", "POST", "get", ""]),
+        1 => host = of(dice, &["localhost:7700", "evil", "", "[::1]"]),
+        2 => more = of(dice, &["Accept-Encoding: gzip\r\n", "If-None-Match: *\r\n"]),
+        3 => more = of(dice, &["Transfer-Encoding: chunked\r\n", "Content-Length: x\r\n", "\u{0}: y\r\n"]),
         _ => {}
     }
     let mut request =
         format!("{method} {target} HTTP/1.1\r\nHost: {host}\r\n{more}Connection: close\r\n\r\n").into_bytes();
-    if dice.roll(12) == 0 {
-        let at = dice.roll(request.len());
-        request[at] = dice.roll(256) as u8;
+    if dice.below(12) == 0 {
+        let at = dice.below(request.len());
+        request[at] = dice.below(256) as u8;
     }
     request
 }
@@ -476,7 +466,7 @@ fn ten_thousand_odd_requests_do_no_harm() {
         let ask = |seed: u64| {
             let server = &server;
             move || {
-                let mut dice = Dice(seed);
+                let mut dice = Numbers(seed);
                 let mut classes = [0; 6];
                 for _ in 0..1250 {
                     let request = nonsense(&mut dice);
@@ -502,6 +492,15 @@ fn ten_thousand_odd_requests_do_no_harm() {
     println!("answered by class: {answered:?}");
     assert!(answered[2] > 2000 && answered[4] > 2000, "the requests are too odd, or not enough: {answered:?}");
     assert_eq!(server.get("/api/search?q=cruise").json()["total"], 2);
+}
+
+#[test]
+fn a_query_ends_when_its_time_is_over() {
+    let archive = archive();
+    let searcher = Searcher::open(&archive.path("index")).unwrap();
+    let query = Query { deadline: Deadline::after(Duration::ZERO), ..Query::new("cruise") };
+    assert!(matches!(searcher.search(&query), Err(SearchError::Late)));
+    assert!(searcher.search(&Query { deadline: Deadline::default(), ..query }).is_ok());
 }
 
 #[cfg(unix)]

@@ -27,7 +27,12 @@ impl Planner<'_> {
     pub fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
         let clauses = language::parse(&query.text)?;
         let mut plan = with_stemmer(|stemmer| {
-            let mut build = Build { planner: self, exact: query.exact, stemmer, plan: Plan::default() };
+            let mut build = Build {
+                planner: self,
+                exact: query.exact,
+                stemmer,
+                plan: Plan { deadline: query.deadline, ..Plan::default() },
+            };
             for clause in &clauses {
                 build.add(clause)?;
             }
@@ -101,6 +106,7 @@ impl Build<'_> {
 
     /// The node of an expression; none where it holds no word.
     fn node(&mut self, expression: &Expression, places: Places, role: Role) -> Result<Option<Node>, SearchError> {
+        self.plan.deadline.check()?;
         if self.plan.units.len() >= MAX_UNITS {
             return Ok(None);
         }

@@ -2,6 +2,7 @@
 
 use crate::index::{Forms, NameId};
 
+use super::super::Deadline;
 use super::super::language::{Days, Label, Occur, Places, Trait};
 
 /// Terms one after the other.
@@ -159,6 +160,8 @@ impl Clause {
 /// A query ready to run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::search) struct Plan {
+    /// When to give up.
+    pub deadline: Deadline,
     pub units: Vec<Unit>,
     pub clauses: Vec<Clause>,
 }

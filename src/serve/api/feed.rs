@@ -24,7 +24,7 @@ const ENTRIES: usize = 30;
 )]
 pub(super) fn feed(ask: &Ask) -> Result<Reply, Problem> {
     let base = Query { sort: Sort::Newest, limit: ENTRIES, ..Query::new("") };
-    let query = bounded(ask.settings::<QueryRequest>()?.apply(&base)?)?;
+    let query = bounded(ask, ask.settings::<QueryRequest>()?.apply(&base)?)?;
     let results = ask.searcher().search(&Query { facets: Vec::new(), ..query.clone() })?;
     let itself = format!("{}{}", ask.base, ask.uri);
     let page = itself.replacen("/feed", "/search", 1);

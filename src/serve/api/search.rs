@@ -36,13 +36,13 @@ pub(super) fn search(ask: &Ask) -> Result<Reply, Problem> {
     let began = Instant::now();
     let request: QueryRequest = ask.settings()?;
     let id = request.id_text();
-    let query = bounded(request.apply(&Query::new(""))?)?;
+    let query = bounded(ask, request.apply(&Query::new(""))?)?;
     let results = ask.searcher().search(&query)?;
     json(&AnswerJson::new(&Answer { id: id.as_deref(), query: &query.text, took: began.elapsed(), results: &results }))
 }
 
 /// A query that asks for no more than one request may.
-pub(in crate::serve) fn bounded(query: Query) -> Result<Query, Problem> {
+pub(in crate::serve) fn bounded(ask: &Ask, query: Query) -> Result<Query, Problem> {
     short(&query.text)?;
     at_most(Some(query.limit), 0, MOST_HITS)?;
     let within = |what: &str, number: usize, most: usize, problem: fn(String) -> Problem| match number <= most {
@@ -56,7 +56,7 @@ pub(in crate::serve) fn bounded(query: Query) -> Result<Query, Problem> {
     within("facets", query.facets.len(), MOST_FILTERS, Problem::unreadable)?;
     let names = |facet: &FacetRequest| within("names of a facet", facet.limit, MOST_NAMES, Problem::unreadable);
     query.facets.iter().try_for_each(names)?;
-    Ok(query)
+    Ok(Query { deadline: ask.deadline, ..query })
 }
 
 /// Writes the bounds of [`bounded`] into the description of the settings.

@@ -50,7 +50,7 @@ fn held(stats: &Stats) -> Markup {
 
 /// The newest articles, and all that is in those of their month.
 fn recent(ask: &Ask, last: &str) -> Result<(Vec<Hit>, Results), Problem> {
-    let mut query = Query { sort: Sort::Newest, limit: NEWEST, ..Query::new("") };
+    let mut query = Query { sort: Sort::Newest, limit: NEWEST, deadline: ask.deadline, ..Query::new("") };
     query.filters.since(&last[..7])?;
     let results = ask.searcher().search(&query)?;
     Ok((results.hits.clone(), results))

@@ -21,7 +21,7 @@ pub(super) fn results(ask: &Ask) -> Result<Reply, Problem> {
     if state.text().is_empty() && state.filters().next().is_none() {
         return super::home::home(ask);
     }
-    let results = ask.searcher().search(&state.query()?)?;
+    let results = ask.searcher().search(&state.query(ask)?)?;
     let title = title(&state);
     let body = html! {
         h1.hidden { "Search results" }
