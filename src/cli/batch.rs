@@ -18,8 +18,10 @@ use super::filters::FilterArgs;
 use super::output::Output;
 use super::{ERROR, FOUND, Global, NOTHING};
 
-/// Answer many queries, one a line, on all cores; answers come in the order of
-/// the lines, each as soon as it and those before it are there.
+/// Answer many queries, one a line
+///
+/// All cores work; answers come in the order of the lines, each as soon as it
+/// and those before it are there.
 ///
 /// A line is a query as one would type it, or a JSON object with `query`, an
 /// `id` and filters of its own: {"id":"q7","query":"premiere","person":"Tom Cruise"}.

@@ -100,35 +100,22 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Read articles into the index
     Index(index::Args),
-    /// Find articles
     Query(query::Args),
-    /// Answer many queries, one a line
     Batch(batch::Args),
-    /// Print the names in articles, without indexing
     Annotate(annotate::Args),
-    /// Print one article
     Show(show::Args),
-    /// Find articles like another
     Similar(similar::Args),
-    /// Count articles about several things over time
     Compare(compare::Args),
-    /// Print the names that begin as typed
     Complete(complete::Args),
-    /// List the names of the index, and decide about them
     Entities(entities::Args),
     /// Print who is in a work and who made it
     Cast(credits::Args),
     /// Print what a person did in which works
     Roles(credits::Args),
-    /// Print what articles stated of a work or person, and when
     Timeline(timeline::Args),
-    /// Print what people said, word for word
     Quotes(quotes::Args),
-    /// Print the names whose coverage rose
     Trends(trends::Args),
-    /// Answer browsers and programs over HTTP
     Serve(serve::Args),
     /// Print counts and sizes of the index
     Stats,

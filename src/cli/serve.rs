@@ -11,9 +11,9 @@ use tracing::Level;
 use super::output::Output;
 use super::{FOUND, Global};
 
-/// Answer browsers and programs over HTTP: a page at /, an API at /api/search,
-/// described at /api/openapi.json.
+/// Answer browsers and programs over HTTP
 ///
+/// A page at /, an API at /api/search, described at /api/openapi.json.
 /// A commit that lands meanwhile is searched within a second. Ctrl-C ends it
 /// after the requests that are under way. Log lines go to standard error, as
 /// JSON where that is no terminal; what was searched for is only logged with -v.

@@ -11,9 +11,9 @@ use super::entities::{named_or_written, rows_format};
 use super::output::Output;
 use super::{FOUND, Global, NOTHING};
 
-/// Print what articles stated of a work or person, and when: releases and
-/// their changes, delays, filming, casting, cancellations, awards.
+/// Print what articles stated of a work or person, and when
 ///
+/// Releases and their changes, delays, filming, casting, cancellations, awards.
 /// Statements are in the order of the articles' dates; runs of equal ones are
 /// one row, changes and contradictions are marked.
 #[derive(Debug, clap::Args)]
