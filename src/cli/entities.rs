@@ -169,15 +169,10 @@ fn why(name: &str, searcher: &Searcher, output: &mut Output) -> anyhow::Result<u
 
 /// The entity that has this name, else the one that is mostly written so.
 pub(super) fn named_or_written(searcher: &Searcher, name: &str) -> anyhow::Result<EntityId> {
-    let written = || {
-        let spelled = KindedName::try_from(name.to_owned());
-        let (text, kind) = spelled.as_ref().map_or((name, None), |spelled| (spelled.name.as_str(), Some(spelled.kind)));
-        searcher.entity_table().written_as(text, kind).first().map(|(id, _)| *id)
-    };
-    searcher.entity_named(name).or_else(written).ok_or_else(|| unknown(searcher, name))
+    searcher.entity_named_or_written(name).ok_or_else(|| unknown(searcher, name))
 }
 
-fn unknown(searcher: &Searcher, name: &str) -> anyhow::Error {
+pub(super) fn unknown(searcher: &Searcher, name: &str) -> anyhow::Error {
     let alike = searcher.entities(&EntityQuery { prefix: name.to_owned(), ..EntityQuery::default() });
     let offered: Vec<String> =
         alike.rows.iter().take(OFFERED).map(|row| format!("{}:{}", row.kind, row.name)).collect();

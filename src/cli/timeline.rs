@@ -7,7 +7,7 @@ use newsearch::present::{slip_chart, timeline};
 use newsearch::report::What;
 use newsearch::search::{Filters, TimelineRequest};
 
-use super::entities::{named_or_written, rows_format};
+use super::entities::{rows_format, unknown};
 use super::output::Output;
 use super::{FOUND, Global, NOTHING};
 
@@ -45,12 +45,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     args.since.iter().try_for_each(|date| days.since(date))?;
     args.until.iter().try_for_each(|date| days.until(date))?;
     let searcher = super::open(global, output)?;
-    // Of names that works and others share, the work is meant.
-    let work = searcher.entity_named(&format!("work:{}", args.name));
-    let entity = match work {
-        Some(work) => work,
-        None => named_or_written(&searcher, &args.name)?,
-    };
+    let entity = searcher.work_or_other(&args.name).ok_or_else(|| unknown(&searcher, &args.name))?;
     let found = searcher.timeline(entity, &TimelineRequest { what: args.what, days })?;
     if let Some(file) = &args.svg {
         let Some(chart) = slip_chart(&found) else { bail!("no statement of {:?} has a date to draw", found.name) };

@@ -125,6 +125,22 @@ impl Searcher {
         exact.into_iter().max_by_key(|id| (entities.prominence(*id), std::cmp::Reverse(*id)))
     }
 
+    /// The entity that has this name, else the one that is mostly written so.
+    pub fn entity_named_or_written(&self, text: &str) -> Option<EntityId> {
+        let written = || {
+            let spelled = KindedName::try_from(text.to_owned());
+            let (text, kind) = spelled.as_ref().map_or((text, None), |name| (name.name.as_str(), Some(name.kind)));
+            self.entity_table().written_as(text, kind).first().map(|(id, _)| *id)
+        };
+        self.entity_named(text).or_else(written)
+    }
+
+    /// The work of this name, else whatever else has it: of names that works
+    /// and others share, those who ask what was stated mean the work.
+    pub fn work_or_other(&self, text: &str) -> Option<EntityId> {
+        self.entity_named(&format!("work:{text}")).or_else(|| self.entity_named_or_written(text))
+    }
+
     /// Entities that are called so by a decision.
     fn renamed(&self, text: &str) -> Vec<EntityId> {
         let entities = self.entity_table();

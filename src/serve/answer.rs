@@ -94,7 +94,7 @@ fn tag(version: &str) -> String {
 
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    known.is_some_and(|known| known.split(',').map(str::trim).any(|one| one == tag || one == "*"))
+    known.is_some_and(|known| known.split(',').map(str::trim).any(|one| one == tag))
 }
 
 fn accepts_gzip(headers: &HeaderMap) -> bool {

@@ -89,8 +89,10 @@ fn unreadable<T: DeserializeOwned>(query: &str, error: &str) -> Problem {
     }
 }
 
-/// The address of the server, as the client wrote it.
+/// The address of the server, as the client wrote it; a proxy in front may say
+/// that it was asked by TLS.
 pub(super) fn base_of(headers: &HeaderMap) -> String {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    format!("http://{host}")
+    let secure = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
+    format!("{}://{host}", if secure { "https" } else { "http" })
 }

@@ -12,7 +12,7 @@ use axum::routing::{MethodRouter, get};
 use super::House;
 use super::answer::{Reader, answer, tell};
 use super::ask::Work;
-use super::guard::guard;
+use super::guard::{HEALTH, guard};
 use super::metrics::observe;
 use super::problem::Problem;
 use super::{api, page};
@@ -20,7 +20,7 @@ use super::{api, page};
 /// All addresses of the server.
 pub(super) fn routes(house: Arc<House>) -> Router {
     let mut router = Router::new()
-        .route("/healthz", get(healthz))
+        .route(HEALTH, get(healthz))
         .route("/metrics", get(metrics))
         .route("/api/openapi.json", get(|| async { json(api::openapi()) }));
     for (path, work) in api::ENDPOINTS {

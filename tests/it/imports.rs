@@ -16,7 +16,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("evaluate", &["article"]),
     ("present", &["article", "report", "index", "search", "evaluate"]),
     ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "report", "index"]),
-    ("serve", &["article", "report", "index", "search", "present"]),
+    ("serve", &["article", "link", "report", "index", "search", "present"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -297,6 +297,7 @@ fn who_may_ask() {
     assert_eq!(local.send("GET", "/healthz", "Host: localhost:1\r\n").status, 200);
     let token = "correct horse battery";
     let guarded = Serving::new(&archive, &["--token", token]);
+    assert_eq!(guarded.get("/healthz").status, 200);
     let refused = guarded.get("/api/stats");
     assert!(refused.status == 401 && refused.header("www-authenticate").unwrap().contains("Basic"));
     assert_eq!(guarded.send("GET", "/api/stats", "Authorization: Bearer wrong horse battery\r\n").status, 401);

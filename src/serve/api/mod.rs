@@ -14,9 +14,6 @@ use serde::Serialize;
 use utoipa::openapi::RefOr;
 use utoipa::{Modify, OpenApi};
 
-use crate::index::EntityId;
-use crate::search::Searcher;
-
 use super::ask::{Reply, Work};
 use super::problem::Problem;
 
@@ -101,13 +98,9 @@ fn json(object: &impl Serialize) -> Result<Reply, Problem> {
     serde_json::to_vec(object).map(Reply::json).map_err(|_| Problem::internal())
 }
 
-/// The entity that is called or written so.
-pub(super) fn named(searcher: &Searcher, name: &str) -> Result<EntityId, Problem> {
-    let found = searcher.entity_named(name).or_else(|| {
-        let written = searcher.entity_table().written_as(name, None);
-        written.into_iter().max_by_key(|(id, articles)| (*articles, std::cmp::Reverse(*id))).map(|(id, _)| id)
-    });
-    found.ok_or_else(|| Problem::missing(format!("the archive has no name {name:?}; /api/entities lists them")))
+/// The archive has no such name.
+fn unknown(name: &str) -> Problem {
+    Problem::missing(format!("the archive has no name {name:?}; /api/entities lists them"))
 }
 
 /// Refuses text that is too long to be a query.

@@ -8,7 +8,7 @@ use crate::search::{Filters, QuoteRequest, Said};
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
-use super::{at_most, json, named};
+use super::{at_most, json, unknown};
 
 /// Quotes, at most.
 const MOST: usize = 500;
@@ -59,7 +59,7 @@ pub(super) fn quotes(ask: &Ask) -> Result<Reply, Problem> {
     let mut filters = Filters { sources: source, ..Filters::default() };
     since.iter().try_for_each(|date| filters.since(date))?;
     until.iter().try_for_each(|date| filters.until(date))?;
-    let by = by.as_deref().map(|name| named(ask.searcher(), name)).transpose()?;
+    let by = by.map(|name| ask.searcher().entity_named_or_written(&name).ok_or_else(|| unknown(&name))).transpose()?;
     let mut quotes = ask.searcher().quotes(&QuoteRequest { by, about, filters, limit: limit.max(1) })?;
     quotes.truncate(limit);
     json(&Versioned::new(Quotes { quotes }))

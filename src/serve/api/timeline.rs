@@ -3,14 +3,13 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::index::EntityId;
 use crate::present::Versioned;
 use crate::report::What;
-use crate::search::{Filters, Searcher, Timeline, TimelineRequest};
+use crate::search::{Filters, Timeline, TimelineRequest};
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
-use super::{json, named};
+use super::{json, unknown};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -42,12 +41,6 @@ pub(super) fn timeline(ask: &Ask) -> Result<Reply, Problem> {
     let mut days = Filters::default();
     since.iter().try_for_each(|date| days.since(date))?;
     until.iter().try_for_each(|date| days.until(date))?;
-    let entity = work_or_other(ask.searcher(), &name)?;
+    let entity = ask.searcher().work_or_other(&name).ok_or_else(|| unknown(&name))?;
     json(&Versioned::new(ask.searcher().timeline(entity, &TimelineRequest { what, days })?))
-}
-
-/// The entity of a name; of names that works and others share, the work is
-/// meant.
-fn work_or_other(searcher: &Searcher, name: &str) -> Result<EntityId, Problem> {
-    searcher.entity_named(&format!("work:{name}")).map_or_else(|| named(searcher, name), Ok)
 }

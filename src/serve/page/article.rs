@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 
 use crate::article::{EntityKind, Span};
-use crate::index::Entities;
+use crate::index::{Entities, EntityId, NameId};
+use crate::link::Job;
 use crate::search::{Hit, HitEntity, Searcher, StoredArticle};
 
 use super::super::address::{article_address, entity_address};
@@ -131,7 +132,7 @@ impl<'a> Text<'a> {
         cuts.windows(2).map(piece).collect()
     }
 
-    fn name(&self, entity: u32) -> Option<(EntityKind, &'a str)> {
+    fn name(&self, entity: EntityId) -> Option<(EntityKind, &'a str)> {
         self.entities.is_shown(entity).then_some(())?;
         Some((self.entities.kind(entity)?, self.entities.name(entity)?))
     }
@@ -166,24 +167,23 @@ fn names(entities: &[HitEntity]) -> Markup {
     }
 }
 
+/// A credit: who did what, as whom, in what.
+type Credit = (EntityId, Job, Option<EntityId>, Option<EntityId>);
+
 fn credits(article: &StoredArticle, entities: &Entities) -> Markup {
-    let link = |id: Option<u32>| {
-        let id = entities.of(id?);
-        let (kind, name) = (entities.kind(id)?, entities.name(id)?);
-        entities.is_shown(id).then(|| html! { a href=(entity_address(kind, name)) { (name) } })
-    };
-    let mut rows: Vec<(Markup, String, Option<Markup>, Option<Markup>)> = Vec::new();
+    let mut rows: Vec<Credit> = Vec::new();
     for credit in &article.credits {
-        let Some(person) = link(Some(credit.person)) else { continue };
-        let row = (person, credit.job.as_str().to_owned(), link(credit.role), link(credit.work));
-        let same = |known: &(Markup, String, Option<Markup>, Option<Markup>)| {
-            let text = |markup: &Option<Markup>| markup.as_ref().map(|markup| markup.0.clone());
-            known.0.0 == row.0.0 && known.1 == row.1 && text(&known.2) == text(&row.2) && text(&known.3) == text(&row.3)
-        };
-        if !rows.iter().any(same) {
+        let of = |id: NameId| Some(entities.of(id)).filter(|id| entities.is_shown(*id));
+        let Some(person) = of(credit.person) else { continue };
+        let row = (person, credit.job, credit.role.and_then(of), credit.work.and_then(of));
+        if !rows.contains(&row) {
             rows.push(row);
         }
     }
+    let link = |id: EntityId| {
+        let (kind, name) = (entities.kind(id)?, entities.name(id)?);
+        Some(html! { a href=(entity_address(kind, name)) { (name) } })
+    };
     html! {
         @if !rows.is_empty() {
             section.credits {
@@ -191,9 +191,9 @@ fn credits(article: &StoredArticle, entities: &Entities) -> Markup {
                 ul {
                     @for (person, job, role, work) in rows {
                         li {
-                            (person) " "
-                            @if let Some(role) = role { "as " (role) } @else { span.job { (job) } }
-                            @if let Some(work) = work { " in " (work) }
+                            (link(person).unwrap_or_default()) " "
+                            @if let Some(role) = role.and_then(link) { "as " (role) } @else { span.job { (job.as_str()) } }
+                            @if let Some(work) = work.and_then(link) { " in " (work) }
                         }
                     }
                 }
