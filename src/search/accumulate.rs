@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use tantivy::DocId;
 
 use super::SearchError;
-use super::candidates::{Candidate, Pass, is_noticed};
+use super::candidates::{Candidate, Pass, is_noticed, is_together};
 use super::language::Occur;
 use super::plan::{Node, Plan, Role, Wanted};
 
@@ -41,7 +41,7 @@ thread_local! {
 pub(super) fn is_plain(plan: &Plan) -> bool {
     plan.clauses.iter().all(|clause| {
         clause.occur == Occur::Should
-            && matches!(clause.node, Node::Unit(unit) if plan.units[unit].role == Role::Scored
+            && matches!(clause.node, Node::Unit(unit) if matches!(plan.units[unit].role, Role::Scored | Role::Together)
                 && matches!(plan.units[unit].wanted, Wanted::Words(_) | Wanted::Any(_) | Wanted::Names(_)))
     })
 }
@@ -106,11 +106,23 @@ impl Sums {
             *sum += weight;
         });
         let is_name = is_noticed(clause);
+        if let (true, Some(name)) = (is_together(pass.plan, clause), clause.covered_by) {
+            // These only tell where the words of the name count.
+            for doc in std::mem::take(&mut self.touched) {
+                self.weighted[doc as usize] = 0.0;
+                if pass.tied[name] {
+                    named[name].push(doc);
+                }
+            }
+            return;
+        }
         if is_name {
             named[unit].extend_from_slice(&self.touched);
             named[unit].sort_unstable();
+            named[unit].dedup();
         } else if let Some(name) = clause.covered_by {
-            let missing = named[name].iter().filter(|doc| self.weighted[**doc as usize] == 0.0);
+            let tied = pass.tied[name];
+            let missing = named[name].iter().filter(|doc| tied || self.weighted[**doc as usize] == 0.0);
             missing.for_each(|doc| self.matched[*doc as usize] += pass.weights[at]);
         }
         for doc in std::mem::take(&mut self.touched).drain(..) {
@@ -121,10 +133,14 @@ impl Sums {
         }
     }
 
-    /// A word of a clause is there, and scores so much.
+    /// A word of a clause is there, and scores so much. A word that is tied to
+    /// a name has been counted with the name.
     fn note(&mut self, pass: &Pass<'_>, at: usize, place: usize, score: f32) {
         self.score[place] += score;
-        self.matched[place] += pass.weights[at];
+        let clause = &pass.plan.clauses[at];
+        if is_noticed(clause) || !clause.covered_by.is_some_and(|name| pass.tied[name]) {
+            self.matched[place] += pass.weights[at];
+        }
         if pass.together[at] > 0.0 {
             self.together[place] += pass.together[at];
             self.telling[place] += 1;
@@ -143,12 +159,14 @@ impl Sums {
         let clause = &pass.plan.clauses[at];
         let Node::Unit(unit) = clause.node else { return };
         for doc in documents {
-            match pass.walk.score_unit(unit, *doc) {
-                Some(score) => self.note(pass, at, *doc as usize, score),
-                None if clause.covered_by.is_some_and(|name| named[name].binary_search(doc).is_ok()) => {
-                    self.matched[*doc as usize] += pass.weights[at];
-                }
-                None => {}
+            let score = pass.walk.score_unit(unit, *doc);
+            if let Some(score) = score {
+                self.note(pass, at, *doc as usize, score);
+            }
+            let tied = clause.covered_by.is_some_and(|name| pass.tied[name]);
+            let named = || clause.covered_by.is_some_and(|name| named[name].binary_search(doc).is_ok());
+            if (score.is_none() || tied) && named() {
+                self.matched[*doc as usize] += pass.weights[at];
             }
         }
     }

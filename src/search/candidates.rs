@@ -83,7 +83,7 @@ pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Ca
     let weights = weights(question);
     let needed = share * weights.iter().sum::<f32>();
     for (number, segment) in question.snapshot.searcher.segment_readers().iter().enumerate() {
-        let mut pass = Pass::new(question, number as u32, segment, &weights, needed)?;
+        let mut pass = Pass::new(question, number as u32, segment, &weights, (share, needed))?;
         pass.run(&mut found)?;
     }
     Ok(found)
@@ -93,6 +93,11 @@ pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Ca
 /// are not counted beside their words.
 fn is_word(plan: &Plan, clause: &Clause) -> bool {
     clause.occur != Occur::Not && !clause.light && !is_noticed(clause) && has_scored(plan, &clause.node)
+}
+
+/// Whether a clause is the words of a noticed name one after the other.
+pub(super) fn is_together(plan: &Plan, clause: &Clause) -> bool {
+    matches!(clause.node, Node::Unit(unit) if plan.units[unit].role == Role::Together)
 }
 
 pub(super) fn is_noticed(clause: &Clause) -> bool {
@@ -131,7 +136,8 @@ fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
 /// in is passed over (as in Turtle and Flood's MaxScore, 1995).
 fn drivers(plan: &Plan, weights: &[f32], needed: f32) -> Vec<bool> {
     let mut drives: Vec<bool> = plan.clauses.iter().map(|clause| clause.occur != Occur::Not).collect();
-    let is_light = |clause: &Clause| clause.occur == Occur::Should && !is_noticed(clause);
+    let tells = |clause: &Clause| is_noticed(clause) || is_together(plan, clause);
+    let is_light = |clause: &Clause| clause.occur == Occur::Should && !tells(clause);
     let mut words: Vec<usize> = (0..weights.len()).filter(|at| is_light(&plan.clauses[*at])).collect();
     words.sort_by(|a, b| weights[*a].total_cmp(&weights[*b]));
     let mut light = 0.0;
@@ -162,8 +168,13 @@ pub(super) struct Pass<'a> {
     is_word: Vec<bool>,
     has_words: bool,
     fresh: Option<Freshness>,
-    /// For each unit of noticed names whether the document has one.
+    /// For each unit of noticed names whether the document has one, or their
+    /// words one after the other.
     named: Vec<bool>,
+    /// For each unit of noticed names whether their words count only where the
+    /// document has them so: scattered they are other words. Not where what is
+    /// there at all is asked for.
+    pub tied: Vec<bool>,
 }
 
 impl<'a> Pass<'a> {
@@ -172,9 +183,14 @@ impl<'a> Pass<'a> {
         number: u32,
         segment: &'a SegmentReader,
         weights: &'a [f32],
-        needed: f32,
+        (share, needed): (f32, f32),
     ) -> Result<Self, SearchError> {
         let Question { snapshot, plan, fresh, .. } = question;
+        let mut tied = vec![false; plan.units.len()];
+        if share > f32::MIN_POSITIVE {
+            let together = plan.clauses.iter().filter(|clause| is_together(plan, clause));
+            together.filter_map(|clause| clause.covered_by).for_each(|name| tied[name] = true);
+        }
         let columns = snapshot.columns(number);
         let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
         Ok(Self {
@@ -191,6 +207,7 @@ impl<'a> Pass<'a> {
             needed,
             fresh: fresh.then(|| Freshness::new(snapshot.newest)),
             named: vec![false; plan.units.len()],
+            tied,
         })
     }
 
@@ -224,7 +241,7 @@ impl<'a> Pass<'a> {
             if clause.occur == Occur::Must {
                 required = required.max(here);
             }
-            if self.is_word[at] || is_noticed(clause) {
+            if self.is_word[at] || is_noticed(clause) || is_together(self.plan, clause) {
                 lowest = lowest.min(here);
             }
         }
@@ -255,12 +272,18 @@ impl<'a> Pass<'a> {
                 Occur::Not => continue,
                 _ => {}
             }
-            if let (true, Some(names)) = (is_noticed(clause), clause.covered_by) {
+            if let (true, Some(names)) = (is_together(self.plan, clause), clause.covered_by) {
                 self.named[names] = here.is_some();
+                continue;
+            }
+            if let (true, Some(names)) = (is_noticed(clause), clause.covered_by) {
+                // What is together comes before the name, in this order.
+                self.named[names] = here.is_some() || self.tied[names] && self.named[names];
                 named |= here.is_some();
             }
             let covered = clause.covered_by.is_some_and(|names| self.named[names]);
-            if here.is_some() || covered {
+            let tied = clause.covered_by.is_some_and(|names| self.tied[names]);
+            if covered || here.is_some() && !tied {
                 matched += self.weights[at];
             }
             score += here.unwrap_or(0.0);

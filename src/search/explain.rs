@@ -55,7 +55,9 @@ pub(super) fn score_parts(question: Question<'_>, ranked: &Ranked) -> Result<Sco
     let doc = ranked.candidate.doc;
     let mut walk = Walk::new(question, ranked.candidate.segment, Some(&[doc]))?;
     let mut parts = Vec::new();
-    for (at, unit) in question.plan.units.iter().enumerate().filter(|(_, unit)| unit.role != Role::Excluded) {
+    for (at, unit) in
+        question.plan.units.iter().enumerate().filter(|(_, unit)| !matches!(unit.role, Role::Excluded | Role::Together))
+    {
         let Some(score) = walk.score_unit(at, doc) else { continue };
         let (title, body) = walk.counts(at, doc);
         parts.push(ScorePart { what: unit.text.clone(), title, body, idf: question.scoring.idf[at], score });

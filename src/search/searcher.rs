@@ -512,7 +512,8 @@ impl Searcher {
 /// What is asked for and stands in no article.
 fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
     let units = plan.units.iter().zip(&scoring.occurs);
-    let asked = |unit: &Unit| unit.role != Role::Excluded && !matches!(unit.wanted, Wanted::Mark(_));
+    let asked =
+        |unit: &Unit| !matches!(unit.role, Role::Excluded | Role::Together) && !matches!(unit.wanted, Wanted::Mark(_));
     let missing = units.filter(|(unit, occurs)| asked(unit) && !**occurs);
     missing.map(|(unit, _)| unit.text.clone()).collect()
 }

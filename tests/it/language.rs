@@ -104,6 +104,36 @@ fn plain_names_are_noticed_and_explained() {
 }
 
 #[test]
+fn words_of_a_name_count_together() {
+    let archive = Archive::of(&[
+        ("named.txt", "Title: On set\n\nWill Smith stars in the film. Smith was praised for it."),
+        ("again.txt", "Title: At home\n\nWill Smith has left. Actor Will Smith is not back."),
+        ("apart.txt", "Title: In court\n\nThe judge said that Anna Smith will speak, and a smith will too."),
+        ("turned.txt", "Title: In Congress\n\nThe Homeland Security committee met; another was on homeland matters."),
+    ]);
+    let found = |query: &str| {
+        let answer = archive.query(&[query]);
+        let mut paths = field_of_hits(&answer, "path");
+        paths.sort();
+        assert_eq!(answer["total"], paths.len());
+        paths.iter().map(|path| path.trim_start_matches("in/").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("will smith"), ["again.txt", "named.txt"]);
+    assert_eq!(found("smith will"), ["again.txt", "apart.txt", "named.txt"], "that is no name");
+    assert_eq!(found("+will +smith"), ["again.txt", "apart.txt", "named.txt"], "so is what must be there");
+    assert_eq!(found("committee on homeland security"), ["turned.txt"]);
+    // Beside a filter that no article with the name passes, any words will do.
+    let answer = archive.query(&["will smith", "--person", "Anna Smith"]);
+    assert_eq!(field_of_hits(&answer, "path"), ["in/apart.txt"]);
+    // Operators take another way through the postings, which must agree.
+    let answer = archive.query(&["will smith -nosuchword"]);
+    assert_eq!(answer["total"], 2);
+    let explained = archive.query(&["will smith", "--explain"]);
+    assert!(explained["explanation"]["plan"].to_string().contains("together"), "{}", explained["explanation"]);
+    assert_eq!(explained["missing"], serde_json::json!([]));
+}
+
+#[test]
 fn a_slip_is_answered_with_the_name() {
     let archive = archive();
     assert_eq!(archive.query(&["hayley atwel"])["suggestion"], "Hayley Atwell");

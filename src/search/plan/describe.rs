@@ -48,6 +48,7 @@ fn unit(unit: &Unit, idf: f32) -> String {
         Role::Scored => format!("idf {:.2}", idf * unit.weight),
         Role::Filter => "filter".to_owned(),
         Role::Excluded => "excluded".to_owned(),
+        Role::Together => "or all of it together".to_owned(),
     };
     let some = |all: Vec<String>| {
         let more = all.len().saturating_sub(SHOWN);

@@ -7,7 +7,7 @@ use crate::segment::fold;
 use super::super::SearchError;
 use super::super::language::{self, Expression, Occur};
 use super::build::Planner;
-use super::tree::{Clause, Node, Plan, Unit, Wanted};
+use super::tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};
 
 /// The most entities that words may stand for.
 const MAX_NAMES: usize = 8;
@@ -68,9 +68,41 @@ pub(super) fn notice(planner: &Planner<'_>, clauses: &[language::Clause], plan: 
             plan.clauses[*clause].covered_by = Some(unit);
         }
         plan.clauses.push(Clause { covered_by: Some(unit), ..Clause::new(Occur::Should, node) });
+        let fixed = found.iter().all(|(entity, _)| is_fixed(planner.entities.kind(*entity)));
+        let together = if fixed { together(plan, &words[at..at + count]) } else { None };
+        if let Some(node) = together {
+            plan.clauses.push(Clause { covered_by: Some(unit), ..Clause::new(Occur::Should, node) });
+        }
         at += count;
     }
     Ok(())
+}
+
+/// Whether names of a kind are always written in one order. Others describe:
+/// the Committee on Homeland Security is the Homeland Security committee too.
+fn is_fixed(kind: Option<EntityKind>) -> bool {
+    matches!(kind, Some(EntityKind::Person | EntityKind::Character | EntityKind::Work))
+}
+
+/// Several words one after the other, as they are sought by themselves.
+fn together(plan: &mut Plan, run: &[(usize, &str)]) -> Option<Node> {
+    let mut whole: Option<Sequence> = None;
+    for (clause, _) in run {
+        let Node::Unit(unit) = plan.clauses[*clause].node else { return None };
+        let Wanted::Words(sequences) = &plan.units[unit].wanted else { return None };
+        let part = sequences.first()?.clone();
+        match &mut whole {
+            Some(whole) => {
+                whole.terms.extend(part.terms);
+                whole.forms.extend(part.forms);
+            }
+            None => whole = Some(part),
+        }
+    }
+    let whole = whole.filter(|whole| whole.terms.len() > 1)?;
+    let text = run.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ");
+    let unit = Unit { role: Role::Together, ..Unit::scored(text, Wanted::Words(vec![whole]), 1.0) };
+    Some(plan.push(unit))
 }
 
 /// The plain words of a query, with the clause of the plan that each became.

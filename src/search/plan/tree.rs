@@ -56,6 +56,9 @@ pub(in crate::search) enum Role {
     Filter,
     /// What must not be there.
     Excluded,
+    /// The words of a noticed name one after the other: where they stand so, or
+    /// where the name is, they count; see [`Clause::covered_by`].
+    Together,
 }
 
 /// One wanted thing.

@@ -100,11 +100,11 @@ impl<'a> Text<'a> {
     /// A stretch of the text, its names links, the passage marked.
     fn range(&self, range: Span) -> Markup {
         html! {
-            @for piece in self.pieces(range) {
-                @match (piece.marked, piece.first) {
-                    (true, true) => mark #passage { (shown(&piece)) },
-                    (true, false) => mark { (shown(&piece)) },
-                    _ => (shown(&piece)),
+            @for pieces in self.pieces(range).chunk_by(|a, b| a.marked == b.marked) {
+                @if pieces[0].marked {
+                    mark id=[pieces[0].first.then_some("passage")] { @for piece in pieces { (shown(piece)) } }
+                } @else {
+                    @for piece in pieces { (shown(piece)) }
                 }
             }
         }
@@ -126,7 +126,7 @@ impl<'a> Text<'a> {
                 text: span.of(&self.article.text),
                 name: mention.and_then(|mention| self.name(self.entities.of(mention.name))),
                 marked,
-                first: marked && self.passage.is_some_and(|passage| passage.start.max(range.start) == span.start),
+                first: marked && self.passage.is_some_and(|passage| passage.start == span.start),
             }
         };
         cuts.windows(2).map(piece).collect()
