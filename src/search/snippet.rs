@@ -9,7 +9,7 @@ use crate::article::Span;
 use crate::index::StoredArticle;
 
 use super::highlight::{Found, Shown};
-use super::plan::{Plan, Wanted};
+use super::plan::{Plan, Role, Wanted};
 
 /// The most characters of a snippet.
 const MAX_CHARS: usize = 240;
@@ -19,6 +19,8 @@ const SHORT: usize = 120;
 const NAME_WEIGHT: f32 = 1.5;
 /// What the most common word is still worth.
 const LEAST_WORTH: f32 = 0.6;
+/// What a filter is worth beside what is asked: every hit has it.
+const FILTER_WORTH: f32 = 0.3;
 /// What neighbors of the query are worth where they are neighbors in the text.
 const NEIGHBORS: f32 = 0.5;
 /// What another of the same is worth.
@@ -211,8 +213,15 @@ impl<'a> Tally<'a> {
 
 /// What each unit is worth: its weight, a word never nothing, an entity more.
 fn worth(plan: &Plan, weights: &[f32]) -> Vec<f32> {
-    let factor = |unit: usize| if matches!(plan.units[unit].wanted, Wanted::Names(_)) { NAME_WEIGHT } else { 1.0 };
-    weights.iter().enumerate().map(|(unit, weight)| weight.max(LEAST_WORTH) * factor(unit)).collect()
+    let is_asked = plan.searched().next().is_some();
+    let worth = |(unit, weight): (usize, &f32)| match (plan.units[unit].role, &plan.units[unit].wanted) {
+        // Its words are there by themselves.
+        (Role::Together, _) => 0.0,
+        (Role::Filter, _) if is_asked => FILTER_WORTH,
+        (_, Wanted::Names(_)) => weight.max(LEAST_WORTH) * NAME_WEIGHT,
+        _ => weight.max(LEAST_WORTH),
+    };
+    weights.iter().enumerate().map(worth).collect()
 }
 
 /// The passage of a window: its sentences where they fit, with a neighbor

@@ -134,6 +134,18 @@ fn words_of_a_name_count_together() {
 }
 
 #[test]
+fn snippets_show_what_is_asked_before_what_only_filters() {
+    let filler = "Nothing of note was said for quite a while by anybody who had come to see it.\n\n".repeat(9);
+    let text =
+        format!("Title: Notes\n\nTom Cruise came with his friends.\n\n{filler}The premiere was loud, they said.");
+    let archive = Archive::of(&[("notes.txt", &text)]);
+    let asked = archive.query(&["premiere", "--person", "Tom Cruise"]);
+    assert_eq!(highlighted(&asked["hits"][0]), ["premiere"]);
+    let alone = archive.query(&["--person", "Tom Cruise"]);
+    assert_eq!(highlighted(&alone["hits"][0]), ["Tom Cruise"]);
+}
+
+#[test]
 fn a_slip_is_answered_with_the_name() {
     let archive = archive();
     assert_eq!(archive.query(&["hayley atwel"])["suggestion"], "Hayley Atwell");

@@ -94,7 +94,7 @@ fn statements(ask: &Ask, id: EntityId) -> Result<Markup, Problem> {
             section.statements {
                 h2 { "What articles stated, and when" }
                 @if let Some(chart) = chart(&found) { figure.slip tabindex="0" aria-label="Dates given, by the day of the article" { (PreEscaped(chart)) } }
-                ol.timeline { @for row in rows.iter().take(STATEMENTS) { (statement(row, &found.name)) } }
+                ol.timeline { @for (at, row) in rows.iter().take(STATEMENTS).enumerate() { (statement(row, rows.get(at + 1).copied(), &found.name)) } }
                 @if rows.len() > STATEMENTS { p { "and " (rows.len() - STATEMENTS) " more; " code { "newsearch timeline" } " has them all" } }
             }
         }
@@ -110,7 +110,9 @@ fn chart(found: &Timeline) -> Option<String> {
     if values.len() > 1 { slip_chart(found) } else { None }
 }
 
-fn statement(row: &TimelineRow, of: &str) -> Markup {
+/// A statement, and its sentence, but one sentence once for all that it states.
+fn statement(row: &TimelineRow, next: Option<&TimelineRow>, of: &str) -> Markup {
+    let again = next.is_some_and(|next| next.sentences.first() == row.sentences.first());
     let about = [&row.work, &row.person, &row.object].into_iter().flatten().filter(|name| *name != of);
     let about: Vec<&str> = about.chain(&row.place).map(String::as_str).collect();
     html! {
@@ -125,7 +127,7 @@ fn statement(row: &TimelineRow, of: &str) -> Markup {
                 @if !row.contradicts.is_empty() { " " span.against { "against " (row.contradicts.join(", ")) } }
                 (sure(row))
             }
-            @if let Some(example) = row.sentences.first() { (sentence(example)) }
+            @if let Some(example) = row.sentences.first().filter(|_| !again) { (sentence(example)) }
         }
     }
 }
