@@ -6,6 +6,7 @@ use crate::segment::{Analyzer, Stemmer, Term, with_stemmer, words};
 
 use super::matches::Matches;
 use super::plan::{Plan, Sequence, Wanted};
+use super::told::Told;
 
 /// A stretch of text that satisfies a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,11 @@ impl Shown<'_> {
 
     fn find(self, terms: &Terms, positions: &[Vec<u32>], span: Span) -> Vec<Found> {
         let mut found = Vec::new();
-        for (unit, _) in self.plan.units.iter().enumerate() {
+        for (unit, wanted) in self.plan.units.iter().enumerate() {
+            if let Wanted::Reports(terms) = &wanted.wanted {
+                let told = Told::new(self.article, terms).highlights(span);
+                found.extend(told.into_iter().map(|span| Found { span, unit }));
+            }
             let from = positions[unit].partition_point(|position| *position < terms.first);
             for position in positions[unit][from..].iter().take_while(|position| **position < terms.end()) {
                 self.each_at(unit, terms, *position, |span| found.push(Found { span, unit }));

@@ -44,6 +44,7 @@ mod snippet;
 mod stats;
 mod suggest;
 mod timeline;
+mod told;
 mod trends;
 mod walk;
 mod why;

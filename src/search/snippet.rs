@@ -10,6 +10,7 @@ use crate::index::StoredArticle;
 
 use super::highlight::{Found, Shown};
 use super::plan::{Plan, Role, Wanted};
+use super::told::Told;
 
 /// The most characters of a snippet.
 const MAX_CHARS: usize = 240;
@@ -167,6 +168,14 @@ fn places(shown: Shown<'_>) -> Vec<Place> {
             let words = sentences.get(after).map_or(position + 1, |next| next.first_word) - first;
             let at = span.start + span.len() * (position - first) as usize / words.max(1) as usize;
             places.push(Place { unit, position: *position, sentence, at });
+        }
+    }
+    for (unit, wanted) in shown.plan.units.iter().enumerate() {
+        let Wanted::Reports(terms) = &wanted.wanted else { continue };
+        for at in Told::new(shown.article, terms).starts() {
+            let sentence = sentences.partition_point(|sentence| sentence.span.end <= at);
+            let Some(first) = sentences.get(sentence).map(|sentence| sentence.first_word) else { continue };
+            places.push(Place { unit, position: first, sentence, at });
         }
     }
     places.sort_unstable_by_key(|place| (place.position, place.unit));

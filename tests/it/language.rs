@@ -146,6 +146,20 @@ fn snippets_show_what_is_asked_before_what_only_filters() {
 }
 
 #[test]
+fn quotes_and_statements_are_shown_where_they_are_asked_for() {
+    let filler = "Nothing of note was said for quite a while by anybody who had come to see it.\n\n".repeat(9);
+    let text = format!(
+        "Title: Notes\nDate: 2021-03-04\n\nThe day was long.\n\n{filler}“It was a very long way up,” Tom Cruise said.\n\n\
+         {filler}The film “Dune Harbor” will be released on May 5, 2022."
+    );
+    let archive = Archive::of(&[("notes.txt", &text)]);
+    let quoted = archive.query(&["quote-by:\"Tom Cruise\""]);
+    assert_eq!(highlighted(&quoted["hits"][0]), ["“It was a very long way up,”"]);
+    let stated = archive.query(&["states:release"]);
+    assert_eq!(highlighted(&stated["hits"][0]), ["May 5, 2022"]);
+}
+
+#[test]
 fn a_slip_is_answered_with_the_name() {
     let archive = archive();
     assert_eq!(archive.query(&["hayley atwel"])["suggestion"], "Hayley Atwell");
