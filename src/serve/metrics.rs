@@ -4,8 +4,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use axum::body::HttpBody;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 use prometheus_client::encoding::EncodeLabelSet;
@@ -76,7 +76,7 @@ pub(super) async fn observe(State(house): State<Arc<House>>, request: Request, n
     let response = next.run(request).await;
     let (took, status) = (began.elapsed(), response.status().as_u16());
     house.metrics.seconds.observe(took.as_secs_f64());
-    let bytes = response.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    let bytes = response.body().size_hint().exact();
     let ms = (took.as_secs_f64() * 1e4).round() / 10.0;
     tracing::info!(%method, route, status, ms, bytes, "request");
     tracing::debug!(%uri, status, "address");

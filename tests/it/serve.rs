@@ -261,6 +261,32 @@ fn markup_in_articles_and_queries_is_text() {
 }
 
 #[test]
+fn an_article_shows_its_copies_names_and_passage() {
+    let text = "Tom Cruise came to the premiere of “Dune Harbor” in Paris on Monday night. He signed autographs for an hour \
+                while rain fell on the red carpet, and said that he had flown the helicopter himself, as in every one of \
+                the films before. The studio expects the film to open in theaters of forty countries within two weeks.";
+    let archive = Archive::of(&[
+        ("first.txt", &format!("Title: Premiere\nDate: 2021-05-06\nSource: One Wire\n\n{text}")),
+        ("second.txt", &format!("Title: Premiere\nDate: 2021-05-07\nSource: Other Wire\n\n{text}")),
+    ]);
+    let server = Serving::new(&archive, &[]);
+    let hit = server.get("/api/search?q=helicopter").json()["hits"][0].clone();
+    assert_eq!(hit["duplicates"].as_array().unwrap().len(), 1);
+    let (start, end) = (&hit["snippets"][0]["start"], &hit["snippets"][0]["end"]);
+    let page = server.get(&format!("/article/{}?at={start}-{end}", hit["id"].as_str().unwrap()));
+    let copy = format!("/article/{}\"", hit["duplicates"][0].as_str().unwrap());
+    for part in [
+        "<section class=\"copies\">",
+        &copy,
+        "Other Wire",
+        "<mark id=\"passage\">",
+        "data-kind=\"person\" href=\"/entity/person/Tom%20Cruise\"",
+    ] {
+        assert!(page.text().contains(part), "{part}: {}", page.text());
+    }
+}
+
+#[test]
 fn no_path_leads_to_a_file() {
     let archive = archive();
     let server = Serving::new(&archive, &[]);
