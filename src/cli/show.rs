@@ -23,11 +23,14 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     match output.format() {
         Format::Human => shown_text(output.data(), &article, &entities)?,
         Format::Json => {
-            serde_json::to_writer_pretty(output.data(), &ShownArticle::new(&article, &entities))?;
+            serde_json::to_writer_pretty(
+                output.data(),
+                &ShownArticle::new(&article, &entities, searcher.entity_table()),
+            )?;
             output.data().write_all(b"\n")?;
         }
         Format::Jsonl => {
-            serde_json::to_writer(output.data(), &ShownArticle::new(&article, &entities))?;
+            serde_json::to_writer(output.data(), &ShownArticle::new(&article, &entities, searcher.entity_table()))?;
             output.data().write_all(b"\n")?;
         }
         Format::Paths => writeln!(output.data(), "{}", article.path)?,

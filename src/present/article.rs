@@ -6,10 +6,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::article::EntityKind;
+use crate::index::Entities;
 use crate::search::{HitEntity, StoredArticle};
 
 use super::SCHEMA;
 use super::dates::{self, ShownDate};
+use super::reports::{self, ShownQuote, ShownStatement};
 use super::style::{DIM, TITLE, plain};
 
 /// What `show --format json` prints.
@@ -28,11 +30,14 @@ pub struct ShownArticle<'a> {
     text: &'a str,
     entities: &'a [HitEntity],
     dates: Vec<ShownDate<'a>>,
+    quotes: Vec<ShownQuote<'a>>,
+    statements: Vec<ShownStatement<'a>>,
 }
 
 impl<'a> ShownArticle<'a> {
-    /// What to print of an article with its names.
-    pub fn new(article: &'a StoredArticle, entities: &'a [HitEntity]) -> Self {
+    /// What to print of an article with its names; `table` tells what speakers
+    /// and works are called.
+    pub fn new(article: &'a StoredArticle, entities: &'a [HitEntity], table: &'a Entities) -> Self {
         Self {
             schema: SCHEMA,
             id: &article.id,
@@ -47,6 +52,8 @@ impl<'a> ShownArticle<'a> {
             text: &article.text,
             entities,
             dates: dates::shown(&article.text, &article.dates),
+            quotes: reports::stored_quotes(article, table),
+            statements: reports::stored_statements(article, table),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! The quotes and statements of an article, as JSON has them.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::article::{Article, Granularity, Mention, iso_day};
+use crate::index::{Entities, NameId, StoredQuote, StoredStatement};
 use crate::report::{Quote, Statement, Sureness, What};
+use crate::search::StoredArticle;
 
 /// A quote.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ShownQuote<'a> {
     start: usize,
     end: usize,
@@ -15,7 +18,7 @@ pub(super) struct ShownQuote<'a> {
 }
 
 /// A statement.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ShownStatement<'a> {
     /// The sentence that says so.
     start: usize,
@@ -69,4 +72,36 @@ pub(super) fn statements<'a>(
         place: stated.place.map(|place| place.of(&article.text)),
     };
     statements.iter().map(shown).collect()
+}
+
+/// The quotes of an article of the index.
+pub(super) fn stored_quotes<'a>(article: &'a StoredArticle, entities: &'a Entities) -> Vec<ShownQuote<'a>> {
+    let shown = |quote: &StoredQuote| ShownQuote {
+        start: quote.span.start,
+        end: quote.span.end,
+        text: quote.span.of(&article.text),
+        speaker: quote.speaker.and_then(|id| entities.name(entities.of(id))),
+    };
+    article.quotes.iter().map(shown).collect()
+}
+
+/// What an article of the index states.
+pub(super) fn stored_statements<'a>(article: &'a StoredArticle, entities: &'a Entities) -> Vec<ShownStatement<'a>> {
+    let name = |id: Option<NameId>| id.and_then(|id| entities.name(entities.of(id)));
+    let shown = |stated: &StoredStatement| ShownStatement {
+        start: stated.sentence.start,
+        end: stated.sentence.end,
+        text: stated.sentence.of(&article.text),
+        what: stated.what,
+        work: name(stated.work).map(str::to_owned),
+        person: name(stated.person),
+        object: name(stated.object),
+        first: stated.date.map(|date| iso_day(date.first)),
+        last: stated.date.map(|date| iso_day(date.last)),
+        granularity: stated.date.map(|date| date.granularity()),
+        former: stated.former,
+        sure: stated.sure,
+        place: stated.place.map(|place| place.of(&article.text)),
+    };
+    article.statements.iter().map(shown).collect()
 }

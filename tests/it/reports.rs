@@ -559,3 +559,18 @@ fn every_kind_of_statement_is_taken_and_its_denial_is_not() {
         assert_eq!(told.collect::<Vec<_>>().join("; "), expected, "{text}");
     }
 }
+
+#[test]
+fn show_has_the_quotes_and_statements_that_annotate_finds() {
+    let text = "Title: Dune Harbor moves\nDate: 2021-05-06\n\n“It was a long way,” Tom Cruise said.\n\n\
+                “Dune Harbor” will be released in theaters on May 5, 2022, Paramount announced.";
+    let archive = Archive::of(&[("one.txt", text)]);
+    let annotated = &archive.run(["annotate", "in/one.txt", "--format", "jsonl"]).lines()[0];
+    let id = annotated["id"].as_str().unwrap();
+    let shown = archive.run(["show", id, "--format", "json"]).json();
+    assert_eq!(annotated["quotes"][0]["speaker"], "Tom Cruise");
+    assert_eq!(annotated["statements"][0]["first"], "2022-05-05");
+    for key in ["quotes", "statements", "dates"] {
+        assert_eq!(shown[key], annotated[key], "{key}");
+    }
+}

@@ -29,7 +29,7 @@ pub(super) fn article(ask: &Ask) -> Result<Reply, Problem> {
     let id = ask.variable(0);
     let article = ask.searcher().article(id)?.ok_or_else(|| missing(id))?;
     let entities = ask.searcher().entities_of(&article, usize::MAX);
-    json(&ShownArticle::new(&article, &entities))
+    json(&ShownArticle::new(&article, &entities, ask.searcher().entity_table()))
 }
 
 /// No article has this id.
