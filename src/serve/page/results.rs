@@ -101,9 +101,9 @@ fn card(searcher: &Searcher, state: &State) -> Markup {
         [(kind, name)] if state.text().is_empty() => searcher.entity_named(&format!("{kind}:{name}")),
         _ => None,
     };
-    let found = asked.and_then(|id| Some((entities.kind(id)?, entities.name(id)?, entities.prominence(id))));
+    let found = asked.and_then(|id| Some((entities.kind(id)?, entities.name(id)?)));
     html! {
-        @if let Some((kind, name, _)) = found {
+        @if let Some((kind, name)) = found {
             a.card data-kind=(kind) href=(entity_address(kind, name)) {
                 strong { (name) } " "
                 span { (about(kind)) }
