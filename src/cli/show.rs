@@ -20,17 +20,15 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         return Ok(NOTHING);
     };
     let entities = searcher.entities_of(&article, usize::MAX);
+    let shown = || ShownArticle::new(&article, &entities, searcher.entity_table());
     match output.format() {
         Format::Human => shown_text(output.data(), &article, &entities)?,
         Format::Json => {
-            serde_json::to_writer_pretty(
-                output.data(),
-                &ShownArticle::new(&article, &entities, searcher.entity_table()),
-            )?;
+            serde_json::to_writer_pretty(output.data(), &shown())?;
             output.data().write_all(b"\n")?;
         }
         Format::Jsonl => {
-            serde_json::to_writer(output.data(), &ShownArticle::new(&article, &entities, searcher.entity_table()))?;
+            serde_json::to_writer(output.data(), &shown())?;
             output.data().write_all(b"\n")?;
         }
         Format::Paths => writeln!(output.data(), "{}", article.path)?,

@@ -38,15 +38,42 @@ pub(super) struct ShownStatement<'a> {
     place: Option<&'a str>,
 }
 
+impl<'a> ShownQuote<'a> {
+    fn new(text: &'a str, quote: StoredQuote, name: impl Fn(NameId) -> Option<&'a str>) -> Self {
+        let StoredQuote { span, speaker } = quote;
+        Self { start: span.start, end: span.end, text: span.of(text), speaker: speaker.and_then(name) }
+    }
+}
+
+impl<'a> ShownStatement<'a> {
+    fn new(
+        text: &'a str,
+        stated: &StoredStatement,
+        work: Option<String>,
+        name: impl Fn(NameId) -> Option<&'a str>,
+    ) -> Self {
+        Self {
+            start: stated.sentence.start,
+            end: stated.sentence.end,
+            text: stated.sentence.of(text),
+            what: stated.what,
+            work,
+            person: stated.person.and_then(&name),
+            object: stated.object.and_then(&name),
+            first: stated.date.map(|date| iso_day(date.first)),
+            last: stated.date.map(|date| iso_day(date.last)),
+            granularity: stated.date.map(|date| date.granularity()),
+            former: stated.former,
+            sure: stated.sure,
+            place: stated.place.map(|place| place.of(text)),
+        }
+    }
+}
+
 /// The quotes of an article.
 pub(super) fn quotes<'a>(article: &'a Article, mentions: &'a [Mention], quotes: &[Quote]) -> Vec<ShownQuote<'a>> {
-    let shown = |quote: &Quote| ShownQuote {
-        start: quote.span.start,
-        end: quote.span.end,
-        text: quote.span.of(&article.text),
-        speaker: quote.speaker.map(|at| mentions[at].name.as_str()),
-    };
-    quotes.iter().map(shown).collect()
+    let (numbers, name) = numbered(mentions);
+    quotes.iter().map(|quote| ShownQuote::new(&article.text, StoredQuote::new(quote, &numbers), &name)).collect()
 }
 
 /// What an article states.
@@ -55,53 +82,32 @@ pub(super) fn statements<'a>(
     mentions: &'a [Mention],
     statements: &[Statement],
 ) -> Vec<ShownStatement<'a>> {
-    let name = |at: Option<usize>| at.map(|at| mentions[at].name.as_str());
-    let shown = |stated: &Statement| ShownStatement {
-        start: stated.sentence.start,
-        end: stated.sentence.end,
-        text: stated.sentence.of(&article.text),
-        what: stated.what,
-        work: stated.work.map(|work| work.name(&article.text, mentions)),
-        person: name(stated.person),
-        object: name(stated.object),
-        first: stated.date.map(|date| iso_day(date.first)),
-        last: stated.date.map(|date| iso_day(date.last)),
-        granularity: stated.date.map(|date| date.granularity()),
-        former: stated.former,
-        sure: stated.sure,
-        place: stated.place.map(|place| place.of(&article.text)),
+    let (numbers, name) = numbered(mentions);
+    let shown = |stated: &Statement| {
+        let work = stated.work.map(|work| work.name(&article.text, mentions));
+        ShownStatement::new(&article.text, &StoredStatement::new(stated, None, &numbers), work, &name)
     };
     statements.iter().map(shown).collect()
 }
 
+/// The names of an article that no index knows, numbered by its mentions.
+fn numbered<'a>(mentions: &'a [Mention]) -> (Vec<NameId>, impl Fn(NameId) -> Option<&'a str>) {
+    let numbers = (0..).take(mentions.len()).collect();
+    (numbers, move |id: NameId| Some(mentions.get(id as usize)?.name.as_str()))
+}
+
 /// The quotes of an article of the index.
 pub(super) fn stored_quotes<'a>(article: &'a StoredArticle, entities: &'a Entities) -> Vec<ShownQuote<'a>> {
-    let shown = |quote: &StoredQuote| ShownQuote {
-        start: quote.span.start,
-        end: quote.span.end,
-        text: quote.span.of(&article.text),
-        speaker: quote.speaker.and_then(|id| entities.name(entities.of(id))),
-    };
-    article.quotes.iter().map(shown).collect()
+    let name = |id| entities.name(entities.of(id));
+    article.quotes.iter().map(|quote| ShownQuote::new(&article.text, *quote, name)).collect()
 }
 
 /// What an article of the index states.
 pub(super) fn stored_statements<'a>(article: &'a StoredArticle, entities: &'a Entities) -> Vec<ShownStatement<'a>> {
-    let name = |id: Option<NameId>| id.and_then(|id| entities.name(entities.of(id)));
-    let shown = |stated: &StoredStatement| ShownStatement {
-        start: stated.sentence.start,
-        end: stated.sentence.end,
-        text: stated.sentence.of(&article.text),
-        what: stated.what,
-        work: name(stated.work).map(str::to_owned),
-        person: name(stated.person),
-        object: name(stated.object),
-        first: stated.date.map(|date| iso_day(date.first)),
-        last: stated.date.map(|date| iso_day(date.last)),
-        granularity: stated.date.map(|date| date.granularity()),
-        former: stated.former,
-        sure: stated.sure,
-        place: stated.place.map(|place| place.of(&article.text)),
+    let name = |id| entities.name(entities.of(id));
+    let shown = |stated: &StoredStatement| {
+        let work = stated.work.and_then(name).map(str::to_owned);
+        ShownStatement::new(&article.text, stated, work, name)
     };
     article.statements.iter().map(shown).collect()
 }

@@ -97,6 +97,13 @@ impl Sums {
     fn add(&mut self, pass: &mut Pass<'_>, at: usize, named: &mut [Vec<DocId>]) {
         let clause = &pass.plan.clauses[at];
         let Node::Unit(unit) = clause.node else { return };
+        if let (true, Some(name)) = (is_together(pass.plan, clause), clause.covered_by) {
+            // These only tell where the words of the name count.
+            if pass.tied[name] {
+                pass.walk.each_weighted(unit, |doc, _| named[name].push(doc));
+            }
+            return;
+        }
         let Self { weighted, touched, .. } = self;
         pass.walk.each_weighted(unit, |doc, weight| {
             let sum = &mut weighted[doc as usize];
@@ -106,16 +113,6 @@ impl Sums {
             *sum += weight;
         });
         let is_name = is_noticed(clause);
-        if let (true, Some(name)) = (is_together(pass.plan, clause), clause.covered_by) {
-            // These only tell where the words of the name count.
-            for doc in std::mem::take(&mut self.touched) {
-                self.weighted[doc as usize] = 0.0;
-                if pass.tied[name] {
-                    named[name].push(doc);
-                }
-            }
-            return;
-        }
         if is_name {
             named[unit].extend_from_slice(&self.touched);
             named[unit].sort_unstable();

@@ -25,6 +25,13 @@ pub(super) enum Reader {
     Person,
 }
 
+impl Reader {
+    /// Who reads what stands at a path that leads to no endpoint.
+    pub fn of(path: &str) -> Self {
+        if path.starts_with("/api/") { Self::Program } else { Self::Person }
+    }
+}
+
 /// Answers a request by an endpoint.
 pub(super) async fn answer(
     State(house): State<Arc<House>>,

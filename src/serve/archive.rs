@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use arc_swap::ArcSwap;
 
+use crate::link::AliasLedger;
 use crate::search::{SearchError, Searcher};
 
 use super::House;
@@ -38,8 +39,8 @@ impl Archive {
 
     /// When the files changed that tell of a commit or of a decision on names.
     fn stamp(&self) -> [Option<(SystemTime, u64)>; 2] {
-        ["meta.json", "aliases.toml"].map(|name| {
-            let metadata = self.folder.join(name).metadata().ok()?;
+        [self.folder.join("meta.json"), AliasLedger::path(&self.folder)].map(|path| {
+            let metadata = path.metadata().ok()?;
             Some((metadata.modified().ok()?, metadata.len()))
         })
     }
@@ -65,6 +66,7 @@ fn opened(folder: &Path) -> Result<Opened, SearchError> {
 /// costs nothing: what is open stays.
 pub(super) async fn follow(house: Arc<House>) {
     let mut seen = house.archive.stamp();
+    let mut failed = None;
     loop {
         tokio::time::sleep(PAUSE).await;
         let stamp = house.archive.stamp();
@@ -82,10 +84,16 @@ pub(super) async fn follow(house: Arc<House>) {
                     tracing::info!(version = house.archive.current().version, "a new commit is searched");
                 }
             }
+            // It is tried again, but told once.
+            _ if failed == Some(stamp) => {}
             Ok(Err(error)) => {
-                tracing::warn!(%error, "the index has changed and cannot be opened; the last commit stays")
+                tracing::warn!(%error, "the index has changed and cannot be opened; the last commit stays");
+                failed = Some(stamp);
             }
-            Err(_) => tracing::warn!("opening the index failed; the last commit stays"),
+            Err(_) => {
+                tracing::warn!("opening the index failed; the last commit stays");
+                failed = Some(stamp);
+            }
         }
     }
 }

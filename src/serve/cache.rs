@@ -9,8 +9,9 @@ use flate2::write::GzEncoder;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache as Kept;
 
-/// Answers kept at a time, at most: their mean size is a few kilobytes.
+/// The size of an answer, about, and the places that are made ready at most.
 const MEAN_BYTES: u64 = 4096;
+const MOST_PLACES: u64 = 1 << 20;
 /// What an entry costs beside its key and body.
 const OVERHEAD: u64 = 128;
 /// How hard bodies are packed: more costs more time than the wire saves.
@@ -58,7 +59,7 @@ pub(super) struct Cache {
 impl Cache {
     /// Keeps so many bytes; none where that is 0.
     pub fn new(bytes: u64) -> Self {
-        let places = (bytes / MEAN_BYTES).max(16) as usize;
+        let places = (bytes / MEAN_BYTES).clamp(16, MOST_PLACES) as usize;
         Self { kept: (bytes > 0).then(|| Kept::with_weighter(places, bytes, Bytewise)) }
     }
 

@@ -95,7 +95,7 @@ fn is_local(headers: &HeaderMap) -> bool {
 
 /// Lets through who may ask, and what we do; gives every answer its headers.
 pub(super) async fn guard(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
-    let reader = if request.uri().path().starts_with("/api/") { Reader::Program } else { Reader::Person };
+    let reader = Reader::of(request.uri().path());
     let allowed = match *request.method() {
         Method::GET | Method::HEAD => house.guard.check(request.uri().path(), request.headers()),
         _ => Err(Problem::new(StatusCode::METHOD_NOT_ALLOWED, "this server only answers GET and HEAD")),

@@ -49,14 +49,14 @@ pub(super) async fn listen(
         stream.set_write_timeout(Some(options.time));
         let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service.clone());
         let connection = ending.watch(connection);
-        let metrics = house.clone();
+        let house = house.clone();
         tokio::spawn(async move {
-            metrics.metrics.connections.inc();
+            house.metrics.connections.inc();
             // Clients that go, stall or talk nonsense are no news.
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended");
             }
-            metrics.metrics.connections.dec();
+            house.metrics.connections.dec();
             drop(place);
         });
     }

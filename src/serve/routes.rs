@@ -49,9 +49,8 @@ fn endpoint(work: Work, reader: Reader) -> MethodRouter<Arc<House>> {
 }
 
 async fn nothing(request: Request) -> Response {
-    let is_api = request.uri().path().starts_with("/api/");
     let problem = Problem::missing("there is nothing at this address; / is the page, /help tells more");
-    tell(&problem, if is_api { Reader::Program } else { Reader::Person })
+    tell(&problem, Reader::of(request.uri().path()))
 }
 
 async fn healthz() -> Response {
@@ -63,7 +62,7 @@ async fn metrics(State(house): State<Arc<House>>) -> Response {
     ([(header::CONTENT_TYPE, reply.content_type), (header::CACHE_CONTROL, "no-store")], reply.body).into_response()
 }
 
-fn json(text: String) -> Response {
+fn json(text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 

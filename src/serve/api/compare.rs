@@ -8,7 +8,7 @@ use crate::search::{By, Comparison, Query};
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
-use super::{bounded, json, short};
+use super::{json, short};
 
 /// Queries side by side, at most.
 const MOST: usize = 10;
@@ -49,7 +49,7 @@ pub(super) fn compare(ask: &Ask) -> Result<Reply, Problem> {
     if q.is_empty() || q.len() > MOST {
         return Err(Problem::bad(format!("q is given {} times: expected 1 to {MOST} queries", q.len())));
     }
-    let mut base = bounded(ask, Query { exact, ..Query::new("") })?;
+    let mut base = Query { exact, deadline: ask.deadline, ..Query::new("") };
     since.iter().try_for_each(|date| base.filters.since(date))?;
     until.iter().try_for_each(|date| base.filters.until(date))?;
     q.iter().try_for_each(|text| short(text))?;

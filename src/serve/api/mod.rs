@@ -10,6 +10,8 @@ mod search;
 mod stats;
 mod timeline;
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 use utoipa::openapi::RefOr;
 use utoipa::{Modify, OpenApi};
@@ -84,13 +86,14 @@ impl Modify for Bounds {
 /// The OpenAPI document of the API, made from its types.
 ///
 /// ```
-/// let document: serde_json::Value = serde_json::from_str(&newsearch::serve::openapi())?;
+/// let document: serde_json::Value = serde_json::from_str(newsearch::serve::openapi())?;
 /// assert!(document["paths"]["/api/search"]["get"]["parameters"].is_array());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn openapi() -> String {
+pub fn openapi() -> &'static str {
     // Plain data always serializes.
-    Document::openapi().to_json().unwrap_or_default()
+    static DOCUMENT: LazyLock<String> = LazyLock::new(|| Document::openapi().to_json().unwrap_or_default());
+    &DOCUMENT
 }
 
 /// An object as JSON.

@@ -106,13 +106,17 @@ box.addEventListener("keydown", (event) => {
 
 // --- Search within facets.
 
-function narrowed(key, name) {
-  const address = new URL(location.href);
-  address.pathname = "/search";
-  address.searchParams.delete("page");
-  address.searchParams.delete("facet_search");
-  address.searchParams.append(key, name);
-  return address.pathname + address.search;
+// The form hides the search as the server understood it; `find` is in it too.
+function searched(find) {
+  const search = new URLSearchParams(new FormData(find.form));
+  search.delete("facet_search");
+  return search;
+}
+
+function narrowed(find, key, name) {
+  const search = searched(find);
+  search.append(key, name);
+  return `/search?${search}`;
 }
 
 for (const find of document.querySelectorAll(".facet .find")) {
@@ -121,16 +125,14 @@ for (const find of document.querySelectorAll(".facet .find")) {
   let number = 0;
   find.addEventListener("input", calmly(async () => {
     const own = ++number;
-    const asking = new URLSearchParams(location.search);
-    for (const key of ["page", "sort", "facet_search"]) asking.delete(key);
-    for (const [key, value] of [...asking]) if (!value) asking.delete(key, value);
+    const asking = searched(find);
     asking.set("limit", "0");
     asking.set("facets", `${kind}:20`);
     if (find.value.trim()) asking.set("facet_search", find.value.trim());
     const found = await json(`/api/search?${asking}`).catch(() => null);
     if (!found || own !== number) return;
     facet.querySelector("ul").replaceChildren(...found.facets[kind].map(({ name, docs }) =>
-      element("li", {}, element("a", { href: narrowed(kind, name) },
+      element("li", {}, element("a", { href: narrowed(find, kind, name) },
         element("span", { class: "name" }, name), " ", element("span", { class: "docs" }, docs.toLocaleString("en"))))));
   }, 120));
 }

@@ -7,13 +7,13 @@ use crate::index::{Entities, EntityId, NameId};
 use crate::link::Job;
 use crate::search::{Hit, HitEntity, Searcher, StoredArticle};
 
-use super::super::address::{article_address, entity_address};
+use super::super::address::entity_address;
 use super::super::api::missing_article;
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
 use super::hits;
 use super::layout::{self, Frame};
-use super::names::{counted_chip, plural};
+use super::names::by_kind;
 use super::text::{self, date};
 
 /// Similar articles shown.
@@ -147,22 +147,11 @@ fn shown(piece: &Piece<'_>) -> Markup {
 }
 
 fn names(entities: &[HitEntity]) -> Markup {
+    let of_kind = |kind| entities.iter().filter(move |entity| entity.kind == kind);
     html! {
         section.names {
             h2 { "Names" }
-            @for kind in EntityKind::ALL {
-                @let of_kind: Vec<&HitEntity> = entities.iter().filter(|entity| entity.kind == kind).collect();
-                @if !of_kind.is_empty() {
-                    h3 { (plural(kind)) }
-                    ul.chips {
-                        @for entity in of_kind {
-                            li {
-                                (counted_chip(kind, &entity.name, &entity_address(kind, &entity.name), entity.mentions))
-                            }
-                        }
-                    }
-                }
-            }
+            (by_kind(|kind| of_kind(kind).map(|entity| (entity.name.as_str(), entity.mentions)).collect()))
         }
     }
 }
@@ -210,10 +199,7 @@ fn copies(searcher: &Searcher, article: &StoredArticle) -> Result<Markup, Proble
                 h2 { "Copies" }
                 ul.titles {
                     @for copy in &copies {
-                        li {
-                            a href=(article_address(&copy.id, None)) { (copy.title) }
-                            p.origin { (text::origin(copy.source.as_deref(), copy.published.as_deref())) }
-                        }
+                        (hits::title(&copy.id, &copy.title, copy.source.as_deref(), copy.published.as_deref()))
                     }
                 }
             }

@@ -37,7 +37,7 @@ pub(super) fn entity(ask: &Ask) -> Result<Reply, Problem> {
     let id = searcher.entity_named(&format!("{kind}:{name}")).ok_or_else(missing)?;
     let row = searcher.entity(id).ok_or_else(missing)?;
     let state = State::for_name(row.kind, &row.name);
-    let results = searcher.search(&articles(ask, &state)?)?;
+    let results = searcher.search(&articles(ask, &row))?;
     let body = html! {
         header.entity data-kind=(row.kind) {
             p.kind { (row.kind) }
@@ -61,11 +61,12 @@ pub(super) fn entity(ask: &Ask) -> Result<Reply, Problem> {
     Ok(Reply::html(layout::page(frame, body)))
 }
 
-fn articles(ask: &Ask, state: &State) -> Result<Query, Problem> {
+fn articles(ask: &Ask, row: &EntityRow) -> Query {
     let kinds = EntityKind::ALL.map(|kind| FacetRequest { kind: FacetKind::Names(kind), limit: NEIGHBORS + 1 });
     let months = FacetRequest { kind: FacetKind::Month, limit: usize::MAX };
     let facets = kinds.into_iter().chain([months]).collect();
-    Ok(Query { sort: Sort::Newest, limit: ARTICLES, facets, ..state.query(ask)? })
+    let filters = Filters { names: vec![(row.kind, row.name.clone())], ..Filters::default() };
+    Query { filters, sort: Sort::Newest, limit: ARTICLES, facets, deadline: ask.deadline, ..Query::new("") }
 }
 
 /// From when to when there are articles.

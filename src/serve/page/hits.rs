@@ -57,13 +57,16 @@ fn address(hit: &Hit) -> String {
     article_address(&hit.id, body.map(|snippet| (snippet.start, snippet.end)))
 }
 
+/// An article of a list, by its title and origin.
+pub(super) fn title(id: &str, title: &str, source: Option<&str>, published: Option<&str>) -> Markup {
+    html! { li { a href=(article_address(id, None)) { (title) } p.origin { (text::origin(source, published)) } } }
+}
+
 /// Titles only.
 pub(super) fn titles(hits: &[Hit]) -> Markup {
     html! {
         ul.titles {
-            @for hit in hits {
-                li { a href=(article_address(&hit.id, None)) { (hit.title) } p.origin { (text::origin(hit.source.as_deref(), hit.published.as_deref())) } }
-            }
+            @for hit in hits { (title(&hit.id, &hit.title, hit.source.as_deref(), hit.published.as_deref())) }
         }
     }
 }

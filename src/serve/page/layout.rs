@@ -62,8 +62,13 @@ fn search_form(state: Option<&State>, is_home: bool) -> Markup {
                 ul #completions role="listbox" aria-label="Names" hidden {}
             }
             @if let Some(state) = state {
-                @for (key, value) in state.filters() { input type="hidden" name=(key) value=(value); }
+                (hidden(state.filters()))
             }
         }
     }
+}
+
+/// Settings that a form keeps as they are.
+pub(super) fn hidden<'a>(settings: impl Iterator<Item = (&'a str, &'a str)>) -> Markup {
+    html! { @for (key, value) in settings { input type="hidden" name=(key) value=(value); } }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::article::EntityKind;
-use crate::search::{FacetCount, Facets};
+use crate::search::Facets;
 
 use super::super::address::entity_address;
 use super::text::grouped;
@@ -25,27 +25,29 @@ pub(super) fn chip(kind: EntityKind, name: &str, address: &str) -> Markup {
     html! { a.chip data-kind=(kind) href=(address) title=(format!("{name} ({kind})")) { (name) } }
 }
 
-/// A name that leads somewhere, with a number: of articles, or of mentions.
-pub(super) fn counted_chip(kind: EntityKind, name: &str, address: &str, number: usize) -> Markup {
+/// A name that leads to its own page, with a number: of articles, or of mentions.
+fn counted_chip(kind: EntityKind, name: &str, number: usize) -> Markup {
     html! {
-        a.chip data-kind=(kind) href=(address) title=(format!("{name} ({kind})")) {
+        a.chip data-kind=(kind) href=(entity_address(kind, name)) title=(format!("{name} ({kind})")) {
             (name) @if number > 1 { " " span.docs { (grouped(number)) } }
         }
     }
 }
 
-/// The names of all kinds, each leading to its own page; `but` itself is left out.
+/// The names of facets, each leading to its own page; `but` itself is left out.
 pub(super) fn groups(facets: &Facets, but: &str) -> Markup {
+    let of_kind = |kind: EntityKind| facets.of(kind).iter().filter(|count| count.name != but);
+    by_kind(|kind| of_kind(kind).map(|count| (count.name.as_str(), count.docs as usize)).collect())
+}
+
+/// Names with their numbers, under each kind that has any.
+pub(super) fn by_kind<'a>(of_kind: impl Fn(EntityKind) -> Vec<(&'a str, usize)>) -> Markup {
+    let kinds = EntityKind::ALL.map(|kind| (kind, of_kind(kind)));
     html! {
-        @for kind in EntityKind::ALL {
-            @let names: Vec<&FacetCount> = facets.of(kind).iter().filter(|count| count.name != but).collect();
-            @if !names.is_empty() {
-                h3 { (plural(kind)) }
-                ul.chips {
-                    @for FacetCount { name, docs } in names {
-                        li { (counted_chip(kind, name, &entity_address(kind, name), *docs as usize)) }
-                    }
-                }
+        @for (kind, names) in kinds.iter().filter(|(_, names)| !names.is_empty()) {
+            h3 { (plural(*kind)) }
+            ul.chips {
+                @for (name, number) in names { li { (counted_chip(*kind, name, *number)) } }
             }
         }
     }

@@ -87,9 +87,13 @@ fn head(results: &Results, state: &State) -> Markup {
             p.suggestion { "Did you mean " a href=(state.set("q", better).set("page", "").address()) { (better) } "?" }
         }
         @if !results.missing.is_empty() && results.total > 0 {
-            p.missing { "No article has " @for (at, word) in results.missing.iter().enumerate() { @if at > 0 { ", " } "“" (word) "”" } "." }
+            p.missing { "No article has " (quoted(&results.missing)) "." }
         }
     }
+}
+
+fn quoted(words: &[String]) -> String {
+    words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
 }
 
 /// The name that is asked for, where one is.
@@ -126,7 +130,7 @@ fn nothing(results: &Results, state: &State) -> Markup {
             div.empty {
                 p.nothing { @if state.page() > 1 { "No more articles." } @else { "No article matches." } }
                 @if !results.missing.is_empty() {
-                    p { "The archive does not have " @for (at, word) in results.missing.iter().enumerate() { @if at > 0 { ", " } "“" (word) "”" } "." }
+                    p { "The archive does not have " (quoted(&results.missing)) "." }
                 }
                 ul {
                     @if state.page() > 1 { li { a href=(state.set("page", "").address()) { "To the first page" } } }
@@ -176,7 +180,7 @@ fn facet(key: &str, name: &str, counts: &[FacetCount], state: &State) -> Markup 
             section.facet data-kind=(key) {
                 h2 { (name) }
                 form action="/search" {
-                    @for (key, value) in state.hidden(&["facet_search"]) { input type="hidden" name=(key) value=(value); }
+                    (layout::hidden(state.but(&["facet_search"])))
                     input.find type="search" name="facet_search" value=(state.facet_search()) placeholder="Find …"
                         aria-label=(format!("Find in {name}")) autocomplete="off";
                 }
@@ -199,7 +203,7 @@ fn dates(state: &State) -> Markup {
         section.when {
             h2 { "Published" }
             form action="/search" {
-                @for (key, value) in state.hidden(&["since", "until"]) { input type="hidden" name=(key) value=(value); }
+                (layout::hidden(state.but(&["since", "until"])))
                 label { "from " input type="date" name="since" value=(full(state.one("since"))); }
                 label { "to " input type="date" name="until" value=(full(state.one("until"))); }
                 button type="submit" { "Apply" }

@@ -94,7 +94,7 @@ impl State {
     }
 
     /// Everything but some settings, as a form hides it.
-    pub fn hidden(&self, but: &[&str]) -> impl Iterator<Item = (&str, &str)> {
+    pub fn but(&self, but: &[&str]) -> impl Iterator<Item = (&str, &str)> {
         let pairs = self.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
         pairs.filter(move |(key, _)| *key != "page" && !but.contains(key))
     }
