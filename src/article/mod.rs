@@ -16,7 +16,7 @@ pub use hash::stable_hash;
 pub use kind::EntityKind;
 pub use span::Span;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An article's identity: its record's own id, or one made from its path.
 pub type ArticleId = String;
@@ -25,7 +25,7 @@ pub type ArticleId = String;
 ///
 /// Every span and offset of an article is a half-open range of UTF-8 bytes
 /// into [`Article::text`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Article {
     /// The record's own id, or one made from its path.
     pub id: ArticleId,
@@ -71,7 +71,7 @@ pub struct Token {
 }
 
 /// A name found in an article.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Bytes into the article's text.
     pub span: Span,

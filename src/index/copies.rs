@@ -127,6 +127,22 @@ impl Copies {
         None
     }
 
+    /// The ties of all articles of some stories.
+    pub fn members(&self, stories: &FxHashSet<u64>) -> Vec<u64> {
+        let ties = self.rows().filter(|(_, story)| stories.contains(story)).map(|(tie, _)| tie);
+        ties.collect()
+    }
+
+    /// The ties of all articles that are copies of earlier ones.
+    pub fn all(&self) -> Vec<u64> {
+        self.rows().filter(|(tie, story)| tie != story).map(|(tie, _)| tie).collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
+        let read = |at: usize| self.bytes.as_ref().and_then(|bytes| read_u64(bytes, MAGIC.len() + at));
+        (0..self.count).filter_map(move |row| Some((read(row * 16)?, read(row * 16 + 8)?)))
+    }
+
     /// Whether it is a copy of an earlier article.
     pub fn is_copy(&self, tie: u64) -> bool {
         self.story(tie).is_some_and(|story| story != tie)

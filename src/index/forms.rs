@@ -20,6 +20,8 @@ use super::names_file::map_file;
 
 /// Parts a stem from its form; folded words hold no NUL.
 const BETWEEN: u8 = 0;
+/// In place of a stem before the terms of dates; words hold no such character.
+const DATES: u8 = 1;
 
 /// The forms of a commit, in a memory-mapped file.
 pub struct Forms {
@@ -46,10 +48,46 @@ impl Forms {
         let mut forms = vec![stem.to_owned()];
         let mut stream = self.pairs.range().ge(&key).lt(&after).into_stream();
         while let Some(pair) = stream.next() {
-            forms.extend(pair.get(key.len()..).and_then(|form| std::str::from_utf8(form).ok()).map(str::to_owned));
+            let form = pair.get(key.len()..).and_then(|form| std::str::from_utf8(form).ok());
+            forms.extend(form.filter(|form| *form != stem).map(str::to_owned));
         }
         forms
     }
+
+    /// Hands every word of an archive to `each`; of a catalog only, for others
+    /// lack the words that are their own stems.
+    pub fn each_word(&self, mut each: impl FnMut(&str)) {
+        let mut stream = self.pairs.range().ge([DATES + 1]).into_stream();
+        while let Some(pair) = stream.next() {
+            let form = pair.iter().position(|byte| *byte == BETWEEN).and_then(|at| pair.get(at + 1..));
+            if let Some(form) = form.and_then(|form| std::str::from_utf8(form).ok()) {
+                each(form);
+            }
+        }
+    }
+
+    /// The terms of the dates that the articles of a catalog speak of, sorted.
+    pub fn dates(&self) -> Vec<String> {
+        self.of("\u{1}").into_iter().skip(1).collect()
+    }
+}
+
+/// The same pairs for a catalog: those of words that are their own stems too.
+pub(super) fn vocabulary<'a>(words: impl Iterator<Item = &'a str>, stemmer: &mut Stemmer) -> Vec<Vec<u8>> {
+    words.map(|word| pair(stemmer.stem(word), word)).collect()
+}
+
+/// The pair of a date's term, in a catalog.
+pub(super) fn date_pair(term: &str) -> Vec<u8> {
+    pair("\u{1}", term)
+}
+
+fn pair(stem: &str, word: &str) -> Vec<u8> {
+    let mut pair = Vec::with_capacity(stem.len() + 1 + word.len());
+    pair.extend_from_slice(stem.as_bytes());
+    pair.push(BETWEEN);
+    pair.extend_from_slice(word.as_bytes());
+    pair
 }
 
 /// The pairs of stem and form of some words, each once, as [`FormsBuilder`]
@@ -59,11 +97,7 @@ pub(super) fn pairs<'a>(words: impl Iterator<Item = &'a str>, stemmer: &mut Stem
     for word in words {
         let stem = stemmer.stem(word);
         if stem != word {
-            let mut pair = Vec::with_capacity(stem.len() + 1 + word.len());
-            pair.extend_from_slice(stem.as_bytes());
-            pair.push(BETWEEN);
-            pair.extend_from_slice(word.as_bytes());
-            pairs.push(pair);
+            pairs.push(pair(stem, word));
         }
     }
     pairs

@@ -1,6 +1,5 @@
 //! The writer of an index.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,32 +8,24 @@ use tantivy::directory::MmapDirectory;
 use tantivy::indexer::PreparedCommit;
 use tantivy::schema::Term;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
 
-use crate::article::{Article, EntityKind, Mention, MentionedDate, Span, Token, day_number, stable_hash};
-use crate::link::Credit;
-use crate::report::{Quote, Reports, Statement, Subject};
-use crate::segment::{Analyzer, Segmented, fold, with_stemmer, words};
+use crate::article::stable_hash;
 
 use super::IndexError;
 use super::codec::Codec;
-use super::forms::{self, FormsBuilder};
+use super::forms::FormsBuilder;
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::linking;
 use super::lock::{WriterLock, patiently};
 use super::manifest::{Manifest, ManifestEntry};
 use super::moved::Moved;
-use super::names::{NameId, NamesBuilder};
-use super::postings::TermWriter;
-use super::schema::{
-    CLOSES_QUOTE, IndexSchema, LONGEST_NAME, OPENS_QUOTE, about_term, length_term, speaker_term, what_term,
-};
-use super::signature::Signature;
-use super::stored::{StoredArticle, StoredCredit, StoredQuote, StoredStatement};
+use super::names::NamesBuilder;
+use super::new_article::NewArticle;
+use super::posted::Posted;
+use super::schema::IndexSchema;
 use super::waiting::{Ready, SharedCodec, Waiting};
 
-/// Positions from one author to the next.
-const APART: u32 = 100;
 /// Memory for postings before they are written to a segment, in bytes a thread
 /// that writes.
 const MEMORY_PER_THREAD: usize = 192 << 20;
@@ -42,62 +33,6 @@ const MEMORY_PER_THREAD: usize = 192 << 20;
 const STORE_BLOCK: usize = 4096;
 /// One thread writes what so many analyze; the fewer write, the fewer segments.
 const THREADS_PER_WRITER: usize = 4;
-
-/// An article analyzed and ready for the index: what can be done in parallel.
-#[derive(Debug)]
-pub struct NewArticle {
-    article: Article,
-    segmented: Segmented,
-    mentions: Vec<Mention>,
-    credits: Vec<Credit>,
-    dates: Vec<MentionedDate>,
-    reports: Reports,
-    title: String,
-    body: String,
-    /// The written forms of its words' stems.
-    forms: Vec<Vec<u8>>,
-    /// Its text, packed.
-    packed: Option<Vec<u8>>,
-    signature: Signature,
-}
-
-impl NewArticle {
-    /// Analyzes an article; with the archive's codec, if it has one by now,
-    /// its text is packed too.
-    pub fn new(
-        article: Article,
-        segmented: Segmented,
-        mentions: Vec<Mention>,
-        (credits, dates, reports): (Vec<Credit>, Vec<MentionedDate>, Reports),
-        codec: Option<&Codec>,
-    ) -> Self {
-        let mut written = FxHashSet::default();
-        let title = field_terms(&article.text, segmented.title_words(), &mut written);
-        let body = field_terms(&article.text, segmented.body_words(), &mut written);
-        let forms = with_stemmer(|stemmer| forms::pairs(written.iter().map(String::as_str), stemmer));
-        let signature = Signature::of(&title, &body);
-        // What cannot be packed now is packed, or fails, when it is added.
-        let packed = codec.and_then(|codec| codec.pack_text(article.text.as_bytes()).ok());
-        Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
-    }
-
-    /// How many names it has.
-    pub fn mentions(&self) -> usize {
-        self.mentions.len()
-    }
-}
-
-/// The terms of a field for tantivy; each term that is new goes into `written`.
-fn field_terms(text: &str, words: &[Token], written: &mut FxHashSet<String>) -> String {
-    let mut terms = TermWriter::with_capacity(words.len() * 7);
-    for term in Analyzer::terms_of(text, words) {
-        terms.push(term.position, &term.text);
-        if !written.contains(&term.text) {
-            written.insert(term.text);
-        }
-    }
-    terms.finish()
-}
 
 /// Writes articles to an index; nothing is seen by readers before
 /// [`Indexer::commit`].
@@ -112,6 +47,8 @@ pub struct Indexer {
     info: CommitInfo,
     waiting: Waiting,
     was_empty: bool,
+    /// Whether it is the catalog of a cluster: words and articles are there.
+    only_names: bool,
     /// Hashes of the ids added in this run.
     ids: FxHashSet<u64>,
     replaced: u64,
@@ -165,6 +102,7 @@ impl Indexer {
             names,
             forms,
             was_empty: manifest.files.is_empty(),
+            only_names: false,
             manifest,
             info,
             ids: FxHashSet::default(),
@@ -172,6 +110,15 @@ impl Indexer {
             linking: Duration::ZERO,
             _lock: lock,
         })
+    }
+
+    /// The same for a catalog: an index of names and columns, whose words and
+    /// articles are in a cluster.
+    ///
+    /// # Errors
+    /// As for [`Indexer::open`].
+    pub fn open_catalog(folder: &Path) -> Result<Self, IndexError> {
+        Ok(Self { only_names: true, ..Self::open(folder, 1)? })
     }
 
     /// The codec of the archive, empty until enough articles have come.
@@ -183,145 +130,30 @@ impl Indexer {
     ///
     /// # Errors
     /// [`IndexError::Tantivy`].
-    pub fn add(&mut self, new: NewArticle) -> Result<(), IndexError> {
-        let NewArticle { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature } =
-            new;
+    pub fn add(&mut self, mut new: NewArticle) -> Result<(), IndexError> {
+        let forms = std::mem::take(&mut new.forms);
+        let packed = new.packed.take();
         self.forms.add(forms);
-        let seen = !self.ids.insert(stable_hash(article.id.as_bytes()));
+        let id = new.article.id.clone();
+        let seen = !self.ids.insert(stable_hash(id.as_bytes()));
         self.replaced += u64::from(seen);
-        let replaces = (seen || !self.was_empty).then(|| Term::from_field_text(self.schema.id, &article.id));
-        self.info.text_bytes += article.text.len() as u64;
-        let names: Vec<NameId> =
-            mentions.iter().map(|mention| self.names.mention(mention, mention.span.of(&article.text))).collect();
-        let credits: Vec<StoredCredit> = credits.iter().map(|credit| StoredCredit::new(credit, &names)).collect();
-        let distinct: Vec<NameId> = names.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
-        self.names.count_article(&mentions, &names, &article.text);
-        let mut document = self.document(&article, &distinct);
-        for word in signature.words() {
-            document.add_u64(self.schema.signature, word);
-        }
-        document.add_text(self.schema.title, title);
-        document.add_text(self.schema.body, body);
-        self.add_credits(&mut document, &credits);
-        let quotes: Vec<StoredQuote> = reports.quotes.iter().map(|quote| StoredQuote::new(quote, &names)).collect();
-        let statements = self.state(&reports.statements, &article.text, &mentions, &names);
-        self.add_reports(&mut document, &quotes, &statements);
-        self.add_name_postings(&mut document, &segmented, (&mentions, &names), &reports.quotes);
-        self.add_dates(&mut document, &segmented, &dates);
-        let stored =
-            StoredArticle::new(article, &segmented, (&mentions, &names), (credits, dates), (quotes, statements))
-                .into_stored();
-        self.waiting.add(&self.writer, Ready { replaces, document, stored, packed })
-    }
-
-    fn document(&self, article: &Article, distinct: &[NameId]) -> TantivyDocument {
-        let mut document = TantivyDocument::default();
-        document.add_text(self.schema.id, &article.id);
-        document.add_text(self.schema.file, &article.path);
-        if let Some(source) = &article.source {
-            document.add_text(self.schema.source, source_terms(source));
-            document.add_text(self.schema.source_name, source.trim_start_matches("www."));
-        }
-        if let Some(section) = &article.section {
-            document.add_text(self.schema.section, label_terms([section]));
-            document.add_text(self.schema.section_name, section);
-        }
-        document.add_text(self.schema.author, label_terms(&article.authors));
-        document.add_u64(self.schema.published, article.published.as_deref().map_or(0, day_number));
-        for id in distinct {
-            document.add_u64(self.schema.names, u64::from(*id));
-        }
-        document.add_u64(self.schema.commit, self.info.generation + 1);
-        document.add_u64(self.schema.tie, stable_hash(article.id.as_bytes()));
-        document
-    }
-
-    fn add_credits(&mut self, document: &mut TantivyDocument, credits: &[StoredCredit]) {
-        let credited: BTreeSet<NameId> = credits.iter().flat_map(StoredCredit::names).collect();
-        for id in credited {
-            document.add_u64(self.schema.credits, u64::from(id));
-        }
-        for credit in credits {
+        let replaces = (seen || !self.was_empty).then(|| Term::from_field_text(self.schema.id, &id));
+        self.info.text_bytes += new.article.text.len() as u64;
+        let commit = self.info.generation + 1;
+        let Posted { mut document, stored, mentions, names } = Posted::new(&self.schema, new, commit, &mut self.names);
+        self.names.count_article(&mentions, &names, &stored.text);
+        for credit in &stored.credits {
             if let Some(role) = credit.role {
                 self.names.played_by(role, credit.person);
             }
         }
-    }
-
-    /// What to keep of statements; works that no mention stands for get a name.
-    fn state(
-        &mut self,
-        statements: &[Statement],
-        text: &str,
-        mentions: &[Mention],
-        names: &[NameId],
-    ) -> Vec<StoredStatement> {
-        let stored = statements.iter().map(|statement| {
-            let work = statement.work.map(|work| match work {
-                Subject::Mention(at) => names[at],
-                work => self.names.named(EntityKind::Work, &work.name(text, mentions)),
-            });
-            StoredStatement::new(statement, work, names)
-        });
-        stored.collect()
-    }
-
-    fn add_reports(&self, document: &mut TantivyDocument, quotes: &[StoredQuote], statements: &[StoredStatement]) {
-        let speakers = quotes.iter().filter_map(|quote| quote.speaker).map(speaker_term);
-        let what = statements.iter().map(|statement| what_term(statement.what));
-        let about = statements.iter().flat_map(StoredStatement::names).map(about_term);
-        let terms: BTreeSet<String> = speakers.chain(what).chain(about).collect();
-        document.add_text(self.schema.reports, written(terms.into_iter().map(|term| (0, term)).collect()));
-    }
-
-    fn add_name_postings(
-        &self,
-        document: &mut TantivyDocument,
-        segmented: &Segmented,
-        (mentions, names): (&[Mention], &[NameId]),
-        quotes: &[Quote],
-    ) {
-        let title_len = segmented.title_len();
-        let mut title: Vec<(u32, String)> = Vec::new();
-        let mut body: Vec<(u32, String)> = Vec::new();
-        for (mention, name) in mentions.iter().zip(names) {
-            let word = segmented.word_at(mention.span);
-            let (terms, position) = match word.checked_sub(title_len) {
-                Some(position) => (&mut body, position as u32),
-                None => (&mut title, word as u32),
-            };
-            terms.push((position, name.to_string()));
-            let words = segmented.words_within(word, mention.span).min(LONGEST_NAME as usize);
-            if words > 1 {
-                terms.push((position, length_term(words as u32)));
-            }
-        }
-        for quote in quotes {
-            let first = segmented.word_at(quote.span);
-            let last = first + segmented.words_within(first, quote.span);
-            if let (Some(first), true) = (first.checked_sub(title_len), last > first) {
-                body.push((first as u32, OPENS_QUOTE.to_owned()));
-                body.push(((last - title_len - 1) as u32, CLOSES_QUOTE.to_owned()));
-            }
-        }
-        body.sort_by_key(|(position, _)| *position);
-        document.add_text(self.schema.title_names, written(title));
-        document.add_text(self.schema.body_names, written(body));
-    }
-
-    fn add_dates(&self, document: &mut TantivyDocument, segmented: &Segmented, dates: &[MentionedDate]) {
-        let title_len = segmented.title_len();
-        let mut title = TermWriter::default();
-        let mut body = TermWriter::default();
-        for date in dates {
-            let word = segmented.word_at(date.span);
-            match word.checked_sub(title_len) {
-                Some(position) => body.push(position as u32, &date_term(date)),
-                None => title.push(word as u32, &date_term(date)),
-            }
-        }
-        document.add_text(self.schema.title_dates, title.finish());
-        document.add_text(self.schema.body_dates, body.finish());
+        let stored = if self.only_names {
+            self.schema.keep_columns(&mut document);
+            None
+        } else {
+            Some(stored.into_stored())
+        };
+        self.waiting.add(&self.writer, Ready { replaces, document, stored, packed })
     }
 
     /// Removes the articles of a file, and the file from the manifest.
@@ -465,41 +297,4 @@ fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
     let index = Index::create(directory, schema.schema.clone(), settings)?;
     layout::register(&index);
     Ok(index)
-}
-
-/// Terms with their positions, in order, as tantivy takes them.
-fn written(terms: Vec<(u32, String)>) -> String {
-    let mut writer = TermWriter::default();
-    terms.iter().for_each(|(position, term)| writer.push(*position, term));
-    writer.finish()
-}
-
-/// A day as `20230714`, a longer time as `20230701-20230731`.
-fn date_term(date: &MentionedDate) -> String {
-    if date.first == date.last { format!("{:08}", date.first) } else { format!("{:08}-{:08}", date.first, date.last) }
-}
-
-/// The folded words of labels, those of each well apart from the next one's.
-fn label_terms<'a>(labels: impl IntoIterator<Item = &'a String>) -> String {
-    let mut writer = TermWriter::default();
-    let mut from = 0;
-    for label in labels {
-        for term in Analyzer::terms(label, Span::new(0, label.len())) {
-            writer.push(from + term.position, &term.text);
-        }
-        from += APART;
-    }
-    writer.finish()
-}
-
-/// The folded words of a source, and the whole: `www.cnn.com` is found by
-/// “cnn” and by “cnn.com”.
-fn source_terms(source: &str) -> String {
-    let mut writer = TermWriter::default();
-    for word in words(source, Span::new(0, source.len())) {
-        for part in fold(word.span.of(source)).split('.') {
-            writer.push(0, part);
-        }
-    }
-    writer.finish()
 }

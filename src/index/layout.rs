@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::tokenizer::TextAnalyzer;
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexMeta};
 
 use super::IndexError;
@@ -212,6 +212,13 @@ fn read_meta(path: &Path, index: &Index) -> Result<(String, IndexMeta), String> 
 
 pub(super) fn register(index: &Index) {
     index.tokenizers().register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
+}
+
+/// What cuts the fields of an index that is in memory only.
+pub fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
+    tokenizers
 }
 
 /// Whether a folder holds nothing but hidden files, the ledger and the

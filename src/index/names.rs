@@ -3,6 +3,7 @@
 //! A name's id never changes, so that postings can hold it; what it is called
 //! is settled at each commit by the form that stands most often.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,6 +14,7 @@ use crate::link::{alias_key, name_key};
 
 use super::IndexError;
 use super::names_file::{self, Names};
+use super::posted::NameBook;
 
 /// The number of a name within an index.
 pub type NameId = NameNumber;
@@ -69,30 +71,6 @@ pub struct NamesBuilder {
 }
 
 impl NamesBuilder {
-    /// The id of a name, a new one where its key is new; counts a mention that
-    /// was written as `surface`.
-    pub fn mention(&mut self, mention: &Mention, surface: &str) -> NameId {
-        let Mention { kind, name, confidence, listed, year, .. } = mention;
-        let kind = *kind;
-        // The title alone is a name too, so that one film needs no year.
-        let plain = self.id(kind, name);
-        let dated = year.map(|year| dated(name, year));
-        let id = dated.as_deref().map_or(plain, |dated| self.id(kind, dated));
-        let name = dated.as_deref().unwrap_or(name);
-        let entry = &mut self.entries[id as usize];
-        entry.mentions += 1;
-        entry.trust += confidence;
-        // What is known of “Cruise” says nothing of Tom Cruise.
-        if surface == name {
-            entry.listed = entry.listed.max(*listed);
-        }
-        match entry.forms.iter_mut().find(|(form, _)| form == name) {
-            Some((_, count)) => *count += 1,
-            None => entry.forms.push((name.to_owned(), 1)),
-        }
-        id
-    }
-
     /// Counts an article: its names, each once, and what it writes for each.
     pub fn count_article(&mut self, mentions: &[Mention], names: &[NameId], text: &str) {
         let mut written: FxHashSet<(String, NameId)> = FxHashSet::default();
@@ -112,13 +90,6 @@ impl NamesBuilder {
         for id in names.iter().copied().collect::<FxHashSet<NameId>>() {
             self.entries[id as usize].articles += 1;
         }
-    }
-
-    /// The id of a name that no mention stands for: a title in a heading.
-    pub fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
-        let id = self.id(kind, name);
-        self.aliases.entry((alias_key(kind, name), id)).or_default();
-        id
     }
 
     fn id(&mut self, kind: EntityKind, name: &str) -> NameId {
@@ -187,6 +158,47 @@ impl NamesBuilder {
     pub fn write(&mut self, path: &Path) -> Result<u32, IndexError> {
         self.entries.iter_mut().for_each(NameEntry::settle);
         names_file::write(path, &self.entries, &self.aliases)
+    }
+}
+
+impl NameBook for NamesBuilder {
+    /// The id of a name, a new one where its key is new; counts a mention that
+    /// was written as `surface`.
+    fn mention(&mut self, mention: &Mention, surface: &str) -> NameId {
+        let Mention { kind, confidence, listed, .. } = mention;
+        let kind = *kind;
+        // The title alone is a name too, so that one film needs no year.
+        let plain = self.id(kind, &mention.name);
+        let name = &*full_name(mention);
+        let id = if mention.year.is_some() { self.id(kind, name) } else { plain };
+        let entry = &mut self.entries[id as usize];
+        entry.mentions += 1;
+        entry.trust += confidence;
+        // What is known of “Cruise” says nothing of Tom Cruise.
+        if surface == name {
+            entry.listed = entry.listed.max(*listed);
+        }
+        match entry.forms.iter_mut().find(|(form, _)| form == name) {
+            Some((_, count)) => *count += 1,
+            None => entry.forms.push((name.to_owned(), 1)),
+        }
+        id
+    }
+
+    /// The id of a name that no mention stands for: a title in a heading.
+    fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
+        let id = self.id(kind, name);
+        self.aliases.entry((alias_key(kind, name), id)).or_default();
+        id
+    }
+}
+
+/// What a mention is counted as: a title that several films have, with the year
+/// that tells it from others.
+pub fn full_name(mention: &Mention) -> Cow<'_, str> {
+    match mention.year {
+        Some(year) => Cow::Owned(dated(&mention.name, year)),
+        None => Cow::Borrowed(&mention.name),
     }
 }
 

@@ -45,6 +45,25 @@ impl TermWriter {
     }
 }
 
+/// The terms that [`TermWriter`] wrote.
+pub(super) fn terms(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c < ' ').filter(|term| !term.is_empty())
+}
+
+/// The terms that [`TermWriter`] wrote, each with its position.
+pub fn positioned(text: &str) -> Vec<(u32, &str)> {
+    let (mut position, mut found) = (0, Vec::new());
+    for (at, mark) in text.char_indices().filter(|(_, c)| *c < ' ') {
+        position += u32::from(mark).saturating_sub(1);
+        let rest = &text[at + 1..];
+        let term = &rest[..rest.find(|c: char| c < ' ').unwrap_or(rest.len())];
+        if !term.is_empty() {
+            found.push((position, term));
+        }
+    }
+    found
+}
+
 fn mark(step: u32) -> char {
     char::from(1 + step as u8)
 }

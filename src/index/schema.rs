@@ -1,5 +1,6 @@
 //! The tantivy fields.
 
+use tantivy::TantivyDocument;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
@@ -95,6 +96,27 @@ impl IndexSchema {
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }
+    }
+
+    /// Takes out of a document what a catalog does not hold: all but ids and
+    /// columns.
+    pub(super) fn keep_columns(&self, document: &mut TantivyDocument) {
+        let kept = [
+            self.id,
+            self.file,
+            self.source_name,
+            self.section_name,
+            self.published,
+            self.commit,
+            self.names,
+            self.tie,
+            self.signature,
+        ];
+        let mut columns = TantivyDocument::default();
+        for (field, value) in document.field_values().filter(|(field, _)| kept.contains(field)) {
+            columns.add_field_value(field, value);
+        }
+        *document = columns;
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) struct Ready {
     /// What it replaces.
     pub replaces: Option<Term>,
     pub document: TantivyDocument,
-    pub stored: Stored,
+    /// None where it is kept elsewhere.
+    pub stored: Option<Stored>,
     /// The text, where it is packed already.
     pub packed: Option<Vec<u8>>,
 }
@@ -40,10 +41,10 @@ impl Waiting {
     }
 
     pub fn add(&mut self, writer: &IndexWriter, ready: Ready) -> Result<(), IndexError> {
-        if self.codec.get().is_some() {
+        let Some(stored) = ready.stored.as_ref().filter(|_| self.codec.get().is_none()) else {
             return self.hand_on(writer, ready);
-        }
-        self.bytes += ready.stored.text.len();
+        };
+        self.bytes += stored.text.len();
         self.waiting.push(ready);
         if self.bytes >= SAMPLE { self.flush(writer) } else { Ok(()) }
     }
@@ -54,11 +55,11 @@ impl Waiting {
         let mut waiting = std::mem::take(&mut self.waiting);
         self.bytes = 0;
         if self.codec.get().is_none() {
-            let samples: Vec<Stored> = waiting.iter_mut().map(|ready| std::mem::take(&mut ready.stored)).collect();
+            let samples: Vec<Stored> = waiting.iter_mut().filter_map(|ready| ready.stored.take()).collect();
             if let Some(codec) = Codec::train(&samples) {
                 self.codec.get_or_init(|| codec);
             }
-            waiting.iter_mut().zip(samples).for_each(|(ready, stored)| ready.stored = stored);
+            waiting.iter_mut().zip(samples).for_each(|(ready, stored)| ready.stored = Some(stored));
         }
         waiting.into_iter().try_for_each(|ready| self.hand_on(writer, ready))
     }
@@ -68,8 +69,10 @@ impl Waiting {
         if let Some(term) = replaces {
             writer.delete_term(term);
         }
-        let bytes = codec::join(self.codec.get(), packed, &stored).map_err(tantivy::TantivyError::from)?;
-        document.add_bytes(self.field, &bytes);
+        if let Some(stored) = stored {
+            let bytes = codec::join(self.codec.get(), packed, &stored).map_err(tantivy::TantivyError::from)?;
+            document.add_bytes(self.field, &bytes);
+        }
         writer.add_document(document)?;
         Ok(())
     }

@@ -5,6 +5,8 @@ mod statements;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::{Article, Mention, MentionedDate};
 use crate::segment::Segmented;
 
@@ -12,7 +14,7 @@ pub use quotes::{Quote, quotes};
 pub use statements::{Statement, Subject, Sureness, What, country, statements};
 
 /// What an article reports.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Reports {
     /// Who said what.
     pub quotes: Vec<Quote>,

@@ -58,7 +58,7 @@ pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) -> Result<(),
             plan.deadline.check()?;
             sums.add(pass, at, &mut named);
         }
-        let reach: f32 = light.iter().map(|at| pass.weights[*at]).sum();
+        let reach: f32 = light.iter().map(|at| pass.demand.weights[*at]).sum();
         let candidates = sums.candidates(pass, reach);
         for at in light {
             plan.deadline.check()?;
@@ -66,7 +66,7 @@ pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) -> Result<(),
         }
         for doc in candidates {
             let at = doc as usize;
-            let enough = sums.matched[at] >= pass.needed && (sums.matched[at] > 0.0 || sums.named[at]);
+            let enough = sums.matched[at] >= pass.demand.needed && (sums.matched[at] > 0.0 || sums.named[at]);
             if enough && !pass.segment.is_deleted(doc) {
                 let together = if sums.telling[at] > 1 { sums.together[at] } else { 0.0 };
                 found.push(pass.candidate(doc, sums.score[at], together));
@@ -99,7 +99,7 @@ impl Sums {
         let Node::Unit(unit) = clause.node else { return };
         if let (true, Some(name)) = (is_together(pass.plan, clause), clause.covered_by) {
             // These only tell where the words of the name count.
-            if pass.tied[name] {
+            if pass.demand.tied[name] {
                 pass.walk.each_weighted(unit, |doc, _| named[name].push(doc));
             }
             return;
@@ -118,9 +118,9 @@ impl Sums {
             named[unit].sort_unstable();
             named[unit].dedup();
         } else if let Some(name) = clause.covered_by {
-            let tied = pass.tied[name];
+            let tied = pass.demand.tied[name];
             let missing = named[name].iter().filter(|doc| tied || self.weighted[**doc as usize] == 0.0);
-            missing.for_each(|doc| self.matched[*doc as usize] += pass.weights[at]);
+            missing.for_each(|doc| self.matched[*doc as usize] += pass.demand.weights[at]);
         }
         for doc in std::mem::take(&mut self.touched).drain(..) {
             let place = doc as usize;
@@ -135,18 +135,18 @@ impl Sums {
     fn note(&mut self, pass: &Pass<'_>, at: usize, place: usize, score: f32) {
         self.score[place] += score;
         let clause = &pass.plan.clauses[at];
-        if is_noticed(clause) || !clause.covered_by.is_some_and(|name| pass.tied[name]) {
-            self.matched[place] += pass.weights[at];
+        if is_noticed(clause) || !clause.covered_by.is_some_and(|name| pass.demand.tied[name]) {
+            self.matched[place] += pass.demand.weights[at];
         }
-        if pass.together[at] > 0.0 {
-            self.together[place] += pass.together[at];
+        if pass.demand.together[at] > 0.0 {
+            self.together[place] += pass.demand.together[at];
             self.telling[place] += 1;
         }
     }
 
     /// The documents that match if words of so much weight come to them.
     fn candidates(&self, pass: &Pass<'_>, reach: f32) -> Vec<DocId> {
-        let needed = (pass.needed - reach) * SLACK;
+        let needed = (pass.demand.needed - reach) * SLACK;
         let there = |at: usize| self.matched[at] >= needed && (self.matched[at] > 0.0 || self.named[at]);
         (0..pass.segment.max_doc()).filter(|doc| there(*doc as usize)).collect()
     }
@@ -160,10 +160,10 @@ impl Sums {
             if let Some(score) = score {
                 self.note(pass, at, *doc as usize, score);
             }
-            let tied = clause.covered_by.is_some_and(|name| pass.tied[name]);
+            let tied = clause.covered_by.is_some_and(|name| pass.demand.tied[name]);
             let named = || clause.covered_by.is_some_and(|name| named[name].binary_search(doc).is_ok());
             if (score.is_none() || tied) && named() {
-                self.matched[*doc as usize] += pass.weights[at];
+                self.matched[*doc as usize] += pass.demand.weights[at];
             }
         }
     }

@@ -1,8 +1,10 @@
 //! One pass over the postings: every matching article with its score.
 
+use std::sync::Arc;
+
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use crate::index::IndexSchema;
+use crate::index::{IndexSchema, StoredArticle};
 
 use super::SearchError;
 use super::accumulate;
@@ -32,6 +34,47 @@ pub(super) struct Question<'a> {
     pub plan: &'a Plan,
     pub scoring: &'a Scoring,
     pub fresh: bool,
+    /// The articles by document, where they came from elsewhere.
+    pub page: Option<&'a [Arc<StoredArticle>]>,
+}
+
+/// What an article must have, for a share of what is wanted.
+pub(crate) struct Demand {
+    pub share: f32,
+    /// For each clause what it weighs in that share.
+    pub weights: Vec<f32>,
+    /// The weight that must be there.
+    pub needed: f32,
+    /// For each clause whether an article may lack it.
+    pub is_word: Vec<bool>,
+    pub has_words: bool,
+    /// For each unit of noticed names whether their words count only where the
+    /// document has them one after the other: scattered they are other words.
+    /// Not where what is there at all is asked for.
+    pub tied: Vec<bool>,
+    /// For each clause what closeness can add for it.
+    pub together: Vec<f32>,
+}
+
+impl Demand {
+    pub fn new(plan: &Plan, scoring: &Scoring, share: f32) -> Self {
+        let weights = weights(plan, scoring);
+        let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
+        let mut tied = vec![false; plan.units.len()];
+        if share > f32::MIN_POSITIVE {
+            let together = plan.clauses.iter().filter(|clause| is_together(plan, clause));
+            together.filter_map(|clause| clause.covered_by).for_each(|name| tied[name] = true);
+        }
+        Self {
+            share,
+            needed: share * weights.iter().sum::<f32>(),
+            weights,
+            has_words: is_word.contains(&true),
+            is_word,
+            tied,
+            together: closeness::most_together(plan, scoring),
+        }
+    }
 }
 
 /// Which shares of the wanted words' weight an article must have, tried one
@@ -60,30 +103,50 @@ pub(super) struct Matching {
     pub complete: usize,
 }
 
+/// How many articles match.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub total: usize,
+    /// How many have all that was first asked of them: all of one or two words.
+    pub complete: usize,
+}
+
 /// All matching articles.
 pub(super) fn collect(question: Question<'_>) -> Result<Matching, SearchError> {
-    let words = question.plan.clauses.iter().filter(|clause| is_word(question.plan, clause)).count();
+    let (articles, Counts { complete, .. }) =
+        by_shares(question.plan, |share| collect_share(question, share), Vec::len)?;
+    Ok(Matching { articles, complete })
+}
+
+/// Finds articles with ever smaller shares of what is wanted, until there are
+/// enough.
+pub(super) fn by_shares<T: Default>(
+    plan: &Plan,
+    mut find: impl FnMut(f32) -> Result<T, SearchError>,
+    count: impl Fn(&T) -> usize,
+) -> Result<(T, Counts), SearchError> {
+    let words = plan.clauses.iter().filter(|clause| is_word(plan, clause)).count();
     let enough = if words > 2 { ENOUGH } else { 1 };
-    let mut found = Vec::new();
-    let mut complete = None;
+    let mut found = T::default();
+    let (mut total, mut complete) = (0, None);
     for share in needed_shares(words) {
         // What is there at all comes only where nothing else does.
-        if found.len() >= enough || *share == f32::MIN_POSITIVE && !found.is_empty() {
+        if total >= enough || *share == f32::MIN_POSITIVE && total > 0 {
             break;
         }
-        found = collect_share(question, *share)?;
-        complete.get_or_insert(found.len());
+        found = find(*share)?;
+        total = count(&found);
+        complete.get_or_insert(total);
     }
-    Ok(Matching { articles: found, complete: complete.unwrap_or(0) })
+    Ok((found, Counts { total, complete: complete.unwrap_or(0) }))
 }
 
 /// All articles with a share of what is wanted.
 pub(super) fn collect_share(question: Question<'_>, share: f32) -> Result<Vec<Candidate>, SearchError> {
     let mut found = Vec::new();
-    let weights = weights(question);
-    let needed = share * weights.iter().sum::<f32>();
+    let demand = Demand::new(question.plan, question.scoring, share);
     for (number, segment) in question.snapshot.searcher.segment_readers().iter().enumerate() {
-        let mut pass = Pass::new(question, number as u32, segment, &weights, (share, needed))?;
+        let mut pass = Pass::new(question, number as u32, segment, &demand)?;
         pass.run(&mut found)?;
     }
     Ok(found)
@@ -96,11 +159,11 @@ fn is_word(plan: &Plan, clause: &Clause) -> bool {
 }
 
 /// Whether a clause is the words of a noticed name one after the other.
-pub(super) fn is_together(plan: &Plan, clause: &Clause) -> bool {
+pub(crate) fn is_together(plan: &Plan, clause: &Clause) -> bool {
     matches!(clause.node, Node::Unit(unit) if plan.units[unit].role == Role::Together)
 }
 
-pub(super) fn is_noticed(clause: &Clause) -> bool {
+pub(crate) fn is_noticed(clause: &Clause) -> bool {
     matches!((&clause.node, clause.covered_by), (Node::Unit(unit), Some(names)) if *unit == names)
 }
 
@@ -112,8 +175,7 @@ fn has_scored(plan: &Plan, node: &Node) -> bool {
 
 /// What each clause weighs in the share that an article must have. A word that
 /// the archive does not hold cannot be asked of an article.
-fn weights(question: Question<'_>) -> Vec<f32> {
-    let Question { plan, scoring, .. } = question;
+fn weights(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
     let weight = |clause: &Clause| if is_word(plan, clause) { weigh(plan, scoring, &clause.node) } else { 0.0 };
     plan.clauses.iter().map(weight).collect()
 }
@@ -134,7 +196,7 @@ fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
 /// The clauses that documents are looked for by. The lightest words, whose
 /// weights together are not enough, cannot make a match: what they alone are
 /// in is passed over (as in Turtle and Flood's MaxScore, 1995).
-fn drivers(plan: &Plan, weights: &[f32], needed: f32) -> Vec<bool> {
+fn drivers(plan: &Plan, Demand { weights, needed, .. }: &Demand) -> Vec<bool> {
     let mut drives: Vec<bool> = plan.clauses.iter().map(|clause| clause.occur != Occur::Not).collect();
     let tells = |clause: &Clause| is_noticed(clause) || is_together(plan, clause);
     let is_light = |clause: &Clause| clause.occur == Occur::Should && !tells(clause);
@@ -158,23 +220,13 @@ pub(super) struct Pass<'a> {
     pub plan: &'a Plan,
     columns: &'a Columns,
     pub walk: Walk<'a>,
-    pub weights: &'a [f32],
-    /// For each clause what closeness can add for it.
-    pub together: Vec<f32>,
-    pub needed: f32,
+    pub demand: &'a Demand,
     /// For each clause whether a document can match by it; see [`drivers`].
     pub drives: Vec<bool>,
-    /// For each clause whether an article may lack it.
-    is_word: Vec<bool>,
-    has_words: bool,
     fresh: Option<Freshness>,
     /// For each unit of noticed names whether the document has one, or their
     /// words one after the other.
     named: Vec<bool>,
-    /// For each unit of noticed names whether their words count only where the
-    /// document has them so: scattered they are other words. Not where what is
-    /// there at all is asked for.
-    pub tied: Vec<bool>,
 }
 
 impl<'a> Pass<'a> {
@@ -182,37 +234,25 @@ impl<'a> Pass<'a> {
         question: Question<'a>,
         number: u32,
         segment: &'a SegmentReader,
-        weights: &'a [f32],
-        (share, needed): (f32, f32),
+        demand: &'a Demand,
     ) -> Result<Self, SearchError> {
         let Question { snapshot, plan, fresh, .. } = question;
-        let mut tied = vec![false; plan.units.len()];
-        if share > f32::MIN_POSITIVE {
-            let together = plan.clauses.iter().filter(|clause| is_together(plan, clause));
-            together.filter_map(|clause| clause.covered_by).for_each(|name| tied[name] = true);
-        }
         let columns = snapshot.columns(number);
-        let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
         Ok(Self {
             segment,
             number,
             plan,
             columns,
             walk: Walk::new(question, number, None)?,
-            drives: drivers(plan, weights, needed),
-            has_words: is_word.contains(&true),
-            is_word,
-            weights,
-            together: closeness::most_together(plan, question.scoring),
-            needed,
+            drives: drivers(plan, demand),
+            demand,
             fresh: fresh.then(|| Freshness::new(snapshot.newest)),
             named: vec![false; plan.units.len()],
-            tied,
         })
     }
 
     fn run(&mut self, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
-        if self.has_words && accumulate::is_plain(self.plan) {
+        if self.demand.has_words && accumulate::is_plain(self.plan) {
             return accumulate::run(self, found);
         }
         let (mut doc, mut looked_at) = (self.next(0), 0_usize);
@@ -232,7 +272,7 @@ impl<'a> Pass<'a> {
     /// The first document at or after `target` that any driving word may be in,
     /// and that all required clauses may be in.
     fn next(&mut self, target: DocId) -> DocId {
-        let (mut lowest, mut required) = (if self.has_words { TERMINATED } else { target }, target);
+        let (mut lowest, mut required) = (if self.demand.has_words { TERMINATED } else { target }, target);
         for (at, clause) in self.plan.clauses.iter().enumerate() {
             if !self.drives[at] {
                 continue;
@@ -241,7 +281,7 @@ impl<'a> Pass<'a> {
             if clause.occur == Occur::Must {
                 required = required.max(here);
             }
-            if self.is_word[at] || is_noticed(clause) || is_together(self.plan, clause) {
+            if self.demand.is_word[at] || is_noticed(clause) || is_together(self.plan, clause) {
                 lowest = lowest.min(here);
             }
         }
@@ -278,21 +318,21 @@ impl<'a> Pass<'a> {
             }
             if let (true, Some(names)) = (is_noticed(clause), clause.covered_by) {
                 // What is together comes before the name, in this order.
-                self.named[names] = here.is_some() || self.tied[names] && self.named[names];
+                self.named[names] = here.is_some() || self.demand.tied[names] && self.named[names];
                 named |= here.is_some();
             }
             let covered = clause.covered_by.is_some_and(|names| self.named[names]);
-            let tied = clause.covered_by.is_some_and(|names| self.tied[names]);
+            let tied = clause.covered_by.is_some_and(|names| self.demand.tied[names]);
             if covered || here.is_some() && !tied {
-                matched += self.weights[at];
+                matched += self.demand.weights[at];
             }
             score += here.unwrap_or(0.0);
-            if here.is_some() && self.together[at] > 0.0 {
-                together += self.together[at];
+            if here.is_some() && self.demand.together[at] > 0.0 {
+                together += self.demand.together[at];
                 telling += 1;
             }
         }
-        let enough = !self.has_words || matched >= self.needed && (matched > 0.0 || named);
+        let enough = !self.demand.has_words || matched >= self.demand.needed && (matched > 0.0 || named);
         enough.then_some((score, if telling > 1 { together } else { 0.0 }))
     }
 }

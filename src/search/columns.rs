@@ -1,6 +1,6 @@
 //! The fast fields of a commit, opened once.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tantivy::columnar::{Column, StrColumn};
@@ -15,6 +15,8 @@ use super::SearchError;
 use super::candidates::Candidate;
 use super::documents::Stems;
 use super::facets::Table;
+use super::shards::Shards;
+use super::statistics::Statistics;
 
 /// Facets counted before names are unpacked.
 const UNPACK_AFTER: u32 = 64;
@@ -77,15 +79,17 @@ pub(super) struct Snapshot {
     columns: Vec<Columns>,
     stores: Vec<StoreReader>,
     /// Articles, deleted ones of a segment not yet merged among them.
-    pub documents: u64,
+    documents: u64,
     /// Mean words of a title and of a body.
-    pub mean_lengths: (f32, f32),
+    mean_lengths: (f32, f32),
+    /// Counts words where the postings are in a cluster.
+    pub statistics: Option<Statistics>,
     /// Which articles are copies of which.
-    pub copies: Copies,
+    pub copies: Arc<Copies>,
     /// The latest day of publication.
     pub newest: u64,
     /// What is written for stems.
-    pub forms: Forms,
+    pub forms: Arc<Forms>,
     /// The stems that were asked for.
     pub stems: Stems,
     counted: AtomicU32,
@@ -96,8 +100,8 @@ impl Snapshot {
     pub fn new(
         searcher: tantivy::Searcher,
         schema: &IndexSchema,
-        copies: Copies,
-        forms: Forms,
+        copies: Arc<Copies>,
+        forms: Arc<Forms>,
     ) -> Result<Self, SearchError> {
         let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
         let store = |segment: &SegmentReader| segment.get_store_reader(STORE_BLOCKS);
@@ -108,14 +112,65 @@ impl Snapshot {
             (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
         let (counted, table) = (AtomicU32::new(0), OnceLock::new());
         let stems = Stems::default();
-        Ok(Self { searcher, columns, stores, documents, mean_lengths, copies, newest, forms, stems, counted, table })
+        Ok(Self {
+            searcher,
+            columns,
+            stores,
+            documents,
+            mean_lengths,
+            statistics: None,
+            copies,
+            newest,
+            forms,
+            stems,
+            counted,
+            table,
+        })
+    }
+
+    /// Some articles of an archive, in memory.
+    pub fn of_page(searcher: tantivy::Searcher, archive: &Self) -> Result<Self, SearchError> {
+        let page = Self::new(searcher, &IndexSchema::new(), archive.copies.clone(), archive.forms.clone())?;
+        Ok(Self { newest: archive.newest, ..page })
+    }
+
+    /// Leaves the counting of words to a cluster.
+    pub fn counted_by(self, shards: Arc<dyn Shards>, schema: &IndexSchema) -> Result<Self, SearchError> {
+        Ok(Self { statistics: Some(Statistics::new(shards, schema.clone())?), ..self })
+    }
+
+    /// Articles, and the mean words of a title and of a body.
+    pub fn sizes(&self) -> (u64, (f32, f32)) {
+        let Some(statistics) = &self.statistics else { return (self.documents, self.mean_lengths) };
+        let totals = statistics.totals();
+        let mean = |words| ((words as f64 / totals.articles.max(1) as f64) as f32).max(1.0);
+        (totals.articles, (mean(totals.words.0), mean(totals.words.1)))
+    }
+
+    /// Does work that asks for counts until they are all known.
+    pub fn settle<T>(&self, mut work: impl FnMut() -> Result<T, SearchError>) -> Result<T, SearchError> {
+        match &self.statistics {
+            Some(statistics) => statistics.settle(work),
+            None => work(),
+        }
+    }
+
+    /// In how many articles a term stands.
+    pub fn term_frequency(&self, field: Field, term: &str) -> Result<u64, SearchError> {
+        match &self.statistics {
+            Some(statistics) => Ok(statistics.frequency(field, term, false)),
+            None => Ok(self.searcher.doc_freq(&Term::from_field_text(field, term))?),
+        }
     }
 
     /// In how many articles any of some forms stands, one word or those of a
     /// stem.
     pub fn frequency(&self, field: Field, forms: &[String]) -> Result<u64, SearchError> {
         if let [word] = forms {
-            return Ok(self.searcher.doc_freq(&Term::from_field_text(field, word))?);
+            return self.term_frequency(field, word);
+        }
+        if let (Some(statistics), Some(stem)) = (&self.statistics, forms.first()) {
+            return Ok(statistics.frequency(field, stem, true));
         }
         let mut sum = 0;
         for (number, segment) in (0..).zip(self.searcher.segment_readers()) {

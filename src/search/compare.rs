@@ -58,9 +58,7 @@ impl Searcher {
         };
         let mut columns: Vec<BTreeMap<u64, u32>> = Vec::with_capacity(queries.len());
         for text in queries {
-            let matching = self.matching(&Query { text: text.clone(), ..base.clone() })?;
-            let articles = if matching.complete > 0 { matching.articles } else { Vec::new() };
-            columns.push(periods(self.snapshot(), &articles, period));
+            columns.push(self.periods(&Query { text: text.clone(), ..base.clone() }, period)?);
         }
         let count = |column: &BTreeMap<u64, u32>, number: u64| column.get(&number).copied().unwrap_or(0);
         let numbers: BTreeSet<u64> =
@@ -75,6 +73,19 @@ impl Searcher {
             undated: columns.iter().map(|column| count(column, 0)).collect(),
             totals: columns.iter().map(|column| column.values().sum()).collect(),
         })
+    }
+}
+
+impl Searcher {
+    /// The articles that fully match a query by period, those without a date
+    /// under 0.
+    fn periods(&self, query: &Query, period: Period) -> Result<BTreeMap<u64, u32>, SearchError> {
+        if let Some(shards) = self.shards() {
+            return self.periods_in(shards, query, period);
+        }
+        let matching = self.matching(query)?;
+        let articles = if matching.complete > 0 { matching.articles } else { Vec::new() };
+        Ok(periods(self.snapshot(), &articles, period))
     }
 }
 

@@ -6,10 +6,9 @@ use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, DocId};
 
 use crate::article::stable_hash;
-use crate::index::StoredArticle;
+use crate::index::{Copies, StoredArticle};
 
 use super::closeness::Ranked;
-use super::columns::Snapshot;
 use super::{SearchError, Searcher};
 
 /// A story: the article that is shown, and its copies.
@@ -27,11 +26,11 @@ impl Story {
 }
 
 /// Gathers copies under the earliest of them, each story at its best rank.
-pub(super) fn collapse(snapshot: &Snapshot, ranked: Vec<Ranked>) -> Vec<Story> {
+pub(super) fn collapse(copies: &Copies, ranked: Vec<Ranked>) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
     let mut known: FxHashMap<u64, usize> = FxHashMap::default();
     for article in ranked {
-        let story = snapshot.copies.story(article.tie);
+        let story = copies.story(article.tie);
         match story.and_then(|story| known.get(&story)).map(|at| &mut stories[*at]) {
             Some(story) if is_earlier(&article, &story.shown) => {
                 story.copies.push(std::mem::replace(&mut story.shown, article));
@@ -60,6 +59,10 @@ impl Searcher {
     pub fn copies_of(&self, article: &StoredArticle) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
         let (snapshot, own) = (self.snapshot(), stable_hash(article.id.as_bytes()));
         let Some(story) = snapshot.copies.story(own) else { return Ok(Vec::new()) };
+        if let Some(shards) = self.shards() {
+            let others = snapshot.copies.members(&[story].into_iter().collect()).into_iter().filter(|tie| *tie != own);
+            return self.articles_of(shards, others.collect());
+        }
         let mut found = Vec::new();
         for (number, segment) in (0..).zip(snapshot.searcher.segment_readers()) {
             let is_other = |doc: &DocId| {

@@ -68,8 +68,7 @@ impl Searcher {
         mut keep: impl FnMut(u64) -> bool,
         mut each: impl FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<usize, SearchError> {
-        let plan = self.plan(query)?;
-        let scoring = Scoring::new(self.snapshot(), self.schema(), &plan)?;
+        let (plan, scoring) = self.prepare(query)?;
         let question = self.question(&plan, &scoring, query.fresh);
         let Matching { articles, .. } = candidates::collect(question)?;
         let total = articles.len();
@@ -82,7 +81,7 @@ impl Searcher {
         }
         ranked.sort_by(|a, b| query.sort.order(a, b));
         let stories = match query.duplicates {
-            Duplicates::Collapse => copies::collapse(self.snapshot(), ranked),
+            Duplicates::Collapse => copies::collapse(&self.snapshot().copies, ranked),
             Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
         };
         let mut stories = stories.into_iter();

@@ -1,7 +1,7 @@
 //! BM25 over title, body and names.
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::{Field, Term};
+use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
 use crate::index::IndexSchema;
@@ -20,7 +20,7 @@ const TITLE: f32 = 3.0;
 
 /// The archive's statistics for a query: inverse document frequencies and
 /// mean lengths, over all segments, so that their number changes no score.
-pub(super) struct Scoring {
+pub(crate) struct Scoring {
     /// For each unit of the plan.
     pub idf: Vec<f32>,
     /// Whether each unit occurs at all.
@@ -31,7 +31,7 @@ pub(super) struct Scoring {
 
 impl Scoring {
     pub fn new(snapshot: &Snapshot, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
-        let documents = snapshot.documents;
+        let (documents, (mean_title, mean_body)) = snapshot.sizes();
         let mut idf = Vec::with_capacity(plan.units.len());
         let mut occurs = Vec::with_capacity(plan.units.len());
         for unit in &plan.units {
@@ -40,7 +40,12 @@ impl Scoring {
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);
         }
-        Ok(Self { idf, occurs, mean_title: snapshot.mean_lengths.0, mean_body: snapshot.mean_lengths.1 })
+        Ok(Self { idf, occurs, mean_title, mean_body })
+    }
+
+    /// That of a plan without units.
+    pub fn none() -> Self {
+        Self { idf: Vec::new(), occurs: Vec::new(), mean_title: 1.0, mean_body: 1.0 }
     }
 
     /// The lengths of a segment's documents.
@@ -62,7 +67,7 @@ fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
 }
 
 fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) -> Result<u64, SearchError> {
-    let frequency = |field: Field, term: &str| snapshot.searcher.doc_freq(&Term::from_field_text(field, term));
+    let frequency = |field: Field, term: &str| snapshot.term_frequency(field, term);
     let mut sum = 0;
     match &unit.wanted {
         Wanted::Words(sequences) => {

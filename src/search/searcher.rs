@@ -19,17 +19,19 @@ use crate::index::{
 use crate::segment::fold;
 
 use super::SearchError;
-use super::candidates::{self, Candidate, Matching, Question};
+use super::candidates::{self, Candidate, Counts, Matching, Question};
 use super::closeness::{self, Ranked};
 use super::columns::{Columns, Snapshot};
 use super::copies::{self, Story};
 use super::explain;
-use super::facets;
+use super::facets::{self, Facets};
 use super::highlight::Shown;
 use super::hit::{Hit, HitEntity, Results};
+use super::page;
 use super::plan::{Plan, Planner, Role, Unit, Wanted};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
+use super::shards::Shards;
 use super::shelf::Shelf;
 use super::sizes;
 use super::snippet;
@@ -69,6 +71,8 @@ pub struct Searcher {
     moved: Moved,
     unpacking: Unpacking,
     shelf: Shelf,
+    /// Where words and articles are, if this is but the catalog of a cluster.
+    shards: Option<Arc<dyn Shards>>,
 }
 
 impl Searcher {
@@ -110,7 +114,8 @@ impl Searcher {
             index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into()?;
         let schema = IndexSchema::new();
         let forms = Forms::open(folder, &info.forms_path(folder))?;
-        let snapshot = Snapshot::new(reader.searcher(), &schema, info.open_copies(folder)?, forms)?;
+        let copies = info.open_copies(folder)?.into();
+        let snapshot = Snapshot::new(reader.searcher(), &schema, copies, forms.into())?;
         let moved = info.open_moved(folder)?;
         let unpacking = info.open_codec(folder)?;
         Ok(Self {
@@ -122,7 +127,18 @@ impl Searcher {
             moved,
             unpacking,
             shelf: Shelf::new(),
+            shards: None,
         })
+    }
+
+    /// Opens the catalog of a cluster.
+    ///
+    /// # Errors
+    /// As for [`Searcher::open`], and what the cluster says.
+    pub(crate) fn open_catalog(folder: &Path, shards: Arc<dyn Shards>) -> Result<Self, SearchError> {
+        let searcher = Self::open(folder)?;
+        let snapshot = searcher.snapshot.counted_by(shards.clone(), &searcher.schema)?;
+        Ok(Self { snapshot, shards: Some(shards), ..searcher })
     }
 
     /// Answers a query.
@@ -130,9 +146,11 @@ impl Searcher {
     /// # Errors
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
-        let plan = self.plan(query)?;
-        let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
+        let (plan, scoring) = self.prepare(query)?;
         let question = self.question(&plan, &scoring, query.fresh);
+        if let Some(shards) = &self.shards {
+            return self.search_shards(&**shards, query, question);
+        }
         let Matching { articles: candidates, complete } = candidates::collect(question)?;
         let total = candidates.len();
         let prefix = fold(query.facet_prefix.trim());
@@ -141,11 +159,21 @@ impl Searcher {
             || facets::count(&self.snapshot, &self.entities, &candidates, &query.facets, &prefix),
             || self.hits(query, question, &candidates),
         );
-        let hits = hits?;
-        let missing = missing(&plan, &scoring);
+        self.results(query, question, Counts { total, complete }, (hits?, facets))
+    }
+
+    /// Adds to hits and facets what is said of the query itself.
+    pub(super) fn results(
+        &self,
+        query: &Query,
+        question: Question<'_>,
+        Counts { total, complete }: Counts,
+        (hits, facets): (Vec<Hit>, Facets),
+    ) -> Result<Results, SearchError> {
+        let missing = missing(question.plan, question.scoring);
         let suggestion = self.suggestion(query, complete, &missing)?;
         let explanation = query.explain.then(|| explain::explain(question));
-        let copies_counted = !plan.leaves_out_copies();
+        let copies_counted = !question.plan.leaves_out_copies();
         Ok(Results { total, hits, facets, missing, suggestion, copies_counted, explanation })
     }
 
@@ -157,8 +185,13 @@ impl Searcher {
         format!("{epoch:x}-{generation}-{links}-{:08x}", crc32fast::hash(decisions.join("\n").as_bytes()))
     }
 
-    pub(super) fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
-        self.planner().plan(query)
+    /// Plans a query, and gathers the statistics for its scores.
+    pub(super) fn prepare(&self, query: &Query) -> Result<(Plan, Scoring), SearchError> {
+        self.snapshot.settle(|| {
+            let plan = self.planner().plan(query)?;
+            let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
+            Ok((plan, scoring))
+        })
     }
 
     pub(super) fn planner(&self) -> Planner<'_> {
@@ -166,14 +199,22 @@ impl Searcher {
     }
 
     pub(super) fn question<'a>(&'a self, plan: &'a Plan, scoring: &'a Scoring, fresh: bool) -> Question<'a> {
-        Question { snapshot: &self.snapshot, schema: &self.schema, plan, scoring, fresh }
+        Question { snapshot: &self.snapshot, schema: &self.schema, plan, scoring, fresh, page: None }
     }
 
     /// All articles that match a query.
     pub(super) fn matching(&self, query: &Query) -> Result<Matching, SearchError> {
-        let plan = self.plan(query)?;
-        let scoring = Scoring::new(&self.snapshot, &self.schema, &plan)?;
+        let (plan, scoring) = self.prepare(query)?;
         candidates::collect(self.question(&plan, &scoring, false))
+    }
+
+    /// How many articles match a query.
+    pub(super) fn count(&self, query: &Query) -> Result<Counts, SearchError> {
+        if let Some(shards) = &self.shards {
+            return self.count_in(&**shards, query);
+        }
+        let Matching { articles, complete } = self.matching(query)?;
+        Ok(Counts { total: articles.len(), complete })
     }
 
     fn hits(&self, query: &Query, question: Question<'_>, candidates: &[Candidate]) -> Result<Vec<Hit>, SearchError> {
@@ -207,7 +248,7 @@ impl Searcher {
                 Duplicates::Collapse => {
                     let reached = ranked.len();
                     let ranked = if reached < all { self.with_copies(question, ranked, candidates)? } else { ranked };
-                    copies::collapse(&self.snapshot, ranked)
+                    copies::collapse(&self.snapshot.copies, ranked)
                 }
                 Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
             };
@@ -219,7 +260,7 @@ impl Searcher {
     }
 
     /// Adds the copies of ranked articles that match too, wherever they rank.
-    fn with_copies(
+    pub(super) fn with_copies(
         &self,
         question: Question<'_>,
         mut ranked: Vec<Ranked>,
@@ -232,7 +273,7 @@ impl Searcher {
         }
         let known: FxHashSet<u64> = ranked.iter().map(|article| article.tie).collect();
         let is_copy = |candidate: &&Candidate| {
-            let tie = self.snapshot.tie(candidate.segment, candidate.doc);
+            let tie = question.snapshot.tie(candidate.segment, candidate.doc);
             !known.contains(&tie) && copies.story(tie).is_some_and(|story| stories.contains(&story))
         };
         let missing: Vec<Candidate> = candidates.iter().filter(is_copy).copied().collect();
@@ -242,7 +283,7 @@ impl Searcher {
         Ok(ranked)
     }
 
-    fn rank(
+    pub(super) fn rank(
         &self,
         sort: Sort,
         question: Question<'_>,
@@ -252,7 +293,7 @@ impl Searcher {
         if sort == Sort::Relevance {
             return closeness::best(question, candidates, count);
         }
-        let mut dated = self.with_dates(candidates);
+        let mut dated = with_dates(question.snapshot, candidates);
         dated.sort_by(|(a_day, a, a_tie), (b_day, b, b_tie)| {
             sort.by_date((*a_day, a.score, *a_tie), (*b_day, b.score, *b_tie))
         });
@@ -263,26 +304,16 @@ impl Searcher {
         Ok(ranked)
     }
 
-    fn with_dates(&self, candidates: &[Candidate]) -> Vec<(u64, Candidate, u64)> {
-        let mut dated = Vec::with_capacity(candidates.len());
-        for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
-            let Columns { published, tie, .. } = self.snapshot.columns(group[0].segment);
-            dated
-                .extend(group.iter().map(|c| (published.first(c.doc).unwrap_or(0), *c, tie.first(c.doc).unwrap_or(0))));
-        }
-        dated
-    }
-
     fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: &Story) -> Result<Hit, SearchError> {
         query.deadline.check()?;
-        let article = self.stored(&story.shown)?;
+        let article = self.stored(question, &story.shown)?;
         let shown = Shown { plan: question.plan, article: &article, matches: &story.shown.matches };
         let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);
         let title = article.title_span;
         let title_highlights = shown.in_title().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
         let mut duplicates = Vec::with_capacity(story.copies.len());
         for copy in &story.copies {
-            duplicates.push(self.stored(copy)?.id.clone());
+            duplicates.push(self.stored(question, copy)?.id.clone());
         }
         let explanation = if query.explain { Some(explain::score_parts(question, &story.shown)?) } else { None };
         Ok(Hit {
@@ -344,6 +375,10 @@ impl Searcher {
         &self.folder
     }
 
+    pub(super) fn shards(&self) -> Option<&dyn Shards> {
+        self.shards.as_deref()
+    }
+
     /// The entities that are shown and that articles have, with the number of
     /// these articles.
     pub(super) fn living_entities(&self) -> impl Iterator<Item = (EntityId, u32)> + '_ {
@@ -393,6 +428,9 @@ impl Searcher {
         query: &Query,
         mut each: impl FnMut(&StoredArticle),
     ) -> Result<(), SearchError> {
+        if let Some(shards) = &self.shards {
+            return self.each_matching_in(&**shards, query, each);
+        }
         for article in self.matching(query)?.articles {
             each(&self.read(DocAddress::new(article.segment, article.doc))?);
         }
@@ -400,6 +438,9 @@ impl Searcher {
     }
 
     fn each_article_with(&self, terms: &[Term], mut each: impl FnMut(&StoredArticle)) -> Result<(), SearchError> {
+        if let Some(shards) = &self.shards {
+            return self.each_with_in(&**shards, terms, each);
+        }
         for (number, segment) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let mut found = BTreeSet::new();
             for term in terms {
@@ -417,7 +458,11 @@ impl Searcher {
         Ok(())
     }
 
-    pub(super) fn stored(&self, ranked: &Ranked) -> Result<Arc<StoredArticle>, SearchError> {
+    fn stored(&self, question: Question<'_>, ranked: &Ranked) -> Result<Arc<StoredArticle>, SearchError> {
+        if let Some(page) = question.page {
+            let damaged = || SearchError::Engine("an article of a page is lost; please report this".to_owned());
+            return page.get(ranked.candidate.doc as usize).cloned().ok_or_else(damaged);
+        }
         self.at(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
     }
 
@@ -448,6 +493,9 @@ impl Searcher {
     /// # Errors
     /// [`SearchError`] where the index cannot be read.
     pub fn article(&self, id: &str) -> Result<Option<StoredArticle>, SearchError> {
+        if let Some(shards) = &self.shards {
+            return Ok(shards.article(id)?.map(|found| page::shown(&**shards, &self.schema, found)));
+        }
         match self.find(self.schema.id, id)? {
             Some(address) => self.read(address).map(Some),
             None => Ok(None),
@@ -500,13 +548,26 @@ impl Searcher {
             published: (last > 0).then(|| (iso_day(first), iso_day(last))),
             undated,
             text_bytes: self.info.text_bytes,
-            index_bytes: folder_bytes(&self.folder),
+            index_bytes: match &self.shards {
+                Some(shards) => shards.bytes()?,
+                None => folder_bytes(&self.folder),
+            },
             sizes: sizes::sizes_of(&self.snapshot.searcher)?,
             segments: self.snapshot.searcher.segment_readers().len(),
             commits: self.info.generation,
             format: self.info.format,
         })
     }
+}
+
+/// Candidates with their days and ties.
+fn with_dates(snapshot: &Snapshot, candidates: &[Candidate]) -> Vec<(u64, Candidate, u64)> {
+    let mut dated = Vec::with_capacity(candidates.len());
+    for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
+        let Columns { published, tie, .. } = snapshot.columns(group[0].segment);
+        dated.extend(group.iter().map(|c| (published.first(c.doc).unwrap_or(0), *c, tie.first(c.doc).unwrap_or(0))));
+    }
+    dated
 }
 
 /// What is asked for and stands in no article.

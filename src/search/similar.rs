@@ -32,18 +32,26 @@ impl Searcher {
     /// [`SearchError`] where the index cannot be read.
     pub fn similar(&self, id: &str, limit: usize) -> Result<Option<Vec<Hit>>, SearchError> {
         let Some(article) = self.article(id)? else { return Ok(None) };
-        let plan = self.likeness(&article)?;
-        let scoring = Scoring::new(self.snapshot(), self.schema(), &plan)?;
+        let (plan, scoring) = self.snapshot().settle(|| {
+            let plan = self.likeness(&article)?;
+            let scoring = Scoring::new(self.snapshot(), self.schema(), &plan)?;
+            Ok((plan, scoring))
+        })?;
         let question = self.question(&plan, &scoring, false);
         let own = crate::article::stable_hash(article.id.as_bytes());
         let story = self.snapshot().copies.story(own).unwrap_or(own);
+        if let Some(shards) = self.shards() {
+            let mut without = self.snapshot().copies.members(&[story].into_iter().collect());
+            without.push(own);
+            return self.similar_in(shards, question, (SHARE, without, limit)).map(Some);
+        }
         let mut found = candidates::collect_share(question, SHARE)?;
         found.retain(|candidate| {
             let tie = self.snapshot().tie(candidate.segment, candidate.doc);
             tie != own && self.snapshot().copies.story(tie) != Some(story)
         });
         let ranked = closeness::best(question, &found, limit.saturating_mul(2))?;
-        let stories = super::copies::collapse(self.snapshot(), ranked);
+        let stories = super::copies::collapse(&self.snapshot().copies, ranked);
         let query = Query::new("");
         let stories = stories.into_iter().take(limit).collect();
         self.stories_to_hits(&query, question, stories, 1).map(Some)
@@ -100,7 +108,7 @@ fn words(
     for (stem, count) in counts {
         let articles = frequency(&stem)?;
         if articles > 1 {
-            let rarity = (snapshot.documents as f32 / articles as f32).ln();
+            let rarity = (snapshot.sizes().0 as f32 / articles as f32).ln();
             let weight = 1.0 + (count as f32).ln();
             weighted.push((weight * rarity, stem, weight));
         }

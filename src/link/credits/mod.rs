@@ -47,7 +47,7 @@ impl Job {
 }
 
 /// A statement of an article that a person did something in a work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     /// Index of the person's mention.
     pub person: usize,

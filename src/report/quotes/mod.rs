@@ -11,6 +11,8 @@ mod people;
 mod speaker;
 mod verbs;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::{Article, EntityKind, Mention, Span};
 use crate::segment::Segmented;
 
@@ -21,7 +23,7 @@ use speaker::{Named, Told, Word};
 use verbs::is_calendar;
 
 /// Words that somebody said or wrote, in quotation marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// Bytes into the article's text, marks included.
     pub span: Span,

@@ -143,7 +143,7 @@ impl Sureness {
 }
 
 /// The work that a statement is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// A mention of it.
     Mention(usize),
@@ -165,7 +165,7 @@ impl Subject {
 }
 
 /// Something that an article states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// What it is about.
     pub what: What,

@@ -19,7 +19,8 @@ use super::entity_list::begins;
 
 pub use request::{FacetKind, FacetRequest};
 pub(super) use table::Table;
-pub(super) use times::{Period, periods};
+pub(crate) use times::Period;
+pub(super) use times::periods;
 
 /// A name and the number of matching articles that have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

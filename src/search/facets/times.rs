@@ -8,7 +8,7 @@ use super::FacetCount;
 
 /// A length of time that articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::search) enum Period {
+pub(crate) enum Period {
     Year,
     Month,
     Day,

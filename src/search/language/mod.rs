@@ -8,5 +8,7 @@ mod tree;
 mod when;
 
 pub(super) use parse::parse;
-pub(super) use tree::{Clause, Expression, Label, Occur, Places, Trait};
-pub(super) use when::{Days, EXPECTED};
+pub(super) use tree::{Clause, Expression};
+pub(crate) use tree::{Label, Occur, Places, Trait};
+pub(crate) use when::Days;
+pub(super) use when::EXPECTED;

@@ -7,7 +7,7 @@ use super::when::Days;
 
 /// How a clause is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::search) enum Occur {
+pub(crate) enum Occur {
     /// Wanted; a hit without it ranks lower.
     Should,
     /// `+`, or a condition: no hit without it.
@@ -18,14 +18,14 @@ pub(in crate::search) enum Occur {
 
 /// A part of a query, all parts of which stand side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::search) struct Clause {
+pub(crate) struct Clause {
     pub occur: Occur,
     pub expression: Expression,
 }
 
 /// Where words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub(in crate::search) enum Places {
+pub(crate) enum Places {
     /// In title and body.
     #[default]
     All,
@@ -37,7 +37,7 @@ pub(in crate::search) enum Places {
 
 /// A field of an article that is no part of its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(in crate::search) enum Label {
+pub(crate) enum Label {
     /// `source:`
     Source,
     /// `author:`
@@ -48,7 +48,7 @@ pub(in crate::search) enum Label {
 
 /// What an article is or has, by `is:` and `has:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::search) enum Trait {
+pub(crate) enum Trait {
     /// `is:duplicate`: a copy of an earlier article.
     Duplicate,
     /// `has:date`: a day of publication.
@@ -61,7 +61,7 @@ pub(in crate::search) enum Trait {
 
 /// The meaning of a part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::search) enum Expression {
+pub(crate) enum Expression {
     /// A word as it was typed; punctuation may make several words of it.
     Word(String),
     /// Words one after the other.

@@ -8,7 +8,7 @@ use crate::extract::parse_date;
 
 /// First and last day, as `YYYYMMDD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::search) struct Days {
+pub(crate) struct Days {
     pub first: u64,
     pub last: u64,
 }

@@ -13,10 +13,15 @@ use super::build::Planner;
 /// The most words that one prefix or fuzzy word stands for, those of most
 /// articles first.
 pub(in crate::search) const MOST_TERMS: usize = 200;
+/// The most words that a cluster is asked to count for one, the shortest first.
+const MOST_COUNTED: usize = 1000;
 
 /// The exact words of the archive that begin so.
 pub(super) fn prefix(planner: &Planner<'_>, prefix: &str) -> Result<Vec<String>, SearchError> {
     let fields = [planner.schema.body, planner.schema.title];
+    if planner.snapshot.statistics.is_some() {
+        return Ok(most_frequent(catalog_counts(planner, &fields, |word| word.starts_with(prefix))?));
+    }
     let counts = counts(planner, &fields, |dictionary, found| {
         let mut stream = dictionary.range().ge(prefix).into_stream()?;
         while let Some((term, info)) = stream.next() {
@@ -41,6 +46,12 @@ pub(in crate::search) fn alike(
     word: &str,
     slips: u8,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
+    if planner.snapshot.statistics.is_some() {
+        // Of two slips none is in the first letter: few mistype it.
+        let first = word.chars().next().filter(|_| slips > 1);
+        let fits = |other: &str| is_within(word, other, slips) && first.is_none_or(|first| other.starts_with(first));
+        return catalog_counts(planner, &[planner.schema.body], fits);
+    }
     counts(planner, &[planner.schema.body], |dictionary, found| {
         let search = dictionary.search(Alike::new(word, slips));
         // Of two slips none is in the first letter: few mistype it.
@@ -57,10 +68,45 @@ fn within(
     word: &str,
     slips: u8,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
+    if planner.snapshot.statistics.is_some() {
+        return catalog_counts(planner, fields, |other| is_within(word, other, slips));
+    }
     counts(planner, fields, |dictionary, found| {
         each_term(dictionary.search(Alike::new(word, slips)).into_stream()?, found);
         Ok(())
     })
+}
+
+/// The words of a catalog that fit, with the articles that a cluster counts.
+fn catalog_counts(
+    planner: &Planner<'_>,
+    fields: &[Field],
+    fits: impl Fn(&str) -> bool,
+) -> Result<FxHashMap<String, u32>, SearchError> {
+    let mut words: Vec<String> = Vec::new();
+    planner.snapshot.forms.each_word(|word| {
+        if fits(word) {
+            words.push(word.to_owned());
+        }
+    });
+    words.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    words.truncate(MOST_COUNTED);
+    let mut counts = FxHashMap::default();
+    for word in words {
+        let mut count = 0;
+        for field in fields {
+            count += planner.snapshot.term_frequency(*field, &word)?;
+        }
+        if count > 0 {
+            counts.insert(word, u32::try_from(count).unwrap_or(u32::MAX));
+        }
+    }
+    Ok(counts)
+}
+
+fn is_within(word: &str, other: &str, slips: u8) -> bool {
+    word.len().abs_diff(other.len()) <= 4 * usize::from(slips)
+        && strsim::osa_distance(word, other) <= usize::from(slips)
 }
 
 fn each_term(mut stream: TermStreamer<'_, Alike>, found: &mut dyn FnMut(&str, u32)) {
@@ -73,6 +119,13 @@ fn each_term(mut stream: TermStreamer<'_, Alike>, found: &mut dyn FnMut(&str, u3
 
 /// The dates of the archive that lie within some days.
 pub(super) fn dates(planner: &Planner<'_>, days: Days) -> Result<Vec<String>, SearchError> {
+    if planner.snapshot.statistics.is_some() {
+        let mut terms = planner.snapshot.forms.dates();
+        terms.retain(|term| {
+            date_term(term.as_bytes()).is_some_and(|(_, first, last)| first >= days.first && last <= days.last)
+        });
+        return Ok(terms);
+    }
     let mut terms: FxHashMap<String, u32> = FxHashMap::default();
     each_dictionary(planner, &[planner.schema.body_dates, planner.schema.title_dates], |dictionary| {
         let mut stream = dictionary.range().ge(format!("{:08}", days.first)).into_stream()?;

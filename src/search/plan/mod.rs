@@ -11,4 +11,4 @@ mod weights;
 pub(super) use build::Planner;
 pub(super) use describe::describe;
 pub(super) use expand::alike;
-pub(super) use tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};
+pub(crate) use tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};

@@ -133,8 +133,7 @@ fn is_name(planner: &Planner<'_>, run: &[(usize, &str)], found: &[(EntityId, u32
     let mut rarest = u64::MAX;
     for (_, text) in run {
         for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            let term = tantivy::Term::from_field_text(planner.schema.body, word);
-            rarest = rarest.min(planner.snapshot.searcher.doc_freq(&term)?);
+            rarest = rarest.min(planner.snapshot.term_frequency(planner.schema.body, word)?);
         }
     }
     let named: u32 = found.iter().map(|(_, count)| count).sum();

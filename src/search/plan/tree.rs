@@ -7,7 +7,7 @@ use super::super::language::{Days, Label, Occur, Places, Trait};
 
 /// Terms one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::search) struct Sequence {
+pub(crate) struct Sequence {
     /// Words, or stems.
     pub terms: Vec<String>,
     /// Exact words rather than stems.
@@ -30,7 +30,7 @@ impl Sequence {
 
 /// What satisfies a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::search) enum Wanted {
+pub(crate) enum Wanted {
     /// Any of these sequences.
     Words(Vec<Sequence>),
     /// Any of these exact words, sorted: what a prefix or a fuzzy word stands for.
@@ -49,7 +49,7 @@ pub(in crate::search) enum Wanted {
 
 /// What a unit does beside deciding what matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::search) enum Role {
+pub(crate) enum Role {
     /// It adds to the score, and is shown where it matches.
     Scored,
     /// A filter adds to the score only where nothing else does.
@@ -63,7 +63,7 @@ pub(in crate::search) enum Role {
 
 /// One wanted thing.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::search) struct Unit {
+pub(crate) struct Unit {
     /// What was typed for it.
     pub text: String,
     pub wanted: Wanted,
@@ -82,7 +82,7 @@ impl Unit {
 
 /// What an article must be to match.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::search) enum Node {
+pub(crate) enum Node {
     Unit(usize),
     Published(Days),
     /// Came with a later commit.
@@ -143,7 +143,7 @@ impl Node {
 
 /// A part of the query; all parts stand side by side.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::search) struct Clause {
+pub(crate) struct Clause {
     pub occur: Occur,
     pub node: Node,
     /// A unit of names that these words are part of: an article with the name
@@ -162,7 +162,7 @@ impl Clause {
 
 /// A query ready to run.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::search) struct Plan {
+pub(crate) struct Plan {
     /// When to give up.
     pub deadline: Deadline,
     pub units: Vec<Unit>,

@@ -14,6 +14,7 @@ use crate::link::alias_key;
 use crate::segment::fold;
 
 use super::language::{self, Expression, Occur};
+use super::candidates::Counts;
 use super::plan::alike;
 use super::{Query, SearchError, Searcher};
 
@@ -86,8 +87,9 @@ impl Searcher {
         let found =
             if found.is_none() && lost && LONG.contains(&letters) { self.nearest_name(&alias, 2) } else { found };
         let Some((entity, alias, articles)) = found else { return Ok(None) };
-        let standing = self.matching(&Query { text: format!("\"{}\"", text.replace('"', " ")), ..Query::new("") })?;
-        let rarer = (standing.articles.len() as u32).saturating_mul(MORE) <= articles || standing.articles.is_empty();
+        let standing = Query { text: format!("\"{}\"", text.replace('"', " ")), ..Query::new("") };
+        let Counts { total, .. } = self.count(&standing)?;
+        let rarer = (total as u32).saturating_mul(MORE) <= articles || total == 0;
         Ok(if rarer { self.spelling(entity, &alias) } else { None })
     }
 
@@ -158,15 +160,15 @@ impl Searcher {
         if letters < LEAST || !folded.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
-        let term = tantivy::Term::from_field_text(self.schema().body, &folded);
-        if self.snapshot().searcher.doc_freq(&term)? >= COMMON {
+        let snapshot = self.snapshot();
+        if snapshot.settle(|| snapshot.term_frequency(self.schema().body, &folded))? >= COMMON {
             return Ok(None);
         }
         let planner = self.planner();
-        let mut found = alike(&planner, &folded, 1)?;
+        let mut found = snapshot.settle(|| alike(&planner, &folded, 1))?;
         let own = found.remove(&folded).unwrap_or(0);
         if found.is_empty() && own == 0 && LONG.contains(&letters) {
-            found = alike(&planner, &folded, 2)?;
+            found = snapshot.settle(|| alike(&planner, &folded, 2))?;
         }
         let common = found.into_iter().filter(|(_, articles)| *articles >= own.saturating_mul(MORE).max(1));
         let best = common
@@ -175,7 +177,7 @@ impl Searcher {
     }
 
     fn finds_more(&self, query: &Query, text: &str, complete: usize) -> Result<bool, SearchError> {
-        let found = self.matching(&Query { text: text.to_owned(), ..query.clone() })?;
+        let found = self.count(&Query { text: text.to_owned(), ..query.clone() })?;
         Ok(found.complete > complete || complete > 0 && found.complete > 0 && self.is_name(text))
     }
 

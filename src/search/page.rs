@@ -1,0 +1,74 @@
+//! Articles that came from elsewhere, as an index in memory: they are ranked
+//! and shown by the same code as those of an archive on disk.
+
+use std::sync::Arc;
+
+use tantivy::directory::RamDirectory;
+use tantivy::{Index, ReloadPolicy, TantivyDocument};
+
+use crate::article::{EntityKind, Mention};
+use crate::index::{IndexSchema, NameBook, NameId, NewArticle, Portable, Posted, StoredArticle, full_name, tokenizers};
+
+use super::SearchError;
+use super::columns::Snapshot;
+use super::shards::Shards;
+
+/// Memory for postings while they are made, in bytes.
+const MEMORY: usize = 64 << 20;
+
+/// Numbers names as the catalog does.
+struct Book<'s>(&'s dyn Shards);
+
+impl NameBook for Book<'_> {
+    fn mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
+        self.0.name(mention.kind, &full_name(mention))
+    }
+
+    fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
+        self.0.name(kind, name)
+    }
+}
+
+/// Some articles, ready to be indexed and shown.
+#[derive(Default)]
+pub(super) struct Gathered {
+    documents: Vec<TantivyDocument>,
+    articles: Vec<Arc<StoredArticle>>,
+}
+
+impl Gathered {
+    /// Adds an article that came with a commit.
+    pub fn add(&mut self, shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) {
+        let posted = Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(shards));
+        self.documents.push(posted.document);
+        self.articles.push(posted.stored.into());
+    }
+
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Indexes them, beside what is known of the whole archive.
+    pub fn page(&self, schema: &IndexSchema, archive: &Snapshot) -> Result<Page, SearchError> {
+        let builder = Index::builder().schema(schema.schema.clone()).tokenizers(tokenizers());
+        let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
+        for document in &self.documents {
+            writer.add_document(document.clone())?;
+        }
+        let index = writer.finalize()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Page { snapshot: Snapshot::of_page(reader.searcher(), archive)?, articles: self.articles.clone() })
+    }
+}
+
+/// An article as it is shown, with its names numbered by the catalog.
+pub(super) fn shown(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> StoredArticle {
+    Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(shards)).stored
+}
+
+/// Some articles as an archive of their own, with the statistics of the whole.
+pub(super) struct Page {
+    pub snapshot: Snapshot,
+    /// By document.
+    pub articles: Vec<Arc<StoredArticle>>,
+}
