@@ -40,6 +40,7 @@ pub mod search;
 pub mod evaluate;
 pub mod present;
 pub mod pipeline;
+pub mod cluster;
 pub mod serve;
 
 pub use pipeline::Pipeline;

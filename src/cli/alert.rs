@@ -88,17 +88,22 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
 /// Two runs at once would tell of the same twice.
 fn lock(command: &Command, global: &Global) -> anyhow::Result<Option<File>> {
     let reads = matches!(command, Command::List | Command::Run(RunArgs { dry_run: true, .. }));
-    let lock = || Alerts::lock(&global.index).with_context(|| format!("cannot lock {}", global.index.display()));
-    if reads { Ok(None) } else { lock().map(Some) }
+    if reads {
+        return Ok(None);
+    }
+    let folder = global.folder()?;
+    Alerts::lock(&folder).with_context(|| format!("cannot lock {}", folder.display())).map(Some)
 }
 
 fn read(global: &Global) -> anyhow::Result<Alerts> {
-    let path = Alerts::path(&global.index);
-    Alerts::read(&global.index).with_context(|| format!("cannot read {}; mend it or remove it", path.display()))
+    let folder = global.folder()?;
+    let path = Alerts::path(&folder);
+    Alerts::read(&folder).with_context(|| format!("cannot read {}; mend it or remove it", path.display()))
 }
 
 fn write(alerts: &Alerts, global: &Global) -> anyhow::Result<()> {
-    alerts.write(&global.index).with_context(|| format!("cannot write {}", Alerts::path(&global.index).display()))
+    let folder = global.folder()?;
+    alerts.write(&folder).with_context(|| format!("cannot write {}", Alerts::path(&folder).display()))
 }
 
 fn unknown(name: &str) -> String {

@@ -29,7 +29,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let format: Format = rows_format(output, "complete")?;
     let started = Instant::now();
-    let found = Completer::open(&global.index)?.complete(&args.prefix, args.kind, args.limit);
+    let found = Completer::open(&global.folder()?)?.complete(&args.prefix, args.kind, args.limit);
     output.detail(|| format!("completed in {:.1} ms", started.elapsed().as_secs_f64() * 1e3));
     completions(output.data(), &found, format)?;
     Ok(if found.is_empty() { NOTHING } else { FOUND })

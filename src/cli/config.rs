@@ -12,7 +12,7 @@ use super::output::Output;
 
 /// The settings that a file may hold, by their flags' names. Those of all
 /// commands, and those of `query` and `batch`.
-const ALL: &[&str] = &["index", "color", "threads", "pager"];
+const ALL: &[&str] = &["index", "engine", "color", "threads", "pager"];
 const SEARCH: &[&str] = &["limit", "snippets", "facets", "sort", "duplicates"];
 /// The commands that search.
 const SEARCHES: &[&str] = &["query", "batch"];

@@ -1,5 +1,7 @@
 //! `newsearch entities`.
 
+use std::path::Path;
+
 use anyhow::{Context, anyhow, bail};
 use clap::Subcommand;
 use newsearch::article::EntityKind;
@@ -117,7 +119,8 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         Some(Decide::Undo) => undo(global, output)?,
         Some(decide) => {
             let decision = decision(decide, &searcher)?;
-            AliasLedger::append(&global.index, &decision).with_context(|| in_ledger(global))?;
+            let folder = global.folder()?;
+            AliasLedger::append(&folder, &decision).with_context(|| in_ledger(&folder))?;
             output.note(&decision.to_string());
             after(&decision, global, output)?;
             FOUND
@@ -126,8 +129,8 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     Ok(if broken { ERROR } else { code })
 }
 
-fn in_ledger(global: &Global) -> String {
-    format!("cannot write {}", AliasLedger::path(&global.index).display())
+fn in_ledger(folder: &Path) -> String {
+    format!("cannot write {}", AliasLedger::path(folder).display())
 }
 
 fn list(args: &Args, searcher: &Searcher, output: &mut Output) -> anyhow::Result<u8> {
@@ -250,7 +253,7 @@ fn parted(searcher: &Searcher, name: &str, parts: &[String]) -> anyhow::Result<V
 
 /// Says what the decision makes of its names.
 fn after(decision: &Decision, global: &Global, output: &mut Output) -> anyhow::Result<()> {
-    let searcher = Searcher::open(&global.index)?;
+    let searcher = super::open(global, output)?;
     let entities = searcher.entity_table();
     let mut ids: Vec<EntityId> =
         decision.names().filter_map(|name| entities.find(name)).map(|id| entities.of(id)).collect();
@@ -265,7 +268,8 @@ fn after(decision: &Decision, global: &Global, output: &mut Output) -> anyhow::R
 }
 
 fn undo(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    match AliasLedger::undo(&global.index).with_context(|| in_ledger(global))? {
+    let folder = global.folder()?;
+    match AliasLedger::undo(&folder).with_context(|| in_ledger(&folder))? {
         Some(decision) => {
             output.note(&format!("taken back: {decision}"));
             Ok(FOUND)

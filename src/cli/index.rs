@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use newsearch::cluster::{Engine, EngineOptions, Spread};
 use newsearch::extract::FieldMap;
 use newsearch::index::Rebuild;
 use newsearch::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
@@ -66,6 +67,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     retry: Option<PathBuf>,
     #[command(flatten)]
+    spread: SpreadFlags,
+    #[command(flatten)]
     limits: LimitFlags,
 }
 
@@ -76,18 +79,55 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         .with_min_confidence(args.min_confidence)
         .with_field_map(args.map.clone())
         .with_limits(args.limits.limits());
+    if let Some(engine) = global.engine()? {
+        let target = Target::Engine(&engine, EngineOptions { spread: args.spread.spread(), rebuild: args.rebuild });
+        let code = once(&pipeline, &options, target, args, output)?;
+        if args.rebuild && options.stop.load(Relaxed) {
+            bail!("interrupted: the archive is as it was");
+        }
+        let again = Target::Engine(&engine, EngineOptions { spread: args.spread.spread(), rebuild: false });
+        return if args.watch { follow(&pipeline, &options, again, (args, global), output) } else { Ok(code) };
+    }
     let code = if args.rebuild {
         let rebuild = Rebuild::beside(&global.index)?;
-        let code = once(&pipeline, &options, rebuild.folder(), args, output)?;
+        let code = once(&pipeline, &options, Target::Folder(rebuild.folder()), args, output)?;
         if options.stop.load(Relaxed) {
             bail!("interrupted: the index is as it was");
         }
         rebuild.swap()?;
         code
     } else {
-        once(&pipeline, &options, &global.index, args, output)?
+        once(&pipeline, &options, Target::Folder(&global.index), args, output)?
     };
-    if args.watch && !options.stop.load(Relaxed) { follow(&pipeline, &options, global, args, output) } else { Ok(code) }
+    if args.watch && !options.stop.load(Relaxed) {
+        follow(&pipeline, &options, Target::Folder(&global.index), (args, global), output)
+    } else {
+        Ok(code)
+    }
+}
+
+/// Where articles go.
+#[derive(Clone, Copy)]
+enum Target<'a> {
+    Folder(&'a Path),
+    Engine(&'a Engine, EngineOptions),
+}
+
+/// How the indices of a new archive in a cluster are spread.
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct SpreadFlags {
+    /// With --engine, for a new archive: parts that its articles are spread over
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    shards: u32,
+    /// With --engine, for a new archive: further copies of each part
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=16))]
+    replicas: u32,
+}
+
+impl SpreadFlags {
+    fn spread(self) -> Spread {
+        Spread { shards: self.shards, replicas: self.replicas }
+    }
 }
 
 fn options(args: &Args) -> anyhow::Result<IndexOptions> {
@@ -114,8 +154,8 @@ fn stop_on_signal(stop: &Arc<AtomicBool>) -> anyhow::Result<()> {
 fn follow(
     pipeline: &Pipeline,
     options: &IndexOptions,
-    global: &Global,
-    args: &Args,
+    target: Target<'_>,
+    (args, global): (&Args, &Global),
     output: &mut Output,
 ) -> anyhow::Result<u8> {
     let watcher = watch::Watcher::new(&options.paths, &global.index)?;
@@ -123,7 +163,7 @@ fn follow(
     let options = IndexOptions { again: BTreeSet::new(), ..options.clone() };
     while watcher.wait(&options.stop) {
         // What fails now may pass later: a file half written, a full disk.
-        if let Err(error) = once(pipeline, &options, &global.index, args, output) {
+        if let Err(error) = once(pipeline, &options, target, args, output) {
             output.error(&format!("{error:#}"));
         }
     }
@@ -133,14 +173,17 @@ fn follow(
 fn once(
     pipeline: &Pipeline,
     options: &IndexOptions,
-    folder: &Path,
+    target: Target<'_>,
     args: &Args,
     output: &mut Output,
 ) -> anyhow::Result<u8> {
     let bar = if output.shows_progress() { ProgressBar::new(0) } else { ProgressBar::hidden() };
     let log = args.failures.as_deref().map(FailureLog::create).transpose()?;
     let mut reporter = Reporter { output, bar, log };
-    let summary = pipeline.index_with(options, folder, &mut reporter)?;
+    let summary = match target {
+        Target::Folder(folder) => pipeline.index_with(options, folder, &mut reporter)?,
+        Target::Engine(engine, how) => engine.index(pipeline, options, how, &mut reporter)?,
+    };
     reporter.bar.finish_and_clear();
     if let Some(log) = reporter.log.take() {
         log.finish()?;

@@ -34,6 +34,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use clap::{ArgMatches, FromArgMatches, Parser, Subcommand};
+use newsearch::cluster::{Access, Address, Engine};
 use newsearch::present::Format;
 use newsearch::search::Searcher;
 
@@ -71,6 +72,10 @@ struct Global {
     /// The index folder
     #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "NEWSEARCH_INDEX")]
     index: PathBuf,
+    /// The nodes of an OpenSearch cluster that holds the articles, and the name
+    /// of the archive there: http://HOST:9200,http://OTHER:9200/NAME
+    #[arg(long, global = true, value_name = "URL", env = "NEWSEARCH_ENGINE")]
+    engine: Option<String>,
     /// How to print: human, json, jsonl, csv, trec or paths
     #[arg(long, global = true, value_name = "FORMAT")]
     format: Option<Format>,
@@ -89,6 +94,31 @@ struct Global {
     /// Threads to use; 0 is one a core
     #[arg(long, global = true, value_name = "N", default_value_t = 0, env = "NEWSEARCH_THREADS")]
     threads: usize,
+}
+
+impl Global {
+    /// The cluster that holds the articles, if it is not a folder.
+    fn engine(&self) -> anyhow::Result<Option<Engine>> {
+        let Some(address) = self.address()? else { return Ok(None) };
+        Ok(Some(Engine::new(address, &Access::from_environment()?, &self.index)?))
+    }
+
+    fn address(&self) -> anyhow::Result<Option<Address>> {
+        let address = self.engine.as_deref().filter(|address| !address.trim().is_empty());
+        Ok(address.map(str::parse).transpose()?)
+    }
+
+    /// Where decisions and standing queries are kept: with the index, or with
+    /// the copy of a cluster's catalog.
+    fn folder(&self) -> anyhow::Result<PathBuf> {
+        let address = self.address()?;
+        Ok(address.map_or_else(|| self.index.clone(), |address| Engine::folder_of(&address, &self.index)))
+    }
+
+    /// What is searched, as messages name it.
+    fn place(&self) -> String {
+        self.engine.clone().filter(|engine| !engine.is_empty()).unwrap_or_else(|| self.index.display().to_string())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -231,7 +261,10 @@ fn dispatch(cli: &Cli, (settings, matches): (&Settings, &ArgMatches), output: &m
 
 /// Opens the index; decisions of its ledger that cannot be read are reported.
 fn open(global: &Global, output: &mut Output) -> anyhow::Result<Searcher> {
-    let searcher = Searcher::open(&global.index)?;
+    let searcher = match global.engine()? {
+        Some(engine) => engine.open()?,
+        None => Searcher::open(&global.index)?,
+    };
     for problem in searcher.entity_table().problems() {
         output.error(&problem.to_string());
     }

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use newsearch::serve::{ServeOptions, Server};
+use newsearch::serve::{ServeOptions, Server, Source};
 use tokio::signal;
 use tracing::Level;
 
@@ -52,8 +52,12 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         requests: args.requests,
         time: Duration::from_secs(args.time),
     };
-    let server = Server::bind(&global.index, options)?;
-    output.note(&format!("http://{} serves {}; Ctrl-C ends it", server.address(), global.index.display()));
+    let source = match global.engine()? {
+        Some(engine) => Source::Engine(engine),
+        None => Source::Folder(global.index.clone()),
+    };
+    let server = Server::bind_to(source, options)?;
+    output.note(&format!("http://{} serves {}; Ctrl-C ends it", server.address(), global.place()));
     log(global);
     server.run(asked_to_stop())?;
     Ok(FOUND)

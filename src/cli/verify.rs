@@ -9,6 +9,9 @@ use super::output::Output;
 use super::{ERROR, FOUND, Global};
 
 pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+    if global.engine()?.is_some() {
+        bail!("verify checks an index on disk; a cluster checks its own: ask its _cluster/health");
+    }
     let verified = index::verify(&global.index)?;
     for problem in &verified.problems {
         output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, problem.remedy));

@@ -48,6 +48,9 @@ pub enum IndexError {
         #[source]
         error: std::io::Error,
     },
+    /// The cluster failed that holds the articles.
+    #[error("{0}")]
+    Engine(String),
     /// tantivy failed.
     #[error("the index failed: {}; run `newsearch verify`", tantivy_reason(.0))]
     Tantivy(tantivy::TantivyError),

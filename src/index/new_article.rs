@@ -75,11 +75,6 @@ impl NewArticle {
         let (forms, packed, signature) = (Vec::new(), None, Signature::default());
         Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
     }
-
-    /// How many names it has.
-    pub fn mentions(&self) -> usize {
-        self.mentions.len()
-    }
 }
 
 /// The terms of a field for tantivy; each term that is new goes into `written`.

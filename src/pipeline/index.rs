@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
-use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, SharedCodec, folder_bytes, open_tantivy};
+use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, folder_bytes, open_tantivy};
 use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked, content_hash};
 
 use super::{Analyzed, Failure, Pipeline, Plan, ordered};
@@ -73,7 +73,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    fn note(&mut self, plan: &Plan) {
+    pub(crate) fn note(&mut self, plan: &Plan) {
         self.files = plan.read.len() as u64;
         self.unchanged = plan.unchanged + plan.touched.len() as u64;
         self.moved = plan.moved.len() as u64;
@@ -102,13 +102,60 @@ pub trait Progress {
 /// The name of standard input among paths, and of what is read from it.
 const STANDARD_INPUT: &str = "-";
 
+/// Where articles go.
+pub(crate) trait Destination {
+    /// An article as it is taken.
+    type Ready: Send;
+
+    /// What makes articles ready, on all cores.
+    fn preparer(&self) -> Preparer<Self::Ready>;
+    /// The articles of a file come next.
+    fn begin(&mut self, file: &str);
+    /// Takes an article.
+    fn add(&mut self, article: Self::Ready) -> Result<(), IndexError>;
+    /// A file has been read.
+    fn end(&mut self, entry: ManifestEntry) -> Result<(), IndexError>;
+    /// What was left out since this was last asked.
+    fn failures(&mut self) -> Vec<Failure> {
+        Vec::new()
+    }
+}
+
+/// Makes an article ready, or says why it cannot be taken.
+pub(crate) type Preparer<T> = Box<dyn Fn(Analyzed) -> Result<T, Failure> + Send + Sync>;
+
+impl Destination for Indexer {
+    type Ready = Box<NewArticle>;
+
+    fn preparer(&self) -> Preparer<Self::Ready> {
+        let codec = self.codec();
+        Box::new(move |analyzed| {
+            let Analyzed { article, segmented, mentions, credits, dates, reports } = analyzed;
+            Ok(NewArticle::new(article, segmented, mentions, (credits, dates, reports), codec.get()).into())
+        })
+    }
+
+    fn begin(&mut self, file: &str) {
+        self.remove_file(file);
+    }
+
+    fn add(&mut self, article: Self::Ready) -> Result<(), IndexError> {
+        Indexer::add(self, *article)
+    }
+
+    fn end(&mut self, entry: ManifestEntry) -> Result<(), IndexError> {
+        self.file_done(entry);
+        Ok(())
+    }
+}
+
 /// One run over the files on disk.
-struct Run<'r> {
-    options: &'r IndexOptions,
-    reader: &'r CorpusReader,
-    walked: &'r Walked,
+pub(crate) struct Run<'r> {
+    pub options: &'r IndexOptions,
+    pub reader: CorpusReader,
+    pub walked: Walked,
     /// Whether to read standard input too.
-    input: bool,
+    pub input: bool,
 }
 
 /// What goes through the stages: records between the start and end of their file.
@@ -118,11 +165,18 @@ enum Item {
     End(End),
 }
 
-enum Done {
+enum Done<T> {
     Start(usize),
-    Article(Box<NewArticle>, u64),
+    Article(Taken<T>),
     Failed(Failure),
     End(End),
+}
+
+/// An article ready to be taken.
+struct Taken<T> {
+    ready: T,
+    bytes: u64,
+    mentions: u64,
 }
 
 /// The end of a file.
@@ -158,6 +212,27 @@ impl Pipeline {
     ) -> Result<Summary, IndexError> {
         let started = Instant::now();
         let mut summary = Summary::default();
+        let Some(run) = self.walk(options, &mut summary, progress) else { return Ok(summary) };
+        let (manifest, unlinked) = committed(folder)?;
+        let plan = Plan::new(&run.walked, &manifest, &options.again, options.prune);
+        summary.note(&plan);
+        if options.dry_run {
+            progress.planned(&plan, &run.walked.files);
+        } else if !plan.is_empty() || unlinked || run.input {
+            self.carry_out(&run, (plan, &manifest), folder, &mut summary, progress)?;
+        }
+        summary.index_bytes = folder_bytes(folder);
+        summary.elapsed = started.elapsed();
+        Ok(summary)
+    }
+
+    /// Walks the paths; `None` where there is nothing under them.
+    pub(crate) fn walk<'r>(
+        &self,
+        options: &'r IndexOptions,
+        summary: &mut Summary,
+        progress: &mut dyn Progress,
+    ) -> Option<Run<'r>> {
         let (inputs, paths): (Vec<_>, Vec<_>) =
             options.paths.iter().partition(|path| path.as_os_str() == STANDARD_INPUT);
         let reader = CorpusReader::new(paths).with_limits(self.limits);
@@ -168,21 +243,8 @@ impl Pipeline {
             progress.failure(&failure);
         }
         summary.skipped = walked.skipped;
-        if walked.roots.is_empty() && inputs.is_empty() {
-            return Ok(summary);
-        }
-        let (manifest, unlinked) = committed(folder)?;
-        let plan = Plan::new(&walked, &manifest, &options.again, options.prune);
-        summary.note(&plan);
-        if options.dry_run {
-            progress.planned(&plan, &walked.files);
-        } else if !plan.is_empty() || unlinked || !inputs.is_empty() {
-            let run = Run { options, reader: &reader, walked: &walked, input: !inputs.is_empty() };
-            self.carry_out(&run, (plan, &manifest), folder, &mut summary, progress)?;
-        }
-        summary.index_bytes = folder_bytes(folder);
-        summary.elapsed = started.elapsed();
-        Ok(summary)
+        let is_empty = walked.roots.is_empty() && inputs.is_empty();
+        (!is_empty).then_some(Run { options, reader, walked, input: !inputs.is_empty() })
     }
 
     fn carry_out(
@@ -197,7 +259,7 @@ impl Pipeline {
         // Another writer may have come before we had the lock.
         let plan = match indexer.manifest == *planned_for {
             true => plan,
-            false => Plan::new(run.walked, &indexer.manifest, &run.options.again, run.options.prune),
+            false => Plan::new(&run.walked, &indexer.manifest, &run.options.again, run.options.prune),
         };
         summary.note(&plan);
         plan.gone.iter().for_each(|file| indexer.remove_file(file));
@@ -220,18 +282,19 @@ impl Pipeline {
         indexer.close()
     }
 
-    fn run(
+    /// Takes the articles of files to where they go.
+    pub(crate) fn run<D: Destination>(
         &self,
         run: &Run<'_>,
         files: &[&SourceFile],
-        indexer: &mut Indexer,
+        destination: &mut D,
         summary: &mut Summary,
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
         let mut result = Ok(());
         let (mut articles, mut unread) = (0, false);
         let failed = AtomicBool::new(false);
-        let codec = indexer.codec();
+        let prepare = destination.preparer();
         let is_stopped = || run.options.stop.load(Relaxed);
         ordered::run(
             |push| {
@@ -257,21 +320,22 @@ impl Pipeline {
                     });
                 }
             },
-            |item| self.work(item, &codec),
+            |item| self.work(item, &prepare),
             |done| match done {
                 _ if result.is_err() => {}
                 Done::Start(number) => {
                     (articles, unread) = (0, false);
-                    indexer.remove_file(&files[number].name);
+                    destination.begin(&files[number].name);
                 }
-                Done::Article(article, bytes) => {
+                Done::Article(Taken { ready, bytes, mentions }) => {
                     articles += 1;
                     summary.articles += 1;
-                    summary.mentions += article.mentions() as u64;
+                    summary.mentions += mentions;
                     summary.text_bytes += bytes;
-                    result = indexer.add(*article);
+                    result = destination.add(ready);
                     failed.store(result.is_err(), Relaxed);
                     progress.articles(summary.articles);
+                    tell(destination.failures(), summary, progress);
                 }
                 Done::Failed(failure) => {
                     unread |= failure.may_pass;
@@ -279,7 +343,8 @@ impl Pipeline {
                     progress.failure(&failure);
                 }
                 Done::End(End { number, hash, cut }) => {
-                    indexer.file_done(manifest_entry(files[number], hash, articles, unread || cut));
+                    result = destination.end(manifest_entry(files[number], hash, articles, unread || cut));
+                    failed.store(result.is_err(), Relaxed);
                     progress.file_done(&files[number].name, articles);
                 }
             },
@@ -288,26 +353,32 @@ impl Pipeline {
         result
     }
 
-    fn work(&self, item: Item, codec: &SharedCodec) -> Done {
+    fn work<T>(&self, item: Item, prepare: &Preparer<T>) -> Done<T> {
         match item {
             Item::Start(number) => Done::Start(number),
             Item::End(end) => Done::End(end),
-            Item::Record(record) => match self.analyze(record) {
-                Ok(analyzed) => {
-                    let bytes = analyzed.article.text.len() as u64;
-                    let Analyzed { article, segmented, mentions, credits, dates, reports } = analyzed;
-                    let new = NewArticle::new(article, segmented, mentions, (credits, dates, reports), codec.get());
-                    Done::Article(Box::new(new), bytes)
-                }
-                Err(failure) => Done::Failed(failure),
-            },
+            Item::Record(record) => {
+                let taken = self.analyze(record).and_then(|analyzed| {
+                    let (bytes, mentions) = (analyzed.article.text.len() as u64, analyzed.mentions.len() as u64);
+                    Ok(Taken { ready: prepare(analyzed)?, bytes, mentions })
+                });
+                taken.map_or_else(Done::Failed, Done::Article)
+            }
         }
+    }
+}
+
+/// Counts what was left out, and tells of it.
+pub(crate) fn tell(failures: Vec<Failure>, summary: &mut Summary, progress: &mut dyn Progress) {
+    for failure in failures {
+        summary.count(&failure);
+        progress.failure(&failure);
     }
 }
 
 fn manifest_entry(file: &SourceFile, hash: u32, articles: u64, unread: bool) -> ManifestEntry {
     let SourceFile { name, size, modified, .. } = file;
-    ManifestEntry { file: name.clone(), key: None, size: *size, modified: *modified, hash, articles, unread }
+    ManifestEntry { file: name.clone(), key: None, size: *size, modified: *modified, hash, articles, unread, read_by: None }
 }
 
 /// What the last commit holds, and whether its names wait to be linked; read

@@ -158,7 +158,7 @@ pub(super) fn spelled(text: &str) -> Vec<KindedName> {
 }
 
 /// Whether a name, or a word of it, begins with folded text.
-pub(super) fn begins(name: &str, prefix: &str) -> bool {
+pub(crate) fn begins(name: &str, prefix: &str) -> bool {
     let folded = fold(name);
     folded.match_indices(prefix).any(|(at, _)| at == 0 || !folded[..at].ends_with(char::is_alphanumeric))
 }

@@ -26,9 +26,6 @@ pub enum SearchError {
     /// It took longer than was allowed.
     #[error("no answer in the time that was given; ask for fewer words, or for fewer that stand for many others")]
     Late,
-    /// The cluster failed.
-    #[error("{0}")]
-    Engine(String),
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),

@@ -9,7 +9,6 @@ use super::candidates::{self, Candidate, Matching, Question};
 use super::closeness::{self, Ranked};
 use super::copies::{self, Story};
 use super::matches::Matches;
-use super::score::Scoring;
 use super::{Duplicates, Hit, Query, SearchError, Searcher};
 
 /// Articles whose positions are in memory at once.

@@ -30,7 +30,7 @@ pub(crate) struct Scoring {
 }
 
 impl Scoring {
-    pub fn new(snapshot: &Snapshot, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
+    pub(super) fn new(snapshot: &Snapshot, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
         let (documents, (mean_title, mean_body)) = snapshot.sizes();
         let mut idf = Vec::with_capacity(plan.units.len());
         let mut occurs = Vec::with_capacity(plan.units.len());
@@ -43,13 +43,18 @@ impl Scoring {
         Ok(Self { idf, occurs, mean_title, mean_body })
     }
 
+    /// The mean words of a title and of a body.
+    pub fn means(&self) -> (f32, f32) {
+        (self.mean_title, self.mean_body)
+    }
+
     /// That of a plan without units.
     pub fn none() -> Self {
         Self { idf: Vec::new(), occurs: Vec::new(), mean_title: 1.0, mean_body: 1.0 }
     }
 
     /// The lengths of a segment's documents.
-    pub fn lengths(&self, segment: &SegmentReader, schema: &IndexSchema) -> Result<Lengths, SearchError> {
+    pub(super) fn lengths(&self, segment: &SegmentReader, schema: &IndexSchema) -> Result<Lengths, SearchError> {
         Ok(Lengths {
             title: segment.get_fieldnorms_reader(schema.title)?,
             body: segment.get_fieldnorms_reader(schema.body)?,

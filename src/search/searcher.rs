@@ -460,8 +460,8 @@ impl Searcher {
 
     fn stored(&self, question: Question<'_>, ranked: &Ranked) -> Result<Arc<StoredArticle>, SearchError> {
         if let Some(page) = question.page {
-            let damaged = || SearchError::Engine("an article of a page is lost; please report this".to_owned());
-            return page.get(ranked.candidate.doc as usize).cloned().ok_or_else(damaged);
+            let lost = || IndexError::Engine("an article of a page is lost; please report this".to_owned());
+            return page.get(ranked.candidate.doc as usize).cloned().ok_or_else(|| lost().into());
         }
         self.at(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
     }

@@ -32,6 +32,8 @@ use crate::search::SearchError;
 
 pub use api::openapi;
 
+pub use archive::Source;
+
 use archive::Archive;
 use cache::Cache;
 use guard::Guard;
@@ -146,11 +148,19 @@ impl Server {
     /// [`ServeError`]: no index, an address that is taken, or one that others
     /// can reach without a token.
     pub fn bind(index: &Path, options: ServeOptions) -> Result<Self, ServeError> {
+        Self::bind_to(Source::Folder(index.into()), options)
+    }
+
+    /// The same for an index or an archive in a cluster.
+    ///
+    /// # Errors
+    /// As for [`Server::bind`].
+    pub fn bind_to(source: Source, options: ServeOptions) -> Result<Self, ServeError> {
         if options.token.is_none() && !options.address.ip().is_loopback() {
             return Err(ServeError::Open(options.address));
         }
         let guard = Guard::new(options.token.as_deref()).ok_or(ServeError::Token)?;
-        let archive = Archive::open(index)?;
+        let archive = Archive::open(source)?;
         let taken = |error| ServeError::Listen { address: options.address, error };
         let listener = TcpListener::bind(options.address).map_err(taken)?;
         listener.set_nonblocking(true)?;

@@ -1,0 +1,116 @@
+//! The indices of an archive: what they are called, making them, and putting
+//! new ones in their place.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use super::address::Address;
+use super::error::EngineError;
+use super::http::{Body, Client};
+use super::mapping::{self, FORMAT, Spread};
+
+/// The three indices of an archive, by what requests call them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Indices {
+    pub articles: String,
+    /// What is known of files.
+    pub files: String,
+    pub catalog: String,
+}
+
+impl Indices {
+    /// Those that searches use: aliases.
+    pub fn of(address: &Address) -> Self {
+        Self::named(&address.name)
+    }
+
+    fn named(name: &str) -> Self {
+        Self { articles: name.to_owned(), files: format!("{name}-files"), catalog: format!("{name}-catalog") }
+    }
+
+    fn all(&self) -> [&str; 3] {
+        [&self.articles, &self.files, &self.catalog]
+    }
+
+    /// Makes new ones beside any others; nothing searches them yet.
+    pub fn make(client: &Client, address: &Address, spread: Spread) -> Result<Self, EngineError> {
+        let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+        let new = Self::named(&format!("{}-{nanos:x}", address.name));
+        let settings = [mapping::articles(spread), mapping::files(spread), mapping::catalog(spread)];
+        for (index, settings) in new.all().into_iter().zip(settings) {
+            client.call(Method::PUT, &format!("/{index}?wait_for_active_shards=1"), Body::Json(&settings))?;
+        }
+        Ok(new)
+    }
+
+    /// Whether the aliases are there, with articles that this version reads.
+    pub fn exist(&self, client: &Client, address: &Address) -> Result<bool, EngineError> {
+        let path = format!("/{}/_mapping", self.articles);
+        let mapping = match client.call(Method::GET, &path, Body::None) {
+            Ok(mapping) => mapping,
+            Err(error) if error.is_missing() => return Ok(false),
+            Err(error) => return Err(error),
+        };
+        let format = mapping.as_object().and_then(|indices| indices.values().next());
+        match format.and_then(|index| index["mappings"]["_meta"]["newsearch"].as_u64()) {
+            Some(FORMAT) => Ok(true),
+            Some(found) => {
+                Err(EngineError::Version { engine: address.to_string(), found, expected: FORMAT })
+            }
+            None => Err(EngineError::Setting(format!(
+                "the index {} at {address} is not one of newsearch; choose another name behind the host",
+                self.articles
+            ))),
+        }
+    }
+
+    /// Lets searches use these from now on, all three at once, and gives the
+    /// indices that were used before.
+    pub fn switch_to(&self, client: &Client, new: &Self) -> Result<Vec<String>, EngineError> {
+        let mut actions = Vec::new();
+        let mut old = Vec::new();
+        for (alias, index) in self.all().into_iter().zip(new.all()) {
+            for before in behind(client, alias)? {
+                actions.push(json!({"remove": {"index": before, "alias": alias}}));
+                old.push(before);
+            }
+            actions.push(json!({"add": {"index": index, "alias": alias}}));
+        }
+        client.call(Method::POST, "/_aliases", Body::Json(&json!({"actions": actions})))?;
+        Ok(old)
+    }
+
+    /// Makes what was written visible to searches.
+    pub fn refresh(&self, client: &Client) -> Result<(), EngineError> {
+        client.call(Method::POST, &format!("/{},{}/_refresh", self.articles, self.files), Body::None)?;
+        Ok(())
+    }
+
+    /// Removes these indices.
+    pub fn remove(&self, client: &Client) -> Result<(), EngineError> {
+        remove(client, self.all())
+    }
+}
+
+/// Removes indices that nothing uses any more.
+pub(super) fn remove<'a>(client: &Client, indices: impl IntoIterator<Item = &'a str>) -> Result<(), EngineError> {
+    for index in indices {
+        match client.call(Method::DELETE, &format!("/{index}"), Body::None) {
+            Err(error) if !error.is_missing() => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The indices that an alias stands for.
+fn behind(client: &Client, alias: &str) -> Result<Vec<String>, EngineError> {
+    match client.call(Method::GET, &format!("/_alias/{alias}"), Body::None) {
+        Ok(Value::Object(indices)) => Ok(indices.into_iter().map(|(index, _)| index).collect()),
+        Ok(_) => Ok(Vec::new()),
+        Err(error) if error.is_missing() => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}

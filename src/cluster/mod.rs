@@ -1,0 +1,107 @@
+//! An archive on other machines: the same newsearch on OpenSearch.
+//!
+//! Articles are read, recognized and analyzed here and sent ready-made; the
+//! cluster holds postings, columns and the packed articles, in shards with
+//! replicas. A catalog (names, who is who, copies, words) is kept beside them
+//! and copied to where it is used. The cluster narrows a query to the articles
+//! that can be among the best, and counts; what it finds is ranked and shown by
+//! the code that ranks an index on disk. docs/cluster.md says more.
+
+mod address;
+mod bulk;
+mod catalog;
+mod document;
+mod error;
+mod facets;
+mod files;
+mod http;
+mod indices;
+mod keys;
+mod mapping;
+mod query;
+mod run;
+mod shards;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::article::stable_hash;
+use crate::index::{IndexError, Names, open_tantivy};
+use crate::search::{SearchError, Searcher};
+
+pub use address::{Access, Address};
+pub use error::EngineError;
+pub use mapping::Spread;
+pub use run::EngineOptions;
+
+use catalog::Catalog;
+use http::Client;
+use indices::Indices;
+use shards::Cluster;
+
+/// An archive in a cluster.
+pub struct Engine {
+    client: Arc<Client>,
+    address: Address,
+    indices: Indices,
+    folder: PathBuf,
+}
+
+impl Engine {
+    /// The archive at an address; nothing is asked of it yet. Under `index` is
+    /// a folder for the copy of its catalog.
+    ///
+    /// # Errors
+    /// [`EngineError::Setting`].
+    pub fn new(address: Address, access: &Access, index: &Path) -> Result<Self, EngineError> {
+        let client = Arc::new(Client::new(&address, access)?);
+        let indices = Indices::of(&address);
+        let folder = Self::folder_of(&address, index);
+        Ok(Self { client, address, indices, folder })
+    }
+
+    /// Where the copy of its catalog is, and the decisions on its names.
+    pub fn folder_of(address: &Address, index: &Path) -> PathBuf {
+        let hash = stable_hash(address.to_string().as_bytes());
+        index.join(format!(".engine-{}-{:08x}", address.name, hash >> 32))
+    }
+
+    /// Opens the archive for queries.
+    ///
+    /// # Errors
+    /// [`SearchError`]: no articles, or what the cluster says.
+    pub fn open(&self) -> Result<Searcher, SearchError> {
+        if !self.indices.exist(&self.client, &self.address)? || !self.catalog().update()? {
+            return Err(EngineError::Missing(self.address.to_string()).into());
+        }
+        let (_, info) = open_tantivy(&self.folder)?;
+        let names = Names::open(&self.folder, &info.names_path(&self.folder))?.len();
+        let keys = catalog::keys(&self.folder, names)?;
+        let cluster = Cluster { client: self.client.clone(), indices: self.indices.clone(), keys };
+        Searcher::open_catalog(&self.folder, Arc::new(cluster))
+    }
+
+    /// Names the catalog that the cluster has now; none where it has none.
+    ///
+    /// # Errors
+    /// [`EngineError`].
+    pub fn version(&self) -> Result<Option<String>, EngineError> {
+        self.catalog().version()
+    }
+
+    /// Where the copy of its catalog is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn catalog(&self) -> Catalog<'_> {
+        Catalog { client: &self.client, indices: &self.indices, folder: &self.folder }
+    }
+
+    /// Bytes of the articles and the catalog in the cluster, replicas counted.
+    fn bytes(&self) -> Result<u64, IndexError> {
+        let path = format!("/{},{}/_stats/store", self.indices.articles, self.indices.catalog);
+        let answer = self.client.call(ureq::http::Method::GET, &path, http::Body::None)?;
+        Ok(answer["_all"]["total"]["store"]["size_in_bytes"].as_u64().unwrap_or(0))
+    }
+}

@@ -1,0 +1,219 @@
+//! What searches ask of a cluster.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use crate::article::EntityKind;
+use crate::index::{Entities, IndexSchema, Portable};
+use crate::search::{
+    Batch, Counted, FacetRequest, Facets, Found, Period, SearchError, Shards, Sort, Totals, Wanted,
+};
+
+use super::catalog::unpack;
+use super::document::document_id;
+use super::error::EngineError;
+use super::facets;
+use super::http::{Body, Client, reason};
+use super::indices::Indices;
+use super::keys::{NameKeys, with_hashes};
+use super::query::{self, Dialect};
+
+/// Counts asked for in one request.
+const COUNTS: usize = 500;
+/// Articles brought in one request where all are wanted.
+const PAGE: usize = 400;
+
+/// A cluster with the names of a catalog.
+pub(super) struct Cluster {
+    pub client: Arc<Client>,
+    pub indices: Indices,
+    pub keys: NameKeys,
+}
+
+impl Cluster {
+    /// A search that every shard has answered.
+    pub fn search(&self, body: &Value) -> Result<Value, EngineError> {
+        let path = format!(
+            "/{}/_search?search_type=dfs_query_then_fetch&allow_partial_search_results=false",
+            self.indices.articles
+        );
+        let answer = self.client.call(Method::POST, &path, Body::Json(body))?;
+        if answer["timed_out"] != json!(false) || answer["_shards"]["failed"] != json!(0) {
+            return Err(self.broken("some of its shards did not answer"));
+        }
+        Ok(answer)
+    }
+
+    pub fn broken(&self, what: &str) -> EngineError {
+        EngineError::Broken { node: self.client.node().to_owned(), reason: what.to_owned() }
+    }
+
+    pub fn dialect<'a>(&'a self, schema: &'a IndexSchema) -> Dialect<'a> {
+        Dialect { schema, keys: &self.keys }
+    }
+
+    /// The total of an answer.
+    pub fn total(&self, answer: &Value) -> Result<usize, EngineError> {
+        let total = answer["hits"]["total"]["value"].as_u64();
+        total.map(|total| total as usize).ok_or_else(|| self.broken("it did not say how many articles match"))
+    }
+
+    fn unpack_all(&self, hits: &[Value]) -> Result<Vec<(Portable, u64)>, EngineError> {
+        hits.par_iter().map(|hit| unpack(&self.client, hit)).collect()
+    }
+
+    fn field_of(schema: &IndexSchema, counted: &Counted) -> String {
+        let name = schema.schema.get_field_name(counted.field);
+        if counted.stem { format!("{name}_stems") } else { name.to_owned() }
+    }
+
+    fn count(&self, schema: &IndexSchema, terms: &[Counted]) -> Result<Vec<u64>, EngineError> {
+        let header = json!({"index": self.indices.articles, "allow_partial_search_results": false});
+        let mut lines = String::new();
+        for counted in terms {
+            let term = with_hashes(schema, counted.field, &counted.term, |id| self.keys.hash(id));
+            let query = json!({"term": {Self::field_of(schema, counted): {"value": term}}});
+            let body = json!({"size": 0, "track_total_hits": true, "query": query});
+            lines.push_str(&format!("{header}\n{body}\n"));
+        }
+        let answer = self.client.call(Method::POST, "/_msearch", Body::Lines(&lines))?;
+        let answers = answer["responses"].as_array().filter(|answers| answers.len() == terms.len());
+        let answers = answers.ok_or_else(|| self.broken("it did not answer each question"))?;
+        let count = |answer: &Value| match answer["hits"]["total"]["value"].as_u64() {
+            Some(count) if answer["_shards"]["failed"] == json!(0) => Ok(count),
+            _ => Err(self.broken(&format!("it could not count a word: {}", reason(answer)))),
+        };
+        answers.iter().map(count).collect()
+    }
+}
+
+impl Shards for Cluster {
+    fn totals(&self) -> Result<Totals, SearchError> {
+        let sum = |field: &str| json!({"sum": {"field": field}});
+        let body = json!({
+            "size": 0, "track_total_hits": true,
+            "aggs": {"title": sum("title_words"), "body": sum("body_words")},
+        });
+        let answer = self.search(&body)?;
+        let words = |name: &str| answer["aggregations"][name]["value"].as_f64();
+        let (Some(title), Some(body)) = (words("title"), words("body")) else {
+            return Err(self.broken("it did not say how many words there are").into());
+        };
+        Ok(Totals { articles: self.total(&answer)? as u64, words: (title as u64, body as u64) })
+    }
+
+    fn frequencies(&self, schema: &IndexSchema, terms: &[Counted]) -> Result<Vec<u64>, SearchError> {
+        let mut counts = Vec::with_capacity(terms.len());
+        for terms in terms.chunks(COUNTS) {
+            counts.extend(self.count(schema, terms)?);
+        }
+        Ok(counts)
+    }
+
+    fn find(&self, wanted: Wanted<'_>, batch: &Batch) -> Result<Found, SearchError> {
+        let dialect = self.dialect(wanted.schema);
+        let mut filter = dialect.filter(wanted);
+        if let Some(only) = &batch.only {
+            filter = json!({"bool": {"filter": [filter, query::ties(only)]}});
+        }
+        if !batch.without.is_empty() {
+            filter = json!({"bool": {"filter": [filter], "must_not": [query::ties(&batch.without)]}});
+        }
+        if batch.size == 0 {
+            let body = json!({"size": 0, "track_total_hits": true, "query": {"bool": {"filter": [filter]}}});
+            return Ok(Found { total: self.total(&self.search(&body)?)?, ..Found::default() });
+        }
+        let mut body = json!({
+            "size": batch.size,
+            "track_total_hits": batch.after.is_none(),
+            "_source": ["article", "run"],
+            "query": dialect.scored(wanted, batch.sort, filter),
+            "sort": query::order(batch.sort),
+        });
+        if let Some(after) = &batch.after {
+            body["search_after"] = after.clone();
+        }
+        let answer = self.search(&body)?;
+        let hits = answer["hits"]["hits"].as_array().ok_or_else(|| self.broken("it brought no list of articles"))?;
+        let last = hits.last().map(|hit| hit["sort"].clone());
+        let most = last.as_ref().filter(|_| batch.sort == Sort::Relevance).and_then(|sort| sort[0].as_f64());
+        Ok(Found {
+            total: if batch.after.is_none() { self.total(&answer)? } else { 0 },
+            articles: self.unpack_all(hits)?,
+            most: most.unwrap_or(0.0) as f32,
+            next: last.filter(|_| hits.len() == batch.size),
+        })
+    }
+
+    fn facets(
+        &self,
+        wanted: Wanted<'_>,
+        requests: &[FacetRequest],
+        entities: &Entities,
+        prefix: &str,
+    ) -> Result<Facets, SearchError> {
+        Ok(facets::count(self, self.dialect(wanted.schema).filter(wanted), requests, (entities, prefix))?)
+    }
+
+    fn periods(&self, wanted: Wanted<'_>, period: Period) -> Result<Vec<(u64, u32)>, SearchError> {
+        let filter = self.dialect(wanted.schema).filter(wanted);
+        Ok(facets::periods(self, filter, period)?)
+    }
+
+    fn article(&self, id: &str) -> Result<Option<(Portable, u64)>, SearchError> {
+        // What was just written is found by its id before searches see it.
+        let id = percent_encoding::utf8_percent_encode(&document_id(id), percent_encoding::NON_ALPHANUMERIC).to_string();
+        let path = format!("/{}/_doc/{id}", self.indices.articles);
+        match self.client.call(Method::GET, &path, Body::None) {
+            Ok(answer) => Ok(Some(unpack(&self.client, &answer)?)),
+            Err(error) if error.is_missing() => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn each_with(
+        &self,
+        schema: &IndexSchema,
+        terms: &[Counted],
+        each: &mut dyn FnMut(Portable, u64),
+    ) -> Result<(), SearchError> {
+        let term = |counted: &Counted| {
+            let term = with_hashes(schema, counted.field, &counted.term, |id| self.keys.hash(id));
+            json!({"term": {Self::field_of(schema, counted): {"value": term}}})
+        };
+        let query = json!({"bool": {"filter": [query::any(terms.iter().map(term).collect())]}});
+        let mut after: Option<Value> = None;
+        loop {
+            let mut body = json!({
+                "size": PAGE, "track_total_hits": false, "_source": ["article", "run"],
+                "query": query, "sort": [{"tie": "asc"}],
+            });
+            if let Some(after) = after.take() {
+                body["search_after"] = after;
+            }
+            let answer = self.search(&body)?;
+            let hits = answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
+            for (article, run) in self.unpack_all(hits)? {
+                each(article, run);
+            }
+            match hits.last().filter(|_| hits.len() == PAGE) {
+                Some(last) => after = Some(last["sort"].clone()),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn name(&self, kind: EntityKind, name: &str) -> u32 {
+        self.keys.id(kind, name)
+    }
+
+    fn bytes(&self) -> Result<u64, SearchError> {
+        let path = format!("/{},{}/_stats/store", self.indices.articles, self.indices.catalog);
+        let answer = self.client.call(Method::GET, &path, Body::None)?;
+        let bytes = answer["_all"]["total"]["store"]["size_in_bytes"].as_u64();
+        Ok(bytes.ok_or_else(|| self.broken("it did not say how large its indices are"))?)
+    }
+}
