@@ -120,9 +120,7 @@ impl Access {
             Some(text) => {
                 let seconds = text.parse::<f64>().ok().filter(|seconds| (0.0..=86_400.0).contains(seconds));
                 Duration::from_secs_f64(seconds.ok_or_else(|| {
-                    EngineError::Setting(format!(
-                        "NEWSEARCH_ENGINE_PATIENCE is {text:?}; expected seconds, 0 to 86400"
-                    ))
+                    EngineError::Setting(format!("NEWSEARCH_ENGINE_PATIENCE is {text:?}; expected seconds, 0 to 86400"))
                 })?)
             }
             None => PATIENCE,

@@ -144,7 +144,8 @@ fn send(client: &Client, path: &str, mut lines: Lines) -> Result<Vec<Rejected>, 
             node: client.node().to_owned(),
             reason: "it did not say what became of each document".to_owned(),
         };
-        let items = answer["items"].as_array().filter(|items| items.len() == lines.documents.len()).ok_or_else(broken)?;
+        let items =
+            answer["items"].as_array().filter(|items| items.len() == lines.documents.len()).ok_or_else(broken)?;
         let mut again = Lines::default();
         let mut from = 0;
         for ((at, end), item) in lines.documents.iter().zip(items) {

@@ -172,7 +172,10 @@ mod tests {
 
     #[test]
     fn places_are_kept() {
-        assert_eq!(spaced(&[(0, "tom"), (0, "tomcruise"), (1, "cruise"), (4, "far")]), "tom\u{2}tomcruise cruise \u{1} \u{1} far ");
+        assert_eq!(
+            spaced(&[(0, "tom"), (0, "tomcruise"), (1, "cruise"), (4, "far")]),
+            "tom\u{2}tomcruise cruise \u{1} \u{1} far "
+        );
         assert_eq!(spaced(&[(2, "a")]), "\u{1} \u{1} a ");
     }
 

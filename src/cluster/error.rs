@@ -43,7 +43,9 @@ pub enum EngineError {
     #[error("no articles at {0}; index some with `newsearch index PATH… --engine {0}`")]
     Missing(String),
     /// Articles of another version of newsearch.
-    #[error("the articles at {engine} have format {found}, this newsearch reads {expected}; index them anew with --rebuild")]
+    #[error(
+        "the articles at {engine} have format {found}, this newsearch reads {expected}; index them anew with --rebuild"
+    )]
     Version {
         /// The cluster.
         engine: String,

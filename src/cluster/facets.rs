@@ -167,15 +167,17 @@ impl Counting<'_> {
 
     fn times(&self, answer: &Value, request: &FacetRequest, period: Period) -> Result<Vec<FacetCount>, EngineError> {
         let buckets = buckets(self.cluster, &answer[request.kind.as_str()])?.iter().rev();
-        let counts = buckets
-            .map(|bucket| FacetCount { name: period.name(number(bucket) / step(period)), docs: docs(bucket) });
+        let counts =
+            buckets.map(|bucket| FacetCount { name: period.name(number(bucket) / step(period)), docs: docs(bucket) });
         Ok(counts.filter(|count| self.fits(&count.name)).take(request.limit).collect())
     }
 
     fn labels(&self, answer: &Value, request: &FacetRequest) -> Result<Vec<FacetCount>, EngineError> {
         let buckets = buckets(self.cluster, &answer[request.kind.as_str()])?.iter();
-        let counts = buckets
-            .map(|bucket| FacetCount { name: bucket["key"].as_str().unwrap_or_default().to_owned(), docs: docs(bucket) });
+        let counts = buckets.map(|bucket| FacetCount {
+            name: bucket["key"].as_str().unwrap_or_default().to_owned(),
+            docs: docs(bucket),
+        });
         let mut counts: Vec<FacetCount> = counts.filter(|count| self.fits(&count.name)).collect();
         counts.sort_unstable_by(|a, b| (b.docs, &a.name).cmp(&(a.docs, &b.name)));
         counts.truncate(request.limit);
@@ -263,7 +265,8 @@ impl Counting<'_> {
         });
         let answer = self.cluster.search(&body)?;
         let counted = &answer["aggregations"]["entities"]["buckets"];
-        let counted = counted.as_object().ok_or_else(|| self.cluster.broken("it did not count what it was asked to"))?;
+        let counted =
+            counted.as_object().ok_or_else(|| self.cluster.broken("it did not count what it was asked to"))?;
         Ok(ids.iter().map(|id| (*id, counted.get(&id.to_string()).map_or(0, docs))).collect())
     }
 }

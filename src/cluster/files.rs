@@ -44,8 +44,11 @@ pub(super) fn read(client: &Client, indices: &Indices) -> Result<BTreeMap<String
         let answer = client.call(Method::POST, &path, Body::Json(&body))?;
         let hits = answer["hits"]["hits"].as_array().map(Vec::as_slice).unwrap_or_default();
         for hit in hits {
-            let entry: ManifestEntry = serde_json::from_value(hit["_source"]["entry"].clone())
-                .map_err(|error| EngineError::Broken { node: client.node().to_owned(), reason: format!("what it knows of a file: {error}") })?;
+            let entry: ManifestEntry =
+                serde_json::from_value(hit["_source"]["entry"].clone()).map_err(|error| EngineError::Broken {
+                    node: client.node().to_owned(),
+                    reason: format!("what it knows of a file: {error}"),
+                })?;
             let gone = hit["_source"]["gone"].as_bool().unwrap_or(false);
             files.insert(entry.file.clone(), KnownFile { entry, gone });
         }
@@ -74,8 +77,10 @@ pub(super) fn write(client: &Client, indices: &Indices, files: &[KnownFile]) -> 
         }
         let answer = client.call(Method::POST, &format!("/{}/_bulk", indices.files), Body::Lines(&lines))?;
         if answer["errors"] != json!(false) {
-            let failed = answer["items"].as_array().into_iter().flatten().find(|item| !item["index"]["error"].is_null());
-            let reason = failed.map_or_else(|| "it does not say why".to_owned(), |item| super::http::reason(&item["index"]));
+            let failed =
+                answer["items"].as_array().into_iter().flatten().find(|item| !item["index"]["error"].is_null());
+            let reason =
+                failed.map_or_else(|| "it does not say why".to_owned(), |item| super::http::reason(&item["index"]));
             return Err(EngineError::Broken {
                 node: client.node().to_owned(),
                 reason: format!("it took a file's articles but not a note of the file: {reason}"),

@@ -68,9 +68,7 @@ impl Client {
             .proxy(None)
             .user_agent(concat!("newsearch/", env!("CARGO_PKG_VERSION")));
         if let Some(path) = &access.authorities {
-            let wrong = |what: String| {
-                EngineError::Setting(format!("NEWSEARCH_ENGINE_CA: {}: {what}", path.display()))
-            };
+            let wrong = |what: String| EngineError::Setting(format!("NEWSEARCH_ENGINE_CA: {}: {what}", path.display()));
             let pem = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
             let items = parse_pem(&pem).collect::<Result<Vec<_>, _>>().map_err(|error| wrong(error.to_string()))?;
             let certificates = items.into_iter().filter_map(|item| match item {
@@ -83,9 +81,10 @@ impl Client {
             }
             config = config.tls_config(TlsConfig::builder().root_certs(RootCerts::from(certificates)).build());
         }
-        let authorization = access.user.as_ref().map(|(user, password)| {
-            format!("Basic {}", BASE64_STANDARD.encode(format!("{user}:{password}")))
-        });
+        let authorization = access
+            .user
+            .as_ref()
+            .map(|(user, password)| format!("Basic {}", BASE64_STANDARD.encode(format!("{user}:{password}"))));
         Ok(Self {
             agent: config.build().into(),
             nodes: address.nodes.clone(),
@@ -199,9 +198,16 @@ fn failed(node: &str, error: &ureq::Error) -> Tried {
 
 /// Whether shards failed for want of their nodes, which others take over.
 fn is_passing(text: &[u8]) -> bool {
-    let passing =
-        ["node_not_connected", "no_shard_available", "NodeNotConnected", "node_disconnected", "node_closed", "all shards failed",
-         "Partial shards failure", "node_failed"];
+    let passing = [
+        "node_not_connected",
+        "no_shard_available",
+        "NodeNotConnected",
+        "node_disconnected",
+        "node_closed",
+        "all shards failed",
+        "Partial shards failure",
+        "node_failed",
+    ];
     let text = String::from_utf8_lossy(text);
     passing.iter().any(|kind| text.contains(kind)) && !text.contains("parsing_exception")
 }

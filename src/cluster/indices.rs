@@ -56,9 +56,7 @@ impl Indices {
         let format = mapping.as_object().and_then(|indices| indices.values().next());
         match format.and_then(|index| index["mappings"]["_meta"]["newsearch"].as_u64()) {
             Some(FORMAT) => Ok(true),
-            Some(found) => {
-                Err(EngineError::Version { engine: address.to_string(), found, expected: FORMAT })
-            }
+            Some(found) => Err(EngineError::Version { engine: address.to_string(), found, expected: FORMAT }),
             None => Err(EngineError::Setting(format!(
                 "the index {} at {address} is not one of newsearch; choose another name behind the host",
                 self.articles

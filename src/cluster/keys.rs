@@ -51,7 +51,12 @@ impl NameBook for OwnNames {
 }
 
 /// A term of an article whose names have numbers, with hashes in their place.
-pub(super) fn with_hashes(schema: &IndexSchema, field: Field, term: &str, hash: impl Fn(NameId) -> Option<u64>) -> String {
+pub(super) fn with_hashes(
+    schema: &IndexSchema,
+    field: Field,
+    term: &str,
+    hash: impl Fn(NameId) -> Option<u64>,
+) -> String {
     let hashed = |id: &str| id.parse().ok().and_then(&hash).map(token);
     if field == schema.title_names || field == schema.body_names || field == schema.credits {
         return hashed(term).unwrap_or_else(|| term.to_owned());
@@ -90,8 +95,7 @@ impl NameKeys {
         if bytes.len() != names * 8 {
             return Err(IndexError::Damaged { path: path.into(), what: "it has not a hash for each name".to_owned() });
         }
-        let hashes: Vec<u64> =
-            bytes.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect();
+        let hashes: Vec<u64> = bytes.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect();
         let ids = (0..).zip(&hashes).map(|(id, hash)| (*hash, id)).collect();
         Ok(Self { hashes, ids, later: Mutex::default() })
     }

@@ -44,7 +44,8 @@ impl Default for Spread {
 pub(super) fn articles(spread: Spread) -> Value {
     // What a word adds grows with its frequency over the length of the field;
     // that it levels off is reckoned over title and body together, in queries.
-    let lengths = "return query.boost * doc.freq / (0.25 + 0.75 * doc.length * field.docCount / field.sumTotalTermFreq);";
+    let lengths =
+        "return query.boost * doc.freq / (0.25 + 0.75 * doc.length * field.docCount / field.sumTotalTermFreq);";
     let plain = "return query.boost * doc.freq;";
     let words = json!({"type": "text", "analyzer": TERMS, "search_analyzer": "keyword", "similarity": "lengths"});
     let marks = json!({"type": "text", "analyzer": TERMS, "search_analyzer": "keyword", "similarity": "plain"});

@@ -9,7 +9,9 @@ use tantivy::schema::Field;
 
 use crate::article::EntityKind;
 use crate::index::IndexSchema;
-use crate::search::{Label, Node, Occur, Places, Role, Sequence, Sort, Trait, Unit, Wanted, WantedOf, is_noticed, is_together};
+use crate::search::{
+    Label, Node, Occur, Places, Role, Sequence, Sort, Trait, Unit, Wanted, WantedOf, is_noticed, is_together,
+};
 
 use super::keys::{NameKeys, with_hashes};
 use super::mapping::TERMS;
@@ -77,20 +79,20 @@ impl Dialect<'_> {
         let sum: f32 = conditions.iter().map(|(weight, _)| weight).sum();
         let least = conditions.iter().map(|(weight, _)| *weight).fold(f32::INFINITY, f32::min);
         let needed = demand.needed * ENOUGH;
-        let queries = |conditions: Vec<(f32, Value)>| conditions.into_iter().map(|(_, query)| query).collect::<Vec<_>>();
+        let queries =
+            |conditions: Vec<(f32, Value)>| conditions.into_iter().map(|(_, query)| query).collect::<Vec<_>>();
         Some(if conditions.is_empty() || needed <= least && demand.share <= f32::MIN_POSITIVE {
-            let mut any = queries(conditions);
-            any.extend(noticed);
-            json!({"bool": {"should": any, "minimum_should_match": 1}})
+            let mut conditions_of_any = queries(conditions);
+            conditions_of_any.extend(noticed);
+            any(conditions_of_any)
         } else if needed > sum - least {
             json!({"bool": {"filter": queries(conditions)}})
         } else if needed <= least {
             json!({"bool": {"should": queries(conditions), "minimum_should_match": 1}})
         } else {
             let weighed = conditions.into_iter();
-            let weighed: Vec<Value> = weighed
-                .map(|(weight, query)| json!({"constant_score": {"filter": query, "boost": weight}}))
-                .collect();
+            let weighed: Vec<Value> =
+                weighed.map(|(weight, query)| json!({"constant_score": {"filter": query, "boost": weight}})).collect();
             json!({"function_score": {"query": {"bool": {"should": weighed}}, "min_score": needed}})
         })
     }
@@ -178,9 +180,7 @@ impl Dialect<'_> {
         if unit.places != Places::All && unit.places != place {
             return None;
         }
-        let at = |terms: &[String], field: String| {
-            json!({"match": {"query": terms.join(" "), "max_gaps": 0, "ordered": true, "analyzer": TERMS, "use_field": field}})
-        };
+        let at = |terms: &[String], field: String| json!({"match": {"query": terms.join(" "), "max_gaps": 0, "ordered": true, "analyzer": TERMS, "use_field": field}});
         let base = if place == Places::Body { "body" } else { "title" };
         let stands: Vec<Value> = match &unit.wanted {
             WantedOf::Words(sequences) => {
@@ -216,7 +216,9 @@ impl Dialect<'_> {
                         add(one_after_the_other(&field_of(base, sequence), &sequence.terms));
                     }
                 }
-                WantedOf::Any(terms) => terms.iter().for_each(|term| add(one_after_the_other(base, std::slice::from_ref(term)))),
+                WantedOf::Any(terms) => {
+                    terms.iter().for_each(|term| add(one_after_the_other(base, std::slice::from_ref(term))))
+                }
                 WantedOf::Label(label, words) if !title => add(one_after_the_other(label_field(*label), words)),
                 WantedOf::Label(..) => {}
                 wanted => {
@@ -268,7 +270,10 @@ impl Dialect<'_> {
         let mut parts: Vec<Value> = Vec::new();
         for (at, unit) in plan.units.iter().enumerate() {
             let counts = unit.role == Role::Scored || unit.role == Role::Filter && only_filters;
-            if !counts || !wanted.scoring.occurs[at] || matches!(unit.wanted, WantedOf::Label(..) | WantedOf::Reports(_)) {
+            if !counts
+                || !wanted.scoring.occurs[at]
+                || matches!(unit.wanted, WantedOf::Label(..) | WantedOf::Reports(_))
+            {
                 continue;
             }
             let clause = plan.clauses.iter().position(|clause| clause.node == Node::Unit(at));
@@ -283,7 +288,9 @@ impl Dialect<'_> {
             json!({"bool": {"filter": [narrowed], "should": parts}})
         };
         match wanted.newest {
-            Some(newest) => json!({"script_score": {"query": query, "script": {"source": FRESH, "params": {"newest": days(newest)}}}}),
+            Some(newest) => {
+                json!({"script_score": {"query": query, "script": {"source": FRESH, "params": {"newest": days(newest)}}}})
+            }
             None => query,
         }
     }

@@ -60,18 +60,16 @@ impl Engine {
             progress.planned(&plan, &run.walked.files);
             return Ok(summary);
         }
-        let new = if how.rebuild || !exists {
-            Some(Indices::make(&self.client, &self.address, how.spread)?)
-        } else {
-            None
-        };
+        let new =
+            if how.rebuild || !exists { Some(Indices::make(&self.client, &self.address, how.spread)?) } else { None };
         if let (Some(new), false) = (&new, how.rebuild) {
             // The first run of an archive: what comes can be found as it comes.
             self.indices.switch_to(&self.client, new)?;
         }
         let indices = new.as_ref().filter(|_| how.rebuild).unwrap_or(&self.indices);
         let known = files::read(&self.client, indices)?;
-        let plan = planned(Plan::new(&run.walked, &files::manifest(&known), &options.again, options.prune), &run.walked.files);
+        let plan =
+            planned(Plan::new(&run.walked, &files::manifest(&known), &options.again, options.prune), &run.walked.files);
         summary.note(&plan);
         if options.dry_run {
             progress.planned(&plan, &run.walked.files);

@@ -8,9 +8,7 @@ use ureq::http::Method;
 
 use crate::article::EntityKind;
 use crate::index::{Entities, IndexSchema, Portable};
-use crate::search::{
-    Batch, Counted, FacetRequest, Facets, Found, Period, SearchError, Shards, Sort, Totals, Wanted,
-};
+use crate::search::{Batch, Counted, FacetRequest, Facets, Found, Period, SearchError, Shards, Sort, Totals, Wanted};
 
 use super::catalog::unpack;
 use super::document::document_id;
@@ -165,7 +163,8 @@ impl Shards for Cluster {
 
     fn article(&self, id: &str) -> Result<Option<(Portable, u64)>, SearchError> {
         // What was just written is found by its id before searches see it.
-        let id = percent_encoding::utf8_percent_encode(&document_id(id), percent_encoding::NON_ALPHANUMERIC).to_string();
+        let id =
+            percent_encoding::utf8_percent_encode(&document_id(id), percent_encoding::NON_ALPHANUMERIC).to_string();
         let path = format!("/{}/_doc/{id}", self.indices.articles);
         match self.client.call(Method::GET, &path, Body::None) {
             Ok(answer) => Ok(Some(unpack(&self.client, &answer)?)),

@@ -38,14 +38,21 @@ impl Forms {
         Ok(Self { pairs: fst::Set::new(map_file(folder, path)?).map_err(damaged)? })
     }
 
-    /// The forms of a stem, sorted; the stem itself is the first candidate,
-    /// though no article may have it.
-    pub fn of(&self, stem: &str) -> Vec<String> {
+    /// The words of a stem, sorted, but for the stem itself, which comes first
+    /// where it is a word of that stem: “commissioner” is of “commission”, but
+    /// “commission” of “commiss”.
+    pub fn of(&self, stem: &str, stemmer: &mut Stemmer) -> Vec<String> {
+        let own = (stemmer.stem(stem) == stem).then(|| stem.to_owned());
+        own.into_iter().chain(self.listed(stem)).collect()
+    }
+
+    /// What is listed of a stem.
+    fn listed(&self, stem: &str) -> Vec<String> {
         let mut key = stem.as_bytes().to_vec();
         key.push(BETWEEN);
         let mut after = key.clone();
         after.push(u8::MAX);
-        let mut forms = vec![stem.to_owned()];
+        let mut forms = Vec::new();
         let mut stream = self.pairs.range().ge(&key).lt(&after).into_stream();
         while let Some(pair) = stream.next() {
             let form = pair.get(key.len()..).and_then(|form| std::str::from_utf8(form).ok());
@@ -68,7 +75,7 @@ impl Forms {
 
     /// The terms of the dates that the articles of a catalog speak of, sorted.
     pub fn dates(&self) -> Vec<String> {
-        self.of("\u{1}").into_iter().skip(1).collect()
+        self.listed("\u{1}")
     }
 }
 
@@ -172,7 +179,7 @@ mod tests {
         builder.add(pairs(["releases", "released", "happier"].into_iter(), &mut stemmer));
         builder.write(folder.path(), &path(2)).expect("written");
         let forms = Forms::open(folder.path(), &path(2)).expect("read");
-        assert_eq!(forms.of("releas"), ["releas", "released", "releases"]);
-        assert_eq!(forms.of("film"), ["film"]);
+        assert_eq!(forms.of("releas", &mut stemmer), ["releas", "released", "releases"]);
+        assert_eq!(forms.of("film", &mut stemmer), ["film"]);
     }
 }

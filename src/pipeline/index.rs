@@ -378,7 +378,16 @@ pub(crate) fn tell(failures: Vec<Failure>, summary: &mut Summary, progress: &mut
 
 fn manifest_entry(file: &SourceFile, hash: u32, articles: u64, unread: bool) -> ManifestEntry {
     let SourceFile { name, size, modified, .. } = file;
-    ManifestEntry { file: name.clone(), key: None, size: *size, modified: *modified, hash, articles, unread, read_by: None }
+    ManifestEntry {
+        file: name.clone(),
+        key: None,
+        size: *size,
+        modified: *modified,
+        hash,
+        articles,
+        unread,
+        read_by: None,
+    }
 }
 
 /// What the last commit holds, and whether its names wait to be linked; read

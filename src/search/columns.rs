@@ -1,7 +1,7 @@
 //! The fast fields of a commit, opened once.
 
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::OwnedBytes;
@@ -163,23 +163,25 @@ impl Snapshot {
         }
     }
 
-    /// In how many articles any of some forms stands, one word or those of a
-    /// stem.
-    pub fn frequency(&self, field: Field, forms: &[String]) -> Result<u64, SearchError> {
-        if let [word] = forms {
+    /// In how many articles a stem stands, in any of its forms; or a word, which
+    /// is its only form.
+    pub fn frequency(&self, field: Field, stem: &str, forms: &[String]) -> Result<u64, SearchError> {
+        if let [word] = forms
+            && (self.statistics.is_none() || word == stem)
+        {
             return self.term_frequency(field, word);
         }
-        if let (Some(statistics), Some(stem)) = (&self.statistics, forms.first()) {
+        if let Some(statistics) = &self.statistics {
             return Ok(statistics.frequency(field, stem, true));
         }
         let mut sum = 0;
         for (number, segment) in (0..).zip(self.searcher.segment_readers()) {
             let index = segment.inverted_index(field)?;
-            let stem = self.stems.get(&index, number, field, forms)?;
-            sum += match &stem.infos[..] {
+            let posted = self.stems.get(&index, number, field, (stem, forms))?;
+            sum += match &posted.infos[..] {
                 [] => 0,
                 [one] => u64::from(one.doc_freq),
-                _ => stem.documents(&index)?.len() as u64,
+                _ => posted.documents(&index)?.len() as u64,
             };
         }
         Ok(sum)

@@ -174,8 +174,8 @@ impl Segment<'_> {
         }
         let index = self.index(field)?;
         let mut stems = Vec::with_capacity(sequence.terms.len());
-        for forms in &sequence.forms {
-            stems.push(self.snapshot.stems.get(&index, self.number, field, forms)?);
+        for (stem, forms) in sequence.terms.iter().zip(&sequence.forms) {
+            stems.push(self.snapshot.stems.get(&index, self.number, field, (stem, forms))?);
         }
         match &stems[..] {
             [stem] if stem.infos.len() > 1 && !reach.positions && reach.only.is_none() => {

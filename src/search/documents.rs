@@ -68,15 +68,15 @@ pub(super) struct Stems {
 }
 
 impl Stems {
-    /// A stem with its forms, the first of which is the stem itself.
+    /// A stem with its forms.
     pub fn get(
         &self,
         index: &InvertedIndexReader,
         segment: u32,
         field: Field,
-        forms: &[String],
+        (stem, forms): (&str, &[String]),
     ) -> Result<Arc<Stem>, SearchError> {
-        let key = (segment, field, forms.first().cloned().unwrap_or_default());
+        let key = (segment, field, stem.to_owned());
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stem) = kept.get(&key) {
             return Ok(stem.clone());

@@ -13,8 +13,8 @@ use super::SearchError;
 use super::columns::Snapshot;
 use super::shards::Shards;
 
-/// Memory for postings while they are made, in bytes.
-const MEMORY: usize = 64 << 20;
+/// Memory that tantivy's tables for postings are made for, in bytes; they grow.
+const MEMORY: usize = 2 << 20;
 
 /// Numbers names as the catalog does.
 struct Book<'s>(&'s dyn Shards);
@@ -29,35 +29,18 @@ impl NameBook for Book<'_> {
     }
 }
 
-/// Some articles, ready to be indexed and shown.
-#[derive(Default)]
-pub(super) struct Gathered {
-    documents: Vec<TantivyDocument>,
-    articles: Vec<Arc<StoredArticle>>,
+/// An article ready to be indexed and shown.
+#[derive(Clone)]
+pub(super) struct Arrived {
+    document: TantivyDocument,
+    article: Arc<StoredArticle>,
 }
 
-impl Gathered {
-    /// Adds an article that came with a commit.
-    pub fn add(&mut self, shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) {
+impl Arrived {
+    /// An article that came with a commit.
+    pub fn new(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Self {
         let posted = Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(shards));
-        self.documents.push(posted.document);
-        self.articles.push(posted.stored.into());
-    }
-
-    pub fn len(&self) -> usize {
-        self.articles.len()
-    }
-
-    /// Indexes them, beside what is known of the whole archive.
-    pub fn page(&self, schema: &IndexSchema, archive: &Snapshot) -> Result<Page, SearchError> {
-        let builder = Index::builder().schema(schema.schema.clone()).tokenizers(tokenizers());
-        let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
-        for document in &self.documents {
-            writer.add_document(document.clone())?;
-        }
-        let index = writer.finalize()?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Page { snapshot: Snapshot::of_page(reader.searcher(), archive)?, articles: self.articles.clone() })
+        Self { document: posted.document, article: posted.stored.into() }
     }
 }
 
@@ -71,4 +54,19 @@ pub(super) struct Page {
     pub snapshot: Snapshot,
     /// By document.
     pub articles: Vec<Arc<StoredArticle>>,
+}
+
+impl Page {
+    /// Indexes some articles, beside what is known of the whole archive.
+    pub fn new(arrived: &[&Arrived], schema: &IndexSchema, archive: &Snapshot) -> Result<Self, SearchError> {
+        let builder = Index::builder().schema(schema.schema.clone()).tokenizers(tokenizers());
+        let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
+        for arrived in arrived {
+            writer.add_document(arrived.document.clone())?;
+        }
+        let index = writer.finalize()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let articles = arrived.iter().map(|arrived| arrived.article.clone()).collect();
+        Ok(Self { snapshot: Snapshot::of_page(reader.searcher(), archive)?, articles })
+    }
 }

@@ -4,24 +4,30 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use tantivy::schema::Term;
 
+use crate::article::stable_hash;
 use crate::index::StoredArticle;
 
-use super::candidates::{self, Candidate, Counts, Demand, Question, by_shares};
-use super::closeness::Ranked;
+use super::candidates::{self, Counts, Demand, Question, by_shares};
+use super::closeness::{self, Ranked};
 use super::copies::{self, Story};
 use super::facets::Period;
-use super::page::{self, Gathered, Page};
+use super::matches::Matches;
+use super::page::{self, Arrived, Page};
 use super::shards::{Batch, Counted, Found, Shards, Wanted};
 use super::{Duplicates, Facets, Hit, Query, Results, SearchError, Searcher, Sort};
 use crate::segment::fold;
 
 /// Articles asked for at once, at least.
 const CHUNK: usize = 24;
-/// The same where all of them are wanted.
+/// The same where all of them are wanted, and the most at once.
 const ALL: usize = 400;
+/// So many articles are looked at for the best ones, though another might still
+/// be among them: what they can score at most is seldom what they do.
+const MOST: usize = 300;
 /// Ranked articles looked at beyond the page, in place of copies on it.
 const BEYOND: usize = 2;
 /// The bound of a score is reckoned by the cluster with its own roundings.
@@ -35,6 +41,7 @@ struct Asked {
 }
 
 /// What a page of hits is made of.
+#[derive(Clone, Copy)]
 struct Ask<'a> {
     shards: &'a dyn Shards,
     query: &'a Query,
@@ -211,18 +218,32 @@ impl Searcher {
         }
         let end = query.offset.saturating_add(query.limit);
         let mut reach = reach_of(query);
-        let mut reached = Reached::new(self, ask, first, without);
+        let mut reached = Reached {
+            searcher: self,
+            ask,
+            without,
+            arrived: Vec::new(),
+            come: FxHashSet::default(),
+            ranked: Vec::new(),
+            next: None,
+            most: 0.0,
+        };
+        reached.take(first)?;
         loop {
-            let ranked = reached.best(reach)?;
-            let all = reached.next.is_none();
+            reached.reach(reach)?;
+            let page = reached.page(reach)?;
+            let question = page.question(ask.question);
+            let candidates = candidates::collect_share(question, ask.demand.share)?;
+            let ranked = self.rank(query.sort, question, &candidates, reach)?;
             let stories = match query.duplicates {
-                Duplicates::Collapse => copies::collapse(&self.snapshot().copies, reached.with_copies(ranked)?),
+                Duplicates::Collapse => {
+                    copies::collapse(&self.snapshot().copies, self.with_copies(question, ranked, &candidates)?)
+                }
                 Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
             };
-            if stories.len() >= end || all {
+            if stories.len() >= end || reached.is_all(reach) {
                 let stories = stories.into_iter().skip(query.offset).take(query.limit).collect();
-                let page = reached.page()?;
-                return self.stories_to_hits(query, page.question(ask.question), stories, query.offset + 1);
+                return self.stories_to_hits(query, question, stories, query.offset + 1);
             }
             reach = reach.saturating_mul(2);
         }
@@ -246,95 +267,104 @@ struct Reached<'a> {
     searcher: &'a Searcher,
     ask: &'a Ask<'a>,
     without: Vec<u64>,
-    gathered: Gathered,
+    arrived: Vec<Arrived>,
+    /// Their ties.
+    come: FxHashSet<u64>,
+    /// How they rank, best first, each with its place among those that came.
+    ranked: Vec<(Ranked, usize)>,
     /// The most that any other article can score.
     most: f32,
     next: Option<super::shards::After>,
-    page: Option<Page>,
 }
 
-impl<'a> Reached<'a> {
-    fn new(searcher: &'a Searcher, ask: &'a Ask<'a>, first: Found, without: Vec<u64>) -> Self {
-        let mut reached =
-            Self { searcher, ask, without, gathered: Gathered::default(), most: 0.0, next: None, page: None };
-        reached.take(first);
-        reached
-    }
-
-    fn take(&mut self, found: Found) {
-        for article in found.articles {
-            self.gathered.add(self.ask.shards, self.searcher.schema(), article);
-        }
-        (self.most, self.next, self.page) = (found.most, found.next, None);
-    }
-
-    /// Asks for as many more as have come.
-    fn more(&mut self) -> Result<(), SearchError> {
-        self.ask.question.plan.deadline.check()?;
-        let batch = Batch {
-            sort: self.ask.query.sort,
-            after: self.next.take(),
-            size: self.gathered.len().clamp(CHUNK, ALL),
-            only: None,
-            without: self.without.clone(),
+impl Reached<'_> {
+    /// Takes a batch in, and ranks it among those before.
+    fn take(&mut self, found: Found) -> Result<(), SearchError> {
+        let Ask { shards, question, demand, query } = *self.ask;
+        let from = self.arrived.len();
+        let schema = self.searcher.schema();
+        // A copy that was asked for by itself may come once more in its turn.
+        let Found { most, next, mut articles, .. } = found;
+        (self.most, self.next) = (most, next);
+        articles.retain(|(article, _)| self.come.insert(stable_hash(article.article.id.as_bytes())));
+        let arrived = articles.into_par_iter().map(|found| Arrived::new(shards, schema, found));
+        self.arrived.par_extend(arrived);
+        let page = self.page_of(&(from..self.arrived.len()).collect::<Vec<_>>())?;
+        let question = page.question(question);
+        let candidates = candidates::collect_share(question, demand.share)?;
+        let ranked = closeness::look(question, candidates)?;
+        let place = |ranked: Ranked| {
+            let at = from + ranked.candidate.doc as usize;
+            (Ranked { matches: Matches::default(), ..ranked }, at)
         };
-        let found = self.ask.shards.find(self.searcher.wanted(self.ask.question, self.ask.demand), &batch)?;
-        self.take(found);
+        self.ranked.extend(ranked.into_iter().map(place));
+        self.ranked.sort_by(|(a, _), (b, _)| query.sort.order(a, b));
         Ok(())
     }
 
-    fn page(&mut self) -> Result<&Page, SearchError> {
-        let page = match self.page.take() {
-            Some(page) => page,
-            None => self.gathered.page(self.searcher.schema(), self.searcher.snapshot())?,
-        };
-        Ok(self.page.insert(page))
-    }
-
-    fn candidates(&mut self) -> Result<Vec<Candidate>, SearchError> {
-        let (question, share) = (self.ask.question, self.ask.demand.share);
-        candidates::collect_share(self.page()?.question(question), share)
-    }
-
-    /// The best `count` articles of the archive, in order: more are asked for
-    /// until none that has not come can be among them.
-    fn best(&mut self, count: usize) -> Result<Vec<Ranked>, SearchError> {
-        let (searcher, question, sort) = (self.searcher, self.ask.question, self.ask.query.sort);
-        loop {
-            let candidates = self.candidates()?;
-            let ranked = searcher.rank(sort, self.page()?.question(question), &candidates, count)?;
-            let full = ranked.len() >= count;
-            let beaten = sort != Sort::Relevance
-                || ranked.last().is_some_and(|last| last.score > self.most * SLACK);
-            if self.next.is_none() || full && beaten {
-                return Ok(ranked);
+    /// Asks for more articles until none that has not come can be among the best
+    /// `count`, or so many have come that none will.
+    fn reach(&mut self, count: usize) -> Result<(), SearchError> {
+        let Ask { shards, question, demand, query } = *self.ask;
+        while self.next.is_some() {
+            let last = count.checked_sub(1).and_then(|last| self.ranked.get(last));
+            let is_beaten = |(last, _): &(Ranked, usize)| {
+                query.sort != Sort::Relevance || self.most == 0.0 || last.score > self.most * SLACK
+            };
+            if last.is_some_and(is_beaten) || last.is_some() && self.arrived.len() >= MOST.max(count * 4) {
+                return Ok(());
             }
-            self.more()?;
+            question.plan.deadline.check()?;
+            let batch = Batch {
+                sort: query.sort,
+                after: self.next.take(),
+                size: self.arrived.len().clamp(CHUNK, ALL),
+                only: None,
+                without: self.without.clone(),
+            };
+            let found = shards.find(self.searcher.wanted(question, demand), &batch)?;
+            self.take(found)?;
         }
+        Ok(())
     }
 
-    /// Adds the copies of ranked articles that match too, wherever they rank.
-    fn with_copies(&mut self, ranked: Vec<Ranked>) -> Result<Vec<Ranked>, SearchError> {
-        let (searcher, question) = (self.searcher, self.ask.question);
-        let copies = &searcher.snapshot().copies;
-        let stories: FxHashSet<u64> = ranked.iter().filter_map(|article| copies.story(article.tie)).collect();
-        if stories.is_empty() {
-            return Ok(ranked);
+    /// Whether all that match are among the best `count`.
+    fn is_all(&self, count: usize) -> bool {
+        self.next.is_none() && self.ranked.len() <= count
+    }
+
+    /// The best `count` and the copies of them that match too.
+    fn page(&mut self, count: usize) -> Result<Page, SearchError> {
+        let copies = &self.searcher.snapshot().copies;
+        let best: Vec<(u64, usize)> = self.ranked.iter().take(count).map(|(ranked, at)| (ranked.tie, *at)).collect();
+        let stories: FxHashSet<u64> = best.iter().filter_map(|(tie, _)| copies.story(*tie)).collect();
+        if !stories.is_empty() && self.ask.query.duplicates == Duplicates::Collapse {
+            let members = copies.members(&stories).into_iter();
+            let missing: Vec<u64> = members.filter(|tie| !self.come.contains(tie)).collect();
+            self.fetch(missing)?;
         }
-        let page = self.page()?;
-        let here: FxHashSet<u64> =
-            (0..page.articles.len() as u32).map(|doc| page.snapshot.tie(0, doc)).collect();
-        let missing: Vec<u64> = copies.members(&stories).into_iter().filter(|tie| !here.contains(tie)).collect();
-        if !missing.is_empty() {
-            let batch = Batch { size: missing.len(), only: Some(missing), ..Batch::default() };
-            let found = self.ask.shards.find(searcher.wanted(question, self.ask.demand), &batch)?;
-            for article in found.articles {
-                self.gathered.add(self.ask.shards, searcher.schema(), article);
-            }
-            // Documents keep their numbers, and so what is ranked holds.
-            self.page = None;
+        let is_copy = |tie: u64| copies.story(tie).is_some_and(|story| stories.contains(&story));
+        let of_stories = self.ranked.iter().skip(count).filter(|(ranked, _)| is_copy(ranked.tie)).map(|(_, at)| *at);
+        let places: Vec<usize> = best.iter().map(|(_, at)| *at).chain(of_stories).collect();
+        self.page_of(&places)
+    }
+
+    /// Brings the articles of some ties, of those that match.
+    fn fetch(&mut self, ties: Vec<u64>) -> Result<(), SearchError> {
+        if ties.is_empty() {
+            return Ok(());
         }
-        let candidates = self.candidates()?;
-        searcher.with_copies(self.page()?.question(question), ranked, &candidates)
+        let Ask { shards, question, demand, .. } = *self.ask;
+        let batch = Batch { size: ties.len(), only: Some(ties), ..Batch::default() };
+        let found = shards.find(self.searcher.wanted(question, demand), &batch)?;
+        let (most, next) = (self.most, self.next.take());
+        self.take(found)?;
+        (self.most, self.next) = (most, next);
+        Ok(())
+    }
+
+    fn page_of(&self, places: &[usize]) -> Result<Page, SearchError> {
+        let arrived: Vec<&Arrived> = places.iter().filter_map(|at| self.arrived.get(*at)).collect();
+        Page::new(&arrived, self.searcher.schema(), self.searcher.snapshot())
     }
 }

@@ -112,8 +112,9 @@ fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) ->
 /// That of a sequence's rarest term: an upper bound.
 fn sequence_frequency(snapshot: &Snapshot, schema: &IndexSchema, sequence: &Sequence) -> Result<u64, SearchError> {
     let mut least = u64::MAX;
-    for forms in &sequence.forms {
-        least = least.min(snapshot.frequency(schema.body, forms)?.max(snapshot.frequency(schema.title, forms)?));
+    for (term, forms) in sequence.terms.iter().zip(&sequence.forms) {
+        let frequency = |field| snapshot.frequency(field, term, forms);
+        least = least.min(frequency(schema.body)?.max(frequency(schema.title)?));
     }
     Ok(least)
 }

@@ -25,12 +25,12 @@ pub(super) fn add(planner: &Planner<'_>, plan: &mut Plan) -> Result<(), SearchEr
         let Node::Unit(unit) = clause.node else { continue };
         let unit = &plan.units[unit];
         let Wanted::Words(sequences) = &unit.wanted else { continue };
-        let [Sequence { exact: false, forms: of_stems, .. }] = &sequences[..] else { continue };
-        let ([of_stem], Places::All) = (&of_stems[..], unit.places) else { continue };
+        let [Sequence { exact: false, terms, forms: of_stems }] = &sequences[..] else { continue };
+        let ([stem], [of_stem], Places::All) = (&terms[..], &of_stems[..], unit.places) else { continue };
         let form = fold(unit.text.trim_matches(|c: char| !c.is_alphanumeric()));
-        let frequency = |forms: &[String]| planner.snapshot.frequency(planner.schema.body, forms);
-        let typed = frequency(std::slice::from_ref(&form))?;
-        if typed > 0 && frequency(of_stem)? >= typed.saturating_mul(MORE) {
+        let (snapshot, body) = (planner.snapshot, planner.schema.body);
+        let typed = snapshot.term_frequency(body, &form)?;
+        if typed > 0 && snapshot.frequency(body, stem, of_stem)? >= typed.saturating_mul(MORE) {
             forms.push((unit.text.clone(), form));
         }
     }

@@ -13,8 +13,8 @@ use crate::index::EntityId;
 use crate::link::alias_key;
 use crate::segment::fold;
 
-use super::language::{self, Expression, Occur};
 use super::candidates::Counts;
+use super::language::{self, Expression, Occur};
 use super::plan::alike;
 use super::{Query, SearchError, Searcher};
 
