@@ -65,6 +65,11 @@ impl EngineError {
         matches!(self, Self::Missing(_) | Self::Refused { status: 404, .. })
     }
 
+    /// Whether what was to be made is there.
+    pub(super) fn is_there_already(&self) -> bool {
+        matches!(self, Self::Refused { status: 400, reason, .. } if reason.contains("already exists"))
+    }
+
     /// Whether another writer was faster.
     pub(super) fn is_conflict(&self) -> bool {
         matches!(self, Self::Refused { status: 409, .. })

@@ -6,11 +6,11 @@
 
 use std::cmp::Reverse;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Map, Value, json};
 
 use crate::article::EntityKind;
-use crate::index::{Entities, EntityId};
+use crate::index::{Entities, EntityId, NameId};
 use crate::search::{FacetCount, FacetKind, FacetRequest, Facets, Period, begins};
 
 use super::error::EngineError;
@@ -22,8 +22,6 @@ use super::shards::Cluster;
 const NAMES: usize = 2000;
 /// The most that a cluster counts in one request.
 const MOST: usize = 10_000;
-/// An entity none of whose names was counted has hardly more than these.
-const SPELLINGS: u32 = 4;
 /// Sources and sections that are counted.
 const LABELS: usize = 10_000;
 /// Entities counted by themselves in one request.
@@ -126,9 +124,19 @@ fn number(bucket: &Value) -> u64 {
 struct Known {
     /// At least so many.
     least: u32,
-    /// The sum of its names' counts: at most so many, with what was not counted.
+    /// The sum of its names' counts: at most so many, but for names that were
+    /// not counted.
     sum: u32,
-    names: usize,
+}
+
+/// What the counts of names say.
+#[derive(Default)]
+struct Told {
+    entities: FxHashMap<EntityId, Known>,
+    /// The names that were counted.
+    names: FxHashSet<NameId>,
+    /// For each kind how often a name may stand that was not counted.
+    floors: [u32; EntityKind::ALL.len()],
 }
 
 struct Counting<'a> {
@@ -143,13 +151,12 @@ impl Counting<'_> {
     /// The facets; `None` where more names must be counted first.
     fn facets(&self, answer: &Value, all: bool) -> Result<Option<Facets>, EngineError> {
         let names = self.requests.iter().any(|request| matches!(request.kind, FacetKind::Names(_)));
-        let (known, floor) = if names { self.known(answer)? } else { Default::default() };
+        let told = if names { self.told(answer)? } else { Told::default() };
         let mut facets = Vec::with_capacity(self.requests.len());
         for request in self.requests {
             let counts = match request.kind {
-                FacetKind::Names(kind) => match self.names(&known, (kind, request.limit), floor)? {
+                FacetKind::Names(kind) => match self.names(&told, (kind, request.limit), all)? {
                     Some(counts) => counts,
-                    None if all => self.names(&known, (kind, request.limit), 0)?.unwrap_or_default(),
                     None => return Ok(None),
                 },
                 FacetKind::Year => self.times(answer, request, Period::Year)?,
@@ -184,58 +191,67 @@ impl Counting<'_> {
         Ok(counts)
     }
 
-    /// What the counts of names say of entities, and how often a name that was
-    /// not counted may stand.
-    fn known(&self, answer: &Value) -> Result<(FxHashMap<EntityId, Known>, u32), EngineError> {
-        let mut known: FxHashMap<EntityId, Known> = FxHashMap::default();
-        let mut floor = 0;
+    fn told(&self, answer: &Value) -> Result<Told, EngineError> {
+        let mut told = Told::default();
         for (kind, _) in kinds() {
             let aggregation = &answer[kind.as_str()];
             let buckets = buckets(self.cluster, aggregation)?;
+            // A shard may have left out a name that others have counted.
+            let error = aggregation["doc_count_error_upper_bound"].as_u64().unwrap_or(0) as u32;
             if aggregation["sum_other_doc_count"] != json!(0) {
-                let error = aggregation["doc_count_error_upper_bound"].as_u64().unwrap_or(0) as u32;
-                floor = floor.max(buckets.last().map_or(0, docs) + error);
+                told.floors[kind.ordinal()] = buckets.last().map_or(0, docs) + error;
             }
             for bucket in buckets {
                 let hash = bucket["key"].as_i64().map(i64::cast_unsigned);
                 let Some(name) = hash.and_then(|hash| self.cluster.keys.known(hash)) else { continue };
-                let entity = known.entry(self.entities.of(name)).or_default();
+                told.names.insert(name);
+                let entity = told.entities.entry(self.entities.of(name)).or_default();
                 entity.least = entity.least.max(docs(bucket));
-                entity.sum += docs(bucket);
-                entity.names += 1;
+                entity.sum += docs(bucket) + error;
             }
         }
-        Ok((known, floor))
+        Ok(told)
+    }
+
+    /// How many articles an entity has at most.
+    fn most(&self, id: EntityId, told: &Told) -> u32 {
+        let sum = told.entities.get(&id).map_or(0, |known| known.sum);
+        if told.floors.iter().all(|floor| *floor == 0) {
+            return sum;
+        }
+        let members = self.entities.members(id).into_iter().filter(|name| !told.names.contains(name));
+        let floor = |name: NameId| self.entities.names().kind(name).map_or(0, |kind| told.floors[kind.ordinal()]);
+        sum + members.map(floor).sum::<u32>()
     }
 
     /// The most frequent entities of a kind; `None` where one that was not
-    /// counted may be among them.
+    /// counted may be among them, unless `all` were.
     fn names(
         &self,
-        known: &FxHashMap<EntityId, Known>,
+        told: &Told,
         (kind, limit): (EntityKind, usize),
-        floor: u32,
+        all: bool,
     ) -> Result<Option<Vec<FacetCount>>, EngineError> {
         let entities = self.entities;
-        let asked = known.iter().filter(|(id, _)| {
+        let asked = told.entities.iter().filter(|(id, _)| {
             entities.kind(**id) == Some(kind)
                 && entities.is_shown(**id)
                 && entities.name(**id).is_some_and(|name| self.fits(name))
         });
-        let mut found: Vec<(EntityId, Known)> = asked.map(|(id, known)| (*id, *known)).collect();
-        found.sort_unstable_by_key(|(_, known)| Reverse(known.least));
-        let enough = found.get(limit.saturating_sub(1)).map_or(0, |(_, known)| known.least);
+        let mut found: Vec<(EntityId, u32)> = asked.map(|(id, known)| (*id, known.least)).collect();
+        found.sort_unstable_by_key(|(_, least)| Reverse(*least));
+        let enough = found.get(limit.saturating_sub(1)).map_or(0, |(_, least)| *least);
         // A name that stands as often as the last may be one that comes first.
-        if limit > 0 && floor > 0 && enough <= SPELLINGS * floor {
+        let floor = told.floors[kind.ordinal()];
+        if limit > 0 && floor > 0 && enough <= floor && !all {
             return Ok(None);
         }
         let mut exact: Vec<(EntityId, u32)> = Vec::new();
         let mut open: Vec<EntityId> = Vec::new();
-        for (id, known) in found {
-            let members = if known.names > 1 || floor > 0 { entities.members(id).len() } else { known.names };
-            let most = known.sum + members.saturating_sub(known.names) as u32 * floor;
-            if most == known.least {
-                exact.push((id, most));
+        for (id, least) in found {
+            let most = self.most(id, told);
+            if most == least {
+                exact.push((id, least));
             } else if most >= enough {
                 open.push(id);
             }

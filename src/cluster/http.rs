@@ -197,19 +197,23 @@ fn failed(node: &str, error: &ureq::Error) -> Tried {
 }
 
 /// Whether shards failed for want of their nodes, which others take over.
+/// A search names the cause by its type.
 fn is_passing(text: &[u8]) -> bool {
     let passing = [
-        "node_not_connected",
-        "no_shard_available",
-        "NodeNotConnected",
-        "node_disconnected",
-        "node_closed",
-        "all shards failed",
-        "Partial shards failure",
-        "node_failed",
+        "node_not_connected_exception",
+        "node_disconnected_exception",
+        "node_closed_exception",
+        "no_shard_available_action_exception",
+        "receive_timeout_transport_exception",
+        "connect_transport_exception",
     ];
-    let text = String::from_utf8_lossy(text);
-    passing.iter().any(|kind| text.contains(kind)) && !text.contains("parsing_exception")
+    let answer: Value = serde_json::from_slice(text).unwrap_or_default();
+    let error = &answer["error"];
+    let failed = error["failed_shards"].as_array().into_iter().flatten().map(|shard| &shard["reason"]);
+    let mut kinds = error["root_cause"].as_array().into_iter().flatten().chain(failed).chain([error]);
+    // Shards that have no copy left say nothing.
+    let none = error["phase"].is_string() && error["root_cause"] == Value::Array(Vec::new());
+    none || kinds.any(|cause| cause["type"].as_str().is_some_and(|kind| passing.contains(&kind)))
 }
 
 /// A body as it is sent, the same at every try.

@@ -34,13 +34,26 @@ impl Indices {
         [&self.articles, &self.files, &self.catalog]
     }
 
+    /// Makes those of a new archive; another machine may do so at the same time.
+    pub fn make_first(client: &Client, address: &Address, spread: Spread) -> Result<Self, EngineError> {
+        Self::make(client, &format!("{}-first", address.name), spread)
+    }
+
     /// Makes new ones beside any others; nothing searches them yet.
-    pub fn make(client: &Client, address: &Address, spread: Spread) -> Result<Self, EngineError> {
+    pub fn make_beside(client: &Client, address: &Address, spread: Spread) -> Result<Self, EngineError> {
         let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
-        let new = Self::named(&format!("{}-{nanos:x}", address.name));
+        Self::make(client, &format!("{}-{nanos:x}", address.name), spread)
+    }
+
+    fn make(client: &Client, name: &str, spread: Spread) -> Result<Self, EngineError> {
+        let new = Self::named(name);
         let settings = [mapping::articles(spread), mapping::files(spread), mapping::catalog(spread)];
         for (index, settings) in new.all().into_iter().zip(settings) {
-            client.call(Method::PUT, &format!("/{index}?wait_for_active_shards=1"), Body::Json(&settings))?;
+            let made = client.call(Method::PUT, &format!("/{index}?wait_for_active_shards=1"), Body::Json(&settings));
+            match made {
+                Err(error) if error.is_there_already() => {}
+                made => drop(made?),
+            }
         }
         Ok(new)
     }
@@ -70,7 +83,7 @@ impl Indices {
         let mut actions = Vec::new();
         let mut old = Vec::new();
         for (alias, index) in self.all().into_iter().zip(new.all()) {
-            for before in behind(client, alias)? {
+            for before in behind(client, alias)?.into_iter().filter(|before| before != index) {
                 actions.push(json!({"remove": {"index": before, "alias": alias}}));
                 old.push(before);
             }
@@ -105,7 +118,7 @@ pub(super) fn remove<'a>(client: &Client, indices: impl IntoIterator<Item = &'a 
 
 /// The indices that an alias stands for.
 fn behind(client: &Client, alias: &str) -> Result<Vec<String>, EngineError> {
-    match client.call(Method::GET, &format!("/_alias/{alias}"), Body::None) {
+    match client.call(Method::GET, &format!("/{alias}/_alias"), Body::None) {
         Ok(Value::Object(indices)) => Ok(indices.into_iter().map(|(index, _)| index).collect()),
         Ok(_) => Ok(Vec::new()),
         Err(error) if error.is_missing() => Ok(Vec::new()),

@@ -62,7 +62,9 @@ impl Engine {
 
     /// Where the copy of its catalog is, and the decisions on its names.
     pub fn folder_of(address: &Address, index: &Path) -> PathBuf {
-        let hash = stable_hash(address.to_string().as_bytes());
+        let mut nodes = address.nodes.clone();
+        nodes.sort();
+        let hash = stable_hash(nodes.join(",").as_bytes());
         index.join(format!(".engine-{}-{:08x}", address.name, hash >> 32))
     }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tantivy::schema::Field;
 
 use crate::article::EntityKind;
-use crate::index::IndexSchema;
+use crate::index::{IndexSchema, LONGEST_NAME};
 use crate::search::{
     Label, Node, Occur, Places, Role, Sequence, Sort, Trait, Unit, Wanted, WantedOf, is_noticed, is_together,
 };
@@ -25,7 +25,7 @@ const LEAD: f32 = 1.1;
 /// Lengths are kept in a byte each, and may be so much less than they are.
 const ROUNDED: f32 = 0.9;
 /// Of more terms than this only whether one is there is asked.
-const MANY: usize = 256;
+const MANY: usize = 48;
 /// The most terms of one condition that a cluster takes.
 const MOST: usize = 65_536;
 /// Sums are rounded: so little less is still enough.
@@ -216,6 +216,7 @@ impl Dialect<'_> {
                         add(one_after_the_other(&field_of(base, sequence), &sequence.terms));
                     }
                 }
+                WantedOf::Any(terms) if terms.len() > MANY => add(json!({"terms": {base: terms}})),
                 WantedOf::Any(terms) => {
                     terms.iter().for_each(|term| add(one_after_the_other(base, std::slice::from_ref(term))))
                 }
@@ -299,7 +300,7 @@ impl Dialect<'_> {
     fn weighed(&self, unit: &Unit, (weight, together): (f32, f32), means: (f32, f32)) -> Value {
         let alternatives = self.alternatives(unit);
         let is_words = matches!(unit.wanted, WantedOf::Words(_) | WantedOf::Any(_));
-        if alternatives.len() > MANY || !is_words && alternatives.iter().any(|one| one.query.get("terms").is_some()) {
+        if alternatives.iter().any(|one| one.query.get("terms").is_some()) {
             return json!({"constant_score": {"filter": any(alternatives.into_iter().map(|one| one.query).collect()), "boost": weight + together}});
         }
         let one = |Alternative { query, title }: Alternative| {
@@ -338,7 +339,9 @@ fn spread_of(node: &Node, wanted: Wanted<'_>) -> u32 {
     let mut spread = 0;
     node.each_unit(&mut |unit| {
         if matches!(wanted.plan.units[unit].wanted, WantedOf::Names(_)) {
-            spread = 3;
+            // As many words as were typed, or as names have.
+            let typed = wanted.plan.units[unit].text.split_whitespace().count() as u32;
+            spread = spread.max(typed.clamp(4, LONGEST_NAME) - 1);
         }
     });
     spread

@@ -1,6 +1,7 @@
 //! Files to a cluster: the same pipeline, another destination.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,7 +10,7 @@ use ureq::http::Method;
 
 use crate::index::{IndexError, IndexSchema, ManifestEntry, Portable};
 use crate::pipeline::{
-    Analyzed, Destination, Failure, IndexOptions, Pipeline, Plan, Preparer, Progress, Summary, tell,
+    Analyzed, Destination, Failure, IndexOptions, Pipeline, Plan, Preparer, Progress, Run, Summary, tell,
 };
 use crate::read::SourceFile;
 
@@ -60,23 +61,61 @@ impl Engine {
             progress.planned(&plan, &run.walked.files);
             return Ok(summary);
         }
-        let new =
-            if how.rebuild || !exists { Some(Indices::make(&self.client, &self.address, how.spread)?) } else { None };
-        if let (Some(new), false) = (&new, how.rebuild) {
-            // The first run of an archive: what comes can be found as it comes.
-            self.indices.switch_to(&self.client, new)?;
+        if how.rebuild {
+            return self.rebuild(pipeline, (&run, summary, started), how.spread, progress);
         }
-        let indices = new.as_ref().filter(|_| how.rebuild).unwrap_or(&self.indices);
+        if !exists {
+            // What comes can be found as it comes.
+            let first = Indices::make_first(&self.client, &self.address, how.spread)?;
+            self.indices.switch_to(&self.client, &first)?;
+        }
+        self.bring_up_to_date(pipeline, (&run, &mut summary), (&self.indices, &self.folder), progress)?;
+        summary.index_bytes = self.bytes()?;
+        summary.elapsed = started.elapsed();
+        Ok(summary)
+    }
+
+    /// Indexes into new indices and puts them in place of the old ones; those
+    /// stay as they are where that fails or is stopped.
+    fn rebuild(
+        &self,
+        pipeline: &Pipeline,
+        (run, mut summary, started): (&Run<'_>, Summary, Instant),
+        spread: Spread,
+        progress: &mut dyn Progress,
+    ) -> Result<Summary, IndexError> {
+        let new = Indices::make_beside(&self.client, &self.address, spread)?;
+        let folder = self.folder.join(".rebuild");
+        let built = self.bring_up_to_date(pipeline, (run, &mut summary), (&new, &folder), progress);
+        let _ = std::fs::remove_dir_all(&folder);
+        if built.is_err() || summary.interrupted {
+            let removed = new.remove(&self.client);
+            return built.and(removed.map_err(Into::into)).map(|()| summary);
+        }
+        let old = self.indices.switch_to(&self.client, &new)?;
+        indices::remove(&self.client, old.iter().map(String::as_str))?;
+        summary.index_bytes = self.bytes()?;
+        summary.elapsed = started.elapsed();
+        Ok(summary)
+    }
+
+    fn bring_up_to_date(
+        &self,
+        pipeline: &Pipeline,
+        (run, summary): (&Run<'_>, &mut Summary),
+        (indices, folder): (&Indices, &Path),
+        progress: &mut dyn Progress,
+    ) -> Result<(), IndexError> {
+        let options = run.options;
         let known = files::read(&self.client, indices)?;
         let plan =
             planned(Plan::new(&run.walked, &files::manifest(&known), &options.again, options.prune), &run.walked.files);
         summary.note(&plan);
         if options.dry_run {
             progress.planned(&plan, &run.walked.files);
-            return Ok(summary);
+            return Ok(());
         }
-        let folder = if how.rebuild { self.folder.join(".rebuild") } else { self.folder.clone() };
-        let catalog = Catalog { client: &self.client, indices, folder: &folder };
+        let catalog = Catalog { client: &self.client, indices, folder };
         if !plan.is_empty() || run.input {
             let mut sender = Sender::open(self, indices, catalog.next_run()?, &known)?;
             sender.remove(&plan.gone)?;
@@ -85,27 +124,16 @@ impl Engine {
             }
             let read: Vec<&SourceFile> = plan.read.iter().map(|place| &run.walked.files[*place]).collect();
             progress.start(read.len() as u64);
-            let sent = pipeline.run(&run, &read, &mut sender, &mut summary, progress);
+            let sent = pipeline.run(run, &read, &mut sender, summary, progress);
             let ended = sent.and_then(|()| sender.finish());
-            tell(sender.failures(), &mut summary, progress);
+            tell(sender.failures(), summary, progress);
             ended?;
             indices.refresh(&self.client)?;
-        }
-        if how.rebuild && summary.interrupted {
-            indices.remove(&self.client)?;
-            return Ok(summary);
         }
         let linking = Instant::now();
         summary.names = catalog.take_in()?;
         summary.linking = linking.elapsed();
-        if let (Some(new), true) = (&new, how.rebuild) {
-            let old = self.indices.switch_to(&self.client, new)?;
-            indices::remove(&self.client, old.iter().map(String::as_str))?;
-            let _ = std::fs::remove_dir_all(&folder);
-        }
-        summary.index_bytes = self.bytes()?;
-        summary.elapsed = started.elapsed();
-        Ok(summary)
+        Ok(())
     }
 }
 
@@ -140,6 +168,8 @@ struct Sender<'a> {
     /// All requests before this have ended.
     done: u64,
     failures: Vec<Failure>,
+    /// The paths of articles that were refused.
+    refused: Vec<String>,
 }
 
 impl<'a> Sender<'a> {
@@ -161,6 +191,7 @@ impl<'a> Sender<'a> {
             ended: BTreeMap::new(),
             done: 0,
             failures: Vec::new(),
+            refused: Vec::new(),
         })
     }
 
@@ -194,6 +225,7 @@ impl<'a> Sender<'a> {
                 let path = self.paths.iter().find(|(at, _)| *at == rejected.at);
                 let path = path.map_or_else(String::new, |(_, path)| path.clone());
                 let message = format!("{path}: the cluster did not take it: {}", rejected.reason);
+                self.refused.push(path.clone());
                 self.failures.push(Failure { reason: "refused", path, place: None, message, may_pass: true });
             }
             self.ended.insert(number, ());
@@ -214,7 +246,10 @@ impl<'a> Sender<'a> {
         }
         // A file of which an article was refused is read again.
         for file in &mut notes {
-            file.entry.unread |= self.failures.iter().any(|failure| failure.path == file.entry.file);
+            let name = &file.entry.file;
+            let is_of =
+                |path: &String| path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('!'));
+            file.entry.unread |= self.refused.iter().any(is_of);
         }
         let known = |file: &&KnownFile| self.known.contains_key(&file.entry.file) && file.read_by().0 == self.run;
         let stale: Vec<String> = notes.iter().filter(known).map(|file| file.entry.file.clone()).collect();

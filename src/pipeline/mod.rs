@@ -9,7 +9,7 @@ mod plan;
 
 pub use analyze::Analyzed;
 pub use failure::Failure;
-pub(crate) use index::{Destination, Preparer, tell};
+pub(crate) use index::{Destination, Preparer, Run, tell};
 pub use index::{IndexOptions, Progress, Summary};
 pub use plan::Plan;
 

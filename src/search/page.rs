@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use quick_cache::sync::Cache;
 use tantivy::directory::RamDirectory;
 use tantivy::{Index, ReloadPolicy, TantivyDocument};
 
@@ -29,8 +30,18 @@ impl NameBook for Book<'_> {
     }
 }
 
+/// Articles that are kept ready to be ranked.
+const KEPT: usize = 4096;
+
+/// Articles that came a moment ago, by the hash of their id and their commit.
+pub(super) type Recent = Cache<(u64, u64), Arc<Arrived>>;
+
+/// None yet.
+pub(super) fn recent() -> Recent {
+    Cache::new(KEPT)
+}
+
 /// An article ready to be indexed and shown.
-#[derive(Clone)]
 pub(super) struct Arrived {
     document: TantivyDocument,
     article: Arc<StoredArticle>,

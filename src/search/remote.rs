@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use tantivy::schema::Term;
 
 use crate::article::stable_hash;
-use crate::index::StoredArticle;
+use crate::index::{Portable, StoredArticle};
 
 use super::candidates::{self, Counts, Demand, Question, by_shares};
 use super::closeness::{self, Ranked};
@@ -27,7 +27,7 @@ const CHUNK: usize = 24;
 const ALL: usize = 400;
 /// So many articles are looked at for the best ones, though another might still
 /// be among them: what they can score at most is seldom what they do.
-const MOST: usize = 300;
+const MOST: usize = 100;
 /// Ranked articles looked at beyond the page, in place of copies on it.
 const BEYOND: usize = 2;
 /// The bound of a score is reckoned by the cluster with its own roundings.
@@ -57,7 +57,7 @@ impl Searcher {
         query: &Query,
         question: Question<'_>,
     ) -> Result<Results, SearchError> {
-        let first = Batch { sort: query.sort, size: reach_of(query).max(CHUNK), ..Batch::default() };
+        let first = Batch { sort: query.sort, size: reach_of(query).clamp(CHUNK, ALL), ..Batch::default() };
         let (asked, counts) = self.by_shares_in(shards, question, &first)?;
         let demand = Demand::new(question.plan, question.scoring, asked.share);
         let prefix = fold(query.facet_prefix.trim());
@@ -164,10 +164,21 @@ impl Searcher {
     ) -> Result<Vec<Hit>, SearchError> {
         let demand = Demand::new(question.plan, question.scoring, share);
         let query = Query { limit, snippets: 1, ..Query::new("") };
-        let batch = Batch { size: reach_of(&query).max(CHUNK), without: without.clone(), ..Batch::default() };
+        let batch = Batch { size: reach_of(&query).clamp(CHUNK, ALL), without: without.clone(), ..Batch::default() };
         let first = shards.find(self.wanted(question, &demand), &batch)?;
         let ask = Ask { shards, query: &query, question, demand: &demand };
         self.hits_of(&ask, first, without)
+    }
+
+    /// An article that came, made ready; those that come often are kept so.
+    fn arrived(&self, shards: &dyn Shards, found: (Portable, u64)) -> Arc<Arrived> {
+        let key = (stable_hash(found.0.article.id.as_bytes()), found.1);
+        if let Some(arrived) = self.recent().get(&key) {
+            return arrived;
+        }
+        let arrived = Arc::new(Arrived::new(shards, self.schema(), found));
+        self.recent().insert(key, arrived.clone());
+        arrived
     }
 
     fn wanted<'a>(&'a self, question: Question<'a>, demand: &'a Demand) -> Wanted<'a> {
@@ -267,7 +278,7 @@ struct Reached<'a> {
     searcher: &'a Searcher,
     ask: &'a Ask<'a>,
     without: Vec<u64>,
-    arrived: Vec<Arrived>,
+    arrived: Vec<Arc<Arrived>>,
     /// Their ties.
     come: FxHashSet<u64>,
     /// How they rank, best first, each with its place among those that came.
@@ -282,12 +293,12 @@ impl Reached<'_> {
     fn take(&mut self, found: Found) -> Result<(), SearchError> {
         let Ask { shards, question, demand, query } = *self.ask;
         let from = self.arrived.len();
-        let schema = self.searcher.schema();
+
         // A copy that was asked for by itself may come once more in its turn.
         let Found { most, next, mut articles, .. } = found;
         (self.most, self.next) = (most, next);
         articles.retain(|(article, _)| self.come.insert(stable_hash(article.article.id.as_bytes())));
-        let arrived = articles.into_par_iter().map(|found| Arrived::new(shards, schema, found));
+        let arrived = articles.into_par_iter().map(|found| self.searcher.arrived(shards, found));
         self.arrived.par_extend(arrived);
         let page = self.page_of(&(from..self.arrived.len()).collect::<Vec<_>>())?;
         let question = page.question(question);
@@ -364,7 +375,8 @@ impl Reached<'_> {
     }
 
     fn page_of(&self, places: &[usize]) -> Result<Page, SearchError> {
-        let arrived: Vec<&Arrived> = places.iter().filter_map(|at| self.arrived.get(*at)).collect();
+        let arrived: Vec<&Arrived> =
+            places.iter().filter_map(|at| self.arrived.get(*at)).map(|arrived| &**arrived).collect();
         Page::new(&arrived, self.searcher.schema(), self.searcher.snapshot())
     }
 }

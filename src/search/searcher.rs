@@ -27,7 +27,7 @@ use super::explain;
 use super::facets::{self, Facets};
 use super::highlight::Shown;
 use super::hit::{Hit, HitEntity, Results};
-use super::page;
+use super::page::{self, Recent};
 use super::plan::{Plan, Planner, Role, Unit, Wanted};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
@@ -73,6 +73,8 @@ pub struct Searcher {
     shelf: Shelf,
     /// Where words and articles are, if this is but the catalog of a cluster.
     shards: Option<Arc<dyn Shards>>,
+    /// What came from there.
+    recent: Recent,
 }
 
 impl Searcher {
@@ -128,6 +130,7 @@ impl Searcher {
             unpacking,
             shelf: Shelf::new(),
             shards: None,
+            recent: page::recent(),
         })
     }
 
@@ -373,6 +376,10 @@ impl Searcher {
 
     pub(super) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    pub(super) fn recent(&self) -> &Recent {
+        &self.recent
     }
 
     pub(super) fn shards(&self) -> Option<&dyn Shards> {

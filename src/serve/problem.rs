@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::index::IndexError;
 use crate::search::SearchError;
 
 /// Problem details for HTTP APIs (RFC 9457).
@@ -96,6 +97,11 @@ impl From<SearchError> for Problem {
             SearchError::Empty => Self::unreadable("the query is empty; give words, or a filter such as a person"),
             SearchError::Late => Self::late(),
             SearchError::Filter(what) => Self::unreadable(what.replace("--", "")),
+            SearchError::Index(IndexError::Engine(error)) => {
+                tracing::error!(%error, "the cluster does not answer");
+                let detail = "the cluster that holds the articles does not answer; try again later";
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+            }
             // What the index is called and where it lies is nobody's business.
             error => {
                 tracing::error!(%error, "the index cannot be read");
