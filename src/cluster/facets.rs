@@ -233,12 +233,13 @@ impl Counting<'_> {
         all: bool,
     ) -> Result<Option<Vec<FacetCount>>, EngineError> {
         let entities = self.entities;
-        let asked = told.entities.iter().filter(|(id, _)| {
-            entities.kind(**id) == Some(kind)
-                && entities.is_shown(**id)
-                && entities.name(**id).is_some_and(|name| self.fits(name))
-        });
-        let mut found: Vec<(EntityId, u32)> = asked.map(|(id, known)| (*id, known.least)).collect();
+        let is_asked = |id: EntityId| {
+            entities.kind(id) == Some(kind)
+                && entities.is_shown(id)
+                && entities.name(id).is_some_and(|name| self.fits(name))
+        };
+        let counted = told.entities.iter().filter(|(id, _)| is_asked(**id));
+        let mut found: Vec<(EntityId, u32)> = counted.map(|(id, known)| (*id, known.least)).collect();
         found.sort_unstable_by_key(|(_, least)| Reverse(*least));
         let enough = found.get(limit.saturating_sub(1)).map_or(0, |(_, least)| *least);
         // A name that stands as often as the last may be one that comes first.
@@ -256,9 +257,20 @@ impl Counting<'_> {
                 open.push(id);
             }
         }
+        // Of entities with names of several kinds those of another may be all
+        // that stands here.
+        let mixed = self.cluster.mixed(entities).iter().copied().filter(|id| is_asked(*id));
+        open.extend(mixed.filter(|id| {
+            let most = if told.entities.contains_key(id) { 0 } else { self.most(*id, told) };
+            most > 0 && most >= enough
+        }));
+        if open.len() > ENTITIES && !all {
+            return Ok(None);
+        }
         for ids in open.chunks(ENTITIES) {
             exact.extend(self.ask(ids)?);
         }
+        exact.retain(|(_, docs)| *docs > 0);
         exact.sort_unstable_by_key(|(id, docs)| (Reverse(*docs), Reverse(entities.prominence(*id)), *id));
         let shown = exact.into_iter().take(limit);
         let count = |(id, docs)| Some(FacetCount { name: entities.name(id)?.to_owned(), docs });

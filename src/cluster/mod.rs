@@ -79,7 +79,7 @@ impl Engine {
         let (_, info) = open_tantivy(&self.folder)?;
         let names = Names::open(&self.folder, &info.names_path(&self.folder))?.len();
         let keys = catalog::keys(&self.folder, names)?;
-        let cluster = Cluster { client: self.client.clone(), indices: self.indices.clone(), keys };
+        let cluster = Cluster::new(self.client.clone(), self.indices.clone(), keys);
         Searcher::open_catalog(&self.folder, Arc::new(cluster))
     }
 

@@ -1,13 +1,13 @@
 //! What searches ask of a cluster.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
 use crate::article::EntityKind;
-use crate::index::{Entities, IndexSchema, Portable};
+use crate::index::{Entities, EntityId, IndexSchema, Portable};
 use crate::search::{Batch, Counted, FacetRequest, Facets, Found, Period, SearchError, Shards, Sort, Totals, Wanted};
 
 use super::catalog::unpack;
@@ -29,9 +29,29 @@ pub(super) struct Cluster {
     pub client: Arc<Client>,
     pub indices: Indices,
     pub keys: NameKeys,
+    /// Entities with names of several kinds.
+    mixed: OnceLock<Vec<EntityId>>,
 }
 
 impl Cluster {
+    pub fn new(client: Arc<Client>, indices: Indices, keys: NameKeys) -> Self {
+        Self { client, indices, keys, mixed: OnceLock::new() }
+    }
+
+    /// Entities with names of another kind than their own.
+    pub fn mixed(&self, entities: &Entities) -> &[EntityId] {
+        self.mixed.get_or_init(|| {
+            let names = (0..entities.len() as EntityId).map(|name| (name, entities.of(name)));
+            let mut mixed: Vec<EntityId> = names
+                .filter(|(name, entity)| name != entity && entities.names().kind(*name) != entities.kind(*entity))
+                .map(|(_, entity)| entity)
+                .collect();
+            mixed.sort_unstable();
+            mixed.dedup();
+            mixed
+        })
+    }
+
     /// A search that every shard has answered.
     pub fn search(&self, body: &Value) -> Result<Value, EngineError> {
         let path = format!(

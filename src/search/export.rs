@@ -22,6 +22,13 @@ impl Searcher {
     /// # Errors
     /// As for [`Searcher::each_hit`].
     pub fn matching_keys(&self, query: &Query) -> Result<Vec<u64>, SearchError> {
+        if self.shards().is_some() {
+            return self.each_new_hit(
+                &Query { duplicates: Duplicates::Show, ..query.clone() },
+                &FxHashSet::default(),
+                drop,
+            );
+        }
         let articles = self.matching(query)?.articles;
         Ok(articles.iter().map(|article| self.snapshot().tie(article.segment, article.doc)).collect())
     }
@@ -67,6 +74,9 @@ impl Searcher {
         mut keep: impl FnMut(u64) -> bool,
         mut each: impl FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<usize, SearchError> {
+        if let Some(shards) = self.shards() {
+            return self.export_from(shards, query, &mut keep, &mut each);
+        }
         let (plan, scoring) = self.prepare(query)?;
         let question = self.question(&plan, &scoring, query.fresh);
         let Matching { articles, .. } = candidates::collect(question)?;

@@ -37,6 +37,7 @@ mod request;
 mod run;
 mod said;
 mod remote;
+mod remote_export;
 mod score;
 mod searcher;
 mod shards;

@@ -24,7 +24,7 @@ use crate::segment::fold;
 /// Articles asked for at once, at least.
 const CHUNK: usize = 24;
 /// The same where all of them are wanted, and the most at once.
-const ALL: usize = 400;
+pub(super) const ALL: usize = 400;
 /// So many articles are looked at for the best ones, though another might still
 /// be among them: what they can score at most is seldom what they do.
 const MOST: usize = 100;
@@ -35,9 +35,10 @@ const SLACK: f32 = 1.01;
 
 /// What was asked of a cluster, and its first answer.
 #[derive(Default)]
-struct Asked {
-    share: f32,
-    first: Found,
+pub(super) struct Asked {
+    /// The share of what is wanted that articles must have.
+    pub share: f32,
+    pub first: Found,
 }
 
 /// What a page of hits is made of.
@@ -181,13 +182,13 @@ impl Searcher {
         arrived
     }
 
-    fn wanted<'a>(&'a self, question: Question<'a>, demand: &'a Demand) -> Wanted<'a> {
+    pub(super) fn wanted<'a>(&'a self, question: Question<'a>, demand: &'a Demand) -> Wanted<'a> {
         let Question { plan, scoring, fresh, snapshot, schema, .. } = question;
         let newest = fresh.then_some(snapshot.newest);
         Wanted { plan, scoring, demand, schema, newest, copies: &*snapshot.copies }
     }
 
-    fn by_shares_in(
+    pub(super) fn by_shares_in(
         &self,
         shards: &dyn Shards,
         question: Question<'_>,
@@ -268,7 +269,7 @@ fn reach_of(query: &Query) -> usize {
 
 impl Page {
     /// A question to these articles rather than to the archive.
-    fn question<'a>(&'a self, question: Question<'a>) -> Question<'a> {
+    pub(super) fn question<'a>(&'a self, question: Question<'a>) -> Question<'a> {
         Question { snapshot: &self.snapshot, page: Some(&self.articles), ..question }
     }
 }

@@ -16,7 +16,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("evaluate", &["article"]),
     ("present", &["article", "report", "index", "search", "evaluate"]),
     ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "report", "index"]),
-    ("serve", &["article", "link", "report", "index", "search", "present"]),
+    ("cluster", &["article", "read", "segment", "link", "index", "search", "pipeline"]),
+    ("serve", &["article", "link", "report", "index", "search", "present", "cluster"]),
 ];
 
 fn rust_files(folder: &Path) -> Vec<PathBuf> {

@@ -6,12 +6,14 @@
 mod bad_input;
 mod batch;
 mod brute;
+mod cluster;
 mod contract;
 mod corpus;
 mod dates;
 mod entities;
 mod eval;
 mod formats;
+mod hostile;
 mod imports;
 mod incremental;
 mod language;

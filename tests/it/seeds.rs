@@ -25,7 +25,7 @@ fn both(answer: &Value) -> bool {
 }
 
 #[test]
-fn a_name_finds_its_sentence() {
+pub fn a_name_finds_its_sentence() {
     let Some(archive) = indexed() else { return };
     let answer = archive.query(&["Hayley Atwell"]);
     assert_eq!(seeds_of(&answer), [1]);
@@ -36,7 +36,7 @@ fn a_name_finds_its_sentence() {
 }
 
 #[test]
-fn glued_names_are_found_and_highlighted_whole() {
+pub fn glued_names_are_found_and_highlighted_whole() {
     let Some(archive) = indexed() else { return };
     for (query, glued) in [
         ("Pom Klementieff", "PomKlementieff"),
@@ -51,7 +51,7 @@ fn glued_names_are_found_and_highlighted_whole() {
 }
 
 #[test]
-fn a_title_is_found_in_every_spelling() {
+pub fn a_title_is_found_in_every_spelling() {
     let Some(archive) = indexed() else { return };
     for query in ["M:I 7", "MI7", "“Mission: Impossible 7”", "mission impossible 7"] {
         assert!(both(&archive.query(&[query])), "{query}");
@@ -60,7 +60,7 @@ fn a_title_is_found_in_every_spelling() {
 }
 
 #[test]
-fn facets_tell_the_truth() {
+pub fn facets_tell_the_truth() {
     let Some(archive) = indexed() else { return };
     let answer = archive.query(&["--person", "Tom Cruise", "--facets", "person:100,work:100,character:100"]);
     assert!(both(&answer));
@@ -79,7 +79,7 @@ fn facets_tell_the_truth() {
 }
 
 #[test]
-fn dates_are_read() {
+pub fn dates_are_read() {
     let Some(archive) = indexed() else { return };
     let answer = archive.query(&["Mission"]);
     for (seed, hit) in seeds_of(&answer).iter().zip(answer["hits"].as_array().unwrap()) {
@@ -106,7 +106,7 @@ fn stated(archive: &Archive, args: &[&str]) -> Vec<(String, bool, String)> {
 }
 
 #[test]
-fn timelines_hold_what_the_articles_state_and_nothing_else() {
+pub fn timelines_hold_what_the_articles_state_and_nothing_else() {
     let Some(archive) = indexed() else { return };
     let row = |value: &str, former, place: &str| (value.to_owned(), former, place.to_owned());
     assert_eq!(

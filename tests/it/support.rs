@@ -1,10 +1,13 @@
 //! A folder and a command for each test.
 
-use std::ffi::OsStr;
+use std::cell::RefCell;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -12,6 +15,19 @@ use tempfile::TempDir;
 /// A folder with an index beside it, and the command that works there.
 pub struct Archive {
     dir: TempDir,
+    /// The cluster that takes the place of the index.
+    engine: Option<String>,
+}
+
+thread_local! {
+    static ENGINE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Runs a test whose archives are in a cluster, each under a name of its own.
+pub fn in_cluster(nodes: &str, test: impl FnOnce()) {
+    ENGINE.replace(Some(nodes.to_owned()));
+    test();
+    ENGINE.replace(None);
 }
 
 /// What a command did.
@@ -33,7 +49,15 @@ impl Run {
 
 impl Archive {
     pub fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("t{}-{}", std::process::id(), COUNT.fetch_add(1, Relaxed));
+        let engine = ENGINE.with_borrow(|nodes| nodes.as_ref().map(|nodes| format!("{nodes}/{name}")));
+        Self { dir: tempfile::tempdir().unwrap(), engine }
+    }
+
+    /// The same archive as another machine has it: another folder.
+    pub fn elsewhere(&self) -> Self {
+        Self { dir: tempfile::tempdir().unwrap(), engine: self.engine.clone() }
     }
 
     /// An archive of these files, indexed.
@@ -101,10 +125,24 @@ impl Archive {
             "PAGER",
             "ADDRESS",
             "TOKEN",
+            "ENGINE",
+            "ENGINE_USER",
+            "ENGINE_PASSWORD",
+            "ENGINE_CA",
+            "ENGINE_PATIENCE",
         ] {
             command.env_remove(format!("NEWSEARCH_{name}"));
         }
         command.env_remove("NO_COLOR").env_remove("COLUMNS").env("XDG_CONFIG_HOME", self.path("settings"));
+        let args: Vec<OsString> = args.into_iter().map(|arg| arg.as_ref().to_owned()).collect();
+        if let Some(engine) = &self.engine {
+            command.env("NEWSEARCH_ENGINE", engine);
+            if args.first().is_some_and(|first| first == "index") {
+                command.args(["index", "--shards", "3", "--replicas", "1"]);
+                command.current_dir(self.dir.path()).args(&args[1..]);
+                return command;
+            }
+        }
         command.current_dir(self.dir.path()).args(args);
         command
     }
