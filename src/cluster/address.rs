@@ -44,8 +44,10 @@ impl FromStr for Address {
             }
             let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
             if host.contains('@') {
-                return Err(wrong(
-                    "give the user and password in NEWSEARCH_ENGINE_USER and NEWSEARCH_ENGINE_PASSWORD, where nobody sees them",
+                // The address is not repeated: it holds a password.
+                return Err(EngineError::Setting(
+                    "an address of a cluster holds no user or password, for all can see it; give them in NEWSEARCH_ENGINE_USER and NEWSEARCH_ENGINE_PASSWORD"
+                        .to_owned(),
                 ));
             }
             if host.is_empty() || host.contains(|c: char| c.is_whitespace() || c == '?' || c == '#') {

@@ -61,12 +61,15 @@ impl Searcher {
                 if !seen.contains(&key) {
                     seen.push(key);
                     *counts.entry(key).or_default() += 1;
-                    if examples.len() < EXAMPLES {
-                        examples.push(example);
-                    }
+                    examples.push(example);
                 }
             }
         })?;
+        for examples in rows.values_mut() {
+            // Those that say so first; articles come in no order.
+            examples.sort_by(|a, b| a.order().cmp(&b.order()));
+            examples.truncate(EXAMPLES);
+        }
         let told: Vec<(EntityId, Option<EntityId>)> =
             rows.keys().filter(|key| key.2.is_some()).map(|key| (key.0, key.3)).collect();
         // Who has a role in a work is in its cast anyway.

@@ -72,6 +72,11 @@ pub struct Example {
 }
 
 impl Example {
+    /// What orders examples: by day, those without one last.
+    pub(super) fn order(&self) -> (bool, Option<&str>, &str, usize) {
+        (self.published.is_none(), self.published.as_deref(), &self.id, self.start)
+    }
+
     /// A stretch of an article with the sentence it stands in.
     pub(super) fn new(article: &StoredArticle, span: Span) -> Self {
         let sentence = article.sentences.iter().map(|s| s.span).find(|s| s.contains(span));
