@@ -239,6 +239,8 @@ impl Catalog<'_> {
                 indexer.close()?;
                 return Ok(names);
             }
+            // A run that died may have left what searches do not see yet.
+            self.indices.refresh(self.client)?;
             // From here on the folder is no copy any more.
             let _ = fs::remove_file(self.folder.join(COPY_OF));
             self.add(&mut indexer, changed)?;

@@ -18,10 +18,9 @@ use super::keys::token;
 use super::query::kinds;
 use super::shards::Cluster;
 
-/// Names of a kind that are counted at first.
-const NAMES: usize = 2000;
-/// The most that a cluster counts in one request.
-const MOST: usize = 10_000;
+/// Names of a kind that are counted at first, and where that leaves open which
+/// come first; the last is the most that a cluster counts in one request.
+const NAMES: [usize; 3] = [500, 3000, 10_000];
 /// Sources and sections that are counted.
 const LABELS: usize = 10_000;
 /// Entities counted by themselves in one request.
@@ -36,8 +35,7 @@ pub(super) fn count(
 ) -> Result<Facets, EngineError> {
     let names = requests.iter().any(|request| matches!(request.kind, FacetKind::Names(_)));
     let counting = Counting { cluster, filter: &filter, requests, entities, prefix };
-    let mut size = NAMES;
-    loop {
+    for size in NAMES {
         let mut aggregations = others(requests);
         if names {
             for (kind, field) in kinds() {
@@ -50,11 +48,12 @@ pub(super) fn count(
             "query": {"bool": {"filter": [filter]}},
         });
         let answer = cluster.search(&body)?;
-        match counting.facets(&answer["aggregations"], size >= MOST)? {
-            Some(facets) => return Ok(facets),
-            None => size = MOST,
+        let is_last = Some(&size) == NAMES.last();
+        if let Some(facets) = counting.facets(&answer["aggregations"], is_last)? {
+            return Ok(facets);
         }
     }
+    Ok(Facets::default())
 }
 
 /// The aggregations of what is no name.

@@ -22,7 +22,7 @@ use super::{Duplicates, Facets, Hit, Query, Results, SearchError, Searcher, Sort
 use crate::segment::fold;
 
 /// Articles asked for at once, at least.
-const CHUNK: usize = 24;
+const CHUNK: usize = 40;
 /// The same where all of them are wanted, and the most at once.
 pub(super) const ALL: usize = 400;
 /// So many articles are looked at for the best ones, though another might still
@@ -185,7 +185,7 @@ impl Searcher {
     pub(super) fn wanted<'a>(&'a self, question: Question<'a>, demand: &'a Demand) -> Wanted<'a> {
         let Question { plan, scoring, fresh, snapshot, schema, .. } = question;
         let newest = fresh.then_some(snapshot.newest);
-        Wanted { plan, scoring, demand, schema, newest, copies: &*snapshot.copies }
+        Wanted { plan, scoring, demand, schema, newest, copies: &snapshot.copies }
     }
 
     pub(super) fn by_shares_in(
@@ -330,7 +330,7 @@ impl Reached<'_> {
             let batch = Batch {
                 sort: query.sort,
                 after: self.next.take(),
-                size: self.arrived.len().clamp(CHUNK, ALL),
+                size: MOST.max(count * 4).saturating_sub(self.arrived.len()).clamp(CHUNK, ALL),
                 only: None,
                 without: self.without.clone(),
             };
