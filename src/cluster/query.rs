@@ -12,6 +12,7 @@ use crate::index::{IndexSchema, LONGEST_NAME};
 use crate::search::{
     Label, Node, Occur, Places, Role, Sequence, Sort, Trait, Unit, Wanted, WantedOf, is_noticed, is_together,
 };
+use crate::segment::with_stemmer;
 
 use super::keys::{NameKeys, with_hashes};
 use super::mapping::TERMS;
@@ -183,9 +184,7 @@ impl Dialect<'_> {
         let at = |terms: &[String], field: String| json!({"match": {"query": terms.join(" "), "max_gaps": 0, "ordered": true, "analyzer": TERMS, "use_field": field}});
         let base = if place == Places::Body { "body" } else { "title" };
         let stands: Vec<Value> = match &unit.wanted {
-            WantedOf::Words(sequences) => {
-                sequences.iter().map(|sequence| at(&sequence.terms, field_of(base, sequence))).collect()
-            }
+            WantedOf::Words(sequences) => sequences.iter().map(|sequence| sequence_intervals(base, sequence)).collect(),
             WantedOf::Any(terms) => terms.iter().map(|term| at(std::slice::from_ref(term), base.to_owned())).collect(),
             wanted => {
                 let field = self.field_in(wanted, place)?;
@@ -212,9 +211,7 @@ impl Dialect<'_> {
             let mut add = |query: Value| found.push(Alternative { query, title });
             match &unit.wanted {
                 WantedOf::Words(sequences) => {
-                    for sequence in sequences {
-                        add(one_after_the_other(&field_of(base, sequence), &sequence.terms));
-                    }
+                    sequences.iter().flat_map(|sequence| sequence_queries(base, sequence)).for_each(&mut add);
                 }
                 WantedOf::Any(terms) if terms.len() > MANY => add(json!({"terms": {base: terms}})),
                 WantedOf::Any(terms) => {
@@ -347,8 +344,41 @@ fn spread_of(node: &Node, wanted: Wanted<'_>) -> u32 {
     spread
 }
 
-fn field_of(base: &str, sequence: &Sequence) -> String {
-    if sequence.exact { base.to_owned() } else { format!("{base}_stems") }
+/// The fields of a stem: where it is a word of another stem, that word too.
+pub(super) fn fields_of_stem(base: &str, stem: &str) -> Vec<String> {
+    let is_other = with_stemmer(|stemmer| stemmer.stem(stem) != stem);
+    let mut fields = vec![format!("{base}_stems")];
+    fields.extend(is_other.then(|| base.to_owned()));
+    fields
+}
+
+/// For each term of a sequence the fields that it may stand in.
+fn fields_of_terms(base: &str, sequence: &Sequence) -> Vec<Vec<String>> {
+    let fields = |term: &String| if sequence.exact { vec![base.to_owned()] } else { fields_of_stem(base, term) };
+    sequence.terms.iter().map(fields).collect()
+}
+
+/// The queries, any of which finds a sequence.
+fn sequence_queries(base: &str, sequence: &Sequence) -> Vec<Value> {
+    let fields = fields_of_terms(base, sequence);
+    match (&fields[..], &sequence.terms[..]) {
+        ([fields], [term]) => fields.iter().map(|field| json!({"term": {field: {"value": term}}})).collect(),
+        ([first, ..], terms) if fields.iter().all(|fields| fields.len() == 1) => {
+            vec![one_after_the_other(&first[0], terms)]
+        }
+        _ => vec![json!({"intervals": {base: sequence_intervals(base, sequence)}})],
+    }
+}
+
+/// Where the terms of a sequence stand one after the other.
+fn sequence_intervals(base: &str, sequence: &Sequence) -> Value {
+    let stands = |(fields, term): (Vec<String>, &String)| {
+        let fields = fields.into_iter();
+        let fields = fields.map(|field| json!({"match": {"query": term, "analyzer": TERMS, "use_field": field}}));
+        json!({"any_of": {"intervals": fields.collect::<Vec<_>>()}})
+    };
+    let terms: Vec<Value> = fields_of_terms(base, sequence).into_iter().zip(&sequence.terms).map(stands).collect();
+    json!({"all_of": {"ordered": true, "max_gaps": 0, "intervals": terms}})
 }
 
 fn label_field(label: Label) -> &'static str {

@@ -83,9 +83,10 @@ impl Cluster {
         hits.par_iter().map(|hit| unpack(&self.client, hit)).collect()
     }
 
-    fn field_of(schema: &IndexSchema, counted: &Counted) -> String {
+    /// The fields that a term is counted in.
+    fn fields_of(&self, schema: &IndexSchema, counted: &Counted) -> Vec<String> {
         let name = schema.schema.get_field_name(counted.field);
-        if counted.stem { format!("{name}_stems") } else { name.to_owned() }
+        if counted.stem { query::fields_of_stem(name, &counted.term) } else { vec![name.to_owned()] }
     }
 
     fn count(&self, schema: &IndexSchema, terms: &[Counted]) -> Result<Vec<u64>, EngineError> {
@@ -93,7 +94,9 @@ impl Cluster {
         let mut lines = String::new();
         for counted in terms {
             let term = with_hashes(schema, counted.field, &counted.term, |id| self.keys.hash(id));
-            let query = json!({"term": {Self::field_of(schema, counted): {"value": term}}});
+            let query = query::any(
+                self.fields_of(schema, counted).iter().map(|field| json!({"term": {field: {"value": term}}})).collect(),
+            );
             let body = json!({"size": 0, "track_total_hits": true, "query": query});
             lines.push_str(&format!("{header}\n{body}\n"));
         }
@@ -201,7 +204,7 @@ impl Shards for Cluster {
     ) -> Result<(), SearchError> {
         let term = |counted: &Counted| {
             let term = with_hashes(schema, counted.field, &counted.term, |id| self.keys.hash(id));
-            json!({"term": {Self::field_of(schema, counted): {"value": term}}})
+            json!({"term": {schema.schema.get_field_name(counted.field): {"value": term}}})
         };
         let query = json!({"bool": {"filter": [query::any(terms.iter().map(term).collect())]}});
         let mut after: Option<Value> = None;

@@ -60,14 +60,12 @@ impl Searcher {
     /// What an article is looked for by.
     fn likeness(&self, article: &StoredArticle) -> Result<Plan, SearchError> {
         let mut weighted = words(self.snapshot(), article, |term| {
-            let forms = with_stemmer(|stemmer| self.snapshot().forms.of(term, stemmer));
-            self.snapshot().frequency(self.schema().body, term, &forms)
+            self.snapshot().frequency(self.schema().body, term, &self.snapshot().forms.of(term))
         })?;
         weighted.truncate(WORDS);
         let mut plan = Plan::default();
         for (stem, weight) in weighted {
-            let forms = &self.snapshot().forms;
-            let sequences = vec![with_stemmer(|stemmer| Sequence::stems(vec![stem.clone()], forms, stemmer))];
+            let sequences = vec![Sequence::stems(vec![stem.clone()], &self.snapshot().forms)];
             add(&mut plan, stem, Wanted::Words(sequences), weight);
         }
         for (entity, mentions) in self.most_mentioned(article) {

@@ -196,7 +196,7 @@ impl Build<'_> {
     fn words(&mut self, text: &str, phrase: bool, places: Places, role: Role) -> Option<Node> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
         let forms = &self.planner.snapshot.forms;
-        let stems = |stems, stemmer: &mut Stemmer| Sequence::stems(stems, forms, stemmer);
+        let stems = |stems| Sequence::stems(stems, forms);
         let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer, stems);
         (!sequences.is_empty()).then(|| push(&mut self.plan, text, Wanted::Words(sequences), places, role))
     }
@@ -229,7 +229,7 @@ fn sequences(
     exact: bool,
     phrase: bool,
     stemmer: &mut Stemmer,
-    stems: impl Fn(Vec<String>, &mut Stemmer) -> Sequence,
+    stems: impl Fn(Vec<String>) -> Sequence,
 ) -> Vec<Sequence> {
     let words: Vec<String> = terms
         .iter()
@@ -240,7 +240,7 @@ fn sequences(
         return Vec::new();
     }
     let whole = words.len() as u32;
-    let mut found = vec![if exact { Sequence::exact(words) } else { stems(words, stemmer) }];
+    let mut found = vec![if exact { Sequence::exact(words) } else { stems(words) }];
     if phrase && whole > 1 {
         return found;
     }
@@ -265,7 +265,7 @@ mod tests {
 
     fn check(text: &str, phrase: bool, expected: &[&[&str]]) {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        let stems = |stems, _: &mut Stemmer| Sequence { exact: false, ..Sequence::exact(stems) };
+        let stems = |stems| Sequence { exact: false, ..Sequence::exact(stems) };
         let found = sequences(&terms, phrase, phrase, &mut Stemmer::default(), stems);
         let found: Vec<Vec<&str>> = found.iter().map(|s| s.terms.iter().map(String::as_str).collect()).collect();
         assert_eq!(found, expected, "{text}");

@@ -1,7 +1,6 @@
 //! A query ready to run.
 
 use crate::index::{Forms, NameId};
-use crate::segment::Stemmer;
 
 use super::super::Deadline;
 use super::super::language::{Days, Label, Occur, Places, Trait};
@@ -24,8 +23,8 @@ impl Sequence {
     }
 
     /// Any words of these stems.
-    pub fn stems(stems: Vec<String>, forms: &Forms, stemmer: &mut Stemmer) -> Self {
-        Self { forms: stems.iter().map(|stem| forms.of(stem, stemmer)).collect(), terms: stems, exact: false }
+    pub fn stems(stems: Vec<String>, forms: &Forms) -> Self {
+        Self { forms: stems.iter().map(|stem| forms.of(stem)).collect(), terms: stems, exact: false }
     }
 }
 
