@@ -256,13 +256,17 @@ impl Counting<'_> {
                 open.push(id);
             }
         }
-        // Of entities with names of several kinds those of another may be all
-        // that stands here.
-        let mixed = self.cluster.mixed(entities).iter().copied().filter(|id| is_asked(*id));
-        open.extend(mixed.filter(|id| {
-            let most = if told.entities.contains_key(id) { 0 } else { self.most(*id, told) };
-            most > 0 && most >= enough
-        }));
+        // An entity may stand here by several names, none of which was counted.
+        if told.floors.iter().any(|floor| *floor > 0) {
+            let most =
+                |names: &[u32; EntityKind::ALL.len()]| names.iter().zip(told.floors).map(|(n, floor)| n * floor).sum();
+            let several = self.cluster.several(entities).iter();
+            let unseen = several.filter(|(id, names)| {
+                let most: u32 = most(names);
+                most > 0 && most >= enough && !told.entities.contains_key(id) && is_asked(*id)
+            });
+            open.extend(unseen.map(|(id, _)| *id));
+        }
         if open.len() > ENTITIES && !all {
             return Ok(None);
         }

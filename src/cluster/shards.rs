@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
@@ -29,26 +30,27 @@ pub(super) struct Cluster {
     pub client: Arc<Client>,
     pub indices: Indices,
     pub keys: NameKeys,
-    /// Entities with names of several kinds.
-    mixed: OnceLock<Vec<EntityId>>,
+    several: OnceLock<Vec<Several>>,
 }
+
+/// An entity with how many names it has of each kind.
+pub(super) type Several = (EntityId, [u32; EntityKind::ALL.len()]);
 
 impl Cluster {
     pub fn new(client: Arc<Client>, indices: Indices, keys: NameKeys) -> Self {
-        Self { client, indices, keys, mixed: OnceLock::new() }
+        Self { client, indices, keys, several: OnceLock::new() }
     }
 
-    /// Entities with names of another kind than their own.
-    pub fn mixed(&self, entities: &Entities) -> &[EntityId] {
-        self.mixed.get_or_init(|| {
-            let names = (0..entities.len() as EntityId).map(|name| (name, entities.of(name)));
-            let mut mixed: Vec<EntityId> = names
-                .filter(|(name, entity)| name != entity && entities.names().kind(*name) != entities.kind(*entity))
-                .map(|(_, entity)| entity)
-                .collect();
-            mixed.sort_unstable();
-            mixed.dedup();
-            mixed
+    /// Entities with several names, and how many of each kind these are.
+    pub fn several(&self, entities: &Entities) -> &[Several] {
+        self.several.get_or_init(|| {
+            let mut names: FxHashMap<EntityId, [u32; EntityKind::ALL.len()]> = FxHashMap::default();
+            for name in 0..entities.len() as EntityId {
+                if let Some(kind) = entities.names().kind(name) {
+                    names.entry(entities.of(name)).or_default()[kind.ordinal()] += 1;
+                }
+            }
+            names.into_iter().filter(|(_, kinds)| kinds.iter().sum::<u32>() > 1).collect()
         })
     }
 

@@ -27,7 +27,7 @@ const CHUNK: usize = 40;
 pub(super) const ALL: usize = 400;
 /// So many articles are looked at for the best ones, though another might still
 /// be among them: what they can score at most is seldom what they do.
-const MOST: usize = 100;
+const MOST: usize = 200;
 /// Ranked articles looked at beyond the page, in place of copies on it.
 const BEYOND: usize = 2;
 /// The bound of a score is reckoned by the cluster with its own roundings.
