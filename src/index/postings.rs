@@ -50,7 +50,7 @@ pub(super) fn terms(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| c < ' ').filter(|term| !term.is_empty())
 }
 
-/// The terms that [`TermWriter`] wrote, each with its position.
+/// The ready-made terms of a field, each with its position.
 pub fn positioned(text: &str) -> Vec<(u32, &str)> {
     let (mut position, mut found) = (0, Vec::new());
     for (at, mark) in text.char_indices().filter(|(_, c)| *c < ' ') {
