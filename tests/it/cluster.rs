@@ -175,7 +175,7 @@ fn every_query_has_the_answer_that_a_folder_gives() {
             &["show", "--format", "json", hit.as_str()][..],
             &["similar", "--format", "json", &hit],
             &["entities", "--format", "json", "tom"],
-            &["entities", "--format", "json", "why", "person:Tom Cruise"],
+            &["entities", "why", "person:Tom Cruise", "--format", "json"],
             &["stats", "--format", "json"],
             &["compare", "--format", "json", "oscars", "premiere"],
             &["timeline", "--format", "json", "Mission: Impossible 7"],
