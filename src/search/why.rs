@@ -1,7 +1,7 @@
 //! Why an entity is what it is: its names, what articles write for it, and
 //! sentences that do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -103,6 +103,7 @@ impl Searcher {
         let mut articles = 0;
         self.each_article_naming(&members, |article| {
             articles += 1;
+            let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
             for mention in article.mentions.iter().filter(|mention| members.contains(&mention.name)) {
                 let text = mention.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
                 let kind = entities.names().kind(mention.name).unwrap_or(EntityKind::Person);
@@ -115,9 +116,11 @@ impl Searcher {
                     examples: Vec::new(),
                 });
                 form.mentions += 1;
-                let new = form.examples.last().is_none_or(|last| last.id != article.id);
-                if form.examples.len() < EXAMPLES && new {
+                if seen.insert((form.text.clone(), form.rule.clone())) {
+                    // The earliest; articles come in no order.
                     form.examples.push(Example::new(article, mention.span));
+                    form.examples.sort_by(|a, b| a.order().cmp(&b.order()));
+                    form.examples.truncate(EXAMPLES);
                 }
             }
         })?;
