@@ -235,6 +235,9 @@ impl Shards for Cluster {
     }
 
     fn bytes(&self) -> Result<u64, SearchError> {
-        Ok(self.indices.bytes(&self.client)?)
+        let path = format!("/{},{}/_stats/store", self.indices.articles, self.indices.catalog);
+        let answer = self.client.call(Method::GET, &path, Body::None)?;
+        let bytes = answer["_all"]["total"]["store"]["size_in_bytes"].as_u64();
+        Ok(bytes.ok_or_else(|| self.broken("it did not say how large its indices are"))?)
     }
 }

@@ -211,18 +211,14 @@ fn read_meta(path: &Path, index: &Index) -> Result<(String, IndexMeta), String> 
 }
 
 pub(super) fn register(index: &Index) {
-    add_tokenizer(index.tokenizers());
+    index.tokenizers().register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
 }
 
 /// What cuts the fields of an index that is in memory only.
 pub fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
-    add_tokenizer(&tokenizers);
-    tokenizers
-}
-
-fn add_tokenizer(tokenizers: &TokenizerManager) {
     tokenizers.register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
+    tokenizers
 }
 
 /// Whether a folder holds nothing but hidden files, the ledger and the

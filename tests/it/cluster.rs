@@ -253,15 +253,6 @@ fn many(archive: &Archive, name: &str, articles: usize) {
     archive.write(&format!("{name}.jsonl"), (0..articles).map(line).collect::<Vec<_>>().join("\n").as_bytes());
 }
 
-/// Eight files of 400 articles each.
-fn festivals() -> Archive {
-    let archive = Archive::new();
-    for file in 0..8 {
-        many(&archive, &format!("f{file}"), 400);
-    }
-    archive
-}
-
 #[test]
 #[ignore = "needs Java and Maven"]
 fn two_machines_index_at_once() {
@@ -293,7 +284,10 @@ fn a_node_that_stops_costs_nothing() {
     let Some(mut nodes) = nodes() else { return };
     let all = nodes.all();
     in_cluster(&all, || {
-        let archive = festivals();
+        let archive = Archive::new();
+        for file in 0..8 {
+            many(&archive, &format!("f{file}"), 400);
+        }
         let mut indexing = archive.command(["index", "in"]).stderr(Stdio::piped()).spawn().unwrap();
         thread::sleep(Duration::from_millis(1500));
         nodes.tell("stop 2");
@@ -327,7 +321,10 @@ fn without_a_majority_there_is_an_error_and_the_run_goes_on_later() {
     let Some(mut nodes) = nodes() else { return };
     let all = nodes.all();
     in_cluster(&all, || {
-        let archive = festivals();
+        let archive = Archive::new();
+        for file in 0..8 {
+            many(&archive, &format!("f{file}"), 400);
+        }
         let began = Instant::now();
         let mut command = archive.command(["index", "in"]);
         let indexing = command.env("NEWSEARCH_ENGINE_PATIENCE", "8").stderr(Stdio::piped()).spawn().unwrap();
