@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use ureq::http::Method;
 
 use super::error::EngineError;
-use super::http::{Body, Client, reason};
+use super::http::{Body, Client, may_pass, reason};
 
 /// A request is sent at this size, in bytes.
 const FULL: usize = 4 << 20;
@@ -153,7 +153,7 @@ fn send(client: &Client, path: &str, mut lines: Lines) -> Result<Vec<Rejected>, 
             let status = item["status"].as_u64().ok_or_else(broken)?;
             match status {
                 200..300 => {}
-                429 | 503 if attempt < TRIES => again.add(*at, &lines.text[from..*end]),
+                _ if attempt < TRIES && may_pass(status, item) => again.add(*at, &lines.text[from..*end]),
                 _ => rejected.push(Rejected { at: *at, reason: reason(item) }),
             }
             from = *end;

@@ -335,10 +335,11 @@ impl Catalog<'_> {
             seq_no: answer["_seq_no"].as_u64().unwrap_or(0),
             primary_term: answer["_primary_term"].as_u64().unwrap_or(0),
         })?;
-        // Those of the catalog before stay for who is copying it.
+        // Those of the catalog before stay for who is copying it. What cannot
+        // be removed now is removed next time.
         let mut kept = old;
         kept.extend(files.iter().map(CatalogFile::stem));
-        self.remove_others(&kept)?;
+        let _ = self.remove_others(&kept);
         Ok(())
     }
 

@@ -170,12 +170,13 @@ impl Client {
             Err(error) => return failed(&node, &error),
         };
         match status {
-            429 | 502 | 503 | 504 => Tried::Again(format!("status {status}: {}", reason_of(&text))),
-            // A shard that has lost its node is refused so, until another has it.
-            500 if is_passing(&text) => Tried::Again(format!("status {status}: {}", reason_of(&text))),
+            429 | 502..=504 => Tried::Again(format!("status {status}: {}", reason_of(&text))),
             300..400 => broken(format!("it sends elsewhere (status {status}), where newsearch does not go")),
             _ if text.is_empty() => Tried::Answered(status, Value::Null),
             _ => match serde_json::from_slice(&text) {
+                Ok(answer) if may_pass(u64::from(status), &answer) => {
+                    Tried::Again(format!("status {status}: {}", reason(&answer)))
+                }
                 Ok(answer) => Tried::Answered(status, answer),
                 Err(error) => broken(format!("status {status}, and no JSON ({error}): {}", shown(&text))),
             },
@@ -196,9 +197,9 @@ fn failed(node: &str, error: &ureq::Error) -> Tried {
     }
 }
 
-/// Whether shards failed for want of their nodes, which others take over.
-/// A search names the cause by its type.
-fn is_passing(text: &[u8]) -> bool {
+/// Whether what went wrong may go well later: too much at once, or a shard that
+/// has lost its node, until another has it. A search names the cause by its type.
+pub(super) fn may_pass(status: u64, answer: &Value) -> bool {
     let passing = [
         "node_not_connected_exception",
         "node_disconnected_exception",
@@ -206,8 +207,17 @@ fn is_passing(text: &[u8]) -> bool {
         "no_shard_available_action_exception",
         "receive_timeout_transport_exception",
         "connect_transport_exception",
+        "shard_not_found_exception",
+        "index_shard_not_started_exception",
+        "index_shard_recovering_exception",
+        "index_shard_closed_exception",
+        "illegal_index_shard_state_exception",
+        "search_context_missing_exception",
+        "task_cancelled_exception",
     ];
-    let answer: Value = serde_json::from_slice(text).unwrap_or_default();
+    if status < 400 || [429, 502, 503, 504].contains(&status) {
+        return status >= 400;
+    }
     let error = &answer["error"];
     let failed = error["failed_shards"].as_array().into_iter().flatten().map(|shard| &shard["reason"]);
     let mut kinds = error["root_cause"].as_array().into_iter().flatten().chain(failed).chain([error]);
@@ -261,4 +271,31 @@ fn shown(text: &[u8]) -> String {
         shown.push('…');
     }
     shown
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::may_pass;
+
+    #[test]
+    fn what_a_lost_node_causes_may_pass_and_what_is_wrong_does_not() {
+        let of = |kind: &str| json!({"error": {"type": "x", "root_cause": [{"type": kind}]}});
+        for (status, answer, passes) in [
+            (429, json!(null), true),
+            (503, json!({}), true),
+            (404, of("search_context_missing_exception"), true),
+            (500, of("node_disconnected_exception"), true),
+            (500, json!({"error": {"failed_shards": [{"reason": {"type": "node_closed_exception"}}]}}), true),
+            (500, json!({"error": {"phase": "query", "root_cause": []}}), true),
+            (500, of("null_pointer_exception"), false),
+            (404, of("index_not_found_exception"), false),
+            (404, json!({"found": false}), false),
+            (409, of("version_conflict_engine_exception"), false),
+            (200, of("node_closed_exception"), false),
+        ] {
+            assert_eq!(may_pass(status, &answer), passes, "{status} {answer}");
+        }
+    }
 }

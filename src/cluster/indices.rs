@@ -11,6 +11,9 @@ use super::error::EngineError;
 use super::http::{Body, Client};
 use super::mapping::{self, FORMAT, Spread};
 
+/// How long all copies of a new index are waited for.
+const COPIES_WITHIN: &str = "10s";
+
 /// The three indices of an archive, by what requests call them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Indices {
@@ -48,11 +51,16 @@ impl Indices {
     fn make(client: &Client, name: &str, spread: Spread) -> Result<Self, EngineError> {
         let new = Self::named(name);
         let settings = [mapping::articles(spread), mapping::files(spread), mapping::catalog(spread)];
+        // With all its copies an index outlives a node; where the cluster has
+        // too few nodes for them, there is no use in waiting thrice.
+        let mut copies = "all";
         for (index, settings) in new.all().into_iter().zip(settings) {
-            let made = client.call(Method::PUT, &format!("/{index}?wait_for_active_shards=1"), Body::Json(&settings));
-            match made {
+            let path = format!("/{index}?wait_for_active_shards={copies}&timeout={COPIES_WITHIN}");
+            match client.call(Method::PUT, &path, Body::Json(&settings)) {
+                Ok(made) if made["shards_acknowledged"] == true => {}
+                Ok(_) => copies = "1",
                 Err(error) if error.is_there_already() => {}
-                made => drop(made?),
+                Err(error) => return Err(error),
             }
         }
         Ok(new)

@@ -3,6 +3,7 @@
 //! where they are missing:
 //! `cargo test --test it cluster -- --ignored --nocapture --test-threads 1`.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -25,10 +26,11 @@ struct Nodes {
     commands: ChildStdin,
     answers: BufReader<ChildStdout>,
     urls: Vec<String>,
+    stopped: BTreeSet<u32>,
 }
 
 impl Nodes {
-    fn start() -> Option<Self> {
+    fn launch() -> Option<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cluster");
         fs::create_dir_all(&folder).unwrap();
@@ -50,14 +52,39 @@ impl Nodes {
             return None;
         }
         let urls = line.strip_prefix("READY ").unwrap().split_whitespace().map(str::to_owned).collect();
-        Some(Self { process, commands, answers, urls })
+        Some(Self { process, commands, answers, urls, stopped: BTreeSet::new() })
     }
 
-    fn tell(&mut self, command: &str) {
-        writeln!(self.commands, "{command}").unwrap();
+    fn tell(&mut self, command: &str, node: u32) {
+        writeln!(self.commands, "{command} {node}").unwrap();
         let mut line = String::new();
         self.answers.read_line(&mut line).unwrap();
-        assert!(line.starts_with("STOPPED") || line.starts_with("STARTED"), "{command}: {line}");
+        assert!(line.starts_with("STOPPED") || line.starts_with("STARTED"), "{command} {node}: {line}");
+    }
+
+    fn stop(&mut self, node: u32) {
+        self.tell("stop", node);
+        self.stopped.insert(node);
+    }
+
+    fn start(&mut self, node: u32) {
+        self.tell("start", node);
+        self.stopped.remove(&node);
+    }
+
+    /// Waits until the cluster has taken articles of an archive.
+    fn await_articles(&self, archive: &Archive) {
+        let url = format!("{}/{}/_stats/indexing", self.urls[0], archive.engine_name());
+        let began = Instant::now();
+        loop {
+            let answer = ureq::get(&url).call().and_then(|mut answer| answer.body_mut().read_to_string());
+            let stats: Value = serde_json::from_str(&answer.unwrap_or_default()).unwrap_or_default();
+            if stats["_all"]["primaries"]["indexing"]["index_total"].as_u64() > Some(0) {
+                return;
+            }
+            assert!(began.elapsed() < Duration::from_secs(120), "no article came to {url}");
+            thread::sleep(Duration::from_millis(50));
+        }
     }
 
     fn all(&self) -> String {
@@ -72,14 +99,19 @@ impl Drop for Nodes {
     }
 }
 
-/// The cluster of all tests, which come to it one after the other.
+/// The cluster of all tests, which come to it one after the other. Nodes that a
+/// failed test left stopped are started again.
 fn nodes() -> Option<MutexGuard<'static, Nodes>> {
     static NODES: OnceLock<Option<Mutex<Nodes>>> = OnceLock::new();
-    let nodes = NODES.get_or_init(|| Nodes::start().map(Mutex::new)).as_ref();
+    let nodes = NODES.get_or_init(|| Nodes::launch().map(Mutex::new)).as_ref();
     if nodes.is_none() {
         println!("skipped: a cluster needs Java 17 and Maven");
     }
-    nodes.map(|nodes| nodes.lock().unwrap_or_else(PoisonError::into_inner))
+    let mut nodes = nodes?.lock().unwrap_or_else(PoisonError::into_inner);
+    for node in nodes.stopped.clone() {
+        nodes.start(node);
+    }
+    Some(nodes)
 }
 
 fn index(archive: &Archive, path: &Path) -> Run {
@@ -288,23 +320,23 @@ fn a_node_that_stops_costs_nothing() {
         for file in 0..8 {
             many(&archive, &format!("f{file}"), 400);
         }
-        let mut indexing = archive.command(["index", "in"]).stderr(Stdio::piped()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(1500));
-        nodes.tell("stop 2");
-        let ended = indexing.wait().unwrap();
-        assert!(ended.success(), "{ended}");
+        let indexing = archive.command(["index", "in"]).stderr(Stdio::piped()).spawn().unwrap();
+        nodes.await_articles(&archive);
+        nodes.stop(2);
+        let ended = indexing.wait_with_output().unwrap();
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
         let total = |archive: &Archive| archive.query(&["festival", "--duplicates", "show"])["total"].clone();
         assert_eq!(total(&archive), 3200);
-        nodes.tell("start 2");
+        nodes.start(2);
 
         let queries: String = (0..200).map(|at| format!("festival number {at} london cheered\n")).collect();
         let expected = archive.run_with(["batch", "--facets", "person"], &queries).lines();
         let answers = thread::scope(|scope| {
             let running = scope.spawn(|| archive.run_with(["batch", "--facets", "person"], &queries));
             thread::sleep(Duration::from_millis(800));
-            nodes.tell("stop 1");
+            nodes.stop(1);
             thread::sleep(Duration::from_millis(1500));
-            nodes.tell("start 1");
+            nodes.start(1);
             running.join().unwrap()
         });
         assert_eq!(answers.code, 0, "{}", answers.err);
@@ -328,9 +360,9 @@ fn without_a_majority_there_is_an_error_and_the_run_goes_on_later() {
         let began = Instant::now();
         let mut command = archive.command(["index", "in"]);
         let indexing = command.env("NEWSEARCH_ENGINE_PATIENCE", "8").stderr(Stdio::piped()).spawn().unwrap();
-        thread::sleep(Duration::from_millis(2500));
-        nodes.tell("stop 2");
-        nodes.tell("stop 3");
+        nodes.await_articles(&archive);
+        nodes.stop(2);
+        nodes.stop(3);
         let ended = indexing.wait_with_output().unwrap();
         let message = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert_eq!(ended.status.code(), Some(2), "{message}");
@@ -338,8 +370,8 @@ fn without_a_majority_there_is_an_error_and_the_run_goes_on_later() {
         let query = archive.command(["query", "festival"]).env("NEWSEARCH_ENGINE_PATIENCE", "4").output().unwrap();
         assert_eq!(query.status.code(), Some(2), "{}", String::from_utf8_lossy(&query.stdout));
         assert!(began.elapsed() < Duration::from_secs(90), "{:?}", began.elapsed());
-        nodes.tell("start 2");
-        nodes.tell("start 3");
+        nodes.start(2);
+        nodes.start(3);
         let run = archive.run(["index", "in"]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert_eq!(archive.query(&["festival", "--duplicates", "show"])["total"], 3200);

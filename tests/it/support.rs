@@ -60,6 +60,11 @@ impl Archive {
         Self { dir: tempfile::tempdir().unwrap(), engine: self.engine.clone() }
     }
 
+    /// What the archive is called in its cluster.
+    pub fn engine_name(&self) -> &str {
+        self.engine.as_ref().unwrap().rsplit('/').next().unwrap()
+    }
+
     /// An archive of these files, indexed.
     pub fn of(files: &[(&str, &str)]) -> Self {
         let archive = Self::new();
