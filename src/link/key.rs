@@ -45,46 +45,63 @@ const SPELLED: &[(&str, &str)] = &[
 /// assert_eq!(name_key(Person, "J. J. Abrams"), name_key(Person, "J.J. Abrams"));
 /// ```
 pub fn name_key(kind: EntityKind, name: &str) -> String {
-    let mut parts: Vec<String> = Vec::new();
+    let mut parts = Parts { key: String::with_capacity(name.len()), last: None };
+    let mut folded = String::new();
     let mut end = 0;
     for word in words(name, Span::new(0, name.len())) {
         let gap = &name[end..word.span.start];
         if gap.contains('&') {
-            parts.push("and".to_owned());
+            parts.push("and");
         }
         end = word.span.end;
-        let mut folded = String::new();
+        folded.clear();
         fold_into(word.span.of(name), &mut folded);
-        push_part(kind, folded, &mut parts);
+        parts.add(kind, &folded);
     }
     // `Paramount+` is not `Paramount`.
     if name[end..].starts_with('+') {
-        parts.push("+".to_owned());
+        parts.push("+");
     }
-    if parts.len() > 1 && parts[0] == "the" {
-        parts.remove(0);
+    match parts.key.strip_prefix("the ") {
+        Some(rest) => rest.to_owned(),
+        None => parts.key,
     }
-    parts.join(" ")
 }
 
-fn push_part(kind: EntityKind, folded: String, parts: &mut Vec<String>) {
-    if kind == EntityKind::Work && !parts.is_empty() {
-        if let Some((_, digits)) = ROMAN.iter().find(|(roman, _)| *roman == folded) {
-            parts.push((*digits).to_owned());
-            return;
+/// A key that is being made.
+struct Parts {
+    /// The parts so far, with spaces between them.
+    key: String,
+    /// Where the last one begins.
+    last: Option<usize>,
+}
+
+impl Parts {
+    fn push(&mut self, part: &str) {
+        if self.last.is_some() {
+            self.key.push(' ');
         }
-        let part_two = matches!(parts.last().map(String::as_str), Some("part" | "chapter" | "volume" | "vol"));
-        if let Some((_, digits)) = SPELLED.iter().find(|(spelled, _)| part_two && *spelled == folded) {
-            parts.push((*digits).to_owned());
-            return;
-        }
+        self.last = Some(self.key.len());
+        self.key.push_str(part);
     }
-    let letter = |part: &str| part.chars().all(char::is_alphabetic);
-    let initial = folded.chars().count() == 1 && letter(&folded);
-    match parts.last_mut() {
-        // “J. J.” and “J.J.”, “M:I” and “MI”.
-        Some(last) if initial && last.len() <= 2 && letter(last) && last != "a" => last.push_str(&folded),
-        _ => parts.push(folded),
+
+    fn add(&mut self, kind: EntityKind, folded: &str) {
+        let last = self.last.map(|last| &self.key[last..]);
+        if kind == EntityKind::Work && last.is_some() {
+            let roman = ROMAN.iter().find(|(roman, _)| *roman == folded);
+            let spelled = || SPELLED.iter().find(|(spelled, _)| *spelled == folded);
+            let is_part = matches!(last, Some("part" | "chapter" | "volume" | "vol"));
+            if let Some((_, digits)) = roman.or_else(|| spelled().filter(|_| is_part)) {
+                return self.push(digits);
+            }
+        }
+        let letter = |part: &str| part.chars().all(char::is_alphabetic);
+        let initial = folded.chars().count() == 1 && letter(folded);
+        match last {
+            // “J. J.” and “J.J.”, “M:I” and “MI”.
+            Some(last) if initial && last.len() <= 2 && letter(last) && last != "a" => self.key.push_str(folded),
+            _ => self.push(folded),
+        }
     }
 }
 

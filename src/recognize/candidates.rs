@@ -58,8 +58,9 @@ fn segments_at(view: &View<'_>, line: Line, from: usize, sink: &mut impl FnMut(S
     }
     let limit = line.end.min(from + MAX_WORDS);
     let mut listed = [Classes::default(); MAX_WORDS + 1];
-    let words = view.words[from..limit].iter().map(|w| &*w.folded);
-    view.gazetteer.prefixes(words, |count, classes| listed[count] = classes);
+    let words = view.words[from + 1..limit].iter().map(|w| &*w.folded);
+    let reached = if first.shape == Shape::Lower { view.gazetteer.reach(&first.folded) } else { first.reached };
+    view.gazetteer.prefixes(reached, words, |count, classes| listed[count] = classes);
     let mut loose = false;
     for to in from + 1..=limit {
         if to > from + 1 {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use fst::Map;
-use fst::raw::{Node, Output};
+use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::classes::Classes;
 
@@ -24,6 +24,30 @@ pub struct Gazetteer {
     names: bool,
 }
 
+/// Where the letters of a word lead in the map: names begin with them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reached {
+    node: CompiledAddr,
+    output: Output,
+}
+
+impl Reached {
+    /// Where further letters lead.
+    fn on(self, fst: &Fst<&'static [u8]>, bytes: impl IntoIterator<Item = u8>) -> Option<Self> {
+        bytes.into_iter().try_fold(self, |Self { node, output }, byte| {
+            let node = fst.node(node);
+            let step = node.transition(node.find_input(byte)?);
+            Some(Self { node: step.addr, output: output.cat(step.out) })
+        })
+    }
+
+    /// What is known of the name that ends here.
+    fn classes(self, fst: &Fst<&'static [u8]>) -> Option<Classes> {
+        let node = fst.node(self.node);
+        node.is_final().then(|| Classes::from_bits(self.output.cat(node.final_output()).value()))
+    }
+}
+
 impl Default for Gazetteer {
     fn default() -> Self {
         Self::new(true)
@@ -39,33 +63,41 @@ impl Gazetteer {
 
     /// What is known of a name; empty classes where nothing is.
     pub fn classes(self, name: &str) -> Classes {
-        let classes = SHIPPED.as_ref().and_then(|map| map.get(name)).map(Classes::from_bits).unwrap_or_default();
+        self.classes_at(self.reach(name))
+    }
+
+    /// Where a word leads, if any listed name begins with its letters.
+    pub(super) fn reach(self, word: &str) -> Option<Reached> {
+        let fst = SHIPPED.as_ref()?.as_fst();
+        Reached { node: fst.root().addr(), output: Output::zero() }.on(fst, word.bytes())
+    }
+
+    /// What is known of the name that led there.
+    pub(super) fn classes_at(self, reached: Option<Reached>) -> Classes {
+        let known = SHIPPED.as_ref().zip(reached).and_then(|(map, reached)| reached.classes(map.as_fst()));
+        let classes = known.unwrap_or_default();
         if self.names { classes } else { classes.common() }
     }
 
-    /// Hands every listed name that starts with the first of `words` and goes
-    /// on with those after it to `sink`, shortest first: how many words it
+    /// Hands every listed name that starts with the word that led to `first`
+    /// and goes on with `words` to `sink`, shortest first: how many words it
     /// has, and its classes.
-    pub fn prefixes<'w>(self, words: impl IntoIterator<Item = &'w str>, mut sink: impl FnMut(usize, Classes)) {
-        let Some(map) = SHIPPED.as_ref().filter(|_| self.names) else { return };
+    pub(super) fn prefixes<'w>(
+        self,
+        first: Option<Reached>,
+        words: impl IntoIterator<Item = &'w str>,
+        mut sink: impl FnMut(usize, Classes),
+    ) {
+        let Some((map, mut reached)) = SHIPPED.as_ref().filter(|_| self.names).zip(first) else { return };
         let fst = map.as_fst();
-        let mut node = fst.root();
-        let mut output = Output::zero();
-        for (count, word) in words.into_iter().enumerate() {
-            let space = (count > 0).then_some(b' ');
-            for byte in space.into_iter().chain(word.bytes()) {
-                let Some(index) = node.find_input(byte) else { return };
-                let step = node.transition(index);
-                output = output.cat(step.out);
-                node = fst.node(step.addr);
+        let mut words = words.into_iter();
+        for count in 1.. {
+            if let Some(classes) = reached.classes(fst) {
+                sink(count, classes);
             }
-            if let Some(value) = final_value(&node, output) {
-                sink(count + 1, Classes::from_bits(value));
-            }
+            let next = words.next().and_then(|word| reached.on(fst, [b' '].into_iter().chain(word.bytes())));
+            let Some(next) = next else { return };
+            reached = next;
         }
     }
-}
-
-fn final_value(node: &Node<'_>, output: Output) -> Option<u64> {
-    node.is_final().then(|| output.cat(node.final_output()).value())
 }

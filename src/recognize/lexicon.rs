@@ -273,7 +273,15 @@ const NEVER_WHOLE: &[&str] = &[
     "queen consort",
 ];
 
-/// Whether folded words, parted by spaces, are one of `NEVER_WHOLE`.
-pub(super) fn is_never_whole(words: &str) -> bool {
-    NEVER_WHOLE.contains(&words)
+/// Whether folded words are one of `NEVER_WHOLE`.
+pub(super) fn is_never_whole<'w>(words: impl Iterator<Item = &'w str> + Clone) -> bool {
+    static BY_FIRST_WORD: LazyLock<FxHashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+        let mut phrases: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for phrase in NEVER_WHOLE {
+            phrases.entry(phrase.split(' ').next().unwrap_or_default()).or_default().push(phrase);
+        }
+        phrases
+    });
+    let phrases = words.clone().next().and_then(|first| BY_FIRST_WORD.get(first));
+    phrases.is_some_and(|phrases| phrases.iter().any(|phrase| phrase.split(' ').eq(words.clone())))
 }

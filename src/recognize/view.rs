@@ -9,7 +9,7 @@ use crate::article::{Span, Token, stable_hash};
 use crate::segment::{Segmented, fold, name_parts};
 
 use super::classes::{Classes, NameClass};
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, Reached};
 use super::lexicon::Traits;
 use super::model::Clusters;
 
@@ -34,6 +34,8 @@ pub(super) struct Word<'t> {
     pub hash: u32,
     pub shape: Shape,
     pub traits: Traits,
+    /// Where a word that is no lower-case one leads in the gazetteer.
+    pub reached: Option<Reached>,
     /// What the gazetteer knows of the word alone.
     pub classes: Classes,
     /// The word's cluster; 0 for words that have none.
@@ -196,12 +198,14 @@ fn word<'t>(text: &'t str, span: Span, opens: bool, gazetteer: Gazetteer, cluste
     let folded = if plain { Cow::Borrowed(surface) } else { Cow::Owned(fold(surface)) };
     let shape = if plain { Shape::Lower } else { shape_of(surface) };
     let capital = shape != Shape::Lower;
+    let reached = if capital { gazetteer.reach(&folded) } else { None };
     Word {
         span,
         hash: word_hash(&folded),
         shape,
         traits: Traits::of(&folded),
-        classes: if capital { gazetteer.classes(&folded) } else { Classes::default() },
+        reached,
+        classes: gazetteer.classes_at(reached),
         cluster: clusters.of(word_hash(&folded)),
         opens,
         glued: capital && name_parts(surface).is_some(),

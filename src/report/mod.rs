@@ -3,8 +3,6 @@
 mod quotes;
 mod statements;
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Mention, MentionedDate};
@@ -27,13 +25,5 @@ impl Reports {
     pub fn new(article: &Article, segmented: &Segmented, mentions: &[Mention], dates: &[MentionedDate]) -> Self {
         let quotes = quotes(article, segmented, mentions);
         Self { quotes, statements: statements(article, segmented, mentions, dates) }
-    }
-}
-
-/// A word in lower case, borrowed where it is so already.
-fn lowered(word: &str) -> Cow<'_, str> {
-    match word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        true => Cow::Borrowed(word),
-        false => Cow::Owned(word.to_lowercase()),
     }
 }

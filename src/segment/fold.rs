@@ -1,5 +1,7 @@
 //! Folding: one spelling for words that readers take for the same.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -50,6 +52,15 @@ pub fn fold_into(word: &str, out: &mut String) {
         let bare: String = out[start..].chars().filter(|c| *c != '.').collect();
         out.truncate(start);
         out.push_str(&bare);
+    }
+}
+
+/// A word in lower case, borrowed where it is so already.
+pub(crate) fn lowered(word: &str) -> Cow<'_, str> {
+    match word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        true => Cow::Borrowed(word),
+        false if word.is_ascii() => Cow::Owned(word.to_ascii_lowercase()),
+        false => Cow::Owned(word.to_lowercase()),
     }
 }
 

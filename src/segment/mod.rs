@@ -13,9 +13,24 @@ mod stem;
 mod words;
 
 pub use analyzer::{Analyzer, Term, TermKind};
+pub(crate) use fold::lowered;
 pub use fold::{fold, fold_into};
 pub use glued::name_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::{Stemmer, with_stemmer};
 pub use words::words;
+
+/// Texts of everything that boundaries depend on, in any order.
+#[cfg(test)]
+fn odd_texts() -> Vec<String> {
+    let parts = [
+        "Tom", "said", "U", "s", "é", "Éa", "字", "か", "ש", "7", "3.5", ".", ".", ". ", "...", "…", "!", "? ", "!?",
+        ",", " ", " ", " ", "  ", "\n", "\r\n", "\r", "\t", "\u{85}", "\u{2028}", "\u{a0}", "'s", "’s", "“", "”", "\"",
+        "'", "(", ")", "-", "—", ":", "_", "&", "$", "\u{301}", "\u{200d}", "\u{ad}", "😀", "🇬🇧", "。", "ア", "٣", "·",
+        "M:I", "J.K.", "p.m", "©",
+    ];
+    let mut random = fastrand::Rng::with_seed(29);
+    let mut text = |length: usize| (0..length).map(|_| parts[random.usize(..parts.len())]).collect::<String>();
+    (1..20_000).map(|at| text(1 + at % 17)).collect()
+}

@@ -195,8 +195,8 @@ fn is_wrapped(block: &str) -> bool {
 fn cut(text: &str, line: Span, sentences: &mut Vec<Sentence>) {
     let mut open: Option<Span> = None;
     let mut opens_paragraph = true;
-    for (at, piece) in line.of(text).split_sentence_bound_indices() {
-        let piece = Span::new(line.start + at, line.start + at + piece.len());
+    for (start, end) in pieces(line.of(text)) {
+        let piece = Span::new(line.start + start, line.start + end);
         open = Some(match open {
             Some(before) if goes_on(before.of(text), piece.of(text)) => Span::new(before.start, piece.end),
             Some(before) => {
@@ -210,6 +210,31 @@ fn cut(text: &str, line: Span, sentences: &mut Vec<Sentence>) {
     if let Some(last) = open {
         push(text, last, opens_paragraph, sentences);
     }
+}
+
+/// The sentences of UAX #29, as bytes from and to. It parts only behind a mark or
+/// a line break, for which it looks back over one character and ahead to the
+/// next letter: the rules are gone through from there to there.
+fn pieces(line: &str) -> Vec<(usize, usize)> {
+    let bytes = line.as_bytes();
+    let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r');
+    let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
+    while let Some(mark) = bytes[at..].iter().position(|byte| !is_plain(byte)).map(|plain| at + plain) {
+        let letter = bytes[mark..].iter().position(u8::is_ascii_alphabetic).map(|further| mark + further + 1);
+        let from = mark.saturating_sub(1);
+        let stretch = &line[from..letter.unwrap_or(line.len())];
+        for (bound, _) in stretch.split_sentence_bound_indices().skip(1) {
+            pieces.push((start, from + bound));
+            start = from + bound;
+        }
+        // The letter may stand before the next mark.
+        at = letter.map_or(line.len(), |after| after - 1);
+        if letter.is_none() {
+            break;
+        }
+    }
+    pieces.push((start, line.len()));
+    pieces
 }
 
 fn push(text: &str, span: Span, opens_paragraph: bool, sentences: &mut Vec<Sentence>) {
@@ -257,11 +282,20 @@ fn last_word(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::segment::odd_texts;
 
     fn check(text: &str, expected: &[&str]) {
         let found = SentenceSegmenter::new().sentences(text, Span::new(0, text.len()));
         let found: Vec<_> = found.iter().map(|s| s.span.of(text)).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn stretches_are_parted_as_the_whole_is() {
+        for text in odd_texts() {
+            let whole: Vec<_> = text.split_sentence_bound_indices().map(|(at, piece)| (at, at + piece.len())).collect();
+            assert_eq!(pieces(&text), whole, "{text:?}");
+        }
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! The words of a sentence, read as parts of dates.
 
+use std::borrow::Cow;
+
 use jiff::Span as Period;
 use jiff::civil::Date;
 
 use crate::article::{MONTHS, Span};
+use crate::segment::lowered;
 
 /// Years that a number can mean.
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2150;
@@ -44,9 +47,9 @@ impl Reader<'_> {
         self.words.get(at).map_or("", |word| word.of(self.text))
     }
 
-    pub(super) fn lower(&self, at: usize) -> String {
+    pub(super) fn lower(&self, at: usize) -> Cow<'_, str> {
         let word = self.word(at);
-        if word.len() > 12 { String::new() } else { word.to_lowercase() }
+        if word.len() > 12 { Cow::Borrowed("") } else { lowered(word) }
     }
 
     /// What stands between a word and the next.
@@ -78,7 +81,7 @@ impl Reader<'_> {
         }
         let lower = self.lower(at);
         let short = lower.len() == 3 || lower == "sept";
-        let found = MONTHS.iter().position(|month| *month == lower || short && month.starts_with(&lower));
+        let found = MONTHS.iter().position(|month| *month == lower || short && month.starts_with(&*lower));
         found.map(|month| month as i8 + 1)
     }
 
@@ -115,7 +118,7 @@ impl Reader<'_> {
     /// Whether the words before speak of what is to come.
     pub(super) fn looks_ahead(&self, at: usize) -> bool {
         let from = at.saturating_sub(AHEAD_WORDS);
-        (from..at).any(|before| AHEAD.contains(&self.lower(before).as_str()))
+        (from..at).any(|before| AHEAD.contains(&&*self.lower(before)))
     }
 }
 

@@ -21,26 +21,26 @@ impl Reader<'_> {
         }
         let word = self.lower(at);
         let one = |date: Date| Some(((date, date), 1));
-        match word.as_str() {
+        match &*word {
             "today" | "tonight" => return one(today),
             "yesterday" => return one(today.checked_sub(1.day()).ok()?),
             "tomorrow" => return one(today.checked_add(1.day()).ok()?),
             "last" | "this" | "next" => {}
             _ => return self.ago(at, today).or_else(|| self.holiday(at, today)).or_else(|| self.weekday(at, today)),
         }
-        let step = match word.as_str() {
+        let step = match &*word {
             "last" => -1,
             "next" => 1,
             _ => 0,
         };
-        let coming = usize::from(matches!(self.lower(at + 1).as_str(), "coming" | "past"));
-        let step = match self.lower(at + 1).as_str() {
+        let coming = usize::from(matches!(&*self.lower(at + 1), "coming" | "past"));
+        let step = match &*self.lower(at + 1) {
             "coming" => 1,
             "past" => -1,
             _ => step,
         };
         let unit = self.lower(at + 1 + coming);
-        let days = match unit.as_str() {
+        let days = match &*unit {
             "week" => week_from(today, step)?,
             "weekend" => {
                 let (monday, sunday) = week_from(today, step)?;
@@ -72,7 +72,7 @@ impl Reader<'_> {
         if at.checked_sub(1).is_some_and(|before| named(before, self.gap(before)) && before > 0) {
             return None;
         }
-        let ahead = self.looks_ahead(at) || ["until", "by"].contains(&self.lower(at.wrapping_sub(1)).as_str());
+        let ahead = self.looks_ahead(at) || ["until", "by"].contains(&&*self.lower(at.wrapping_sub(1)));
         if ahead && today.weekday() != day {
             let date = today.nth_weekday(1, day).ok()?;
             return Some(((date, date), 1));
@@ -86,7 +86,7 @@ impl Reader<'_> {
     /// “three years ago”, “two weeks ago”, “a month ago”.
     fn ago(&self, at: usize, today: Date) -> Option<(Days, usize)> {
         let word = self.lower(at);
-        let number = match word.as_str() {
+        let number = match &*word {
             "a" | "an" => 1,
             word => match NUMBERS.iter().position(|number| *number == word) {
                 Some(number) => number as i64,
@@ -111,7 +111,7 @@ impl Reader<'_> {
     fn holiday(&self, at: usize, today: Date) -> Option<(Days, usize)> {
         let word = self.word(at);
         let next = self.lower(at + 1);
-        let (month, day, count) = match (word, next.as_str()) {
+        let (month, day, count) = match (word, &*next) {
             ("Christmas", "eve") => (12, 24, 2),
             ("Christmas", "day") => (12, 25, 2),
             ("New", _) if self.new_year(at) == Some("eve") => (12, 31, 3),
@@ -127,7 +127,7 @@ impl Reader<'_> {
 
     fn new_year(&self, at: usize) -> Option<&'static str> {
         let year = self.lower(at + 1);
-        if !["year's", "year’s", "years"].contains(&year.as_str()) {
+        if !["year's", "year’s", "years"].contains(&&*year) {
             return None;
         }
         ["eve", "day"].into_iter().find(|what| *what == self.lower(at + 2))
@@ -135,7 +135,7 @@ impl Reader<'_> {
 
     /// Holidays of the United States on a weekday of a month.
     fn moving_holiday(&self, at: usize, today: Date) -> Option<(Days, usize)> {
-        let (month, nth, day) = match (self.word(at), self.lower(at + 1).as_str()) {
+        let (month, nth, day) = match (self.word(at), &*self.lower(at + 1)) {
             ("Thanksgiving", "day") => (11, 4, Weekday::Thursday),
             ("Memorial", "day") => (5, -1, Weekday::Monday),
             ("Labor", "day") => (9, 1, Weekday::Monday),

@@ -111,7 +111,7 @@ impl Reader<'_> {
         let after = self.words.get(at).and_then(|word| self.text.get(word.end..)).unwrap_or("");
         let is_date = before.is_some_and(|(word, gap)| {
             let framed = gap.ends_with('(') && after.starts_with([')', ',', ';', '–', '-']);
-            BEFORE_YEAR.contains(&word.as_str()) && matches!(gap, " " | "-" | "\u{a0}") || framed
+            BEFORE_YEAR.contains(&&*word) && matches!(gap, " " | "-" | "\u{a0}") || framed
         });
         (is_date && !after.starts_with([':', '-', '%'])).then(|| Some((year_days(year)?, 1))).flatten()
     }
@@ -120,7 +120,7 @@ impl Reader<'_> {
     fn month_of(&self, at: usize) -> Option<(Days, usize)> {
         let month = self.month(at)?;
         let of = usize::from(self.lower(at + 1) == "of");
-        let step = match self.lower(at + 1 + of).as_str() {
+        let step = match &*self.lower(at + 1 + of) {
             "last" => Some(-1),
             "this" => Some(0),
             "next" => Some(1),
@@ -133,11 +133,11 @@ impl Reader<'_> {
         let opens = ["in", "since", "until", "by", "during", "from", "for", "through", "early", "late", "mid", "of"];
         let goes_on = self.gap(at) == " "
             && self.word(at + 1).starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
-        if !opens.contains(&before.as_str()) || goes_on {
+        if !opens.contains(&&*before) || goes_on {
             return None;
         }
         let today = self.published?;
-        let ahead = matches!(before.as_str(), "until" | "by" | "for") || self.looks_ahead(at);
+        let ahead = matches!(&*before, "until" | "by" | "for") || self.looks_ahead(at);
         let year = match (ahead, month.cmp(&today.month())) {
             (true, std::cmp::Ordering::Less) => today.year() + 1,
             (false, std::cmp::Ordering::Greater) => today.year() - 1,
@@ -160,7 +160,7 @@ impl Reader<'_> {
 
     /// “early June”, “late 2011”, “the weekend of June 3”.
     fn part_of(&self, at: usize) -> Option<(Days, usize)> {
-        match self.lower(at).as_str() {
+        match &*self.lower(at) {
             "early" | "late" | "mid" => {
                 let (days, count) =
                     self.month_first(at + 1).or_else(|| self.month_of(at + 1)).or_else(|| self.years(at + 1))?;

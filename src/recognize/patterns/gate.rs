@@ -50,8 +50,7 @@ impl Case<'_, '_> {
             };
         }
         let number = self.first().shape == Shape::Digit && !listed_whole;
-        let whole = || self.view.key(self.segment.from, self.segment.to);
-        if number || is_never_whole(&whole()) { Gate::Shut } else { Gate::Open }
+        if number || is_never_whole(self.words.iter().map(|w| &*w.folded)) { Gate::Shut } else { Gate::Open }
     }
 
     fn gate_of_word(&self) -> Gate {
@@ -118,8 +117,8 @@ impl Case<'_, '_> {
 
     /// Whether a work of the same name without the number is listed.
     pub fn is_listed_before_number(&self) -> bool {
-        let head = self.view.key(self.segment.from, self.segment.to - 1);
-        self.len() > 2 && self.view.gazetteer.classes(&head).strength(NameClass::Work) > 0
+        let head = || self.view.key(self.segment.from, self.segment.to - 1);
+        self.len() > 2 && self.view.gazetteer.classes(&head()).strength(NameClass::Work) > 0
     }
 
     /// “Top Gun: Maverick”: a title, a colon or dash, and more.

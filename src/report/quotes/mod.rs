@@ -14,9 +14,8 @@ mod verbs;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, EntityKind, Mention, Span};
-use crate::segment::Segmented;
+use crate::segment::{Segmented, lowered};
 
-use super::lowered;
 use marks::{Marked, marked};
 use people::People;
 use speaker::{Named, Told, Word};

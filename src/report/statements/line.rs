@@ -6,8 +6,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::article::{Article, EntityKind, Mention, MentionedDate, Span, Token};
+use crate::segment::lowered;
 
-use super::super::lowered;
 use super::Subject;
 
 /// A word of a sentence.
