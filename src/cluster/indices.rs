@@ -107,6 +107,16 @@ impl Indices {
         Ok(())
     }
 
+    /// Bytes of the articles and the catalog in the cluster, replicas counted.
+    pub fn bytes(&self, client: &Client) -> Result<u64, EngineError> {
+        let path = format!("/{},{}/_stats/store", self.articles, self.catalog);
+        let answer = client.call(Method::GET, &path, Body::None)?;
+        answer["_all"]["total"]["store"]["size_in_bytes"].as_u64().ok_or_else(|| EngineError::Broken {
+            node: client.node().to_owned(),
+            reason: "it did not say how large its indices are".to_owned(),
+        })
+    }
+
     /// Removes these indices.
     pub fn remove(&self, client: &Client) -> Result<(), EngineError> {
         remove(client, self.all())

@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::article::stable_hash;
-use crate::index::{IndexError, Names, open_tantivy};
+use crate::index::{Names, open_tantivy};
 use crate::search::{SearchError, Searcher};
 
 pub use address::{Access, Address};
@@ -98,12 +98,5 @@ impl Engine {
 
     fn catalog(&self) -> Catalog<'_> {
         Catalog { client: &self.client, indices: &self.indices, folder: &self.folder }
-    }
-
-    /// Bytes of the articles and the catalog in the cluster, replicas counted.
-    fn bytes(&self) -> Result<u64, IndexError> {
-        let path = format!("/{},{}/_stats/store", self.indices.articles, self.indices.catalog);
-        let answer = self.client.call(ureq::http::Method::GET, &path, http::Body::None)?;
-        Ok(answer["_all"]["total"]["store"]["size_in_bytes"].as_u64().unwrap_or(0))
     }
 }

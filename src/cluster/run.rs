@@ -1,6 +1,6 @@
 //! Files to a cluster: the same pipeline, another destination.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -70,9 +70,14 @@ impl Engine {
             self.indices.switch_to(&self.client, &first)?;
         }
         self.bring_up_to_date(pipeline, (&run, &mut summary), (&self.indices, &self.folder), progress)?;
-        summary.index_bytes = self.bytes()?;
+        summary.index_bytes = self.size();
         summary.elapsed = started.elapsed();
         Ok(summary)
+    }
+
+    /// Bytes in the cluster; 0 where it cannot say, which fails no run.
+    fn size(&self) -> u64 {
+        self.indices.bytes(&self.client).unwrap_or(0)
     }
 
     /// Indexes into new indices and puts them in place of the old ones; those
@@ -94,7 +99,7 @@ impl Engine {
         }
         let old = self.indices.switch_to(&self.client, &new)?;
         indices::remove(&self.client, old.iter().map(String::as_str))?;
-        summary.index_bytes = self.bytes()?;
+        summary.index_bytes = self.size();
         summary.elapsed = started.elapsed();
         Ok(summary)
     }
@@ -164,7 +169,7 @@ struct Sender<'a> {
     /// Files that were read, with the request that has the last of them.
     read: VecDeque<(u64, KnownFile)>,
     /// Requests that have ended, of those after the first that has not.
-    ended: BTreeMap<u64, ()>,
+    ended: BTreeSet<u64>,
     /// All requests before this have ended.
     done: u64,
     failures: Vec<Failure>,
@@ -188,7 +193,7 @@ impl<'a> Sender<'a> {
             bulk: Bulk::new(&engine.client, &indices.articles),
             paths: VecDeque::new(),
             read: VecDeque::new(),
-            ended: BTreeMap::new(),
+            ended: BTreeSet::new(),
             done: 0,
             failures: Vec::new(),
             refused: Vec::new(),
@@ -228,8 +233,8 @@ impl<'a> Sender<'a> {
                 self.refused.push(path.clone());
                 self.failures.push(Failure { reason: "refused", path, place: None, message, may_pass: true });
             }
-            self.ended.insert(number, ());
-            while self.ended.remove(&self.done).is_some() {
+            self.ended.insert(number);
+            while self.ended.remove(&self.done) {
                 self.done += 1;
             }
         }

@@ -235,9 +235,6 @@ impl Shards for Cluster {
     }
 
     fn bytes(&self) -> Result<u64, SearchError> {
-        let path = format!("/{},{}/_stats/store", self.indices.articles, self.indices.catalog);
-        let answer = self.client.call(Method::GET, &path, Body::None)?;
-        let bytes = answer["_all"]["total"]["store"]["size_in_bytes"].as_u64();
-        Ok(bytes.ok_or_else(|| self.broken("it did not say how large its indices are"))?)
+        Ok(self.indices.bytes(&self.client)?)
     }
 }

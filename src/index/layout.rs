@@ -211,14 +211,18 @@ fn read_meta(path: &Path, index: &Index) -> Result<(String, IndexMeta), String> 
 }
 
 pub(super) fn register(index: &Index) {
-    index.tokenizers().register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
+    add_tokenizer(index.tokenizers());
 }
 
 /// What cuts the fields of an index that is in memory only.
 pub fn tokenizers() -> TokenizerManager {
     let tokenizers = TokenizerManager::default();
-    tokenizers.register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
+    add_tokenizer(&tokenizers);
     tokenizers
+}
+
+fn add_tokenizer(tokenizers: &TokenizerManager) {
+    tokenizers.register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
 }
 
 /// Whether a folder holds nothing but hidden files, the ledger and the

@@ -43,8 +43,13 @@ impl NewArticle {
         codec: Option<&Codec>,
     ) -> Self {
         let mut written = FxHashSet::default();
-        let title = field_terms(&article.text, segmented.title_words(), &mut written);
-        let body = field_terms(&article.text, segmented.body_words(), &mut written);
+        let mut note = |term: String| {
+            if !written.contains(&term) {
+                written.insert(term);
+            }
+        };
+        let title = field_terms(&article.text, segmented.title_words(), &mut note);
+        let body = field_terms(&article.text, segmented.body_words(), &mut note);
         let forms = with_stemmer(|stemmer| forms::pairs(written.iter().map(String::as_str), stemmer));
         let signature = Signature::of(&title, &body);
         // What cannot be packed now is packed, or fails, when it is added.
@@ -69,22 +74,19 @@ impl NewArticle {
     pub fn for_ranking(article: Portable) -> Self {
         let Portable { article, mentions, credits, dates, reports } = article;
         let segmented = Segmented::new(&article);
-        let mut written = FxHashSet::default();
-        let title = field_terms(&article.text, segmented.title_words(), &mut written);
-        let body = field_terms(&article.text, segmented.body_words(), &mut written);
+        let title = field_terms(&article.text, segmented.title_words(), &mut drop);
+        let body = field_terms(&article.text, segmented.body_words(), &mut drop);
         let (forms, packed, signature) = (Vec::new(), None, Signature::default());
         Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
     }
 }
 
-/// The terms of a field for tantivy; each term that is new goes into `written`.
-fn field_terms(text: &str, words: &[Token], written: &mut FxHashSet<String>) -> String {
+/// The terms of a field for tantivy; each goes to `note` too.
+fn field_terms(text: &str, words: &[Token], note: &mut impl FnMut(String)) -> String {
     let mut terms = TermWriter::with_capacity(words.len() * 7);
     for term in Analyzer::terms_of(text, words) {
         terms.push(term.position, &term.text);
-        if !written.contains(&term.text) {
-            written.insert(term.text);
-        }
+        note(term.text);
     }
     terms.finish()
 }

@@ -9,7 +9,7 @@ use crate::article::stable_hash;
 use crate::index::{Copies, StoredArticle};
 
 use super::closeness::Ranked;
-use super::{SearchError, Searcher};
+use super::{Duplicates, SearchError, Searcher};
 
 /// A story: the article that is shown, and its copies.
 #[derive(Debug, Clone)]
@@ -22,6 +22,14 @@ impl Story {
     /// A story without copies.
     pub fn alone(shown: Ranked) -> Self {
         Self { shown, copies: Vec::new() }
+    }
+}
+
+/// The stories of ranked articles: copies gathered, or each by itself.
+pub(super) fn stories(copies: &Copies, duplicates: Duplicates, ranked: Vec<Ranked>) -> Vec<Story> {
+    match duplicates {
+        Duplicates::Collapse => collapse(copies, ranked),
+        Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
     }
 }
 

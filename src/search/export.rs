@@ -89,11 +89,7 @@ impl Searcher {
             ranked.extend(looked.into_iter().map(|article| Ranked { matches: Matches::default(), ..article }));
         }
         ranked.sort_by(|a, b| query.sort.order(a, b));
-        let stories = match query.duplicates {
-            Duplicates::Collapse => copies::collapse(&self.snapshot().copies, ranked),
-            Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
-        };
-        let mut stories = stories.into_iter();
+        let mut stories = copies::stories(&self.snapshot().copies, query.duplicates, ranked).into_iter();
         for first in (1..=stories.len()).step_by(PAGE) {
             let page = with_matches(question, stories.by_ref().take(PAGE).collect())?;
             for hit in self.stories_to_hits(query, question, page, first)? {

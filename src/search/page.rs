@@ -50,14 +50,18 @@ pub(super) struct Arrived {
 impl Arrived {
     /// An article that came with a commit.
     pub fn new(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Self {
-        let posted = Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(shards));
+        let posted = posted(shards, schema, (article, commit));
         Self { document: posted.document, article: posted.stored.into() }
     }
 }
 
 /// An article as it is shown, with its names numbered by the catalog.
-pub(super) fn shown(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> StoredArticle {
-    Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(shards)).stored
+pub(super) fn shown(shards: &dyn Shards, schema: &IndexSchema, found: (Portable, u64)) -> StoredArticle {
+    posted(shards, schema, found).stored
+}
+
+fn posted(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Posted {
+    Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(shards))
 }
 
 /// Some articles as an archive of their own, with the statistics of the whole.

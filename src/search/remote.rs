@@ -10,6 +10,7 @@ use tantivy::schema::Term;
 
 use crate::article::stable_hash;
 use crate::index::{Portable, StoredArticle};
+use crate::segment::fold;
 
 use super::candidates::{self, Counts, Demand, Question, by_shares};
 use super::closeness::{self, Ranked};
@@ -19,7 +20,6 @@ use super::matches::Matches;
 use super::page::{self, Arrived, Page};
 use super::shards::{Batch, Counted, Found, Shards, Wanted};
 use super::{Duplicates, Facets, Hit, Query, Results, SearchError, Searcher, Sort};
-use crate::segment::fold;
 
 /// Articles asked for at once, at least.
 const CHUNK: usize = 40;
@@ -48,6 +48,8 @@ struct Ask<'a> {
     query: &'a Query,
     question: Question<'a>,
     demand: &'a Demand,
+    /// The ties of articles that are left out.
+    without: &'a [u64],
 }
 
 impl Searcher {
@@ -66,8 +68,8 @@ impl Searcher {
         let (facets, hits) = rayon::join(
             || self.facets_in(shards, wanted, (query, counts), &prefix),
             || {
-                let ask = Ask { shards, query, question, demand: &demand };
-                self.hits_in(&ask, asked.first)
+                let ask = Ask { shards, query, question, demand: &demand, without: &[] };
+                self.hits_of(&ask, asked.first)
             },
         );
         self.results(query, question, counts, (hits?, facets?))
@@ -167,8 +169,8 @@ impl Searcher {
         let query = Query { limit, snippets: 1, ..Query::new("") };
         let batch = Batch { size: reach_of(&query).clamp(CHUNK, ALL), without: without.clone(), ..Batch::default() };
         let first = shards.find(self.wanted(question, &demand), &batch)?;
-        let ask = Ask { shards, query: &query, question, demand: &demand };
-        self.hits_of(&ask, first, without)
+        let ask = Ask { shards, query: &query, question, demand: &demand, without: &without };
+        self.hits_of(&ask, first)
     }
 
     /// An article that came, made ready; those that come often are kept so.
@@ -218,12 +220,8 @@ impl Searcher {
         shards.facets(wanted, &query.facets, self.entity_table(), prefix)
     }
 
-    fn hits_in(&self, ask: &Ask<'_>, first: Found) -> Result<Vec<Hit>, SearchError> {
-        self.hits_of(ask, first, Vec::new())
-    }
-
     /// The page of hits, from the first batch on.
-    fn hits_of(&self, ask: &Ask<'_>, first: Found, without: Vec<u64>) -> Result<Vec<Hit>, SearchError> {
+    fn hits_of(&self, ask: &Ask<'_>, first: Found) -> Result<Vec<Hit>, SearchError> {
         let Ask { query, .. } = ask;
         if query.limit == 0 {
             return Ok(Vec::new());
@@ -233,7 +231,6 @@ impl Searcher {
         let mut reached = Reached {
             searcher: self,
             ask,
-            without,
             arrived: Vec::new(),
             come: FxHashSet::default(),
             ranked: Vec::new(),
@@ -278,7 +275,6 @@ impl Page {
 struct Reached<'a> {
     searcher: &'a Searcher,
     ask: &'a Ask<'a>,
-    without: Vec<u64>,
     arrived: Vec<Arc<Arrived>>,
     /// Their ties.
     come: FxHashSet<u64>,
@@ -292,9 +288,8 @@ struct Reached<'a> {
 impl Reached<'_> {
     /// Takes a batch in, and ranks it among those before.
     fn take(&mut self, found: Found) -> Result<(), SearchError> {
-        let Ask { shards, question, demand, query } = *self.ask;
+        let Ask { shards, question, demand, query, .. } = *self.ask;
         let from = self.arrived.len();
-
         // A copy that was asked for by itself may come once more in its turn.
         let Found { most, next, mut articles, .. } = found;
         (self.most, self.next) = (most, next);
@@ -317,7 +312,7 @@ impl Reached<'_> {
     /// Asks for more articles until none that has not come can be among the best
     /// `count`, or so many have come that none will.
     fn reach(&mut self, count: usize) -> Result<(), SearchError> {
-        let Ask { shards, question, demand, query } = *self.ask;
+        let Ask { shards, question, demand, query, without } = *self.ask;
         while self.next.is_some() {
             let last = count.checked_sub(1).and_then(|last| self.ranked.get(last));
             let is_beaten = |(last, _): &(Ranked, usize)| {
@@ -332,7 +327,7 @@ impl Reached<'_> {
                 after: self.next.take(),
                 size: MOST.max(count * 4).saturating_sub(self.arrived.len()).clamp(CHUNK, ALL),
                 only: None,
-                without: self.without.clone(),
+                without: without.to_vec(),
             };
             let found = shards.find(self.searcher.wanted(question, demand), &batch)?;
             self.take(found)?;

@@ -13,7 +13,7 @@ use super::matches::Matches;
 use super::page::{Arrived, Page};
 use super::remote::{ALL, Asked};
 use super::shards::{Batch, Found, Shards};
-use super::{Duplicates, Hit, Query, SearchError, Searcher, Sort};
+use super::{Hit, Query, SearchError, Searcher, Sort};
 
 /// Hits that are made at once.
 const PAGE: usize = 200;
@@ -43,11 +43,7 @@ impl Searcher {
         }
         ranked.iter_mut().for_each(|article| article.matches = Matches::default());
         ranked.sort_by(|a, b| query.sort.order(a, b));
-        let stories = match query.duplicates {
-            Duplicates::Collapse => copies::collapse(&self.snapshot().copies, ranked),
-            Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
-        };
-        let mut stories = stories.into_iter();
+        let mut stories = copies::stories(&self.snapshot().copies, query.duplicates, ranked).into_iter();
         for first in (1..=stories.len()).step_by(PAGE) {
             let chunk: Vec<Story> = stories.by_ref().take(PAGE).collect();
             for hit in self.hits_again(shards, (query, question, &demand), chunk, first)? {

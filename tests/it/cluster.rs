@@ -285,6 +285,15 @@ fn many(archive: &Archive, name: &str, articles: usize) {
     archive.write(&format!("{name}.jsonl"), (0..articles).map(line).collect::<Vec<_>>().join("\n").as_bytes());
 }
 
+/// Eight files of 400 articles each.
+fn festivals() -> Archive {
+    let archive = Archive::new();
+    for file in 0..8 {
+        many(&archive, &format!("f{file}"), 400);
+    }
+    archive
+}
+
 #[test]
 #[ignore = "needs Java and Maven"]
 fn two_machines_index_at_once() {
@@ -316,10 +325,7 @@ fn a_node_that_stops_costs_nothing() {
     let Some(mut nodes) = nodes() else { return };
     let all = nodes.all();
     in_cluster(&all, || {
-        let archive = Archive::new();
-        for file in 0..8 {
-            many(&archive, &format!("f{file}"), 400);
-        }
+        let archive = festivals();
         let indexing = archive.command(["index", "in"]).stderr(Stdio::piped()).spawn().unwrap();
         nodes.await_articles(&archive);
         nodes.stop(2);
@@ -353,10 +359,7 @@ fn without_a_majority_there_is_an_error_and_the_run_goes_on_later() {
     let Some(mut nodes) = nodes() else { return };
     let all = nodes.all();
     in_cluster(&all, || {
-        let archive = Archive::new();
-        for file in 0..8 {
-            many(&archive, &format!("f{file}"), 400);
-        }
+        let archive = festivals();
         let began = Instant::now();
         let mut command = archive.command(["index", "in"]);
         let indexing = command.env("NEWSEARCH_ENGINE_PATIENCE", "8").stderr(Stdio::piped()).spawn().unwrap();

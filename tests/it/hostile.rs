@@ -39,6 +39,16 @@ fn answer(mut stream: TcpStream, status: &str, headers: &str, body: &str) {
 
 const OF_NEWSEARCH: &str = r#"{"x":{"mappings":{"_meta":{"newsearch":1}}}}"#;
 
+/// An archive whose every document is this.
+fn catalog(mut stream: TcpStream, source: &str) {
+    let mut buffer = [0; 4096];
+    let read = stream.read(&mut buffer).unwrap_or(0);
+    let is_mapping = String::from_utf8_lossy(&buffer[..read]).contains("_mapping");
+    let document = format!(r#"{{"_index":"x","_seq_no":1,"_primary_term":1,"_source":{{{source}}}}}"#);
+    let body = if is_mapping { OF_NEWSEARCH } else { &document };
+    let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+}
+
 const MANNERS: &[(&str, Manner)] = &[
     ("no JSON", |stream| answer(stream, "200 OK", "", "<html>hello</html>")),
     ("wrong JSON", |stream| answer(stream, "200 OK", "", r#"{"hits": [1, 2], "x": null}"#)),
@@ -76,27 +86,9 @@ const MANNERS: &[(&str, Manner)] = &[
         let _ = write!(stream, "HTTP/1.1 200 OK\r\n");
         while stream.write_all(b"x-more: and more and more and more\r\n").is_ok() {}
     }),
-    ("a catalog that is none", |mut stream| {
-        let mut buffer = [0; 4096];
-        let read = stream.read(&mut buffer).unwrap_or(0);
-        let is_mapping = String::from_utf8_lossy(&buffer[..read]).contains("_mapping");
-        let body = if is_mapping {
-            OF_NEWSEARCH
-        } else {
-            r#"{"_index":"x","_seq_no":1,"_primary_term":1,"_source":{"files":[{"name":"../../meta.json","size":3,"crc":1}]}}"#
-        };
-        let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
-    }),
-    ("a catalog without its files", |mut stream| {
-        let mut buffer = [0; 4096];
-        let read = stream.read(&mut buffer).unwrap_or(0);
-        let is_mapping = String::from_utf8_lossy(&buffer[..read]).contains("_mapping");
-        let body = if is_mapping {
-            OF_NEWSEARCH
-        } else {
-            r#"{"_index":"x","_seq_no":1,"_primary_term":1,"_source":{"files":[{"name":"meta.json","size":3,"crc":1}],"data":"AAAA"}}"#
-        };
-        let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
+    ("a catalog that is none", |stream| catalog(stream, r#""files":[{"name":"../../meta.json","size":3,"crc":1}]"#)),
+    ("a catalog without its files", |stream| {
+        catalog(stream, r#""files":[{"name":"meta.json","size":3,"crc":1}],"data":"AAAA""#);
     }),
 ];
 
