@@ -12,7 +12,7 @@ use tantivy::DocId;
 use super::SearchError;
 use super::candidates::{Candidate, Question};
 use super::freshness::Freshness;
-use super::matches::Matches;
+use super::matches::{MatchReader, Matches};
 use super::plan::{Node, Plan};
 use super::score::{Scoring, saturate, saturated};
 use super::walk::Walk;
@@ -110,23 +110,24 @@ pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Re
     let fresh = fresh.then(|| Freshness::new(snapshot.newest));
     candidates.sort_by_key(|c| (c.segment, c.doc));
     let mut ranked = Vec::with_capacity(candidates.len());
-    let mut matches = Matches::new(plan);
+    let mut reader = MatchReader::new(plan);
+    let words: Vec<usize> = plan.words().collect();
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
         let columns = snapshot.columns(group[0].segment);
         let documents: Vec<DocId> = group.iter().map(|candidate| candidate.doc).collect();
         let mut walk = Walk::new(question, group[0].segment, Some(&documents))?;
         for candidate in group {
             plan.deadline.check()?;
-            matches.read(&mut walk, plan, candidate.doc);
+            let matches = reader.read(&mut walk, plan, candidate.doc);
             let published = columns.published.first(candidate.doc).unwrap_or(0);
             let fresh = fresh.map_or(1.0, |fresh| fresh.factor(published));
             let bonus =
-                Bonus { together: together(plan, scoring, &matches) * fresh, lead: lead(plan, scoring, &matches) };
+                Bonus { together: together(&words, scoring, &matches) * fresh, lead: lead(plan, scoring, &matches) };
             ranked.push(Ranked {
                 candidate: *candidate,
                 score: candidate.score * bonus.factor() + bonus.together,
                 bonus,
-                matches: matches.clone(),
+                matches,
                 published,
                 tie: columns.tie.first(candidate.doc).unwrap_or(0),
             });
@@ -141,7 +142,7 @@ fn lead(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
     for (at, unit) in plan.searched() {
         let weight = unit.weight * scoring.idf[at];
         all += weight;
-        if !matches.title[at].is_empty() || matches.body[at].first().is_some_and(|first| *first < LEAD_WORDS) {
+        if !matches.title(at).is_empty() || matches.body(at).first().is_some_and(|first| *first < LEAD_WORDS) {
             early += weight;
         }
     }
@@ -151,16 +152,19 @@ fn lead(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
 /// What words that stand together add: for each word its weight, at most 1,
 /// times the saturated sum of the weights of the query words next to it, each
 /// over the square of its distance. The title counts like the body.
-fn together(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
-    let words: Vec<usize> = plan.words().collect();
+fn together(words: &[usize], scoring: &Scoring, matches: &Matches) -> f32 {
     if words.len() < 2 {
         return 0.0;
     }
-    let mut near = vec![0.0_f32; plan.units.len()];
-    for positions in [&matches.body, &matches.title] {
-        let mut all: Vec<(u32, usize)> =
-            words.iter().flat_map(|unit| positions[*unit].iter().map(move |position| (*position, *unit))).collect();
-        all.sort_unstable();
+    let mut near = vec![0.0_f32; scoring.idf.len()];
+    for positions in [Matches::body, Matches::title] {
+        let of = |unit: &usize| {
+            let unit = *unit;
+            positions(matches, unit).iter().map(move |position| (*position, unit))
+        };
+        let mut all: Vec<(u32, usize)> = words.iter().flat_map(of).collect();
+        // Each unit's are in order: a stable sort merges such runs.
+        all.sort();
         for pair in all.windows(2) {
             let ((before, a), (after, b)) = (pair[0], pair[1]);
             if a != b && after > before {

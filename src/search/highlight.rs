@@ -26,12 +26,12 @@ pub(super) struct Shown<'a> {
 impl Shown<'_> {
     /// What matched in the title, in order, not overlapping.
     pub fn in_title(self) -> Vec<Span> {
-        if self.matches.title.iter().all(Vec::is_empty) {
+        if !self.matches.any_in_title() {
             return Vec::new();
         }
         let title = self.article.title_span;
         let terms = Terms::new(&self.article.text, words(&self.article.text, title), 0);
-        merge(&self.article.text, self.find(&terms, &self.matches.title, title))
+        merge(&self.article.text, self.find(&terms, |unit| self.matches.title(unit), title))
     }
 
     /// What matched wholly within a stretch of the body, in order, not
@@ -49,18 +49,19 @@ impl Shown<'_> {
         for sentence in sentences[first..].iter().take_while(|sentence| sentence.span.start < span.end) {
             tokens.append(&mut words(&self.article.text, sentence.span));
         }
-        self.find(&Terms::new(&self.article.text, tokens, start), &self.matches.body, span)
+        self.find(&Terms::new(&self.article.text, tokens, start), |unit| self.matches.body(unit), span)
     }
 
-    fn find(self, terms: &Terms, positions: &[Vec<u32>], span: Span) -> Vec<Found> {
+    fn find<'m>(self, terms: &Terms, positions: impl Fn(usize) -> &'m [u32], span: Span) -> Vec<Found> {
         let mut found = Vec::new();
         for (unit, wanted) in self.plan.units.iter().enumerate() {
             if let Wanted::Reports(terms) = &wanted.wanted {
                 let told = Told::new(self.article, terms).highlights(span);
                 found.extend(told.into_iter().map(|span| Found { span, unit }));
             }
-            let from = positions[unit].partition_point(|position| *position < terms.first);
-            for position in positions[unit][from..].iter().take_while(|position| **position < terms.end()) {
+            let positions = positions(unit);
+            let from = positions.partition_point(|position| *position < terms.first);
+            for position in positions[from..].iter().take_while(|position| **position < terms.end()) {
                 self.each_at(unit, terms, *position, |span| found.push(Found { span, unit }));
             }
         }

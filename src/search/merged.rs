@@ -22,7 +22,7 @@ impl Merged {
         infos: &[TermInfo],
         reach: Reach<'_>,
     ) -> Result<Option<Self>, SearchError> {
-        let mut found: Vec<(DocId, u32)> = Vec::new();
+        let mut found: Vec<u64> = Vec::new();
         let mut scratch = Vec::new();
         for info in infos {
             let mut postings = index.read_postings_from_terminfo(info, reach.option())?;
@@ -30,31 +30,29 @@ impl Merged {
                 let doc = postings.doc();
                 if reach.positions {
                     postings.positions(&mut scratch);
-                    found.extend(scratch.iter().map(|position| (doc, *position)));
+                    found.extend(scratch.iter().map(|position| joined(doc, *position)));
                 } else {
-                    found.push((doc, postings.term_freq()));
+                    found.push(joined(doc, postings.term_freq()));
                 }
             });
         }
-        found.sort_unstable();
+        // Each term's are in order: a stable sort merges such runs.
+        found.sort();
         Ok((!found.is_empty()).then(|| Self::gather(&found, reach.positions)))
     }
 
-    fn gather(found: &[(DocId, u32)], positions: bool) -> Self {
+    fn gather(found: &[u64], positions: bool) -> Self {
         let mut merged = Self { documents: Vec::new(), positions: Vec::new(), at: 0 };
         let mut end = 0;
-        for group in found.chunk_by(|a, b| a.0 == b.0) {
+        for group in found.chunk_by(|a, b| a >> 32 == b >> 32) {
             if positions {
-                let from = merged.positions.len();
-                merged.positions.extend(group.iter().map(|(_, position)| *position));
-                let mut kept = merged.positions.split_off(from);
-                kept.dedup();
-                merged.positions.append(&mut kept);
+                let each_once = group.chunk_by(|a, b| a == b).map(|same| same[0] as u32);
+                merged.positions.extend(each_once);
                 end = merged.positions.len() as u32;
             } else {
-                end += group.iter().map(|(_, count)| count).sum::<u32>();
+                end += group.iter().map(|count| *count as u32).sum::<u32>();
             }
-            merged.documents.push((group[0].0, end));
+            merged.documents.push(((group[0] >> 32) as DocId, end));
         }
         merged
     }
@@ -86,6 +84,11 @@ impl Merged {
     }
 }
 
+/// A document and a number in it, in the order of both.
+fn joined(doc: DocId, number: u32) -> u64 {
+    u64::from(doc) << 32 | u64::from(number)
+}
+
 /// Hands the postings to `each` at every document, or at those of `only`.
 fn each<P: Postings>(postings: &mut P, only: Option<&[DocId]>, mut each: impl FnMut(&mut P)) {
     match only {
@@ -105,5 +108,30 @@ fn each<P: Postings>(postings: &mut P, only: Option<&[DocId]>, mut each: impl Fn
                 postings.advance();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_of_several_terms_are_gathered() {
+        let mut found =
+            vec![joined(1, 4), joined(3, 7), joined(3, 9), joined(1, 2), joined(1, 4), joined(u32::MAX - 1, 0)];
+        found.sort();
+        let of = |positions: bool| {
+            let mut merged = Merged::gather(&found, positions);
+            let mut read = Vec::new();
+            while merged.doc() != TERMINATED {
+                let mut numbers = Vec::new();
+                merged.positions(&mut numbers);
+                read.push((merged.doc(), merged.count(), numbers));
+                merged.seek(merged.doc() + 1);
+            }
+            read
+        };
+        assert_eq!(of(true), [(1, 2, vec![2, 4]), (3, 2, vec![7, 9]), (u32::MAX - 1, 1, vec![0])]);
+        assert_eq!(of(false), [(1, 10, vec![]), (3, 16, vec![]), (u32::MAX - 1, 0, vec![])]);
     }
 }

@@ -32,7 +32,7 @@ use super::plan::{Plan, Planner, Role, Unit, Wanted};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
 use super::shards::Shards;
-use super::shelf::Shelf;
+use super::shelf::{Shelf, shelf};
 use super::sizes;
 use super::snippet;
 use super::stats::Stats;
@@ -128,7 +128,7 @@ impl Searcher {
             info: info.clone(),
             moved,
             unpacking,
-            shelf: Shelf::new(),
+            shelf: shelf(),
             shards: None,
             recent: page::recent(),
         })
@@ -475,12 +475,7 @@ impl Searcher {
 
     /// The article at an address, kept for a while.
     pub(super) fn at(&self, address: DocAddress) -> Result<Arc<StoredArticle>, SearchError> {
-        if let Some(article) = self.shelf.get(address) {
-            return Ok(article);
-        }
-        let article = Arc::new(self.read(address)?);
-        self.shelf.put(address, &article);
-        Ok(article)
+        self.shelf.get_or_insert_with(&address, || self.read(address).map(Arc::new))
     }
 
     fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {

@@ -1,41 +1,35 @@
-//! Articles that were read a moment ago, for queries that find them again.
+//! Articles that were read a while ago, for queries that find them again.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::mem::size_of;
+use std::sync::Arc;
 
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 use tantivy::DocAddress;
 
-use crate::index::StoredArticle;
+use crate::index::{StoredArticle, StoredMention, StoredSentence};
 
-/// Places for articles: some 40 MB where all are taken.
-const PLACES: usize = 4096;
+/// Bytes of articles that are kept, and of one of them, about.
+const KEPT: u64 = 80 << 20;
+const MEAN: u64 = 10 << 10;
+/// What an article takes beside its text, names and sentences.
+const OVERHEAD: usize = size_of::<StoredArticle>() + 256;
 
-/// Where one article may stand.
-type Place = Mutex<Option<(DocAddress, Arc<StoredArticle>)>>;
+#[derive(Clone)]
+pub(super) struct Bytewise;
 
-/// Each article has one place, which the next one that belongs there takes.
-pub(super) struct Shelf {
-    places: Vec<Place>,
+impl Weighter<DocAddress, Arc<StoredArticle>> for Bytewise {
+    fn weight(&self, _: &DocAddress, article: &Arc<StoredArticle>) -> u64 {
+        let names = size_of::<StoredMention>() * article.mentions.len();
+        let sentences = size_of::<StoredSentence>() * article.sentences.len();
+        (OVERHEAD + article.text.len() + names + sentences) as u64
+    }
 }
 
-impl Shelf {
-    pub fn new() -> Self {
-        Self { places: (0..PLACES).map(|_| Mutex::new(None)).collect() }
-    }
+/// Articles by where they are stored; those asked for again stay longest.
+pub(super) type Shelf = Cache<DocAddress, Arc<StoredArticle>, Bytewise>;
 
-    fn place(&self, address: DocAddress) -> &Place {
-        // Segments begin apart, so that their first articles do not share.
-        let number = address.doc_id as usize + address.segment_ord as usize * 701;
-        &self.places[number % PLACES]
-    }
-
-    /// The article, if it stands at its place.
-    pub fn get(&self, address: DocAddress) -> Option<Arc<StoredArticle>> {
-        let place = self.place(address).lock().unwrap_or_else(PoisonError::into_inner);
-        place.as_ref().filter(|(known, _)| *known == address).map(|(_, article)| article.clone())
-    }
-
-    pub fn put(&self, address: DocAddress, article: &Arc<StoredArticle>) {
-        let mut place = self.place(address).lock().unwrap_or_else(PoisonError::into_inner);
-        *place = Some((address, article.clone()));
-    }
+/// An empty one.
+pub(super) fn shelf() -> Shelf {
+    Shelf::with_weighter((KEPT / MEAN) as usize, KEPT, Bytewise)
 }

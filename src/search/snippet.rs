@@ -160,8 +160,8 @@ fn windows(shown: Shown<'_>, worth: &[f32]) -> Vec<Window> {
 fn places(shown: Shown<'_>) -> Vec<Place> {
     let sentences = &shown.article.sentences;
     let mut places = Vec::new();
-    for (unit, positions) in shown.matches.body.iter().enumerate() {
-        for position in positions {
+    for unit in 0..shown.plan.units.len() {
+        for position in shown.matches.body(unit) {
             let after = sentences.partition_point(|sentence| sentence.first_word <= *position);
             let Some(sentence) = after.checked_sub(1) else { continue };
             let (first, span) = (sentences[sentence].first_word, sentences[sentence].span);
