@@ -215,8 +215,10 @@ pub(super) fn may_pass(status: u64, answer: &Value) -> bool {
         "search_context_missing_exception",
         "task_cancelled_exception",
     ];
-    if status < 400 || [429, 502, 503, 504].contains(&status) {
-        return status >= 400;
+    match status {
+        0..400 => return false,
+        429 | 502..=504 => return true,
+        _ => {}
     }
     let error = &answer["error"];
     let failed = error["failed_shards"].as_array().into_iter().flatten().map(|shard| &shard["reason"]);

@@ -217,21 +217,18 @@ fn cut(text: &str, line: Span, sentences: &mut Vec<Sentence>) {
 /// next letter: the rules are gone through from there to there.
 fn pieces(line: &str) -> Vec<(usize, usize)> {
     let bytes = line.as_bytes();
-    let is_plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r');
+    let is_mark = |byte: &u8| !byte.is_ascii() || matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r');
     let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
-    while let Some(mark) = bytes[at..].iter().position(|byte| !is_plain(byte)).map(|plain| at + plain) {
-        let letter = bytes[mark..].iter().position(u8::is_ascii_alphabetic).map(|further| mark + further + 1);
-        let from = mark.saturating_sub(1);
-        let stretch = &line[from..letter.unwrap_or(line.len())];
-        for (bound, _) in stretch.split_sentence_bound_indices().skip(1) {
+    while let Some(mark) = bytes[at..].iter().position(is_mark).map(|further| at + further) {
+        let letter = bytes[mark..].iter().position(u8::is_ascii_alphabetic).map(|further| mark + further);
+        let (from, to) = (mark.saturating_sub(1), letter.map_or(line.len(), |letter| letter + 1));
+        for (bound, _) in line[from..to].split_sentence_bound_indices().skip(1) {
             pieces.push((start, from + bound));
             start = from + bound;
         }
-        // The letter may stand before the next mark.
-        at = letter.map_or(line.len(), |after| after - 1);
-        if letter.is_none() {
-            break;
-        }
+        // The letter may stand right before the next mark.
+        let Some(letter) = letter else { break };
+        at = letter;
     }
     pieces.push((start, line.len()));
     pieces
