@@ -139,6 +139,11 @@ impl Client {
         }
     }
 
+    /// How long a request is tried.
+    pub fn patience(&self) -> Duration {
+        self.patience
+    }
+
     pub fn node(&self) -> &str {
         &self.nodes[self.current.load(Relaxed) % self.nodes.len()]
     }

@@ -1,7 +1,7 @@
 //! The indices of an archive: what they are called, making them, and putting
 //! new ones in their place.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use ureq::http::Method;
@@ -11,8 +11,9 @@ use super::error::EngineError;
 use super::http::{Body, Client};
 use super::mapping::{self, FORMAT, Spread};
 
-/// How long all copies of a new index are waited for.
-const COPIES_WITHIN: &str = "10s";
+/// How long all copies of a new index are waited for at most; half of what the
+/// user is patient for where that is less.
+const COPIES_WITHIN: Duration = Duration::from_secs(10);
 
 /// The three indices of an archive, by what requests call them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +55,9 @@ impl Indices {
         // With all its copies an index outlives a node; where the cluster has
         // too few nodes for them, there is no use in waiting thrice.
         let mut copies = "all";
+        let within = COPIES_WITHIN.min(client.patience() / 2).as_millis();
         for (index, settings) in new.all().into_iter().zip(settings) {
-            let path = format!("/{index}?wait_for_active_shards={copies}&timeout={COPIES_WITHIN}");
+            let path = format!("/{index}?wait_for_active_shards={copies}&timeout={within}ms");
             match client.call(Method::PUT, &path, Body::Json(&settings)) {
                 Ok(made) if made["shards_acknowledged"] == true => {}
                 Ok(_) => copies = "1",

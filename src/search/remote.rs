@@ -14,7 +14,6 @@ use crate::segment::fold;
 
 use super::candidates::{self, Counts, Demand, Question, by_shares};
 use super::closeness::{self, Ranked};
-use super::copies::{self, Story};
 use super::facets::Period;
 use super::matches::Matches;
 use super::page::{self, Arrived, Page};
@@ -244,12 +243,7 @@ impl Searcher {
             let question = page.question(ask.question);
             let candidates = candidates::collect_share(question, ask.demand.share)?;
             let ranked = self.rank(query.sort, question, &candidates, reach)?;
-            let stories = match query.duplicates {
-                Duplicates::Collapse => {
-                    copies::collapse(&self.snapshot().copies, self.with_copies(question, ranked, &candidates)?)
-                }
-                Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
-            };
+            let stories = self.stories(query, question, ranked, &candidates)?;
             if stories.len() >= end || reached.is_all(reach) {
                 let stories = stories.into_iter().skip(query.offset).take(query.limit).collect();
                 return self.stories_to_hits(query, question, stories, query.offset + 1);

@@ -247,14 +247,7 @@ impl Searcher {
         let mut reach = end.saturating_add(BEYOND);
         loop {
             let ranked = self.rank(query.sort, question, candidates, reach)?;
-            let stories = match query.duplicates {
-                Duplicates::Collapse => {
-                    let reached = ranked.len();
-                    let ranked = if reached < all { self.with_copies(question, ranked, candidates)? } else { ranked };
-                    copies::collapse(&self.snapshot.copies, ranked)
-                }
-                Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
-            };
+            let stories = self.stories(query, question, ranked, candidates)?;
             if stories.len() >= end || reach >= all {
                 return Ok(stories.into_iter().skip(query.offset).take(query.limit).collect());
             }
@@ -262,8 +255,21 @@ impl Searcher {
         }
     }
 
+    /// The stories of the best of some candidates.
+    pub(super) fn stories(
+        &self,
+        query: &Query,
+        question: Question<'_>,
+        ranked: Vec<Ranked>,
+        candidates: &[Candidate],
+    ) -> Result<Vec<Story>, SearchError> {
+        let lacks_copies = query.duplicates == Duplicates::Collapse && ranked.len() < candidates.len();
+        let ranked = if lacks_copies { self.with_copies(question, ranked, candidates)? } else { ranked };
+        Ok(copies::stories(&self.snapshot.copies, query.duplicates, ranked))
+    }
+
     /// Adds the copies of ranked articles that match too, wherever they rank.
-    pub(super) fn with_copies(
+    fn with_copies(
         &self,
         question: Question<'_>,
         mut ranked: Vec<Ranked>,

@@ -275,6 +275,20 @@ fn files_that_change_go_or_move_are_followed() {
     });
 }
 
+#[test]
+#[ignore = "needs Java and Maven"]
+fn copies_that_no_node_is_there_for_are_not_waited_for_long() {
+    let Some(nodes) = nodes() else { return };
+    in_cluster(&nodes.all(), || {
+        let archive = Archive::new();
+        archive.write("a.txt", b"Greta Gerwig directs Barbie.");
+        let mut command = archive.command(["index", "in", "--replicas", "3"]);
+        let run = command.env("NEWSEARCH_ENGINE_PATIENCE", "6").output().unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        assert_eq!(archive.query(&["barbie"])["total"], 1);
+    });
+}
+
 /// A JSON-lines file of so many articles.
 fn many(archive: &Archive, name: &str, articles: usize) {
     let line = |at: usize| {

@@ -142,7 +142,8 @@ impl Archive {
         let args: Vec<OsString> = args.into_iter().map(|arg| arg.as_ref().to_owned()).collect();
         if let Some(engine) = &self.engine {
             command.env("NEWSEARCH_ENGINE", engine);
-            if args.first().is_some_and(|first| first == "index") {
+            let is_spread = args.iter().any(|arg| arg == "--replicas");
+            if args.first().is_some_and(|first| first == "index") && !is_spread {
                 command.args(["index", "--shards", "3", "--replicas", "1"]);
                 command.current_dir(self.dir.path()).args(&args[1..]);
                 return command;
