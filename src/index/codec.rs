@@ -1,9 +1,10 @@
 //! Articles in few bytes: Zstandard (RFC 8878) with dictionaries of what the
 //! archive's articles have in common, so that each is read by itself in
-//! microseconds and is still as small as in a large block.
+//! microseconds and is still as small as in a large block. Words of texts are
+//! codes of a [`Lexicon`] before that.
 //!
-//! The dictionaries are trained on the first articles of an archive and kept
-//! for good. An archive that is small when it is made has none.
+//! Lexicon and dictionaries are trained on the first articles of an archive and
+//! kept for good. An archive that is small when it is made has none.
 
 use std::cell::RefCell;
 use std::io;
@@ -14,20 +15,25 @@ use zstd::zstd_safe::{self, CCtx, DCtx};
 
 use super::IndexError;
 use super::layout::write_synced;
+use super::lexicon::Lexicon;
 
-/// The first bytes of a codec file. Behind it: the bytes of the dictionary of
-/// texts as four bytes, that dictionary, that of the rest.
-const MAGIC: &[u8; 8] = b"nscodec1";
+/// The first bytes of a codec file. Behind it: the bytes of the packed lexicon
+/// and of the dictionary of texts as four bytes each, then these two, and the
+/// dictionary of the rest.
+const MAGIC: &[u8; 8] = b"nscodec2";
 /// What Zstandard calls its level: 6 halves what 3 leaves to save, at a
 /// third of the speed.
 const LEVEL: i32 = 6;
-/// Bytes of text that dictionaries are trained on at most.
-pub(super) const SAMPLE: usize = 4 << 20;
+/// The level for the lexicon, which is packed once.
+const LEVEL_ONCE: i32 = 19;
+/// Bytes of text that a lexicon is trained on at most, and dictionaries.
+pub(super) const SAMPLE: usize = 12 << 20;
+const DICTIONARY_SAMPLE: usize = 4 << 20;
 /// Fewer bytes of text than this make no dictionary.
 const LEAST_SAMPLE: usize = 1 << 20;
 /// The largest dictionary of texts, and that of the rest, in bytes.
-const LARGEST: (usize, usize) = (256 << 10, 32 << 10);
-/// A dictionary takes at most this share of what it is trained on.
+const LARGEST: (usize, usize) = (512 << 10, 32 << 10);
+/// A dictionary takes at most this share of the text, or rest, it is trained on.
 const SHARE: usize = 8;
 /// More than any article has: a larger size is damage.
 const MOST: u64 = 1 << 30;
@@ -39,7 +45,7 @@ const TRAINED: u8 = 1;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stored {
     /// The decoded text.
-    pub text: Vec<u8>,
+    pub text: String,
     /// The rest of a [`super::StoredArticle`], in postcard's encoding.
     pub rest: Vec<u8>,
 }
@@ -50,35 +56,44 @@ thread_local! {
     static UNPACKING: RefCell<[DCtx<'static>; 2]> = RefCell::new([DCtx::create(), DCtx::create()]);
 }
 
-/// Packs and unpacks the articles of an archive.
+/// Packs the articles of an archive.
 pub struct Codec {
     bytes: Vec<u8>,
+    lexicon: Lexicon,
     packing: [EncoderDictionary<'static>; 2],
 }
 
 impl Codec {
     /// Trains a codec; `None` where there is too little to learn from.
     pub(super) fn train(samples: &[Stored]) -> Option<Self> {
-        let texts: Vec<&[u8]> = samples.iter().map(|sample| &sample.text[..]).collect();
-        let rests: Vec<&[u8]> = samples.iter().map(|sample| &sample.rest[..]).collect();
-        let size = |samples: &[&[u8]]| samples.iter().map(|sample| sample.len()).sum::<usize>();
-        if size(&texts) < LEAST_SAMPLE {
+        let size = samples.iter().map(|sample| sample.text.len()).sum::<usize>();
+        if size < LEAST_SAMPLE {
             return None;
         }
+        let lexicon = Lexicon::train(samples.iter().map(|sample| &*sample.text));
+        let mut bytes = 0;
+        let few = samples.iter().take_while(|sample| {
+            bytes += sample.text.len();
+            bytes <= DICTIONARY_SAMPLE
+        });
+        let (texts, rests): (Vec<Vec<u8>>, Vec<&[u8]>) =
+            few.map(|sample| (lexicon.encode(&sample.text), &sample.rest[..])).unzip();
+        let size_of_rests = rests.iter().map(|rest| rest.len()).sum::<usize>();
         // Samples that teach nothing are no error: articles are packed plain.
-        let text = zstd::dict::from_samples(&texts, LARGEST.0.min(size(&texts) / SHARE)).ok()?;
-        let rest = zstd::dict::from_samples(&rests, LARGEST.1.min(size(&rests) / SHARE)).ok()?;
+        let text = zstd::dict::from_samples(&texts, LARGEST.0.min(size / SHARE)).ok()?;
+        let rest = zstd::dict::from_samples(&rests, LARGEST.1.min(size_of_rests / SHARE)).ok()?;
+        let words = zstd::bulk::compress(&lexicon.to_bytes(), LEVEL_ONCE).ok()?;
         let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&(words.len() as u32).to_le_bytes());
         bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());
-        bytes.extend_from_slice(&text);
-        bytes.extend_from_slice(&rest);
+        [words, text, rest].iter().for_each(|part| bytes.extend_from_slice(part));
         Self::new(bytes)
     }
 
     fn new(bytes: Vec<u8>) -> Option<Self> {
-        let (text, rest) = dictionaries(&bytes)?;
+        let (lexicon, [text, rest]) = parts(&bytes)?;
         let packing = [EncoderDictionary::copy(text, LEVEL), EncoderDictionary::copy(rest, LEVEL)];
-        Some(Self { bytes, packing })
+        Some(Self { lexicon: lexicon.learned(), bytes, packing })
     }
 
     /// Opens the codec file `path`.
@@ -106,8 +121,8 @@ impl Codec {
     ///
     /// # Errors
     /// What Zstandard says.
-    pub fn pack_text(&self, text: &[u8]) -> io::Result<Vec<u8>> {
-        self.pack(0, text)
+    pub fn pack_text(&self, text: &str) -> io::Result<Vec<u8>> {
+        self.pack(0, &self.lexicon.encode(text))
     }
 }
 
@@ -117,10 +132,12 @@ impl Codec {
 pub(super) fn join(codec: Option<&Codec>, text: Option<Vec<u8>>, stored: &Stored) -> io::Result<Vec<u8>> {
     let (kind, text, rest) = match codec {
         Some(codec) => {
-            let text = text.map_or_else(|| codec.pack(0, &stored.text), Ok)?;
+            let text = text.map_or_else(|| codec.pack_text(&stored.text), Ok)?;
             (TRAINED, text, codec.pack(1, &stored.rest)?)
         }
-        None => (PLAIN, zstd::bulk::compress(&stored.text, LEVEL)?, zstd::bulk::compress(&stored.rest, LEVEL)?),
+        None => {
+            (PLAIN, zstd::bulk::compress(stored.text.as_bytes(), LEVEL)?, zstd::bulk::compress(&stored.rest, LEVEL)?)
+        }
     };
     let mut joined = Vec::with_capacity(9 + text.len() + rest.len());
     joined.push(kind);
@@ -133,13 +150,13 @@ pub(super) fn join(codec: Option<&Codec>, text: Option<Vec<u8>>, stored: &Stored
 
 /// Reads what the index stores.
 pub struct Unpacking {
-    dictionaries: Option<[DecoderDictionary<'static>; 2]>,
+    trained: Option<(Lexicon, [DecoderDictionary<'static>; 2])>,
 }
 
 impl Unpacking {
     /// Of an archive without dictionaries.
     pub fn plain() -> Self {
-        Self { dictionaries: None }
+        Self { trained: None }
     }
 
     /// Opens the codec file `path`.
@@ -148,8 +165,8 @@ impl Unpacking {
     /// [`IndexError::Io`] and [`IndexError::Damaged`].
     pub fn open(path: &Path) -> Result<Self, IndexError> {
         let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
-        let (text, rest) = dictionaries(&bytes).ok_or_else(|| damaged(path))?;
-        Ok(Self { dictionaries: Some([DecoderDictionary::copy(text), DecoderDictionary::copy(rest)]) })
+        let (lexicon, dictionaries) = parts(&bytes).ok_or_else(|| damaged(path))?;
+        Ok(Self { trained: Some((lexicon, dictionaries.map(DecoderDictionary::copy))) })
     }
 
     /// The text and the rest of an article that is the last, or only, field of
@@ -165,13 +182,18 @@ impl Unpacking {
         let (kind, packed) = joined.split_first().ok_or_else(short)?;
         let (length, packed) = packed.split_first_chunk::<4>().ok_or_else(short)?;
         let (text, rest) = packed.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(short)?;
-        let dictionaries = match (*kind, &self.dictionaries) {
-            (PLAIN, _) => None,
-            (TRAINED, Some(dictionaries)) => Some(dictionaries),
-            _ => return Err(io::Error::other("packed in an unknown way")),
-        };
-        let part = |at: usize, packed: &[u8]| unpack(at, packed, dictionaries.map(|both| &both[at]));
-        Ok(Stored { text: part(0, text)?, rest: part(1, rest)? })
+        let damaged = || io::Error::other("a text is not as it was written");
+        match (*kind, &self.trained) {
+            (PLAIN, _) => {
+                let text = String::from_utf8(unpack(0, text, None)?).map_err(|_| damaged())?;
+                Ok(Stored { text, rest: unpack(1, rest, None)? })
+            }
+            (TRAINED, Some((lexicon, dictionaries))) => {
+                let text = lexicon.decode(&unpack(0, text, Some(&dictionaries[0]))?).ok_or_else(damaged)?;
+                Ok(Stored { text, rest: unpack(1, rest, Some(&dictionaries[1]))? })
+            }
+            _ => Err(io::Error::other("packed in an unknown way")),
+        }
     }
 }
 
@@ -187,9 +209,13 @@ fn unpack(part: usize, packed: &[u8], dictionary: Option<&DecoderDictionary<'sta
     Ok(bytes)
 }
 
-fn dictionaries(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, both) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
-    both.split_at_checked(u32::from_le_bytes(*length) as usize)
+/// The lexicon and the dictionaries of a codec file.
+fn parts(bytes: &[u8]) -> Option<(Lexicon, [&[u8]; 2])> {
+    let (words, rest) = bytes.strip_prefix(MAGIC)?.split_first_chunk()?;
+    let (text, rest) = rest.split_first_chunk()?;
+    let (words, rest) = rest.split_at_checked(u32::from_le_bytes(*words) as usize)?;
+    let dictionaries = rest.split_at_checked(u32::from_le_bytes(*text) as usize)?;
+    Some((Lexicon::from_bytes(&unpack(0, words, None).ok()?)?, dictionaries.into()))
 }
 
 fn damaged(path: &Path) -> IndexError {
@@ -203,7 +229,7 @@ mod tests {
     fn articles(count: usize) -> Vec<Stored> {
         let word = |n: usize| format!("{:x} ", n.wrapping_mul(2_654_435_761) % 5000);
         let text = |n: usize| (0..300).map(|at| word(n * 7 + at)).collect::<String>();
-        (0..count).map(|n| Stored { text: text(n).into_bytes(), rest: format!("rest {n}").repeat(9).into() }).collect()
+        (0..count).map(|n| Stored { text: text(n), rest: format!("rest {n}").repeat(9).into() }).collect()
     }
 
     #[test]

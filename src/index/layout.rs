@@ -21,7 +21,7 @@ use super::postings::{TOKENIZER, TermTokenizer};
 use super::schema::IndexSchema;
 
 /// The version of the folder's format; an index of another one is refused.
-pub const FORMAT_VERSION: u32 = 6;
+pub const FORMAT_VERSION: u32 = 7;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

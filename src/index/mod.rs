@@ -11,6 +11,7 @@ mod findings;
 mod forms;
 mod indexer;
 mod layout;
+mod lexicon;
 mod lock;
 mod linking;
 mod links;

@@ -53,7 +53,7 @@ impl NewArticle {
         let forms = with_stemmer(|stemmer| forms::pairs(written.iter().map(String::as_str), stemmer));
         let signature = Signature::of(&title, &body);
         // What cannot be packed now is packed, or fails, when it is added.
-        let packed = codec.and_then(|codec| codec.pack_text(article.text.as_bytes()).ok());
+        let packed = codec.and_then(|codec| codec.pack_text(&article.text).ok());
         Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
     }
 

@@ -221,7 +221,7 @@ impl StoredArticle {
         }
         // Serializing plain data into a vector cannot fail.
         let rest = postcard::to_stdvec(&self).unwrap_or_default();
-        Stored { text: self.text.into_bytes(), rest }
+        Stored { text: self.text, rest }
     }
 
     /// Reads what was stored.
@@ -231,7 +231,7 @@ impl StoredArticle {
     pub fn from_stored(stored: Stored) -> Result<Self, String> {
         let Stored { text, rest } = stored;
         let mut article: Self = postcard::from_bytes(&rest).map_err(|error| error.to_string())?;
-        article.text = String::from_utf8(text).map_err(|error| error.to_string())?;
+        article.text = text;
         if article.title.is_empty() {
             let span = article.title_span;
             article.title = article.text.get(span.start..span.end).unwrap_or_default().to_owned();

@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use tantivy::schema::{Field, Term};
 use tantivy::{IndexWriter, TantivyDocument};
 
@@ -57,7 +58,9 @@ impl Waiting {
         if self.codec.get().is_none() {
             let samples: Vec<Stored> = waiting.iter_mut().filter_map(|ready| ready.stored.take()).collect();
             if let Some(codec) = Codec::train(&samples) {
-                self.codec.get_or_init(|| codec);
+                let codec = self.codec.get_or_init(|| codec);
+                let pack = |(ready, stored): (&mut Ready, &Stored)| ready.packed = codec.pack_text(&stored.text).ok();
+                waiting.par_iter_mut().zip(&samples).for_each(pack);
             }
             waiting.iter_mut().zip(samples).for_each(|(ready, stored)| ready.stored = Some(stored));
         }

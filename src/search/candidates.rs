@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use crate::index::{IndexSchema, StoredArticle};
+use crate::index::IndexSchema;
 
 use super::SearchError;
 use super::accumulate;
@@ -14,6 +14,7 @@ use super::freshness::Freshness;
 use super::language::Occur;
 use super::plan::{Clause, Node, Plan, Role};
 use super::score::Scoring;
+use super::shelf::Shelved;
 use super::walk::Walk;
 
 /// A matching article.
@@ -35,7 +36,7 @@ pub(super) struct Question<'a> {
     pub scoring: &'a Scoring,
     pub fresh: bool,
     /// The articles by document, where they came from elsewhere.
-    pub page: Option<&'a [Arc<StoredArticle>]>,
+    pub page: Option<&'a [Arc<Shelved>]>,
 }
 
 /// What an article must have, for a share of what is wanted.

@@ -13,6 +13,7 @@ use crate::index::{IndexSchema, NameBook, NameId, NewArticle, Portable, Posted, 
 use super::SearchError;
 use super::columns::Snapshot;
 use super::shards::Shards;
+use super::shelf::Shelved;
 
 /// Memory that tantivy's tables for postings are made for, in bytes; they grow.
 const MEMORY: usize = 2 << 20;
@@ -44,14 +45,14 @@ pub(super) fn recent() -> Recent {
 /// An article ready to be indexed and shown.
 pub(super) struct Arrived {
     document: TantivyDocument,
-    article: Arc<StoredArticle>,
+    article: Arc<Shelved>,
 }
 
 impl Arrived {
     /// An article that came with a commit.
     pub fn new(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Self {
         let posted = posted(shards, schema, (article, commit));
-        Self { document: posted.document, article: posted.stored.into() }
+        Self { document: posted.document, article: Shelved::new(posted.stored).into() }
     }
 }
 
@@ -68,7 +69,7 @@ fn posted(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portabl
 pub(super) struct Page {
     pub snapshot: Snapshot,
     /// By document.
-    pub articles: Vec<Arc<StoredArticle>>,
+    pub articles: Vec<Arc<Shelved>>,
 }
 
 impl Page {

@@ -32,7 +32,7 @@ use super::plan::{Plan, Planner, Role, Unit, Wanted};
 use super::query::{Duplicates, Query, Sort};
 use super::score::Scoring;
 use super::shards::Shards;
-use super::shelf::{Shelf, shelf};
+use super::shelf::{Shelf, Shelved, shelf};
 use super::sizes;
 use super::snippet;
 use super::stats::Stats;
@@ -315,20 +315,21 @@ impl Searcher {
 
     fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: &Story) -> Result<Hit, SearchError> {
         query.deadline.check()?;
-        let article = self.stored(question, &story.shown)?;
-        let shown = Shown { plan: question.plan, article: &article, matches: &story.shown.matches };
+        let shelved = self.stored(question, &story.shown)?;
+        let article = &*shelved.article;
+        let shown = Shown { plan: question.plan, article, matches: &story.shown.matches };
         let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);
         let title = article.title_span;
         let title_highlights = shown.in_title().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
         let mut duplicates = Vec::with_capacity(story.copies.len());
         for copy in &story.copies {
-            duplicates.push(self.stored(question, copy)?.id.clone());
+            duplicates.push(self.stored(question, copy)?.article.id.clone());
         }
         let explanation = if query.explain { Some(explain::score_parts(question, &story.shown)?) } else { None };
         Ok(Hit {
             rank,
             score: f64::from(story.shown.score),
-            entities: self.entities_of(&article, HIT_ENTITIES),
+            entities: shelved.entities(|article| self.entities_of(article, HIT_ENTITIES)).to_vec(),
             snippets,
             title_highlights,
             duplicates,
@@ -471,17 +472,21 @@ impl Searcher {
         Ok(())
     }
 
-    fn stored(&self, question: Question<'_>, ranked: &Ranked) -> Result<Arc<StoredArticle>, SearchError> {
+    fn stored(&self, question: Question<'_>, ranked: &Ranked) -> Result<Arc<Shelved>, SearchError> {
         if let Some(page) = question.page {
             let lost = || IndexError::Engine("an article of a page is lost; please report this".to_owned());
             return page.get(ranked.candidate.doc as usize).cloned().ok_or_else(|| lost().into());
         }
-        self.at(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
+        self.shelved(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
     }
 
     /// The article at an address, kept for a while.
     pub(super) fn at(&self, address: DocAddress) -> Result<Arc<StoredArticle>, SearchError> {
-        self.shelf.get_or_insert_with(&address, || self.read(address).map(Arc::new))
+        Ok(self.shelved(address)?.article.clone())
+    }
+
+    fn shelved(&self, address: DocAddress) -> Result<Arc<Shelved>, SearchError> {
+        self.shelf.get_or_insert_with(&address, || self.read(address).map(Shelved::new).map(Arc::new))
     }
 
     fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {

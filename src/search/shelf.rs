@@ -1,7 +1,7 @@
 //! Articles that were read a while ago, for queries that find them again.
 
 use std::mem::size_of;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -9,17 +9,37 @@ use tantivy::DocAddress;
 
 use crate::index::{StoredArticle, StoredMention, StoredSentence};
 
+use super::hit::HitEntity;
+
 /// Bytes of articles that are kept, and of one of them, about.
 const KEPT: u64 = 80 << 20;
 const MEAN: u64 = 10 << 10;
 /// What an article takes beside its text, names and sentences.
-const OVERHEAD: usize = size_of::<StoredArticle>() + 256;
+const OVERHEAD: usize = size_of::<Shelved>() + 1024;
+
+/// An article, and what was made of it for a hit.
+pub(super) struct Shelved {
+    pub article: Arc<StoredArticle>,
+    entities: OnceLock<Vec<HitEntity>>,
+}
+
+impl Shelved {
+    pub fn new(article: StoredArticle) -> Self {
+        Self { article: article.into(), entities: OnceLock::new() }
+    }
+
+    /// The names that are shown with it, made when first asked for.
+    pub fn entities(&self, make: impl FnOnce(&StoredArticle) -> Vec<HitEntity>) -> &[HitEntity] {
+        self.entities.get_or_init(|| make(&self.article))
+    }
+}
 
 #[derive(Clone)]
 pub(super) struct Bytewise;
 
-impl Weighter<DocAddress, Arc<StoredArticle>> for Bytewise {
-    fn weight(&self, _: &DocAddress, article: &Arc<StoredArticle>) -> u64 {
+impl Weighter<DocAddress, Arc<Shelved>> for Bytewise {
+    fn weight(&self, _: &DocAddress, shelved: &Arc<Shelved>) -> u64 {
+        let article = &shelved.article;
         let names = size_of::<StoredMention>() * article.mentions.len();
         let sentences = size_of::<StoredSentence>() * article.sentences.len();
         (OVERHEAD + article.text.len() + names + sentences) as u64
@@ -27,7 +47,7 @@ impl Weighter<DocAddress, Arc<StoredArticle>> for Bytewise {
 }
 
 /// Articles by where they are stored; those asked for again stay longest.
-pub(super) type Shelf = Cache<DocAddress, Arc<StoredArticle>, Bytewise>;
+pub(super) type Shelf = Cache<DocAddress, Arc<Shelved>, Bytewise>;
 
 /// An empty one.
 pub(super) fn shelf() -> Shelf {
