@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
-use tantivy::directory::MmapDirectory;
 use tantivy::indexer::PreparedCommit;
 use tantivy::schema::Term;
 use tantivy::store::Compressor;
@@ -293,8 +292,5 @@ fn nanos_now() -> u64 {
 fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
     let settings =
         IndexSettings { docstore_compression: Compressor::None, docstore_blocksize: STORE_BLOCK, ..Default::default() };
-    let directory = MmapDirectory::open(folder).map_err(TantivyError::from)?;
-    let index = Index::create(directory, schema.schema.clone(), settings)?;
-    layout::register(&index);
-    Ok(index)
+    Ok(layout::index_builder(schema).settings(settings).create_in_dir(folder)?)
 }

@@ -8,15 +8,17 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexMeta};
+use tantivy::{Index, IndexBuilder, IndexMeta};
 
 use super::IndexError;
 use super::codec::Unpacking;
 use super::copies::Copies;
 use super::moved::Moved;
+use super::positions::PositionsPlugin;
 use super::postings::{TOKENIZER, TermTokenizer};
 use super::schema::IndexSchema;
 
@@ -155,13 +157,14 @@ pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
         return Err(if missing { IndexError::Missing(folder.into()) } else { IndexError::Foreign(folder.into()) });
     }
     let damaged = |what: String| IndexError::Damaged { path: path.clone(), what };
-    let index = Index::open_in_dir(folder).map_err(|error| damaged(error.to_string()))?;
+    let mut index = Index::open_in_dir(folder).map_err(|error| damaged(error.to_string()))?;
     let info = commit_info(folder, &index)?;
     if info.format != FORMAT_VERSION {
         return Err(IndexError::Version { path: folder.into(), found: info.format, expected: FORMAT_VERSION });
     }
     check_meta(&path, &index).map_err(damaged)?;
-    register(&index);
+    add_tokenizer(index.tokenizers());
+    index.register_plugin(Arc::new(PositionsPlugin));
     Ok((index, info))
 }
 
@@ -210,15 +213,12 @@ fn read_meta(path: &Path, index: &Index) -> Result<(String, IndexMeta), String> 
     }
 }
 
-pub(super) fn register(index: &Index) {
-    add_tokenizer(index.tokenizers());
-}
-
-/// What cuts the fields of an index that is in memory only.
-pub fn tokenizers() -> TokenizerManager {
+/// Makes an index with what cuts its fields and keeps their positions.
+pub fn index_builder(schema: &IndexSchema) -> IndexBuilder {
     let tokenizers = TokenizerManager::default();
     add_tokenizer(&tokenizers);
-    tokenizers
+    let builder = Index::builder().schema(schema.schema.clone()).tokenizers(tokenizers);
+    builder.register_plugin(Arc::new(PositionsPlugin))
 }
 
 fn add_tokenizer(tokenizers: &TokenizerManager) {

@@ -161,7 +161,7 @@ fn column(builder: &mut SchemaBuilder, name: &str) -> Field {
 fn text_field(builder: &mut SchemaBuilder, name: &str, with_lengths: bool) -> Field {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_index_option(IndexRecordOption::WithFreqs)
         .set_fieldnorms(with_lengths);
     builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }

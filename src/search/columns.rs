@@ -9,7 +9,7 @@ use tantivy::schema::{Field, Term};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
-use crate::index::{Copies, Entities, EntityId, Forms, IndexSchema, NameId};
+use crate::index::{Copies, Entities, EntityId, Forms, IndexSchema, NameId, SegmentPositions};
 
 use super::SearchError;
 use super::candidates::Candidate;
@@ -17,6 +17,7 @@ use super::documents::Stems;
 use super::facets::Table;
 use super::shards::Shards;
 use super::statistics::Statistics;
+use super::term_index::TermIndex;
 
 /// Facets counted before names are unpacked.
 const UNPACK_AFTER: u32 = 64;
@@ -78,6 +79,7 @@ pub(super) struct Snapshot {
     pub searcher: tantivy::Searcher,
     columns: Vec<Columns>,
     stores: Vec<StoreReader>,
+    positions: Vec<SegmentPositions>,
     /// Articles, deleted ones of a segment not yet merged among them.
     documents: u64,
     /// Mean words of a title and of a body.
@@ -106,6 +108,7 @@ impl Snapshot {
         let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
         let store = |segment: &SegmentReader| segment.get_store_reader(STORE_BLOCKS);
         let stores = searcher.segment_readers().iter().map(store).collect::<Result<_, _>>()?;
+        let positions = searcher.segment_readers().iter().map(SegmentPositions::open).collect::<Result<_, _>>()?;
         let newest = columns.iter().map(|columns| columns.published.max_value()).max().unwrap_or(0);
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let mean_lengths =
@@ -116,6 +119,7 @@ impl Snapshot {
             searcher,
             columns,
             stores,
+            positions,
             documents,
             mean_lengths,
             statistics: None,
@@ -155,6 +159,12 @@ impl Snapshot {
         }
     }
 
+    /// The terms of a field of a segment.
+    pub fn terms(&self, segment: u32, field: Field) -> Result<TermIndex<'_>, SearchError> {
+        let index = self.searcher.segment_reader(segment).inverted_index(field)?;
+        Ok(TermIndex { segment, field, index, positions: self.positions[segment as usize].field(field) })
+    }
+
     /// In how many articles a term stands.
     pub fn term_frequency(&self, field: Field, term: &str) -> Result<u64, SearchError> {
         match &self.statistics {
@@ -175,12 +185,12 @@ impl Snapshot {
             return Ok(statistics.frequency(field, stem, true));
         }
         let mut sum = 0;
-        for (number, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let index = segment.inverted_index(field)?;
-            let posted = self.stems.get(&index, number, field, (stem, forms))?;
-            sum += match &posted.infos[..] {
+        for number in (0..).take(self.positions.len()) {
+            let index = self.terms(number, field)?;
+            let posted = self.stems.get(&index, (stem, forms))?;
+            sum += match &posted.terms[..] {
                 [] => 0,
-                [one] => u64::from(one.doc_freq),
+                [one] => u64::from(one.info.doc_freq),
                 _ => posted.documents(&index)?.len() as u64,
             };
         }

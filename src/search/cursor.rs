@@ -1,19 +1,18 @@
 //! Walking postings, of terms and of phrases.
 
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::TermInfo;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED};
 
-use crate::index::IndexSchema;
+use crate::index::{FoundTerm, IndexSchema};
 
 use super::SearchError;
 use super::columns::Snapshot;
-use super::documents::{self, Listed};
+use super::documents::Listed;
 use super::language::{Label, Places};
 use super::merged::Merged;
 use super::plan::{Sequence, Unit, Wanted};
 use super::run::{Posted, Run};
+use super::term_index::TermIndex;
 
 /// Where an occurrence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,13 +103,6 @@ pub(super) struct Reach<'a> {
     pub only: Option<&'a [DocId]>,
 }
 
-impl Reach<'_> {
-    /// What is read of postings.
-    pub fn option(self) -> IndexRecordOption {
-        if self.positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::WithFreqs }
-    }
-}
-
 /// A segment of a commit, where cursors are opened.
 #[derive(Clone, Copy)]
 pub(super) struct Segment<'a> {
@@ -140,9 +132,8 @@ impl Segment<'_> {
                 Wanted::Label(_, words) => add(self.terms(field, words, reach)?),
                 Wanted::Mark(mark) => add(self.terms(field, &[(*mark).to_owned()], reach)?),
                 Wanted::Any(terms) | Wanted::Dates(terms) | Wanted::Reports(terms) => {
-                    let index = self.index(field)?;
-                    let infos = documents::infos(&index, field, terms)?;
-                    add(Merged::open(&index, &infos, reach)?.map(Walked::Merged));
+                    let index = self.snapshot.terms(self.number, field)?;
+                    add(Merged::open(&index, &index.find(terms)?, reach)?.map(Walked::Merged));
                 }
             }
         }
@@ -155,39 +146,33 @@ impl Segment<'_> {
         Ok(opened.map(|postings| Cursor { place, postings }))
     }
 
-    fn index(self, field: Field) -> Result<std::sync::Arc<InvertedIndexReader>, SearchError> {
-        Ok(self.snapshot.searcher.segment_reader(self.number).inverted_index(field)?)
-    }
-
     fn terms(self, field: Field, terms: &[String], reach: Reach<'_>) -> Result<Option<Walked>, SearchError> {
-        let index = self.index(field)?;
-        let mut infos = Vec::with_capacity(terms.len());
-        for term in terms {
-            infos.push(documents::infos(&index, field, std::slice::from_ref(term))?);
-        }
-        run(&index, infos.iter().map(Vec::as_slice), reach)
+        let index = self.snapshot.terms(self.number, field)?;
+        let found = terms.iter().map(|term| index.find(std::slice::from_ref(term)));
+        let found = found.collect::<Result<Vec<_>, _>>()?;
+        run(&index, found.iter().map(Vec::as_slice), reach)
     }
 
     fn sequence(self, field: Field, sequence: &Sequence, reach: Reach<'_>) -> Result<Option<Walked>, SearchError> {
         if sequence.exact {
             return self.terms(field, &sequence.terms, reach);
         }
-        let index = self.index(field)?;
+        let index = self.snapshot.terms(self.number, field)?;
         let mut stems = Vec::with_capacity(sequence.terms.len());
         for (stem, forms) in sequence.terms.iter().zip(&sequence.forms) {
-            stems.push(self.snapshot.stems.get(&index, self.number, field, (stem, forms))?);
+            stems.push(self.snapshot.stems.get(&index, (stem, forms))?);
         }
         match &stems[..] {
-            [stem] if stem.infos.len() > 1 && !reach.positions && reach.only.is_none() => {
+            [stem] if stem.terms.len() > 1 && !reach.positions && reach.only.is_none() => {
                 Ok(Some(Walked::Listed(Listed::new(stem.documents(&index)?))))
             }
             stems => match reach.only {
                 Some(only) => {
-                    let infos = stems.iter().map(|stem| stem.infos_in(&index, only));
-                    let infos = infos.collect::<Result<Vec<_>, _>>()?;
-                    run(&index, infos.iter().map(Vec::as_slice), reach)
+                    let found = stems.iter().map(|stem| stem.terms_in(&index, only));
+                    let found = found.collect::<Result<Vec<_>, _>>()?;
+                    run(&index, found.iter().map(Vec::as_slice), reach)
                 }
-                None => run(&index, stems.iter().map(|stem| &stem.infos[..]), reach),
+                None => run(&index, stems.iter().map(|stem| &stem.terms[..]), reach),
             },
         }
     }
@@ -195,15 +180,15 @@ impl Segment<'_> {
 
 /// Terms one after the other, each given by the postings that may stand there.
 fn run<'i>(
-    index: &InvertedIndexReader,
-    places: impl ExactSizeIterator<Item = &'i [TermInfo]>,
+    index: &TermIndex<'_>,
+    places: impl ExactSizeIterator<Item = &'i [FoundTerm]>,
     reach: Reach<'_>,
 ) -> Result<Option<Walked>, SearchError> {
     let alone = places.len() == 1;
     let reach = if alone { reach } else { Reach { positions: true, ..reach } };
     let mut posted = Vec::with_capacity(places.len());
-    for infos in places {
-        let Some(opened) = Posted::open(index, infos, reach)? else { return Ok(None) };
+    for terms in places {
+        let Some(opened) = Posted::open(index, terms, reach)? else { return Ok(None) };
         posted.push(opened);
     }
     Ok(Run::new(posted).map(Walked::Run))

@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::schema::Field;
+use tantivy::{DocId, TERMINATED};
+
+use crate::index::FoundTerm;
 
 use super::SearchError;
+use super::term_index::TermIndex;
 
 /// The most documents that are kept, 12 bytes each.
 const KEPT: usize = 4 << 20;
@@ -28,17 +29,16 @@ pub(super) struct Posting {
 
 /// A stem in one field of a segment.
 pub(super) struct Stem {
-    /// Where the postings of its forms are, of those that occur.
-    pub infos: Vec<TermInfo>,
+    /// Those of its forms that occur.
+    pub terms: Vec<FoundTerm>,
     documents: OnceLock<Arc<[Posting]>>,
 }
 
 impl Stem {
-    /// Where the postings are of those forms that stand in some documents,
-    /// given in order.
-    pub fn infos_in(&self, index: &InvertedIndexReader, documents: &[DocId]) -> Result<Vec<TermInfo>, SearchError> {
-        if self.infos.len() < 2 {
-            return Ok(self.infos.clone());
+    /// Those forms that stand in some documents, given in order.
+    pub fn terms_in(&self, index: &TermIndex<'_>, documents: &[DocId]) -> Result<Vec<FoundTerm>, SearchError> {
+        if self.terms.len() < 2 {
+            return Ok(self.terms.clone());
         }
         let mut listed = Listed::new(self.documents(index)?);
         let mut forms = 0;
@@ -47,15 +47,15 @@ impl Stem {
             forms |= listed.posting().filter(|posting| posting.doc == *doc).map_or(0, |posting| posting.forms);
         }
         let stands = |at: usize| forms & 1 << at.min(31) != 0;
-        Ok(self.infos.iter().enumerate().filter(|(at, _)| stands(*at)).map(|(_, info)| info.clone()).collect())
+        Ok(self.terms.iter().enumerate().filter(|(at, _)| stands(*at)).map(|(_, term)| term.clone()).collect())
     }
 
     /// The documents that have any of its forms, in order.
-    pub fn documents(&self, index: &InvertedIndexReader) -> Result<Arc<[Posting]>, SearchError> {
+    pub fn documents(&self, index: &TermIndex<'_>) -> Result<Arc<[Posting]>, SearchError> {
         if let Some(documents) = self.documents.get() {
             return Ok(documents.clone());
         }
-        let documents = union(index, &self.infos)?;
+        let documents = union(index, &self.terms)?;
         Ok(self.documents.get_or_init(|| documents.into()).clone())
     }
 }
@@ -69,21 +69,15 @@ pub(super) struct Stems {
 
 impl Stems {
     /// A stem with its forms.
-    pub fn get(
-        &self,
-        index: &InvertedIndexReader,
-        segment: u32,
-        field: Field,
-        (stem, forms): (&str, &[String]),
-    ) -> Result<Arc<Stem>, SearchError> {
-        let key = (segment, field, stem.to_owned());
+    pub fn get(&self, index: &TermIndex<'_>, (stem, forms): (&str, &[String])) -> Result<Arc<Stem>, SearchError> {
+        let key = (index.segment, index.field, stem.to_owned());
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(stem) = kept.get(&key) {
             return Ok(stem.clone());
         }
-        let infos = infos(index, field, forms)?;
-        let count: usize = infos.iter().map(|info| info.doc_freq as usize).sum();
-        let stem = Arc::new(Stem { infos, documents: OnceLock::new() });
+        let terms = index.find(forms)?;
+        let count: usize = terms.iter().map(|term| term.info.doc_freq as usize).sum();
+        let stem = Arc::new(Stem { terms, documents: OnceLock::new() });
         let held = self.documents.fetch_add(count, Relaxed);
         if held + count > KEPT {
             kept.clear();
@@ -94,24 +88,15 @@ impl Stems {
     }
 }
 
-/// Where the postings of terms are, of those that occur.
-pub(super) fn infos(index: &InvertedIndexReader, field: Field, terms: &[String]) -> Result<Vec<TermInfo>, SearchError> {
-    let mut infos = Vec::with_capacity(terms.len());
-    for term in terms {
-        infos.extend(index.get_term_info(&Term::from_field_text(field, term))?);
-    }
-    Ok(infos)
-}
-
 /// The documents of several terms, the counts of one document added up.
-fn union(index: &InvertedIndexReader, infos: &[TermInfo]) -> Result<Vec<Posting>, SearchError> {
-    let mut lists = Vec::with_capacity(infos.len());
-    for info in infos {
-        let mut postings = index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
-        let mut list = Vec::with_capacity(info.doc_freq as usize);
+fn union(index: &TermIndex<'_>, terms: &[FoundTerm]) -> Result<Vec<Posting>, SearchError> {
+    let mut lists = Vec::with_capacity(terms.len());
+    for term in terms {
+        let mut postings = index.open(term, false)?;
+        let mut list = Vec::with_capacity(term.info.doc_freq as usize);
         let forms = 1 << lists.len().min(31);
         while postings.doc() != TERMINATED {
-            list.push(Posting { doc: postings.doc(), count: postings.term_freq(), forms });
+            list.push(Posting { doc: postings.doc(), count: postings.count(), forms });
             postings.advance();
         }
         lists.push(list);

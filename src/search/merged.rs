@@ -1,11 +1,12 @@
 //! The postings of many terms as those of one.
 
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, TermInfo};
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, TERMINATED};
+
+use crate::index::{FoundTerm, Postings};
 
 use super::SearchError;
 use super::cursor::Reach;
+use super::term_index::TermIndex;
 
 /// The documents that hold any of some terms.
 pub(super) struct Merged {
@@ -17,22 +18,18 @@ pub(super) struct Merged {
 
 impl Merged {
     /// Reads the postings of all terms; `None` where no document has any.
-    pub fn open(
-        index: &InvertedIndexReader,
-        infos: &[TermInfo],
-        reach: Reach<'_>,
-    ) -> Result<Option<Self>, SearchError> {
+    pub fn open(index: &TermIndex<'_>, terms: &[FoundTerm], reach: Reach<'_>) -> Result<Option<Self>, SearchError> {
         let mut found: Vec<u64> = Vec::new();
         let mut scratch = Vec::new();
-        for info in infos {
-            let mut postings = index.read_postings_from_terminfo(info, reach.option())?;
+        for term in terms {
+            let mut postings = index.open(term, reach.positions)?;
             each(&mut postings, reach.only, |postings| {
                 let doc = postings.doc();
                 if reach.positions {
                     postings.positions(&mut scratch);
                     found.extend(scratch.iter().map(|position| joined(doc, *position)));
                 } else {
-                    found.push(joined(doc, postings.term_freq()));
+                    found.push(joined(doc, postings.count()));
                 }
             });
         }
@@ -90,14 +87,11 @@ fn joined(doc: DocId, number: u32) -> u64 {
 }
 
 /// Hands the postings to `each` at every document, or at those of `only`.
-fn each<P: Postings>(postings: &mut P, only: Option<&[DocId]>, mut each: impl FnMut(&mut P)) {
+fn each(postings: &mut Postings, only: Option<&[DocId]>, mut each: impl FnMut(&mut Postings)) {
     match only {
         Some(documents) => {
             for doc in documents {
-                if postings.doc() < *doc {
-                    postings.seek(*doc);
-                }
-                if postings.doc() == *doc {
+                if postings.seek(*doc) == *doc {
                     each(postings);
                 }
             }

@@ -48,6 +48,7 @@ mod snippet;
 mod statistics;
 mod stats;
 mod suggest;
+mod term_index;
 mod timeline;
 mod told;
 mod trends;

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use quick_cache::sync::Cache;
 use tantivy::directory::RamDirectory;
-use tantivy::{Index, ReloadPolicy, TantivyDocument};
+use tantivy::{ReloadPolicy, TantivyDocument};
 
 use crate::article::{EntityKind, Mention};
-use crate::index::{IndexSchema, NameBook, NameId, NewArticle, Portable, Posted, StoredArticle, full_name, tokenizers};
+use crate::index::{
+    IndexSchema, NameBook, NameId, NewArticle, Portable, Posted, StoredArticle, full_name, index_builder,
+};
 
 use super::SearchError;
 use super::columns::Snapshot;
@@ -75,7 +77,7 @@ pub(super) struct Page {
 impl Page {
     /// Indexes some articles, beside what is known of the whole archive.
     pub fn new(arrived: &[&Arrived], schema: &IndexSchema, archive: &Snapshot) -> Result<Self, SearchError> {
-        let builder = Index::builder().schema(schema.schema.clone()).tokenizers(tokenizers());
+        let builder = index_builder(schema);
         let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
         for arrived in arrived {
             writer.add_document(arrived.document.clone())?;

@@ -1,30 +1,27 @@
 //! Terms one after the other.
 
-use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocId, TERMINATED};
+
+use crate::index::{FoundTerm, Postings};
 
 use super::SearchError;
 use super::cursor::Reach;
 use super::merged::Merged;
+use super::term_index::TermIndex;
 
 /// The postings of what may stand at one place: of one term, or of any of the
 /// forms of a stem.
 pub(super) enum Posted {
-    One(Box<SegmentPostings>),
+    One(Box<Postings>),
     Any(Merged),
 }
 
 impl Posted {
     /// Opens them; `None` where there is no term.
-    pub fn open(
-        index: &InvertedIndexReader,
-        infos: &[TermInfo],
-        reach: Reach<'_>,
-    ) -> Result<Option<Self>, SearchError> {
-        match infos {
+    pub fn open(index: &TermIndex<'_>, terms: &[FoundTerm], reach: Reach<'_>) -> Result<Option<Self>, SearchError> {
+        match terms {
             [] => Ok(None),
-            [one] => Ok(Some(Self::One(index.read_postings_from_terminfo(one, reach.option())?.into()))),
+            [one] => Ok(Some(Self::One(index.open(one, reach.positions)?.into()))),
             many => Ok(Merged::open(index, many, reach)?.map(Self::Any)),
         }
     }
@@ -38,7 +35,6 @@ impl Posted {
 
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            Self::One(postings) if postings.doc() >= target => postings.doc(),
             Self::One(postings) => postings.seek(target),
             Self::Any(merged) => {
                 merged.seek(target);
@@ -49,7 +45,7 @@ impl Posted {
 
     fn count(&self) -> u32 {
         match self {
-            Self::One(postings) => postings.term_freq(),
+            Self::One(postings) => postings.count(),
             Self::Any(merged) => merged.count(),
         }
     }
@@ -106,7 +102,7 @@ impl Run {
     pub fn each(&mut self, mut each: impl FnMut(DocId, u32)) {
         if let [Posted::One(postings)] = &mut self.terms[..] {
             while postings.doc() != TERMINATED {
-                each(postings.doc(), postings.term_freq());
+                each(postings.doc(), postings.count());
                 postings.advance();
             }
             self.doc = TERMINATED;

@@ -1,0 +1,143 @@
+//! The file of positions of a segment.
+//!
+//! For each field: the codes of its terms in the order of the dictionary, in
+//! groups of [`GROUP`] with the bytes of each term before them (LEB128); then
+//! where each group begins. At the end, for each field, its number, where that
+//! table begins, and its terms; and how many fields there are. Numbers are of
+//! eight bytes, little-endian.
+//!
+//! The codes of a term: where each block of [`BLOCK`] documents but the first
+//! begins, as four bytes, counted from behind them; then the blocks. A block is
+//! [Rice codes](super::rice) of the gaps between positions, document by document.
+
+use std::io::{self, Write};
+
+use tantivy::directory::{TerminatingWrite, WritePtr};
+use tantivy::schema::Field;
+
+use super::rice::{BitWriter, SLACK};
+
+/// Documents of a block, as many as in a block of tantivy's postings.
+pub(super) const BLOCK: usize = 128;
+/// Terms that are found together.
+pub(super) const GROUP: usize = 32;
+/// The numbers of a field.
+pub(super) const HEADER: usize = 3;
+
+/// Writes the file.
+pub(super) struct FileWriter {
+    out: WritePtr,
+    written: u64,
+    headers: Vec<[u64; HEADER]>,
+    groups: Vec<u64>,
+    /// The group in the making: the bytes of each term, and the terms.
+    lengths: Vec<u8>,
+    terms: Vec<u8>,
+}
+
+impl FileWriter {
+    pub fn new(out: WritePtr) -> Self {
+        Self { out, written: 0, headers: Vec::new(), groups: Vec::new(), lengths: Vec::new(), terms: Vec::new() }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.written += bytes.len() as u64;
+        self.out.write_all(bytes)
+    }
+
+    /// Begins a field.
+    pub fn begin(&mut self, field: Field) {
+        self.headers.push([u64::from(field.field_id()), 0, 0]);
+    }
+
+    /// Adds the next term of the field.
+    fn term(&mut self, codes: &TermCodes) -> io::Result<()> {
+        let Some([_, _, terms]) = self.headers.last_mut() else { return Ok(()) };
+        *terms += 1;
+        let full = terms.is_multiple_of(GROUP as u64);
+        let before = self.terms.len();
+        for beginning in &codes.beginnings {
+            self.terms.extend_from_slice(&beginning.to_le_bytes());
+        }
+        self.terms.extend_from_slice(codes.bits.bytes());
+        let mut length = self.terms.len() - before;
+        while length >= 0x80 {
+            self.lengths.push(length as u8 | 0x80);
+            length >>= 7;
+        }
+        self.lengths.push(length as u8);
+        if full { self.end_group() } else { Ok(()) }
+    }
+
+    fn end_group(&mut self) -> io::Result<()> {
+        if self.lengths.is_empty() {
+            return Ok(());
+        }
+        self.groups.push(self.written);
+        let (mut lengths, mut terms) = (std::mem::take(&mut self.lengths), std::mem::take(&mut self.terms));
+        self.write(&lengths)?;
+        self.write(&terms)?;
+        lengths.clear();
+        terms.clear();
+        (self.lengths, self.terms) = (lengths, terms);
+        Ok(())
+    }
+
+    /// Ends the field.
+    pub fn end(&mut self) -> io::Result<()> {
+        self.end_group()?;
+        self.write(&[0; SLACK])?;
+        if let Some([_, table, _]) = self.headers.last_mut() {
+            *table = self.written;
+        }
+        for group in std::mem::take(&mut self.groups) {
+            self.write(&group.to_le_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    pub fn close(mut self) -> io::Result<()> {
+        let headers = std::mem::take(&mut self.headers);
+        for number in headers.iter().flatten().chain([&(headers.len() as u64)]) {
+            self.write(&number.to_le_bytes())?;
+        }
+        self.out.terminate()
+    }
+}
+
+/// The codes of a term in the making.
+#[derive(Default)]
+pub(super) struct TermCodes {
+    bits: BitWriter,
+    beginnings: Vec<u32>,
+    documents: usize,
+}
+
+impl TermCodes {
+    /// Adds the positions in the next document, in order.
+    pub fn push(&mut self, parameter: u32, positions: &[u32]) {
+        if self.documents > 0 && self.documents.is_multiple_of(BLOCK) {
+            let beginning = self.bits.align();
+            self.beginnings.push(beginning as u32);
+        }
+        self.documents += 1;
+        let mut before = 0;
+        for position in positions {
+            self.bits.push(position.saturating_sub(before), parameter);
+            before = *position;
+        }
+    }
+
+    /// Writes the codes, unless there are none, and begins anew.
+    pub fn write(&mut self, file: &mut FileWriter) -> io::Result<()> {
+        if self.documents > 0 {
+            self.bits.align();
+            file.term(self)?;
+        }
+        self.bits.clear();
+        self.beginnings.clear();
+        self.documents = 0;
+        Ok(())
+    }
+}

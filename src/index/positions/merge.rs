@@ -1,0 +1,86 @@
+//! The positions of several segments as those of one.
+
+use std::sync::Arc;
+
+use tantivy::fieldnorm::FieldNormReaders;
+use tantivy::index::{InvertedIndexReader, SegmentComponent};
+use tantivy::indexer::doc_id_mapping::MappingType;
+use tantivy::schema::Field;
+use tantivy::termdict::TermMerger;
+use tantivy::{DocId, PluginMergeContext, TERMINATED, TantivyError};
+
+use super::file::{FileWriter, TermCodes};
+use super::lengths::Lengths;
+use super::postings::{FoundTerm, Postings};
+use super::reader::SegmentPositions;
+use super::{EXTENSION, fields};
+
+/// Writes the positions of the documents that are not deleted, one segment
+/// after the other.
+pub(super) fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
+    if context.doc_id_mapping.mapping_type() == MappingType::Shuffled {
+        return Err(TantivyError::InvalidArgument("segments are expected to keep the order of documents".to_owned()));
+    }
+    let target = context.target_segment;
+    let positions = context.readers.iter().map(SegmentPositions::open).collect::<tantivy::Result<Vec<_>>>()?;
+    let lengths = FieldNormReaders::open(target.open_read(SegmentComponent::FieldNorms)?)?;
+    let merging = Merging { context, positions, numbers: numbers(context) };
+    let mut file = FileWriter::new(target.open_write(SegmentComponent::Custom(EXTENSION.to_owned()))?);
+    for field in fields(context.schema) {
+        file.begin(field);
+        merging.field(field, &Lengths::new(context.schema, field, &lengths)?, &mut file)?;
+        file.end()?;
+    }
+    Ok(file.close()?)
+}
+
+struct Merging<'c> {
+    context: &'c PluginMergeContext<'c>,
+    /// By segment.
+    positions: Vec<SegmentPositions>,
+    numbers: Vec<Vec<DocId>>,
+}
+
+impl Merging<'_> {
+    fn field(&self, field: Field, lengths: &Lengths, file: &mut FileWriter) -> tantivy::Result<()> {
+        let indexes = self.context.readers.iter().map(|reader| reader.inverted_index(field));
+        let indexes: Vec<Arc<InvertedIndexReader>> = indexes.collect::<tantivy::Result<_>>()?;
+        let streams = indexes.iter().map(|index| index.terms().stream()).collect::<std::io::Result<Vec<_>>>()?;
+        let mut terms = TermMerger::new(streams);
+        let (mut codes, mut positions) = (TermCodes::default(), Vec::new());
+        while terms.advance() {
+            for ((segment, ord), (_, info)) in
+                terms.matching_segments().zip(terms.current_segment_ords_and_term_infos())
+            {
+                let (index, numbers) = (&indexes[segment], &self.numbers[segment]);
+                let mut postings =
+                    Postings::open(index, &FoundTerm { ord, info }, self.positions[segment].field(field))?;
+                while postings.doc() != TERMINATED {
+                    let doc = numbers[postings.doc() as usize];
+                    if doc != TERMINATED {
+                        postings.positions(&mut positions);
+                        codes.push(lengths.parameter(doc, positions.len() as u32), &positions);
+                    }
+                    postings.advance();
+                }
+            }
+            codes.write(file)?;
+        }
+        Ok(())
+    }
+}
+
+/// For each segment the new numbers of its documents, [`TERMINATED`] for those
+/// that are deleted.
+fn numbers(context: &PluginMergeContext<'_>) -> Vec<Vec<DocId>> {
+    let mut next = 0;
+    let mut of_segment = |reader: &tantivy::SegmentReader| {
+        let mut numbers = vec![TERMINATED; reader.max_doc() as usize];
+        for doc in reader.doc_ids_alive() {
+            numbers[doc as usize] = next;
+            next += 1;
+        }
+        numbers
+    };
+    context.readers.iter().map(&mut of_segment).collect()
+}

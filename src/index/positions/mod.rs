@@ -1,0 +1,161 @@
+//! Where terms stand, in two thirds of the bytes that tantivy's own positions
+//! take: these are packed in blocks as wide as their widest, while the gaps
+//! that are to be expected follow from how long an article is and how often the
+//! term stands in it.
+//!
+//! Positions are a file beside tantivy's in each segment, written and merged
+//! with them. Fields are indexed with frequencies only.
+
+mod file;
+mod lengths;
+mod merge;
+mod postings;
+mod reader;
+mod rice;
+mod writer;
+
+use tantivy::schema::{Field, FieldType, Schema};
+use tantivy::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+
+pub use postings::{FoundTerm, Postings};
+pub use reader::{FieldPositions, SegmentPositions};
+
+use super::postings::TOKENIZER;
+
+/// What the names of such files end in.
+const EXTENSION: &str = "positions";
+
+/// Keeps the positions of ready-made terms in an index.
+pub struct PositionsPlugin;
+
+impl SegmentPlugin for PositionsPlugin {
+    fn extensions(&self) -> &[&str] {
+        &[EXTENSION]
+    }
+
+    fn create_writer(&self, context: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+        Ok(Box::new(writer::Gathered::new(&context.segment.schema())))
+    }
+
+    fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
+        merge::merge(&context)
+    }
+}
+
+/// The fields of ready-made terms.
+fn fields(schema: &Schema) -> impl Iterator<Item = Field> {
+    let is_ready_made = |kind: &FieldType| match kind {
+        FieldType::Str(options) => {
+            options.get_indexing_options().is_some_and(|indexing| indexing.tokenizer() == TOKENIZER)
+        }
+        _ => false,
+    };
+    schema.fields().filter(move |(_, entry)| is_ready_made(entry.field_type())).map(|(field, _)| field)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use tantivy::indexer::NoMergePolicy;
+    use tantivy::{DocId, Index, IndexWriter, TERMINATED, TantivyDocument, Term};
+
+    use super::*;
+    use crate::index::postings::TermWriter;
+    use crate::index::{IndexSchema, index_builder};
+
+    /// Terms of a document by position, the frequent ones often.
+    fn terms_of(number: u32) -> Vec<(u32, String)> {
+        let length = if number % 97 == 0 { 3000 } else { number % 50 };
+        let mut state = number.wrapping_mul(2_654_435_761);
+        let mut random = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 16
+        };
+        let mut position = 0;
+        let mut next = |_| {
+            position += u32::from(random() % 8 > 0) + if random() % 40 == 0 { random() % 900 } else { 0 };
+            let range = [3, 20, 2000][random() as usize % 3];
+            (position, format!("w{}", random() % range))
+        };
+        (0..length).map(&mut next).collect()
+    }
+
+    fn document(schema: &IndexSchema, number: u32) -> TantivyDocument {
+        let mut document = TantivyDocument::default();
+        document.add_text(schema.id, number.to_string());
+        for field in [schema.body, schema.body_names, schema.author] {
+            let mut writer = TermWriter::default();
+            terms_of(number).iter().for_each(|(position, term)| writer.push(*position, term));
+            document.add_text(field, writer.finish());
+        }
+        document
+    }
+
+    /// Positions by term and document, as they are expected.
+    fn expected(numbers: &[u32]) -> BTreeMap<String, Vec<(DocId, Vec<u32>)>> {
+        let mut expected: BTreeMap<String, Vec<(DocId, Vec<u32>)>> = BTreeMap::new();
+        for (doc, number) in (0..).zip(numbers) {
+            for (position, term) in terms_of(*number) {
+                let documents = expected.entry(term).or_default();
+                match documents.last_mut() {
+                    Some((last, positions)) if *last == doc => positions.push(position),
+                    _ => documents.push((doc, vec![position])),
+                }
+            }
+        }
+        expected
+    }
+
+    /// Every term of the only segment, with a walk to every `step`th document.
+    fn check(index: &Index, schema: &IndexSchema, numbers: &[u32], step: usize) {
+        let searcher = index.reader().expect("a reader").searcher();
+        let [segment] = searcher.segment_readers() else { panic!("one segment") };
+        let positions = SegmentPositions::open(segment).expect("positions");
+        for field in [schema.body, schema.body_names, schema.author] {
+            let inverted = segment.inverted_index(field).expect("a field");
+            let expected = expected(numbers);
+            assert_eq!(inverted.terms().num_terms(), expected.len());
+            for (ord, (term, documents)) in (0..).zip(expected) {
+                let info = inverted.get_term_info(&Term::from_field_text(field, &term)).expect("read").expect("there");
+                let mut postings =
+                    Postings::open(&inverted, &FoundTerm { ord, info }, positions.field(field)).expect("opened");
+                let mut found = Vec::new();
+                for (doc, positions) in documents.iter().step_by(step) {
+                    assert_eq!((postings.seek(*doc), postings.count()), (*doc, positions.len() as u32), "{term}");
+                    for _ in 0..2 {
+                        postings.positions(&mut found);
+                        assert_eq!(found, *positions, "{term} in {doc}");
+                    }
+                }
+                assert_eq!(postings.seek(numbers.len() as DocId), TERMINATED);
+                postings.positions(&mut found);
+                assert!(found.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn positions_outlive_deletions_and_merges() {
+        let (folder, schema) = (tempfile::tempdir().expect("a folder"), IndexSchema::new());
+        let index = index_builder(&schema).create_in_dir(folder.path()).expect("an index");
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000).expect("a writer");
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let add = |writer: &mut IndexWriter, numbers: std::ops::Range<u32>| {
+            numbers.for_each(|number| _ = writer.add_document(document(&schema, number)).expect("added"));
+            writer.commit().expect("a commit");
+        };
+        add(&mut writer, 0..700);
+        let first: Vec<u32> = (0..700).collect();
+        [1, 2, 50, 200].into_iter().for_each(|step| check(&index, &schema, &first, step));
+        add(&mut writer, 700..1000);
+        let gone = |number: u32| number % 3 == 0 || number > 950;
+        (0..1000)
+            .filter(|n| gone(*n))
+            .for_each(|n| _ = writer.delete_term(Term::from_field_text(schema.id, &n.to_string())));
+        writer.commit().expect("a commit");
+        writer.merge(&index.searchable_segment_ids().expect("segments")).wait().expect("merged");
+        let left: Vec<u32> = (0..1000).filter(|number| !gone(*number)).collect();
+        [1, 3, 129].into_iter().for_each(|step| check(&index, &schema, &left, step));
+    }
+}

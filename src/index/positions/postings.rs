@@ -1,0 +1,81 @@
+//! Documents of a term with its positions in them.
+
+use std::io;
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermOrdinal;
+use tantivy::{DocId, TERMINATED};
+
+use super::file::BLOCK;
+use super::reader::{FieldPositions, TermPositions};
+
+/// A term in the dictionary of a field of a segment.
+#[derive(Debug, Clone)]
+pub struct FoundTerm {
+    /// How many terms come before it.
+    pub ord: TermOrdinal,
+    /// Where its postings are.
+    pub info: TermInfo,
+}
+
+/// A way through the documents of a term, in order.
+pub struct Postings {
+    block: BlockSegmentPostings,
+    /// The current document within its block.
+    at: usize,
+    positions: Option<TermPositions>,
+}
+
+impl Postings {
+    /// Begins at the first document; without positions where none are given.
+    ///
+    /// # Errors
+    /// What the system says, and damaged positions.
+    pub fn open(index: &InvertedIndexReader, term: &FoundTerm, positions: Option<&FieldPositions>) -> io::Result<Self> {
+        let block = index.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
+        let damaged = || io::Error::other("the positions of a term are missing: see `newsearch verify`");
+        let positions = positions.map(|positions| positions.term(term.ord, term.info.doc_freq).ok_or_else(damaged));
+        Ok(Self { block, at: 0, positions: positions.transpose()? })
+    }
+
+    /// The current document, [`TERMINATED`] behind the last.
+    pub fn doc(&self) -> DocId {
+        self.block.doc(self.at)
+    }
+
+    /// How often the term stands in the current document.
+    pub fn count(&self) -> u32 {
+        self.block.freq(self.at)
+    }
+
+    /// Goes to the next document.
+    pub fn advance(&mut self) {
+        self.at += 1;
+        if self.at == BLOCK {
+            self.at = 0;
+            self.block.advance();
+        }
+    }
+
+    /// Goes to the first document at or after `target`, never back.
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() < target {
+            self.at = self.block.seek(target);
+        }
+        self.doc()
+    }
+
+    /// The positions in the current document, in place of what is in `out`.
+    pub fn positions(&mut self, out: &mut Vec<u32>) {
+        let doc = self.doc();
+        match &mut self.positions {
+            Some(positions) if doc != TERMINATED => {
+                let block = self.block.rank(doc) as usize / BLOCK;
+                positions.read((block, self.at), (self.block.docs(), self.block.freqs()), out);
+            }
+            _ => out.clear(),
+        }
+    }
+}

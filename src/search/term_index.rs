@@ -1,0 +1,40 @@
+//! A field of a segment: its dictionary, its postings, its positions.
+
+use std::sync::Arc;
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::schema::{Field, Term};
+
+use crate::index::{FieldPositions, FoundTerm, Postings};
+
+use super::SearchError;
+
+/// Where the terms of a field of a segment are looked up.
+pub(super) struct TermIndex<'s> {
+    /// The segment.
+    pub segment: u32,
+    pub field: Field,
+    pub index: Arc<InvertedIndexReader>,
+    pub positions: Option<&'s FieldPositions>,
+}
+
+impl TermIndex<'_> {
+    /// Those of some terms that occur.
+    pub fn find(&self, terms: &[String]) -> Result<Vec<FoundTerm>, SearchError> {
+        let dictionary = self.index.terms();
+        let mut found = Vec::with_capacity(terms.len());
+        for term in terms {
+            let term = Term::from_field_text(self.field, term);
+            let key = term.serialized_value_bytes();
+            if let (Some(info), Some(ord)) = (dictionary.get(key)?, dictionary.term_ord(key)?) {
+                found.push(FoundTerm { ord, info });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The documents of a term, with its positions where these are wanted.
+    pub fn open(&self, term: &FoundTerm, positions: bool) -> Result<Postings, SearchError> {
+        Ok(Postings::open(&self.index, term, self.positions.filter(|_| positions))?)
+    }
+}
