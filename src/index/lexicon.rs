@@ -34,11 +34,19 @@ const USUAL: usize = 3;
 
 /// The words that have codes, the most frequent first.
 pub(super) struct Lexicon {
-    words: String,
-    /// Where each ends in `words`, and whether it is a word that a space may
-    /// be understood before.
-    entries: Vec<(u32, bool)>,
-    codes: FxHashMap<Box<str>, usize>,
+    /// Each behind a space.
+    words: Vec<u8>,
+    entries: Vec<Entry>,
+    codes: FxHashMap<Box<[u8]>, usize>,
+}
+
+struct Entry {
+    /// Where it stands in `words`.
+    start: u32,
+    end: u32,
+    /// Whether a space may be understood before it, and before a word behind it.
+    is_word: bool,
+    leaves_gap: bool,
 }
 
 impl Lexicon {
@@ -53,39 +61,38 @@ impl Lexicon {
         let mut words: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count >= LEAST).collect();
         words.sort_unstable_by_key(|(word, count)| (Reverse(*count), *word));
         words.truncate(MOST);
-        let mut lexicon = Self { words: String::new(), entries: Vec::new(), codes: FxHashMap::default() };
+        let mut lexicon = Self { words: Vec::new(), entries: Vec::new(), codes: FxHashMap::default() };
         words.into_iter().for_each(|(word, _)| lexicon.push(word));
         lexicon.learned()
     }
 
     fn push(&mut self, word: &str) {
-        self.words.push_str(word);
-        self.entries.push((self.words.len() as u32, is_word(word)));
+        self.words.push(b' ');
+        let start = self.words.len() as u32;
+        self.words.extend_from_slice(word.as_bytes());
+        let (is_word, leaves_gap) = (is_word(word), leaves_gap(word.as_bytes()));
+        self.entries.push(Entry { start, end: self.words.len() as u32, is_word, leaves_gap });
     }
 
     /// With what is needed to write texts too.
     pub fn learned(mut self) -> Self {
-        self.codes = (0..self.entries.len()).filter_map(|code| Some((self.word(code)?.0.into(), code))).collect();
+        self.codes = (0..).zip(self.words()).map(|(code, word)| (word.into(), code)).collect();
         self
     }
 
-    /// A word, and whether a space may be understood before it.
-    fn word(&self, code: usize) -> Option<(&str, bool)> {
-        let (end, is_word) = *self.entries.get(code)?;
-        let start = code.checked_sub(1).map_or(0, |before| self.entries[before].0);
-        Some((self.words.get(start as usize..end as usize)?, is_word))
+    fn words(&self) -> impl Iterator<Item = &[u8]> {
+        self.entries.iter().map(|entry| &self.words[entry.start as usize..entry.end as usize])
     }
 
     /// All words, each behind a byte that says how long it is.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let words = (0..self.entries.len()).filter_map(|code| self.word(code));
-        words.flat_map(|(word, _)| std::iter::once(word.len() as u8).chain(word.bytes())).collect()
+        self.words().flat_map(|word| std::iter::once(word.len() as u8).chain(word.iter().copied())).collect()
     }
 
     /// What was written so, to read texts with; `None` where it is damaged.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut lexicon =
-            Self { words: String::with_capacity(bytes.len()), entries: Vec::new(), codes: FxHashMap::default() };
+            Self { words: Vec::with_capacity(bytes.len()), entries: Vec::new(), codes: FxHashMap::default() };
         let mut rest = bytes;
         while let Some((length, behind)) = rest.split_first() {
             let (word, behind) = behind.split_at_checked(usize::from(*length))?;
@@ -101,9 +108,9 @@ impl Lexicon {
         let mut gap = false;
         let mut tokens = Tokens(text).peekable();
         while let Some(token) = tokens.next() {
-            let code = self.codes.get(token);
+            let code = self.codes.get(token.as_bytes());
             let next = tokens.peek().filter(|next| gap && token == " " && is_word(next));
-            if let Some(code) = next.and_then(|next| self.codes.get(*next)) {
+            if let Some(code) = next.and_then(|next| self.codes.get(next.as_bytes())) {
                 push_code(&mut coded, *code);
                 tokens.next();
                 continue;
@@ -126,24 +133,28 @@ impl Lexicon {
     pub fn decode(&self, coded: &[u8]) -> Option<String> {
         let mut text = Vec::with_capacity(coded.len() * USUAL);
         let mut rest = coded;
-        let mut glued = false;
+        // Whether a space is understood before a word that follows.
+        let mut gap = false;
         while let Some((first, behind)) = rest.split_first() {
             rest = behind;
             match *first {
-                GLUE => glued = true,
+                GLUE => gap = false,
                 ESCAPE => {
                     let (length, behind) = rest.split_first()?;
                     let (bytes, behind) = behind.split_at_checked(usize::from(*length))?;
                     text.extend_from_slice(bytes);
                     rest = behind;
+                    gap = leaves_gap(&text);
                 }
-                byte if byte < FIRST_CODE => text.push(byte),
+                byte if byte < FIRST_CODE => {
+                    text.push(byte);
+                    gap = leaves_gap(&[byte]);
+                }
                 byte => {
-                    let (word, is_word) = self.word(read_code(byte, &mut rest)?)?;
-                    if !std::mem::take(&mut glued) && is_word && leaves_gap(&text) {
-                        text.push(b' ');
-                    }
-                    text.extend_from_slice(word.as_bytes());
+                    let entry = self.entries.get(read_code(byte, &mut rest)?)?;
+                    let start = entry.start as usize - usize::from(gap && entry.is_word);
+                    text.extend_from_slice(self.words.get(start..entry.end as usize)?);
+                    gap = entry.leaves_gap;
                 }
             }
         }

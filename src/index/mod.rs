@@ -18,6 +18,7 @@ mod links;
 mod manifest;
 mod moved;
 mod names;
+mod names_block;
 mod names_file;
 mod near;
 mod new_article;

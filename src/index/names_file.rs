@@ -2,8 +2,10 @@
 //! and a name is looked up where it is asked for.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use fst::{IntoStreamer, Streamer};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tantivy::Directory;
 use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
@@ -15,57 +17,60 @@ use super::IndexError;
 use super::alike::Alike;
 use super::layout::write_synced;
 use super::names::{NameEntry, NameId};
+use super::names_block::{BLOCK, Block};
 use super::near::each_near;
 
 /// The first bytes of a names file.
-const MAGIC: &[u8; 8] = b"nsnames2";
+const MAGIC: &[u8; 8] = b"nsnames3";
 /// Magic, then as eight bytes each: the count of names, the bytes of entries,
-/// the bytes of lists. Behind it: the entries, the table of their ends (four
-/// bytes each), a byte for each name's kind, four for its count of articles,
-/// the lists of aliases that several names share, the aliases.
-const HEADER: usize = 32;
-/// An alias of several names leads to their list; any other leads to its name
-/// in the lower half, with the number of articles in the upper.
-const SEVERAL: u64 = 1 << 63;
+/// the names of many articles, the bytes of lists. Behind it: the [blocks] of
+/// entries, the ends of blocks (four bytes each), a byte for each name's kind,
+/// one for its count of articles, [`MANY`] where that is in the table of names
+/// of many articles, that table (name and articles, four bytes each), the lists
+/// of aliases that several names share, the aliases.
+///
+/// [blocks]: super::names_block
+const HEADER: usize = 40;
+/// An alias of one name leads to it, with up to so many articles in these bits
+/// below it; any other to a list. The lowest bit says which.
+const ARTICLES: (u64, u32) = (15, 4);
+/// What stands for more articles than a byte holds.
+const MANY: u8 = u8::MAX;
 /// The bytes of a name and its articles in a list.
 const LISTED: usize = 8;
 
 /// All that articles write for names, with the number of these articles.
 type Aliases = FxHashMap<(String, NameId), u32>;
 
-/// An entry as it is written: its name, how often that form stands, mentions,
-/// trust, how well it is listed, players, other forms.
-type Packed<'a> = (&'a str, u32, u32, f32, u8, Vec<(NameId, u32)>, Vec<(&'a str, u32)>);
-
 /// Writes the file and returns its CRC-32.
 pub(super) fn write(path: &Path, entries: &[NameEntry], aliases: &Aliases) -> Result<u32, IndexError> {
     let failed = |error: std::io::Error| IndexError::io(path)(error);
-    let mut packed = Vec::new();
-    let mut ends = Vec::with_capacity(entries.len() * 4);
-    for entry in entries {
-        packed = postcard::to_extend(&pack(entry), packed).map_err(|e| failed(std::io::Error::other(e)))?;
-        let end = u32::try_from(packed.len()).map_err(|e| failed(std::io::Error::other(e)))?;
+    let (mut blocks, mut ends) = (Vec::new(), Vec::with_capacity(entries.len().div_ceil(BLOCK) * 4));
+    let packed: Vec<Vec<u8>> =
+        entries.par_chunks(BLOCK).map(Block::pack).collect::<std::io::Result<_>>().map_err(failed)?;
+    for block in packed {
+        blocks.extend_from_slice(&block);
+        let end = u32::try_from(blocks.len()).map_err(|e| failed(std::io::Error::other(e)))?;
         ends.extend_from_slice(&end.to_le_bytes());
     }
     let (lists, map) = pack_aliases(aliases).map_err(|e| failed(std::io::Error::other(e)))?;
+    let many: Vec<(NameId, u32)> = (0..)
+        .zip(entries)
+        .map(|(id, entry)| (id, entry.articles))
+        .filter(|(_, articles)| *articles >= MANY.into())
+        .collect();
     let mut bytes = MAGIC.to_vec();
-    for number in [entries.len(), packed.len(), lists.len()] {
+    for number in [entries.len(), blocks.len(), many.len(), lists.len()] {
         bytes.extend_from_slice(&(number as u64).to_le_bytes());
     }
-    bytes.append(&mut packed);
+    bytes.append(&mut blocks);
     bytes.append(&mut ends);
     bytes.extend(entries.iter().map(|entry| entry.kind.ordinal() as u8));
-    bytes.extend(entries.iter().flat_map(|entry| entry.articles.to_le_bytes()));
+    bytes.extend(entries.iter().map(|entry| entry.articles.min(MANY.into()) as u8));
+    bytes.extend(many.iter().flat_map(|(id, articles)| [id.to_le_bytes(), articles.to_le_bytes()]).flatten());
     bytes.extend_from_slice(&lists);
     bytes.extend_from_slice(&map);
     write_synced(path, &bytes)
-}
-
-fn pack(entry: &NameEntry) -> Packed<'_> {
-    let (own, others): (Vec<_>, Vec<_>) = entry.forms.iter().partition(|(form, _)| *form == entry.name);
-    let others = others.into_iter().map(|(form, count)| (form.as_str(), *count)).collect();
-    let own = own.first().map_or(0, |(_, count)| *count);
-    (&entry.name, own, entry.mentions, entry.trust, entry.listed, entry.players.clone(), others)
 }
 
 /// The lists of shared aliases, and the map of all.
@@ -76,12 +81,11 @@ fn pack_aliases(aliases: &Aliases) -> Result<(Vec<u8>, Vec<u8>), fst::Error> {
     let (mut lists, mut map) = (Vec::new(), fst::MapBuilder::memory());
     for group in all.chunk_by(|a, b| a.0 == b.0) {
         let (alias, id, count) = group[0];
-        let most = u64::from(count) << 32;
-        if group.len() == 1 && most < SEVERAL {
-            map.insert(alias, most | u64::from(id))?;
+        if group.len() == 1 && u64::from(count) <= ARTICLES.0 {
+            map.insert(alias, (u64::from(id) << ARTICLES.1 | u64::from(count)) << 1)?;
             continue;
         }
-        map.insert(alias, SEVERAL | lists.len() as u64)?;
+        map.insert(alias, (lists.len() as u64) << 1 | 1)?;
         lists.extend_from_slice(&(group.len() as u32).to_le_bytes());
         lists.extend(group.iter().flat_map(|(_, id, count)| [id.to_le_bytes(), count.to_le_bytes()]).flatten());
     }
@@ -93,10 +97,14 @@ pub struct Names {
     path: std::path::PathBuf,
     bytes: OwnedBytes,
     count: usize,
-    /// Where the tables begin: ends of entries, kinds, articles, lists.
+    /// Blocks that were asked for, unpacked; nothing of damaged ones.
+    blocks: Vec<OnceLock<Option<Box<Block>>>>,
+    /// Where the tables begin: ends of blocks, kinds, articles, names of many
+    /// articles, lists.
     ends: usize,
     kinds: usize,
     articles: usize,
+    many: usize,
     lists: usize,
     aliases: fst::Map<OwnedBytes>,
 }
@@ -116,17 +124,20 @@ impl Names {
             let number = read_u64(&bytes, at).and_then(|n| usize::try_from(n).ok());
             number.filter(|n| *n <= bytes.len()).ok_or_else(|| damaged("header"))
         };
-        let (count, entry_bytes, list_bytes) = (number(8)?, number(16)?, number(24)?);
-        let ends = HEADER + entry_bytes;
-        let kinds = ends + count * 4;
+        let (count, block_bytes, many_count, list_bytes) = (number(8)?, number(16)?, number(24)?, number(32)?);
+        let blocks = count.div_ceil(BLOCK);
+        let ends = HEADER + block_bytes;
+        let kinds = ends + blocks * 4;
         let articles = kinds + count;
-        let lists = articles + count * 4;
+        let many = articles + count;
+        let lists = many + many_count * LISTED;
         if lists + list_bytes > bytes.len() {
             return Err(damaged("truncated"));
         }
         let aliases = bytes.slice(lists + list_bytes..bytes.len());
         let aliases = fst::Map::new(aliases).map_err(|e| damaged(&e.to_string()))?;
-        Ok(Self { path: path.into(), bytes, count, ends, kinds, articles, lists, aliases })
+        let blocks = (0..blocks).map(|_| OnceLock::new()).collect();
+        Ok(Self { path: path.into(), bytes, count, blocks, ends, kinds, articles, many, lists, aliases })
     }
 
     /// Everything that articles write for names: its alias key, the name, and
@@ -141,10 +152,11 @@ impl Names {
     /// The names that an alias leads to.
     fn meant(&self, alias: &[u8], value: u64, each: &mut impl FnMut(&str, NameId, u32)) {
         let Ok(alias) = std::str::from_utf8(alias) else { return };
-        if value & SEVERAL == 0 {
-            return each(alias, value as NameId, (value >> 32) as u32);
+        let (value, listed) = (value >> 1, value & 1 == 1);
+        if !listed {
+            return each(alias, (value >> ARTICLES.1) as NameId, (value & ARTICLES.0) as u32);
         }
-        let list = usize::try_from(value & !SEVERAL).ok().and_then(|at| self.bytes.get(self.lists.checked_add(at)?..));
+        let list = usize::try_from(value).ok().and_then(|at| self.bytes.get(self.lists.checked_add(at)?..));
         let Some((count, list)) = list.and_then(|list| list.split_first_chunk()) else { return };
         for item in list.chunks_exact(LISTED).take(u32::from_le_bytes(*count) as usize) {
             let number = |at: usize| item[at..at + 4].try_into().map_or(0, u32::from_le_bytes);
@@ -169,37 +181,28 @@ impl Names {
     /// What is known of a name; `None` where there is no such id, or the file
     /// is damaged there.
     pub fn entry(&self, id: NameId) -> Option<NameEntry> {
-        let (name, own, mentions, trust, listed, players, others) =
-            postcard::from_bytes::<Packed<'_>>(self.entry_bytes_of(id)?).ok()?;
-        let own = (own > 0).then(|| (name.to_owned(), own));
-        Some(NameEntry {
-            kind: self.kind(id)?,
-            name: name.to_owned(),
-            articles: self.prominence(id),
-            mentions,
-            trust,
-            listed,
-            players,
-            forms: own.into_iter().chain(others.into_iter().map(|(form, count)| (form.to_owned(), count))).collect(),
-        })
+        let (kind, articles) = (self.kind(id)?, self.prominence(id));
+        self.block(id)?.entry(id as usize % BLOCK, kind, articles)
     }
 
     /// What a name is called.
     pub fn name(&self, id: NameId) -> Option<&str> {
-        let (name, _) = postcard::take_from_bytes::<&str>(self.entry_bytes_of(id)?).ok()?;
-        Some(name)
+        self.block(id)?.name(id as usize % BLOCK)
     }
 
-    fn entry_bytes_of(&self, id: NameId) -> Option<&[u8]> {
-        let id = id as usize;
-        let end = |id: usize| self.number(self.ends, id).map(|end| end as usize);
-        let start = if id == 0 { 0 } else { end(id - 1)? };
-        self.bytes.get(HEADER..self.ends)?.get(start..end(id)?)
+    /// The block that a name is in.
+    fn block(&self, id: NameId) -> Option<&Block> {
+        let block = id as usize / BLOCK;
+        let unpack = || {
+            let end = |block: usize| self.number(self.ends + block * 4).map(|end| end as usize);
+            let start = if block == 0 { 0 } else { end(block - 1)? };
+            let packed = self.bytes.get(HEADER..self.ends)?.get(start..end(block)?)?;
+            Block::unpack(packed).map(Box::new)
+        };
+        self.blocks.get(block)?.get_or_init(unpack).as_deref()
     }
 
-    /// The number of a name in the table that begins there.
-    fn number(&self, table: usize, id: usize) -> Option<u32> {
-        let at = (id < self.count).then_some(table + id * 4)?;
+    fn number(&self, at: usize) -> Option<u32> {
         Some(u32::from_le_bytes(self.bytes.get(at..at + 4)?.try_into().ok()?))
     }
 
@@ -212,7 +215,18 @@ impl Names {
     /// How many articles named it when they were indexed; what is named again
     /// in a replaced article counts again, so it serves for order only.
     pub fn prominence(&self, id: NameId) -> u32 {
-        self.number(self.articles, id as usize).unwrap_or(0)
+        let few = ((id as usize) < self.count).then(|| self.bytes.get(self.articles + id as usize).copied());
+        match few.flatten() {
+            Some(MANY) => self.many_articles(id).unwrap_or(MANY.into()),
+            few => few.unwrap_or(0).into(),
+        }
+    }
+
+    fn many_articles(&self, id: NameId) -> Option<u32> {
+        let number = |item: &[u8], at: usize| item[at..at + 4].try_into().map_or(0, u32::from_le_bytes);
+        let items: &[[u8; LISTED]] = self.bytes.get(self.many..self.lists)?.as_chunks().0;
+        let at = items.binary_search_by_key(&id, |item| number(item, 0)).ok()?;
+        Some(number(&items[at], 4))
     }
 
     /// Hands to `each` what articles write for names that differs from an

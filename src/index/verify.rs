@@ -12,6 +12,7 @@ use crate::link::AliasLedger;
 use super::IndexError;
 use super::findings;
 use super::layout::{CommitInfo, commit_info, folder_bytes, open_tantivy};
+use super::positions;
 
 /// What [`verify`] found.
 #[derive(Debug, Default)]
@@ -160,7 +161,7 @@ fn check_segments(folder: &Path, index: &Index, verified: &mut Verified) -> Resu
 /// The files that a segment may have.
 fn files_of(meta: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
     use SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
-    [Postings, Positions, Terms, Store, FastFields, FieldNorms]
+    [Postings, Positions, Terms, Store, FastFields, FieldNorms, positions::component()]
         .into_iter()
         .chain(meta.has_deletes().then_some(Delete))
         .map(|component| meta.relative_path(component))

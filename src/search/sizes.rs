@@ -6,6 +6,8 @@ use serde::Serialize;
 use tantivy::{Searcher, TantivyError};
 use utoipa::ToSchema;
 
+use crate::index::SegmentPositions;
+
 /// The bytes that one part of an index takes on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Size {
@@ -29,7 +31,6 @@ pub(super) fn sizes_of(searcher: &Searcher) -> Result<Vec<Size>, TantivyError> {
         let by_field = [
             ("terms", segment.termdict()),
             ("postings", segment.postings()),
-            ("positions", segment.positions()),
             ("columns", segment.fast_fields()),
             ("lengths", segment.fieldnorms()),
         ];
@@ -42,6 +43,11 @@ pub(super) fn sizes_of(searcher: &Searcher) -> Result<Vec<Size>, TantivyError> {
         }
         *sums.entry(("articles", None)).or_default() += segment.store().total().get_bytes();
         *sums.entry(("deleted", None)).or_default() += segment.deletes().get_bytes();
+    }
+    for segment in searcher.segment_readers() {
+        for (field, bytes) in SegmentPositions::open(segment)?.sizes() {
+            *sums.entry(("positions", Some(schema.get_field_name(field).to_owned()))).or_default() += bytes;
+        }
     }
     let parts = sums.into_iter().filter(|(_, bytes)| *bytes > 0);
     let mut sizes: Vec<Size> = parts.map(|((part, field), bytes)| Size { part, field, bytes }).collect();

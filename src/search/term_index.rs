@@ -15,7 +15,7 @@ pub(super) struct TermIndex<'s> {
     pub segment: u32,
     pub field: Field,
     pub index: Arc<InvertedIndexReader>,
-    pub positions: Option<&'s FieldPositions>,
+    pub positions: Option<&'s Arc<FieldPositions>>,
 }
 
 impl TermIndex<'_> {

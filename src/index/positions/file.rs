@@ -7,8 +7,10 @@
 //! eight bytes, little-endian.
 //!
 //! The codes of a term: where each block of [`BLOCK`] documents but the first
-//! begins, as four bytes, counted from behind them; then the blocks. A block is
-//! [Rice codes](super::rice) of the gaps between positions, document by document.
+//! begins, as four bytes, counted from behind them; then the blocks. A block
+//! begins with the bytes of each of its parts of [`PART`] documents but the last
+//! (LEB128). A part is [Rice codes](super::rice) of the gaps between positions,
+//! document by document.
 
 use std::io::{self, Write};
 
@@ -19,6 +21,8 @@ use super::rice::{BitWriter, SLACK};
 
 /// Documents of a block, as many as in a block of tantivy's postings.
 pub(super) const BLOCK: usize = 128;
+/// Documents that are read one after the other.
+pub(super) const PART: usize = 16;
 /// Terms that are found together.
 pub(super) const GROUP: usize = 32;
 /// The numbers of a field.
@@ -59,13 +63,8 @@ impl FileWriter {
         for beginning in &codes.beginnings {
             self.terms.extend_from_slice(&beginning.to_le_bytes());
         }
-        self.terms.extend_from_slice(codes.bits.bytes());
-        let mut length = self.terms.len() - before;
-        while length >= 0x80 {
-            self.lengths.push(length as u8 | 0x80);
-            length >>= 7;
-        }
-        self.lengths.push(length as u8);
+        self.terms.extend_from_slice(&codes.blocks);
+        push_length(&mut self.lengths, self.terms.len() - before);
         if full { self.end_group() } else { Ok(()) }
     }
 
@@ -106,20 +105,34 @@ impl FileWriter {
     }
 }
 
+fn push_length(bytes: &mut Vec<u8>, mut length: usize) {
+    while length >= 0x80 {
+        bytes.push(length as u8 | 0x80);
+        length >>= 7;
+    }
+    bytes.push(length as u8);
+}
+
 /// The codes of a term in the making.
 #[derive(Default)]
 pub(super) struct TermCodes {
-    bits: BitWriter,
     beginnings: Vec<u32>,
+    blocks: Vec<u8>,
     documents: usize,
+    /// The last block: its codes, and where its parts end in them.
+    bits: BitWriter,
+    ends: Vec<usize>,
 }
 
 impl TermCodes {
     /// Adds the positions in the next document, in order.
     pub fn push(&mut self, parameter: u32, positions: &[u32]) {
-        if self.documents > 0 && self.documents.is_multiple_of(BLOCK) {
-            let beginning = self.bits.align();
-            self.beginnings.push(beginning as u32);
+        if self.documents > 0 && self.documents.is_multiple_of(PART) {
+            self.ends.push(self.bits.align());
+            if self.documents.is_multiple_of(BLOCK) {
+                self.end_block();
+                self.beginnings.push(self.blocks.len() as u32);
+            }
         }
         self.documents += 1;
         let mut before = 0;
@@ -129,14 +142,25 @@ impl TermCodes {
         }
     }
 
+    fn end_block(&mut self) {
+        let mut start = 0;
+        for end in self.ends.drain(..).take_while(|end| *end < self.bits.bytes().len()) {
+            push_length(&mut self.blocks, end - start);
+            start = end;
+        }
+        self.blocks.extend_from_slice(self.bits.bytes());
+        self.bits.clear();
+    }
+
     /// Writes the codes, unless there are none, and begins anew.
     pub fn write(&mut self, file: &mut FileWriter) -> io::Result<()> {
         if self.documents > 0 {
-            self.bits.align();
+            self.ends.push(self.bits.align());
+            self.end_block();
             file.term(self)?;
         }
-        self.bits.clear();
         self.beginnings.clear();
+        self.blocks.clear();
         self.documents = 0;
         Ok(())
     }

@@ -9,7 +9,6 @@ const SHORT: u32 = 8;
 
 /// The lengths of a field in the documents of a segment, as the index keeps
 /// them. Names and dates are as far apart as the words that they stand among.
-#[derive(Clone)]
 pub(super) struct Lengths(Option<FieldNormReader>);
 
 impl Lengths {

@@ -13,7 +13,7 @@ use super::file::{FileWriter, TermCodes};
 use super::lengths::Lengths;
 use super::postings::{FoundTerm, Postings};
 use super::reader::SegmentPositions;
-use super::{EXTENSION, fields};
+use super::{component, fields};
 
 /// Writes the positions of the documents that are not deleted, one segment
 /// after the other.
@@ -25,7 +25,7 @@ pub(super) fn merge(context: &PluginMergeContext<'_>) -> tantivy::Result<()> {
     let positions = context.readers.iter().map(SegmentPositions::open).collect::<tantivy::Result<Vec<_>>>()?;
     let lengths = FieldNormReaders::open(target.open_read(SegmentComponent::FieldNorms)?)?;
     let merging = Merging { context, positions, numbers: numbers(context) };
-    let mut file = FileWriter::new(target.open_write(SegmentComponent::Custom(EXTENSION.to_owned()))?);
+    let mut file = FileWriter::new(target.open_write(component())?);
     for field in fields(context.schema) {
         file.begin(field);
         merging.field(field, &Lengths::new(context.schema, field, &lengths)?, &mut file)?;

@@ -14,6 +14,7 @@ mod reader;
 mod rice;
 mod writer;
 
+use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, FieldType, Schema};
 use tantivy::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
 
@@ -23,7 +24,7 @@ pub use reader::{FieldPositions, SegmentPositions};
 use super::postings::TOKENIZER;
 
 /// What the names of such files end in.
-const EXTENSION: &str = "positions";
+const EXTENSION: &str = "rice";
 
 /// Keeps the positions of ready-made terms in an index.
 pub struct PositionsPlugin;
@@ -40,6 +41,11 @@ impl SegmentPlugin for PositionsPlugin {
     fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
         merge::merge(&context)
     }
+}
+
+/// The file of positions among those of a segment.
+pub fn component() -> SegmentComponent {
+    SegmentComponent::Custom(EXTENSION.to_owned())
 }
 
 /// The fields of ready-made terms.
@@ -66,7 +72,7 @@ mod tests {
 
     /// Terms of a document by position, the frequent ones often.
     fn terms_of(number: u32) -> Vec<(u32, String)> {
-        let length = if number % 97 == 0 { 3000 } else { number % 50 };
+        let length = if number.is_multiple_of(97) { 3000 } else { number % 50 };
         let mut state = number.wrapping_mul(2_654_435_761);
         let mut random = move || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -149,7 +155,7 @@ mod tests {
         let first: Vec<u32> = (0..700).collect();
         [1, 2, 50, 200].into_iter().for_each(|step| check(&index, &schema, &first, step));
         add(&mut writer, 700..1000);
-        let gone = |number: u32| number % 3 == 0 || number > 950;
+        let gone = |number: u32| number.is_multiple_of(3) || number > 950;
         (0..1000)
             .filter(|n| gone(*n))
             .for_each(|n| _ = writer.delete_term(Term::from_field_text(schema.id, &n.to_string())));

@@ -1,6 +1,7 @@
 //! Documents of a term with its positions in them.
 
 use std::io;
+use std::sync::Arc;
 
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
@@ -33,7 +34,11 @@ impl Postings {
     ///
     /// # Errors
     /// What the system says, and damaged positions.
-    pub fn open(index: &InvertedIndexReader, term: &FoundTerm, positions: Option<&FieldPositions>) -> io::Result<Self> {
+    pub fn open(
+        index: &InvertedIndexReader,
+        term: &FoundTerm,
+        positions: Option<&Arc<FieldPositions>>,
+    ) -> io::Result<Self> {
         let block = index.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
         let damaged = || io::Error::other("the positions of a term are missing: see `newsearch verify`");
         let positions = positions.map(|positions| positions.term(term.ord, term.info.doc_freq).ok_or_else(damaged));

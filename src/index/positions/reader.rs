@@ -1,5 +1,7 @@
 //! Reading positions.
 
+use std::sync::Arc;
+
 use tantivy::directory::OwnedBytes;
 use tantivy::fieldnorm::FieldNormReaders;
 use tantivy::index::SegmentComponent;
@@ -7,8 +9,8 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermOrdinal;
 use tantivy::{DocId, SegmentReader};
 
-use super::EXTENSION;
-use super::file::{BLOCK, GROUP, HEADER};
+use super::component;
+use super::file::{BLOCK, GROUP, HEADER, PART};
 use super::lengths::Lengths;
 use super::rice;
 
@@ -21,7 +23,7 @@ const HIGHEST: u32 = u32::MAX >> 2;
 
 /// The positions of a segment.
 pub struct SegmentPositions {
-    fields: Vec<(Field, FieldPositions)>,
+    fields: Vec<(Field, Arc<FieldPositions>)>,
 }
 
 impl SegmentPositions {
@@ -30,22 +32,30 @@ impl SegmentPositions {
     /// # Errors
     /// What tantivy says of a file that is missing or cut off.
     pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let bytes = segment.open_read(SegmentComponent::Custom(EXTENSION.to_owned()))?.read_bytes()?;
+        let bytes = segment.open_read(component())?.read_bytes()?;
         let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
         let headers = headers(&bytes).ok_or_else(|| std::io::Error::other("a file of positions is cut off"))?;
-        let mut fields = Vec::with_capacity(headers.len());
+        let (mut fields, mut start) = (Vec::with_capacity(headers.len()), 0);
         for [field, table, terms] in headers {
             let field = Field::from_field_id(field as u32);
             let lengths = Lengths::new(segment.schema(), field, &lengths)?;
             let (table, terms) = (table as usize, terms as usize);
-            fields.push((field, FieldPositions { bytes: bytes.clone(), table, terms, lengths }));
+            let end = table.saturating_add(terms.div_ceil(GROUP).saturating_mul(NUMBER));
+            let size = end.saturating_sub(start) as u64;
+            start = end;
+            fields.push((field, Arc::new(FieldPositions { bytes: bytes.clone(), table, terms, size, lengths })));
         }
         Ok(Self { fields })
     }
 
     /// The positions of a field; `None` where it has none.
-    pub fn field(&self, field: Field) -> Option<&FieldPositions> {
+    pub fn field(&self, field: Field) -> Option<&Arc<FieldPositions>> {
         self.fields.iter().find(|(of, _)| *of == field).map(|(_, positions)| positions)
+    }
+
+    /// The bytes of each field.
+    pub fn sizes(&self) -> impl Iterator<Item = (Field, u64)> {
+        self.fields.iter().map(|(field, positions)| (*field, positions.size))
     }
 }
 
@@ -69,18 +79,18 @@ fn number(bytes: &[u8], at: usize) -> Option<u64> {
 }
 
 /// The positions of a field in a segment.
-#[derive(Clone)]
 pub struct FieldPositions {
     bytes: OwnedBytes,
     table: usize,
     terms: usize,
+    size: u64,
     lengths: Lengths,
 }
 
 impl FieldPositions {
     /// The positions of a term, by its place in the dictionary, that stands in
     /// so many documents; `None` where the file is damaged.
-    pub fn term(&self, ord: TermOrdinal, documents: u32) -> Option<TermPositions> {
+    pub fn term(self: &Arc<Self>, ord: TermOrdinal, documents: u32) -> Option<TermPositions> {
         let ord = usize::try_from(ord).ok().filter(|ord| *ord < self.terms)?;
         let mut at = usize::try_from(number(&self.bytes, self.table.checked_add(ord / GROUP * NUMBER)?)?).ok()?;
         let mut skipped = 0;
@@ -91,9 +101,8 @@ impl FieldPositions {
         let blocks = (documents as usize).div_ceil(BLOCK);
         let beginnings = at + skipped;
         let first = beginnings + blocks.saturating_sub(1) * BEGINNING;
-        let (bytes, lengths) = (self.bytes.clone(), self.lengths.clone());
         let here = Reached { block: usize::MAX, document: 0, bit: 0 };
-        Some(TermPositions { bytes, lengths, beginnings, first, here, behind: here })
+        Some(TermPositions { field: self.clone(), beginnings, first, here, behind: here })
     }
 }
 
@@ -122,8 +131,7 @@ struct Reached {
 
 /// The positions of a term in the documents of a segment.
 pub struct TermPositions {
-    bytes: OwnedBytes,
-    lengths: Lengths,
+    field: Arc<FieldPositions>,
     /// Where the beginnings of blocks stand, and where these are counted from.
     beginnings: usize,
     first: usize,
@@ -138,29 +146,42 @@ impl TermPositions {
     /// place of what is in `out`. Blocks and documents are counted from 0.
     pub fn read(&mut self, (block, document): (usize, usize), (docs, counts): (&[DocId], &[u32]), out: &mut Vec<u32>) {
         out.clear();
-        let reached = [self.behind, self.here].into_iter().find(|at| at.block == block && at.document <= document);
-        let mut at = reached.unwrap_or_else(|| Reached { block, document: 0, bit: self.beginning(block) * 8 });
-        let codes = |document: usize| (self.lengths.parameter(docs[document], counts[document]), counts[document]);
+        let same_part = |at: usize| at / PART == document / PART && at <= document;
+        let reached = [self.behind, self.here].into_iter().find(|at| at.block == block && same_part(at.document));
+        let mut at = reached.unwrap_or_else(|| self.part(block, document / PART, docs.len()));
+        let codes =
+            |document: usize| (self.field.lengths.parameter(docs[document], counts[document]), counts[document]);
         while at.document < document {
             let (parameter, count) = codes(at.document);
-            (0..count).for_each(|_| _ = rice::read(&self.bytes, &mut at.bit, parameter));
+            (0..count).for_each(|_| _ = rice::read(&self.field.bytes, &mut at.bit, parameter));
             at.document += 1;
         }
         self.here = at;
         let (parameter, count) = codes(document);
         let mut position = 0_u32;
         for _ in 0..count {
-            position = position.saturating_add(rice::read(&self.bytes, &mut at.bit, parameter)).min(HIGHEST);
+            position = position.saturating_add(rice::read(&self.field.bytes, &mut at.bit, parameter)).min(HIGHEST);
             out.push(position);
         }
-        self.behind = Reached { document: document + 1, ..at };
+        // Parts begin with a byte.
+        let bit = if (document + 1).is_multiple_of(PART) { at.bit.next_multiple_of(8) } else { at.bit };
+        self.behind = Reached { document: document + 1, bit, block };
     }
 
-    /// The byte that a block begins with.
-    fn beginning(&self, block: usize) -> usize {
-        let Some(before) = block.checked_sub(1) else { return self.first };
-        let at = self.beginnings + before * BEGINNING;
-        let beginning = self.bytes.get(at..at + BEGINNING).and_then(|bytes| bytes.try_into().ok());
-        self.first + beginning.map_or(0, u32::from_le_bytes) as usize
+    /// Where a part of a block of so many documents begins; nowhere near it if
+    /// the file is damaged.
+    fn part(&self, block: usize, part: usize, documents: usize) -> Reached {
+        let bytes = &self.field.bytes;
+        let beginning = block.checked_sub(1).and_then(|before| {
+            let at = self.beginnings + before * BEGINNING;
+            bytes.get(at..at + BEGINNING)?.try_into().ok().map(u32::from_le_bytes)
+        });
+        let mut at = self.first + beginning.unwrap_or(0) as usize;
+        let mut skipped = 0;
+        for other in 1..documents.div_ceil(PART) {
+            let length = length(bytes, &mut at).unwrap_or(0);
+            skipped += if other <= part { length } else { 0 };
+        }
+        Reached { block, document: part * PART, bit: at.saturating_add(skipped).saturating_mul(8) }
     }
 }

@@ -15,7 +15,7 @@ use crate::index::postings::positioned;
 
 use super::file::{FileWriter, TermCodes};
 use super::lengths::Lengths;
-use super::{EXTENSION, fields};
+use super::{component, fields};
 
 /// The bytes of a term beside what is in its list, about.
 const TERM: usize = 100;
@@ -58,7 +58,7 @@ impl PluginWriter for Gathered {
             ));
         }
         let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-        let mut file = FileWriter::new(segment.open_write(SegmentComponent::Custom(EXTENSION.to_owned()))?);
+        let mut file = FileWriter::new(segment.open_write(component())?);
         for (field, terms) in self.fields {
             file.begin(field);
             terms.write(&Lengths::new(&segment.schema(), field, &lengths)?, &mut file)?;
