@@ -46,7 +46,7 @@ const TRAINED: u8 = 1;
 pub struct Stored {
     /// The decoded text.
     pub text: String,
-    /// The rest of a [`super::StoredArticle`], in postcard's encoding.
+    /// The rest of a [`super::StoredArticle`]: postcard's encoding, and lists.
     pub rest: Vec<u8>,
 }
 

@@ -9,6 +9,7 @@ use crate::segment::Segmented;
 
 use super::codec::Stored;
 use super::names::NameId;
+use super::packed;
 
 /// An article with what is needed to show it: its sentences with the position
 /// of their first words, so that a match at a position leads back to bytes,
@@ -41,18 +42,18 @@ pub struct StoredArticle {
     /// The outlet's section.
     pub section: Option<String>,
     /// The sentences of the body.
-    #[serde(with = "super::packed::sentences")]
+    #[serde(skip)]
     pub sentences: Vec<StoredSentence>,
     /// The names, in text order.
-    #[serde(with = "super::packed::mentions")]
+    #[serde(skip)]
     pub mentions: Vec<StoredMention>,
     /// Who did what in which work.
     pub credits: Vec<StoredCredit>,
     /// The dates it speaks of, in text order.
-    #[serde(with = "super::packed::dates")]
+    #[serde(skip)]
     pub dates: Vec<MentionedDate>,
     /// Who said what, in text order.
-    #[serde(with = "super::packed::quotes")]
+    #[serde(skip)]
     pub quotes: Vec<StoredQuote>,
     /// What it states, in text order.
     pub statements: Vec<StoredStatement>,
@@ -220,7 +221,8 @@ impl StoredArticle {
             self.title.clear();
         }
         // Serializing plain data into a vector cannot fail.
-        let rest = postcard::to_stdvec(&self).unwrap_or_default();
+        let mut rest = postcard::to_stdvec(&self).unwrap_or_default();
+        rest.extend(packed::lists(&self));
         Stored { text: self.text, rest }
     }
 
@@ -230,8 +232,9 @@ impl StoredArticle {
     /// What is wrong with damaged bytes.
     pub fn from_stored(stored: Stored) -> Result<Self, String> {
         let Stored { text, rest } = stored;
-        let mut article: Self = postcard::from_bytes(&rest).map_err(|error| error.to_string())?;
+        let (mut article, lists): (Self, _) = postcard::take_from_bytes(&rest).map_err(|error| error.to_string())?;
         article.text = text;
+        packed::read_lists(lists, &mut article).ok_or("its lists are damaged")?;
         if article.title.is_empty() {
             let span = article.title_span;
             article.title = article.text.get(span.start..span.end).unwrap_or_default().to_owned();

@@ -1,0 +1,111 @@
+//! Places in a text, told by how many of their kind are passed on the way to
+//! them: most often none, which is little to keep.
+
+use super::{Numbers, Packed};
+
+/// Codes of places; the distances to those that are of no kind stand apart.
+#[derive(Default)]
+pub(super) struct Places {
+    codes: Vec<u64>,
+    odd: Vec<i64>,
+}
+
+impl Places {
+    /// Adds the place `to`, on the way there from `from`.
+    pub fn push(&mut self, text: &[u8], is_place: impl Fn(&[u8], usize) -> bool, (from, to): (usize, usize)) {
+        if to >= from && to <= text.len() && is_place(text, to) {
+            self.codes.push(1 + (from..to).filter(|at| is_place(text, *at)).count() as u64);
+        } else {
+            self.codes.push(0);
+            self.odd.push(to as i64 - from as i64);
+        }
+    }
+
+    pub fn write(&self, packed: &mut Packed) {
+        packed.column(self.codes.iter().copied());
+        self.odd.iter().for_each(|distance| packed.push_signed(*distance));
+    }
+
+    /// Reads so many codes.
+    pub fn read(numbers: &mut Numbers<'_>, count: usize) -> Option<PlacesIn> {
+        let codes: Vec<u64> = (0..count).map(|_| numbers.next()).collect::<Option<_>>()?;
+        let odd = codes.iter().filter(|code| **code == 0).map(|_| numbers.next_signed());
+        Some(PlacesIn { odd: odd.collect::<Option<Vec<_>>>()?.into_iter(), codes: codes.into_iter() })
+    }
+}
+
+/// Codes that were read.
+pub(super) struct PlacesIn {
+    codes: std::vec::IntoIter<u64>,
+    odd: std::vec::IntoIter<i64>,
+}
+
+impl PlacesIn {
+    /// The next place, on the way from `from`.
+    pub fn next(&mut self, text: &[u8], is_place: impl Fn(&[u8], usize) -> bool, from: usize) -> Option<usize> {
+        match self.codes.next()?.checked_sub(1) {
+            Some(passed) => (from..=text.len()).filter(|at| is_place(text, *at)).nth(usize::try_from(passed).ok()?),
+            None => usize::try_from(i64::try_from(from).ok()?.checked_add(self.odd.next()?)?).ok(),
+        }
+    }
+}
+
+/// Whether a name might begin here: with a capital, a digit, a letter that is
+/// not ASCII.
+pub(super) fn begins_name(text: &[u8], at: usize) -> bool {
+    let begins = text.get(at).is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte >= 0xc0);
+    begins && !before(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Whether a word might end before here.
+pub(super) fn ends_word(text: &[u8], at: usize) -> bool {
+    before(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
+        && !text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || (0x80..0xe2).contains(byte))
+}
+
+/// Whether a sentence might end before here.
+pub(super) fn ends_sentence(text: &[u8], at: usize) -> bool {
+    match text.get(at) {
+        None | Some(b'\n') => true,
+        Some(b' ') => before(text, at).is_some_and(|byte| b".!?\")]'*:".contains(byte) || (0x80..0xc0).contains(byte)),
+        Some(_) => false,
+    }
+}
+
+/// Whether something is written here.
+pub(super) fn is_written(text: &[u8], at: usize) -> bool {
+    text.get(at).is_some_and(|byte| !byte.is_ascii_whitespace())
+}
+
+/// Whether a quote might begin here.
+pub(super) fn begins_quote(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at..), Some([b'"', ..] | [0xe2, 0x80, 0x9c, ..]))
+}
+
+/// Whether a quote might end before here.
+pub(super) fn ends_quote(text: &[u8], at: usize) -> bool {
+    matches!(text.get(..at), Some([.., b'"'] | [.., 0xe2, 0x80, 0x9d]))
+}
+
+fn before(text: &[u8], at: usize) -> Option<&u8> {
+    text.get(at.checked_sub(1)?)
+}
+
+/// About how many words a part of a text has: as UAX #29 counts them, without
+/// its rarer rules.
+pub(super) fn words(text: &[u8]) -> i64 {
+    let (mut words, mut at) = (0, 0);
+    let (mut within, mut joined) = (false, false);
+    while let Some(byte) = text.get(at) {
+        let mark = if *byte == 0xe2 { text[at..].strip_prefix(&[0xe2, 0x80]).and_then(<[u8]>::first) } else { None };
+        if mark.is_none() && (byte.is_ascii_alphanumeric() || *byte >= 0x80 || *byte == b'_') {
+            words += i64::from(!within && !joined);
+            (within, joined) = (true, false);
+        } else {
+            joined = within && (matches!(byte, b'.' | b'\'') || mark == Some(&0x99));
+            within = false;
+        }
+        at += if mark.is_some() { 3 } else { 1 };
+    }
+    words
+}
