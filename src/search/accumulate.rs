@@ -16,18 +16,32 @@ use super::plan::{Node, Plan, Role, Wanted};
 /// Sums are rounded: so little less is still enough.
 const SLACK: f32 = 0.999;
 
-/// Sums by document.
+/// So many times more documents than those that have sums are not looked
+/// through: these are sorted instead.
+const SPARSE: usize = 8;
+
+/// What is added up of a document.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    score: f32,
+    /// The weight of the words that are there.
+    matched: f32,
+    /// What closeness can add.
+    together: f32,
+    /// How many words closeness can add for.
+    telling: u16,
+    /// Whether a noticed name is there.
+    named: bool,
+    /// Whether anything is.
+    noted: bool,
+}
+
+/// Sums by document, and those that have any: only these are cleared, so that
+/// rare words cost the same in a large archive.
 #[derive(Default)]
 struct Sums {
-    score: Vec<f32>,
-    /// The weight of the words that are there.
-    matched: Vec<f32>,
-    /// What closeness can add.
-    together: Vec<f32>,
-    /// How many words closeness can add for.
-    telling: Vec<u16>,
-    /// Whether a noticed name is there.
-    named: Vec<bool>,
+    sums: Vec<Sum>,
+    noted: Vec<DocId>,
     /// The weighted frequency of the word that is being added.
     weighted: Vec<f32>,
     touched: Vec<DocId>,
@@ -65,32 +79,41 @@ pub(super) fn run(pass: &mut Pass<'_>, found: &mut Vec<Candidate>) -> Result<(),
             sums.look_for(pass, at, &candidates, &named);
         }
         for doc in candidates {
-            let at = doc as usize;
-            let enough = sums.matched[at] >= pass.demand.needed && (sums.matched[at] > 0.0 || sums.named[at]);
-            if enough && !pass.segment.is_deleted(doc) {
-                let together = if sums.telling[at] > 1 { sums.together[at] } else { 0.0 };
-                found.push(pass.candidate(doc, sums.score[at], together));
+            let sum = sums.sums[doc as usize];
+            if sum.matches(pass.demand.needed) && !pass.segment.is_deleted(doc) {
+                let together = if sum.telling > 1 { sum.together } else { 0.0 };
+                found.push(pass.candidate(doc, sum.score, together));
             }
         }
         Ok(())
     })
 }
 
-fn zero<T: Copy + Default>(sums: &mut Vec<T>, documents: usize) {
-    sums.clear();
-    sums.resize(documents, T::default());
+impl Sum {
+    fn matches(self, needed: f32) -> bool {
+        self.matched >= needed && (self.matched > 0.0 || self.named)
+    }
 }
 
 impl Sums {
     /// Begins anew, whatever stopped the query before.
     fn clear(&mut self, documents: usize) {
-        zero(&mut self.score, documents);
-        zero(&mut self.matched, documents);
-        zero(&mut self.together, documents);
-        zero(&mut self.telling, documents);
-        zero(&mut self.named, documents);
-        zero(&mut self.weighted, documents);
-        self.touched.clear();
+        self.noted.drain(..).for_each(|doc| self.sums[doc as usize] = Sum::default());
+        self.touched.drain(..).for_each(|doc| self.weighted[doc as usize] = 0.0);
+        if self.sums.len() < documents {
+            self.sums.resize(documents, Sum::default());
+            self.weighted.resize(documents, 0.0);
+        }
+    }
+
+    /// The sums of a document, to add to.
+    fn of(&mut self, doc: DocId) -> &mut Sum {
+        let sum = &mut self.sums[doc as usize];
+        if !sum.noted {
+            self.noted.push(doc);
+            sum.noted = true;
+        }
+        sum
     }
 
     /// Adds a driving word or name, wherever it stands.
@@ -119,36 +142,45 @@ impl Sums {
             named[unit].dedup();
         } else if let Some(name) = clause.covered_by {
             let tied = pass.demand.tied[name];
-            let missing = named[name].iter().filter(|doc| tied || self.weighted[**doc as usize] == 0.0);
-            missing.for_each(|doc| self.matched[*doc as usize] += pass.demand.weights[at]);
+            for doc in &named[name] {
+                if tied || self.weighted[*doc as usize] == 0.0 {
+                    self.of(*doc).matched += pass.demand.weights[at];
+                }
+            }
         }
-        for doc in std::mem::take(&mut self.touched).drain(..) {
-            let place = doc as usize;
-            let weighted = std::mem::take(&mut self.weighted[place]);
-            self.named[place] |= is_name;
-            self.note(pass, at, place, pass.walk.score_weighted(unit, weighted));
+        while let Some(doc) = self.touched.pop() {
+            let weighted = std::mem::take(&mut self.weighted[doc as usize]);
+            self.of(doc).named |= is_name;
+            self.note(pass, at, doc, pass.walk.score_weighted(unit, weighted));
         }
     }
 
     /// A word of a clause is there, and scores so much. A word that is tied to
     /// a name has been counted with the name.
-    fn note(&mut self, pass: &Pass<'_>, at: usize, place: usize, score: f32) {
-        self.score[place] += score;
-        let clause = &pass.plan.clauses[at];
+    fn note(&mut self, pass: &Pass<'_>, at: usize, doc: DocId, score: f32) {
+        let (clause, sum) = (&pass.plan.clauses[at], self.of(doc));
+        sum.score += score;
         if is_noticed(clause) || !clause.covered_by.is_some_and(|name| pass.demand.tied[name]) {
-            self.matched[place] += pass.demand.weights[at];
+            sum.matched += pass.demand.weights[at];
         }
         if pass.demand.together[at] > 0.0 {
-            self.together[place] += pass.demand.together[at];
-            self.telling[place] += 1;
+            sum.together += pass.demand.together[at];
+            sum.telling += 1;
         }
     }
 
-    /// The documents that match if words of so much weight come to them.
+    /// The documents that match if words of so much weight come to them, in
+    /// order.
     fn candidates(&self, pass: &Pass<'_>, reach: f32) -> Vec<DocId> {
         let needed = (pass.demand.needed - reach) * SLACK;
-        let there = |at: usize| self.matched[at] >= needed && (self.matched[at] > 0.0 || self.named[at]);
-        (0..pass.segment.max_doc()).filter(|doc| there(*doc as usize)).collect()
+        let matches = |doc: &DocId| self.sums[*doc as usize].matches(needed);
+        let all = pass.segment.max_doc();
+        if self.noted.len() > all as usize / SPARSE {
+            return (0..all).filter(matches).collect();
+        }
+        let mut candidates: Vec<DocId> = self.noted.iter().copied().filter(matches).collect();
+        candidates.sort_unstable();
+        candidates
     }
 
     /// Looks for a word that drives nothing in documents, given in order.
@@ -158,12 +190,12 @@ impl Sums {
         for doc in documents {
             let score = pass.walk.score_unit(unit, *doc);
             if let Some(score) = score {
-                self.note(pass, at, *doc as usize, score);
+                self.note(pass, at, *doc, score);
             }
             let tied = clause.covered_by.is_some_and(|name| pass.demand.tied[name]);
             let named = || clause.covered_by.is_some_and(|name| named[name].binary_search(doc).is_ok());
             if (score.is_none() || tied) && named() {
-                self.matched[*doc as usize] += pass.demand.weights[at];
+                self.of(*doc).matched += pass.demand.weights[at];
             }
         }
     }

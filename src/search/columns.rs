@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use quick_cache::sync::Cache;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::{Field, Term};
@@ -23,6 +24,9 @@ use super::term_index::TermIndex;
 const UNPACK_AFTER: u32 = 64;
 /// The most names that are unpacked: 256 MB of them.
 const UNPACK_MOST: usize = 1 << 26;
+
+/// The most words that are kept with what to ask for instead.
+const OTHER_WORDS: usize = 10_000;
 
 /// Blocks of stored articles that are kept, of a few kB each.
 const STORE_BLOCKS: usize = 64;
@@ -94,6 +98,8 @@ pub(super) struct Snapshot {
     pub forms: Arc<Forms>,
     /// The stems that were asked for.
     pub stems: Stems,
+    /// Words that the archive lacks, and what to ask for instead.
+    pub other_words: Cache<String, Option<String>>,
     counted: AtomicU32,
     table: OnceLock<Option<Table>>,
 }
@@ -127,6 +133,7 @@ impl Snapshot {
             newest,
             forms,
             stems,
+            other_words: Cache::new(OTHER_WORDS),
             counted,
             table,
         })

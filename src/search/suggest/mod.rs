@@ -160,19 +160,23 @@ impl Searcher {
         if letters < LEAST || !folded.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
+        self.snapshot().other_words.get_or_insert_with(&folded, || self.known_word_like(&folded, letters))
+    }
+
+    fn known_word_like(&self, folded: &str, letters: usize) -> Result<Option<String>, SearchError> {
         let snapshot = self.snapshot();
-        if snapshot.settle(|| snapshot.term_frequency(self.schema().body, &folded))? >= COMMON {
+        if snapshot.settle(|| snapshot.term_frequency(self.schema().body, folded))? >= COMMON {
             return Ok(None);
         }
         let planner = self.planner();
-        let mut found = snapshot.settle(|| alike(&planner, &folded, 1))?;
-        let own = found.remove(&folded).unwrap_or(0);
+        let mut found = snapshot.settle(|| alike(&planner, folded, 1))?;
+        let own = found.remove(folded).unwrap_or(0);
         if found.is_empty() && own == 0 && LONG.contains(&letters) {
-            found = snapshot.settle(|| alike(&planner, &folded, 2))?;
+            found = snapshot.settle(|| alike(&planner, folded, 2))?;
         }
         let common = found.into_iter().filter(|(_, articles)| *articles >= own.saturating_mul(MORE).max(1));
         let best = common
-            .min_by(|a, b| cost(&folded, &a.0, a.1).total_cmp(&cost(&folded, &b.0, b.1)).then_with(|| a.0.cmp(&b.0)));
+            .min_by(|a, b| cost(folded, &a.0, a.1).total_cmp(&cost(folded, &b.0, b.1)).then_with(|| a.0.cmp(&b.0)));
         Ok(best.map(|(word, _)| word))
     }
 
