@@ -12,6 +12,8 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
+use super::word_map::WordMap;
+
 const ESCAPE: u8 = 0;
 const GLUE: u8 = 1;
 const FIRST_CODE: u8 = 128;
@@ -37,7 +39,7 @@ pub(super) struct Lexicon {
     /// Each behind a space.
     words: Vec<u8>,
     entries: Vec<Entry>,
-    codes: FxHashMap<Box<[u8]>, usize>,
+    codes: WordMap<u32>,
 }
 
 struct Entry {
@@ -61,7 +63,7 @@ impl Lexicon {
         let mut words: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count >= LEAST).collect();
         words.sort_unstable_by_key(|(word, count)| (Reverse(*count), *word));
         words.truncate(MOST);
-        let mut lexicon = Self { words: Vec::new(), entries: Vec::new(), codes: FxHashMap::default() };
+        let mut lexicon = Self { words: Vec::new(), entries: Vec::new(), codes: WordMap::default() };
         words.into_iter().for_each(|(word, _)| lexicon.push(word));
         lexicon.learned()
     }
@@ -76,7 +78,9 @@ impl Lexicon {
 
     /// With what is needed to write texts too.
     pub fn learned(mut self) -> Self {
-        self.codes = (0..).zip(self.words()).map(|(code, word)| (word.into(), code)).collect();
+        let mut codes = WordMap::default();
+        (0..).zip(self.words()).for_each(|(code, word)| codes.insert(word, code));
+        self.codes = codes;
         self
     }
 
@@ -92,7 +96,7 @@ impl Lexicon {
     /// What was written so, to read texts with; `None` where it is damaged.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let mut lexicon =
-            Self { words: Vec::with_capacity(bytes.len()), entries: Vec::new(), codes: FxHashMap::default() };
+            Self { words: Vec::with_capacity(bytes.len()), entries: Vec::new(), codes: WordMap::default() };
         let mut rest = bytes;
         while let Some((length, behind)) = rest.split_first() {
             let (word, behind) = behind.split_at_checked(usize::from(*length))?;
@@ -111,7 +115,7 @@ impl Lexicon {
             let code = self.codes.get(token.as_bytes());
             let next = tokens.peek().filter(|next| gap && token == " " && is_word(next));
             if let Some(code) = next.and_then(|next| self.codes.get(next.as_bytes())) {
-                push_code(&mut coded, *code);
+                push_code(&mut coded, *code as usize);
                 tokens.next();
                 continue;
             }
@@ -120,7 +124,7 @@ impl Lexicon {
                     if gap && is_word(token) {
                         coded.push(GLUE);
                     }
-                    push_code(&mut coded, *code);
+                    push_code(&mut coded, *code as usize);
                 }
                 None => push_bytes(&mut coded, token.as_bytes()),
             }

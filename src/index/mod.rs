@@ -33,6 +33,7 @@ mod signature;
 mod stored;
 mod verify;
 mod waiting;
+mod word_map;
 
 pub use alerts::{Alert, Alerts};
 pub use alike::Alike;

@@ -52,16 +52,23 @@ pub(super) fn terms(text: &str) -> impl Iterator<Item = &str> {
 
 /// The ready-made terms of a field, each with its position.
 pub fn positioned(text: &str) -> Vec<(u32, &str)> {
-    let (mut position, mut found) = (0, Vec::new());
-    for (at, mark) in text.char_indices().filter(|(_, c)| *c < ' ') {
-        position += u32::from(mark).saturating_sub(1);
-        let rest = &text[at + 1..];
-        let term = &rest[..rest.find(|c: char| c < ' ').unwrap_or(rest.len())];
+    let mut found = Vec::new();
+    each_positioned(text, |position, term| found.push((position, term)));
+    found
+}
+
+/// Hands out the ready-made terms of a field with their positions.
+pub(super) fn each_positioned<'t>(text: &'t str, mut each: impl FnMut(u32, &'t str)) {
+    let (mut position, mut rest) = (0, text);
+    while let Some(step) = rest.bytes().next().filter(|mark| (1..32).contains(mark)) {
+        position += u32::from(step - 1);
+        let behind = &rest[1..];
+        let (term, next) = behind.split_at(behind.bytes().position(|byte| byte < 32).unwrap_or(behind.len()));
+        rest = next;
         if !term.is_empty() {
-            found.push((position, term));
+            each(position, term);
         }
     }
-    found
 }
 
 fn mark(step: u32) -> char {

@@ -79,12 +79,18 @@ pub(super) fn is_written(text: &[u8], at: usize) -> bool {
 
 /// Whether a quote might begin here.
 pub(super) fn begins_quote(text: &[u8], at: usize) -> bool {
-    matches!(text.get(at..), Some([b'"', ..] | [0xe2, 0x80, 0x9c, ..]))
+    match text.get(at) {
+        Some(0xe2) => text[at..].starts_with("“".as_bytes()),
+        byte => byte == Some(&b'"'),
+    }
 }
 
 /// Whether a quote might end before here.
 pub(super) fn ends_quote(text: &[u8], at: usize) -> bool {
-    matches!(text.get(..at), Some([.., b'"'] | [.., 0xe2, 0x80, 0x9d]))
+    match before(text, at) {
+        Some(0x9d) => text[..at].ends_with("”".as_bytes()),
+        byte => byte == Some(&b'"'),
+    }
 }
 
 fn before(text: &[u8], at: usize) -> Option<&u8> {

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 
-use rustc_hash::FxHashMap;
 use tantivy::fieldnorm::FieldNormReaders;
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::indexer::DocIdMapping;
@@ -11,7 +10,8 @@ use tantivy::schema::{Field, Schema, Value};
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 use tantivy::{DocId, PluginWriter, TantivyDocument, TantivyError};
 
-use crate::index::postings::positioned;
+use crate::index::postings::each_positioned;
+use crate::index::word_map::WordMap;
 
 use super::file::{FileWriter, TermCodes};
 use super::lengths::Lengths;
@@ -44,9 +44,7 @@ impl PluginWriter for Gathered {
                     "a field of terms is expected once in a document".to_owned(),
                 ));
             }
-            for (position, term) in positioned(text) {
-                self.used += terms.add(term, doc, position);
-            }
+            each_positioned(text, |position, term| self.used += terms.add(term, doc, position));
         }
         Ok(())
     }
@@ -83,13 +81,13 @@ impl PluginWriter for Gathered {
 /// The terms of a field.
 #[derive(Default)]
 struct Terms {
-    lists: FxHashMap<Box<str>, List>,
+    lists: WordMap<List>,
 }
 
 impl Terms {
     /// Adds a term at a position, and tells how many bytes that took.
     fn add(&mut self, term: &str, doc: DocId, position: u32) -> usize {
-        if let Some(list) = self.lists.get_mut(term) {
+        if let Some(list) = self.lists.get_mut(term.as_bytes()) {
             return list.add(doc, position);
         }
         // Such a term is in no dictionary either.
@@ -98,16 +96,14 @@ impl Terms {
         }
         let mut list = List::default();
         let used = list.add(doc, position);
-        self.lists.insert(term.into(), list);
+        self.lists.insert(term.as_bytes(), list);
         used + term.len() + TERM
     }
 
     /// Writes them in the order of the dictionary.
     fn write(self, lengths: &Lengths, file: &mut FileWriter) -> std::io::Result<()> {
-        let mut terms: Vec<(Box<str>, List)> = self.lists.into_iter().collect();
-        terms.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let (mut codes, mut positions) = (TermCodes::default(), Vec::new());
-        for (_, list) in terms {
+        for list in self.lists.into_sorted() {
             list.each(&mut positions, |doc, positions| {
                 codes.push(lengths.parameter(doc, positions.len() as u32), positions);
             });
