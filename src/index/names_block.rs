@@ -11,7 +11,7 @@ use super::names::{NameEntry, NameId};
 /// Entries of a block.
 pub(super) const BLOCK: usize = 128;
 /// What Zstandard calls its level: names are packed once a commit.
-const LEVEL: i32 = 12;
+const LEVEL: i32 = 7;
 /// The most bytes of a block: more is damage.
 const MOST: usize = 1 << 26;
 
