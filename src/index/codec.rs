@@ -82,7 +82,7 @@ impl Codec {
         // Samples that teach nothing are no error: articles are packed plain.
         let text = zstd::dict::from_samples(&texts, LARGEST.0.min(size / SHARE)).ok()?;
         let rest = zstd::dict::from_samples(&rests, LARGEST.1.min(size_of_rests / SHARE)).ok()?;
-        let words = zstd::bulk::compress(&lexicon.to_bytes(), LEVEL_ONCE).ok()?;
+        let words = zstd::bulk::compress(lexicon.bytes(), LEVEL_ONCE).ok()?;
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&(words.len() as u32).to_le_bytes());
         bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());
@@ -215,7 +215,7 @@ fn parts(bytes: &[u8]) -> Option<(Lexicon, [&[u8]; 2])> {
     let (text, rest) = rest.split_first_chunk()?;
     let (words, rest) = rest.split_at_checked(u32::from_le_bytes(*words) as usize)?;
     let dictionaries = rest.split_at_checked(u32::from_le_bytes(*text) as usize)?;
-    Some((Lexicon::from_bytes(&unpack(0, words, None).ok()?)?, dictionaries.into()))
+    Some((Lexicon::read(unpack(0, words, None).ok()?)?, dictionaries.into()))
 }
 
 fn damaged(path: &Path) -> IndexError {

@@ -31,24 +31,37 @@ const MOST: usize = MIDDLE + LONG * 256 * 256;
 const LEAST: usize = 3;
 /// The longest word of a lexicon, in bytes.
 const LONGEST: usize = 60;
+/// Bytes of a word that are copied together.
+const COPIED: usize = 16;
 /// A coded text is seldom shorter than this part of the text.
 const USUAL: usize = 3;
 
 /// The words that have codes, the most frequent first.
+#[derive(Default)]
 pub(super) struct Lexicon {
-    /// Each behind a space.
+    /// Each word behind its [`Entry`] byte, and [`COPIED`] bytes.
     words: Vec<u8>,
     entries: Vec<Entry>,
     codes: WordMap<u32>,
 }
 
+/// Where a word stands in `words`, and the byte before it there: its bytes, and
+/// the two marks below.
+#[derive(Clone, Copy)]
 struct Entry {
-    /// Where it stands in `words`.
     start: u32,
-    end: u32,
-    /// Whether a space may be understood before it, and before a word behind it.
-    is_word: bool,
-    leaves_gap: bool,
+    byte: u8,
+}
+
+/// A space may be understood before it.
+const IS_WORD: u8 = 64;
+/// And before a word behind it.
+const LEAVES_GAP: u8 = 128;
+
+impl Entry {
+    fn length(self) -> usize {
+        usize::from(self.byte % IS_WORD)
+    }
 }
 
 impl Lexicon {
@@ -63,47 +76,44 @@ impl Lexicon {
         let mut words: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count >= LEAST).collect();
         words.sort_unstable_by_key(|(word, count)| (Reverse(*count), *word));
         words.truncate(MOST);
-        let mut lexicon = Self { words: Vec::new(), entries: Vec::new(), codes: WordMap::default() };
-        words.into_iter().for_each(|(word, _)| lexicon.push(word));
-        lexicon.learned()
+        let mut bytes = Vec::new();
+        for (word, _) in words {
+            let mark = |is: bool, mark: u8| if is { mark } else { 0 };
+            let marks = mark(is_word(word), IS_WORD) | mark(leaves_gap(word.as_bytes()), LEAVES_GAP);
+            bytes.push(word.len() as u8 | marks);
+            bytes.extend_from_slice(word.as_bytes());
+        }
+        Self::read(bytes).unwrap_or_default().learned()
     }
 
-    fn push(&mut self, word: &str) {
-        self.words.push(b' ');
-        let start = self.words.len() as u32;
-        self.words.extend_from_slice(word.as_bytes());
-        let (is_word, leaves_gap) = (is_word(word), leaves_gap(word.as_bytes()));
-        self.entries.push(Entry { start, end: self.words.len() as u32, is_word, leaves_gap });
+    /// The lexicon of [`Lexicon::bytes`], to read texts with; `None` where they
+    /// are damaged.
+    pub fn read(mut bytes: Vec<u8>) -> Option<Self> {
+        let (mut entries, mut at) = (Vec::new(), 0);
+        while let Some(byte) = bytes.get(at) {
+            let entry = Entry { start: u32::try_from(at + 1).ok()?, byte: *byte };
+            entries.push(entry);
+            at += 1 + entry.length();
+        }
+        let whole = at == bytes.len();
+        bytes.resize(bytes.len() + COPIED, 0);
+        whole.then_some(Self { words: bytes, entries, codes: WordMap::default() })
     }
 
     /// With what is needed to write texts too.
     pub fn learned(mut self) -> Self {
         let mut codes = WordMap::default();
-        (0..).zip(self.words()).for_each(|(code, word)| codes.insert(word, code));
+        for (code, entry) in (0..).zip(&self.entries) {
+            let start = entry.start as usize;
+            codes.insert(&self.words[start..start + entry.length()], code);
+        }
         self.codes = codes;
         self
     }
 
-    fn words(&self) -> impl Iterator<Item = &[u8]> {
-        self.entries.iter().map(|entry| &self.words[entry.start as usize..entry.end as usize])
-    }
-
-    /// All words, each behind a byte that says how long it is.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.words().flat_map(|word| std::iter::once(word.len() as u8).chain(word.iter().copied())).collect()
-    }
-
-    /// What was written so, to read texts with; `None` where it is damaged.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut lexicon =
-            Self { words: Vec::with_capacity(bytes.len()), entries: Vec::new(), codes: WordMap::default() };
-        let mut rest = bytes;
-        while let Some((length, behind)) = rest.split_first() {
-            let (word, behind) = behind.split_at_checked(usize::from(*length))?;
-            lexicon.push(std::str::from_utf8(word).ok()?);
-            rest = behind;
-        }
-        Some(lexicon)
+    /// All words, each behind its byte.
+    pub fn bytes(&self) -> &[u8] {
+        &self.words[..self.words.len().saturating_sub(COPIED)]
     }
 
     /// Writes a text in codes.
@@ -155,15 +165,31 @@ impl Lexicon {
                     gap = leaves_gap(&[byte]);
                 }
                 byte => {
-                    let entry = self.entries.get(read_code(byte, &mut rest)?)?;
-                    let start = entry.start as usize - usize::from(gap && entry.is_word);
-                    text.extend_from_slice(self.words.get(start..entry.end as usize)?);
-                    gap = entry.leaves_gap;
+                    let entry = *self.entries.get(read_code(byte, &mut rest)?)?;
+                    if gap && entry.byte & IS_WORD != 0 {
+                        text.push(b' ');
+                    }
+                    self.copy(entry, &mut text)?;
+                    gap = entry.byte & LEAVES_GAP != 0;
                 }
             }
         }
         text.shrink_to_fit();
         String::from_utf8(text).ok()
+    }
+
+    /// Appends a word. A copy of always as many bytes is a few instructions, one
+    /// of so many as the word has is a call.
+    fn copy(&self, entry: Entry, text: &mut Vec<u8>) -> Option<()> {
+        let behind = self.words.get(entry.start as usize..)?;
+        let end = text.len() + entry.length();
+        if entry.length() <= COPIED {
+            text.extend_from_slice(behind.first_chunk::<COPIED>()?);
+            text.truncate(end);
+        } else {
+            text.extend_from_slice(behind.get(..entry.length())?);
+        }
+        Some(())
     }
 }
 
@@ -269,7 +295,7 @@ mod tests {
     #[test]
     fn texts_come_back() {
         let trained = Lexicon::train(std::iter::repeat_n(TEXTS, LEAST).flatten());
-        let read = Lexicon::from_bytes(&trained.to_bytes()).expect("as it was written");
+        let read = Lexicon::read(trained.bytes().to_vec()).expect("as it was written");
         let poor = Lexicon::train(std::iter::repeat_n("and film The", LEAST));
         for text in TEXTS.iter().chain([&"Nothing that it knows, or: The film"]) {
             let coded = trained.encode(text);
@@ -297,6 +323,6 @@ mod tests {
         for coded in [&[255, 0, 0][..], &[255, 0], &[ESCAPE, 3, 0], &[ESCAPE], &[ESCAPE, 1, 0xff], &[200]] {
             assert_eq!(lexicon.decode(coded), None, "{coded:?}");
         }
-        assert!(Lexicon::from_bytes(&[5, 65]).is_none());
+        assert!(Lexicon::read(vec![5, 65]).is_none());
     }
 }

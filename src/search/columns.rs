@@ -26,7 +26,7 @@ const UNPACK_AFTER: u32 = 64;
 const UNPACK_MOST: usize = 1 << 26;
 
 /// The most words that are kept with what to ask for instead.
-const OTHER_WORDS: usize = 10_000;
+const OTHER_WORDS: usize = 2000;
 
 /// Blocks of stored articles that are kept, of a few kB each.
 const STORE_BLOCKS: usize = 64;

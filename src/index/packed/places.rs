@@ -97,21 +97,53 @@ fn before(text: &[u8], at: usize) -> Option<&u8> {
     text.get(at.checked_sub(1)?)
 }
 
+/// What bytes are to [`words`].
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Other,
+    Word,
+    /// Joins letters on both sides.
+    Joins,
+    /// The last byte of “’”, which does so too.
+    Apostrophe,
+}
+
+const KINDS: [Kind; 256] = kinds();
+
+const fn kinds() -> [Kind; 256] {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'.' | b'\'' => Kind::Joins,
+            0x99 => Kind::Apostrophe,
+            // Dashes, quotation marks, “…”; few letters end like these.
+            0xe2 | 0x80 | 0x93 | 0x94 | 0x98 | 0x9c | 0x9d | 0xa6 => Kind::Other,
+            b'_' | 0x80.. => Kind::Word,
+            other if other.is_ascii_alphanumeric() => Kind::Word,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+}
+
 /// About how many words a part of a text has: as UAX #29 counts them, without
 /// its rarer rules.
 pub(super) fn words(text: &[u8]) -> i64 {
-    let (mut words, mut at) = (0, 0);
-    let (mut within, mut joined) = (false, false);
-    while let Some(byte) = text.get(at) {
-        let mark = if *byte == 0xe2 { text[at..].strip_prefix(&[0xe2, 0x80]).and_then(<[u8]>::first) } else { None };
-        if mark.is_none() && (byte.is_ascii_alphanumeric() || *byte >= 0x80 || *byte == b'_') {
-            words += i64::from(!within && !joined);
-            (within, joined) = (true, false);
-        } else {
-            joined = within && (matches!(byte, b'.' | b'\'') || mark == Some(&0x99));
-            within = false;
+    let mut words = 0;
+    let (mut before, mut last) = (Kind::Other, Kind::Other);
+    for (at, byte) in text.iter().enumerate() {
+        let kind = KINDS[usize::from(*byte)];
+        if kind == Kind::Word && last != Kind::Word {
+            let joined = match last {
+                Kind::Joins => before == Kind::Word,
+                Kind::Apostrophe => at >= 4 && KINDS[usize::from(text[at - 4])] == Kind::Word,
+                _ => false,
+            };
+            words += i64::from(!joined);
         }
-        at += if mark.is_some() { 3 } else { 1 };
+        (before, last) = (last, kind);
     }
     words
 }
