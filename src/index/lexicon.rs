@@ -28,7 +28,7 @@ const MIDDLE: usize = SHORT + (FIRSTS - SHORT - LONG) * 256;
 /// All words that can have codes.
 const MOST: usize = MIDDLE + LONG * 256 * 256;
 /// What stands less often is no word of a lexicon.
-const LEAST: usize = 3;
+const LEAST: usize = 5;
 /// The longest word of a lexicon, in bytes.
 const LONGEST: usize = 60;
 /// Bytes of a word that are copied together.

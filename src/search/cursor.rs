@@ -133,7 +133,7 @@ impl Segment<'_> {
                 Wanted::Mark(mark) => add(self.terms(field, &[(*mark).to_owned()], reach)?),
                 Wanted::Any(terms) | Wanted::Dates(terms) | Wanted::Reports(terms) => {
                     let index = self.snapshot.terms(self.number, field)?;
-                    add(Merged::open(&index, &index.find(terms)?, reach)?.map(Walked::Merged));
+                    add(Merged::open(&index, &index.find(terms, reach.positions)?, reach)?.map(Walked::Merged));
                 }
             }
         }
@@ -148,7 +148,8 @@ impl Segment<'_> {
 
     fn terms(self, field: Field, terms: &[String], reach: Reach<'_>) -> Result<Option<Walked>, SearchError> {
         let index = self.snapshot.terms(self.number, field)?;
-        let found = terms.iter().map(|term| index.find(std::slice::from_ref(term)));
+        let positions = reach.positions || terms.len() > 1;
+        let found = terms.iter().map(|term| index.find(std::slice::from_ref(term), positions));
         let found = found.collect::<Result<Vec<_>, _>>()?;
         run(&index, found.iter().map(Vec::as_slice), reach)
     }

@@ -75,7 +75,7 @@ impl Stems {
         if let Some(stem) = kept.get(&key) {
             return Ok(stem.clone());
         }
-        let terms = index.find(forms)?;
+        let terms = index.find(forms, true)?;
         let count: usize = terms.iter().map(|term| term.info.doc_freq as usize).sum();
         let stem = Arc::new(Stem { terms, documents: OnceLock::new() });
         let held = self.documents.fetch_add(count, Relaxed);

@@ -19,15 +19,16 @@ pub(super) struct TermIndex<'s> {
 }
 
 impl TermIndex<'_> {
-    /// Those of some terms that occur.
-    pub fn find(&self, terms: &[String]) -> Result<Vec<FoundTerm>, SearchError> {
+    /// Those of some terms that occur; `positions` says whether these will be
+    /// wanted, which another look at the dictionary finds.
+    pub fn find(&self, terms: &[String], positions: bool) -> Result<Vec<FoundTerm>, SearchError> {
         let dictionary = self.index.terms();
         let mut found = Vec::with_capacity(terms.len());
         for term in terms {
             let term = Term::from_field_text(self.field, term);
             let key = term.serialized_value_bytes();
-            if let (Some(info), Some(ord)) = (dictionary.get(key)?, dictionary.term_ord(key)?) {
-                found.push(FoundTerm { ord, info });
+            if let Some(info) = dictionary.get(key)? {
+                found.push(FoundTerm { ord: if positions { dictionary.term_ord(key)? } else { None }, info });
             }
         }
         Ok(found)

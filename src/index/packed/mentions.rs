@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::article::Span;
 use crate::index::{NameId, StoredMention};
 
-use super::places::{Places, begins_name, ends_word};
+use super::places::{BeginsName, EndsWord, Places};
 use super::{Numbers, Packed};
 
 /// Packs mentions, and tells the names in their order.
@@ -25,8 +25,8 @@ pub(super) fn pack(packed: &mut Packed, text: &[u8], mentions: &[StoredMention])
     let mut end = 0;
     for mention in mentions {
         let span = mention.span;
-        starts.push(text, begins_name, (end, span.start));
-        ends.push(text, ends_word, (span.start + 1, span.end));
+        starts.push::<BeginsName>(text, (end, span.start));
+        ends.push::<EndsWord>(text, (span.start + 1, span.end));
         end = span.end;
     }
     packed.push(mentions.len() as u64);
@@ -56,8 +56,8 @@ pub(super) fn unpack(numbers: &mut Numbers<'_>, text: &[u8]) -> Option<(Vec<Name
     let mut written = FxHashMap::default();
     let mut end = 0;
     for _ in 0..count {
-        let start = starts.next(text, begins_name, end)?;
-        end = ends.next(text, ends_word, start.checked_add(1)?)?;
+        let start = starts.next::<BeginsName>(text, end)?;
+        end = ends.next::<EndsWord>(text, start.checked_add(1)?)?;
         let surface = text.get(start..end);
         let name = match numbers.size()?.checked_sub(1) {
             Some(place) => *names.get(place)?,

@@ -3,6 +3,22 @@
 
 use super::{Numbers, Packed};
 
+/// A kind of places.
+pub(super) trait Place {
+    /// Whether such a place may be before a byte.
+    const BEFORE: [bool; 256];
+
+    /// Whether a place of a text, up to its end, is such a place.
+    fn is(text: &[u8], at: usize) -> bool;
+
+    /// Those from a place on.
+    fn all(text: &[u8], from: usize) -> impl Iterator<Item = usize> {
+        let within = text.get(from..).unwrap_or_default().iter().enumerate();
+        let may = within.filter(|(_, byte)| Self::BEFORE[usize::from(**byte)]).map(move |(at, _)| from + at);
+        may.chain((from <= text.len()).then_some(text.len())).filter(|at| Self::is(text, *at))
+    }
+}
+
 /// Codes of places; the distances to those that are of no kind stand apart.
 #[derive(Default)]
 pub(super) struct Places {
@@ -12,9 +28,9 @@ pub(super) struct Places {
 
 impl Places {
     /// Adds the place `to`, on the way there from `from`.
-    pub fn push(&mut self, text: &[u8], is_place: impl Fn(&[u8], usize) -> bool, (from, to): (usize, usize)) {
-        if to >= from && to <= text.len() && is_place(text, to) {
-            self.codes.push(1 + (from..to).filter(|at| is_place(text, *at)).count() as u64);
+    pub fn push<P: Place>(&mut self, text: &[u8], (from, to): (usize, usize)) {
+        if to >= from && to <= text.len() && P::is(text, to) {
+            self.codes.push(1 + P::all(text, from).take_while(|at| *at < to).count() as u64);
         } else {
             self.codes.push(0);
             self.odd.push(to as i64 - from as i64);
@@ -42,59 +58,112 @@ pub(super) struct PlacesIn {
 
 impl PlacesIn {
     /// The next place, on the way from `from`.
-    pub fn next(&mut self, text: &[u8], is_place: impl Fn(&[u8], usize) -> bool, from: usize) -> Option<usize> {
+    pub fn next<P: Place>(&mut self, text: &[u8], from: usize) -> Option<usize> {
         match self.codes.next()?.checked_sub(1) {
-            Some(passed) => (from..=text.len()).filter(|at| is_place(text, *at)).nth(usize::try_from(passed).ok()?),
+            Some(passed) => P::all(text, from).nth(usize::try_from(passed).ok()?),
             None => usize::try_from(i64::try_from(from).ok()?.checked_add(self.odd.next()?)?).ok(),
         }
     }
 }
 
-/// Whether a name might begin here: with a capital, a digit, a letter that is
-/// not ASCII.
-pub(super) fn begins_name(text: &[u8], at: usize) -> bool {
-    let begins = text.get(at).is_some_and(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte >= 0xc0);
-    begins && !before(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric())
+/// A table of bytes.
+macro_rules! bytes {
+    ($byte:ident => $is:expr) => {{
+        let mut table = [false; 256];
+        let mut number = 0;
+        while number < 256 {
+            let $byte = number as u8;
+            table[number] = $is;
+            number += 1;
+        }
+        table
+    }};
 }
 
-/// Whether a word might end before here.
-pub(super) fn ends_word(text: &[u8], at: usize) -> bool {
-    before(text, at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
-        && !text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || (0x80..0xe2).contains(byte))
-}
+const ALPHANUMERIC: [bool; 256] = bytes!(byte => byte.is_ascii_alphanumeric());
 
-/// Whether a sentence might end before here.
-pub(super) fn ends_sentence(text: &[u8], at: usize) -> bool {
-    match text.get(at) {
-        None | Some(b'\n') => true,
-        Some(b' ') => before(text, at).is_some_and(|byte| b".!?\")]'*:".contains(byte) || (0x80..0xc0).contains(byte)),
-        Some(_) => false,
+/// Where a name might begin: with a capital, a digit, a letter that is not ASCII.
+pub(super) struct BeginsName;
+
+impl Place for BeginsName {
+    const BEFORE: [bool; 256] = bytes!(byte => byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte >= 0xc0);
+
+    fn is(text: &[u8], at: usize) -> bool {
+        text.get(at).is_some_and(|byte| Self::BEFORE[usize::from(*byte)])
+            && !before(text, at).is_some_and(|byte| ALPHANUMERIC[usize::from(byte)])
     }
 }
 
-/// Whether something is written here.
-pub(super) fn is_written(text: &[u8], at: usize) -> bool {
-    text.get(at).is_some_and(|byte| !byte.is_ascii_whitespace())
-}
+/// Where a word might end.
+pub(super) struct EndsWord;
 
-/// Whether a quote might begin here.
-pub(super) fn begins_quote(text: &[u8], at: usize) -> bool {
-    match text.get(at) {
-        Some(0xe2) => text[at..].starts_with("“".as_bytes()),
-        byte => byte == Some(&b'"'),
+impl Place for EndsWord {
+    const BEFORE: [bool; 256] = bytes!(byte => !byte.is_ascii_alphanumeric() && (byte < 0x80 || byte >= 0xe2));
+
+    fn is(text: &[u8], at: usize) -> bool {
+        before(text, at).is_some_and(|byte| ALPHANUMERIC[usize::from(byte)] || byte >= 0x80)
+            && text.get(at).is_none_or(|byte| Self::BEFORE[usize::from(*byte)])
     }
 }
 
-/// Whether a quote might end before here.
-pub(super) fn ends_quote(text: &[u8], at: usize) -> bool {
-    match before(text, at) {
-        Some(0x9d) => text[..at].ends_with("”".as_bytes()),
-        byte => byte == Some(&b'"'),
+/// Where a sentence might end.
+pub(super) struct EndsSentence;
+
+impl Place for EndsSentence {
+    const BEFORE: [bool; 256] = bytes!(byte => byte == b' ' || byte == b'\n');
+
+    fn is(text: &[u8], at: usize) -> bool {
+        match text.get(at) {
+            None | Some(b'\n') => true,
+            Some(b' ') => before(text, at).is_some_and(|byte| {
+                matches!(byte, b'.' | b'!' | b'?' | b'"' | b')' | b']' | b'\'' | b'*' | b':' | 0x80..=0xbf)
+            }),
+            Some(_) => false,
+        }
     }
 }
 
-fn before(text: &[u8], at: usize) -> Option<&u8> {
-    text.get(at.checked_sub(1)?)
+/// Where something is written.
+pub(super) struct Written;
+
+impl Place for Written {
+    const BEFORE: [bool; 256] = bytes!(byte => !byte.is_ascii_whitespace());
+
+    fn is(text: &[u8], at: usize) -> bool {
+        text.get(at).is_some_and(|byte| Self::BEFORE[usize::from(*byte)])
+    }
+}
+
+/// Where a quote might begin.
+pub(super) struct BeginsQuote;
+
+impl Place for BeginsQuote {
+    const BEFORE: [bool; 256] = bytes!(byte => byte == b'"' || byte == 0xe2);
+
+    fn is(text: &[u8], at: usize) -> bool {
+        match text.get(at) {
+            Some(0xe2) => text[at..].starts_with("“".as_bytes()),
+            byte => byte == Some(&b'"'),
+        }
+    }
+}
+
+/// Where a quote might end.
+pub(super) struct EndsQuote;
+
+impl Place for EndsQuote {
+    const BEFORE: [bool; 256] = [true; 256];
+
+    fn is(text: &[u8], at: usize) -> bool {
+        match before(text, at) {
+            Some(0x9d) => text[..at].ends_with("”".as_bytes()),
+            byte => byte == Some(b'"'),
+        }
+    }
+}
+
+fn before(text: &[u8], at: usize) -> Option<u8> {
+    text.get(at.checked_sub(1)?).copied()
 }
 
 /// What bytes are to [`words`].

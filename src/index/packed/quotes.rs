@@ -4,15 +4,15 @@
 use crate::article::Span;
 use crate::index::{NameId, StoredQuote};
 
-use super::places::{Places, begins_quote, ends_quote};
+use super::places::{BeginsQuote, EndsQuote, Places};
 use super::{Numbers, Packed};
 
 pub(super) fn pack(packed: &mut Packed, text: &[u8], names: &[NameId], quotes: &[StoredQuote]) {
     let (mut starts, mut ends) = (Places::default(), Places::default());
     let mut end = 0;
     for quote in quotes {
-        starts.push(text, begins_quote, (end, quote.span.start));
-        ends.push(text, ends_quote, (quote.span.start + 1, quote.span.end));
+        starts.push::<BeginsQuote>(text, (end, quote.span.start));
+        ends.push::<EndsQuote>(text, (quote.span.start + 1, quote.span.end));
         end = quote.span.end;
     }
     packed.push(quotes.len() as u64);
@@ -32,8 +32,8 @@ pub(super) fn unpack(numbers: &mut Numbers<'_>, text: &[u8], names: &[NameId]) -
     let mut quotes = Vec::with_capacity(count);
     let mut end = 0;
     for _ in 0..count {
-        let start = starts.next(text, begins_quote, end)?;
-        end = ends.next(text, ends_quote, start.checked_add(1)?)?;
+        let start = starts.next::<BeginsQuote>(text, end)?;
+        end = ends.next::<EndsQuote>(text, start.checked_add(1)?)?;
         let speaker = match numbers.size()?.checked_sub(1) {
             None => None,
             Some(place) => match names.get(place) {

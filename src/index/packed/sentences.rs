@@ -4,7 +4,7 @@
 use crate::article::Span;
 use crate::index::StoredSentence;
 
-use super::places::{Places, ends_sentence, is_written, words};
+use super::places::{EndsSentence, Places, Written, words};
 use super::{Numbers, Packed};
 
 pub(super) fn pack(packed: &mut Packed, text: &[u8], body: usize, sentences: &[StoredSentence]) {
@@ -12,8 +12,8 @@ pub(super) fn pack(packed: &mut Packed, text: &[u8], body: usize, sentences: &[S
     let mut end = body;
     for sentence in sentences {
         let span = sentence.span;
-        starts.push(text, is_written, (end, span.start));
-        ends.push(text, ends_sentence, (span.start + 1, span.end));
+        starts.push::<Written>(text, (end, span.start));
+        ends.push::<EndsSentence>(text, (span.start + 1, span.end));
         end = span.end;
     }
     packed.push(sentences.len() as u64);
@@ -35,8 +35,8 @@ pub(super) fn unpack(numbers: &mut Numbers<'_>, text: &[u8], body: usize) -> Opt
     let mut sentences = Vec::with_capacity(count);
     let (mut end, mut expected) = (body, 0_i64);
     for _ in 0..count {
-        let start = starts.next(text, is_written, end)?;
-        let span = Span::new(start, ends.next(text, ends_sentence, start.checked_add(1)?)?);
+        let start = starts.next::<Written>(text, end)?;
+        let span = Span::new(start, ends.next::<EndsSentence>(text, start.checked_add(1)?)?);
         let opens_paragraph = has_break(text, end, start) != (numbers.next()? == 1);
         let first = expected.checked_add(numbers.next_signed()?)?;
         sentences.push(StoredSentence { span, first_word: u32::try_from(first).ok()?, opens_paragraph });

@@ -54,7 +54,7 @@ impl Merging<'_> {
             {
                 let (index, numbers) = (&indexes[segment], &self.numbers[segment]);
                 let mut postings =
-                    Postings::open(index, &FoundTerm { ord, info }, self.positions[segment].field(field))?;
+                    Postings::open(index, &FoundTerm { ord: Some(ord), info }, self.positions[segment].field(field))?;
                 while postings.doc() != TERMINATED {
                     let doc = numbers[postings.doc() as usize];
                     if doc != TERMINATED {

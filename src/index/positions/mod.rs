@@ -125,7 +125,8 @@ mod tests {
             for (ord, (term, documents)) in (0..).zip(expected) {
                 let info = inverted.get_term_info(&Term::from_field_text(field, &term)).expect("read").expect("there");
                 let mut postings =
-                    Postings::open(&inverted, &FoundTerm { ord, info }, positions.field(field)).expect("opened");
+                    Postings::open(&inverted, &FoundTerm { ord: Some(ord), info }, positions.field(field))
+                        .expect("opened");
                 let mut found = Vec::new();
                 for (doc, positions) in documents.iter().step_by(step) {
                     assert_eq!((postings.seek(*doc), postings.count()), (*doc, positions.len() as u32), "{term}");

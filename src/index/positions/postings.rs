@@ -15,8 +15,8 @@ use super::reader::{FieldPositions, TermPositions};
 /// A term in the dictionary of a field of a segment.
 #[derive(Debug, Clone)]
 pub struct FoundTerm {
-    /// How many terms come before it.
-    pub ord: TermOrdinal,
+    /// How many terms come before it, where its positions are wanted.
+    pub ord: Option<TermOrdinal>,
     /// Where its postings are.
     pub info: TermInfo,
 }
@@ -41,7 +41,8 @@ impl Postings {
     ) -> io::Result<Self> {
         let block = index.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
         let damaged = || io::Error::other("the positions of a term are missing: see `newsearch verify`");
-        let positions = positions.map(|positions| positions.term(term.ord, term.info.doc_freq).ok_or_else(damaged));
+        let of_term = |field: &Arc<FieldPositions>| field.term(term.ord?, term.info.doc_freq);
+        let positions = positions.map(|field| of_term(field).ok_or_else(damaged));
         Ok(Self { block, at: 0, positions: positions.transpose()? })
     }
 
