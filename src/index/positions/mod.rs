@@ -165,4 +165,34 @@ mod tests {
         let left: Vec<u32> = (0..1000).filter(|number| !gone(*number)).collect();
         [1, 3, 129].into_iter().for_each(|step| check(&index, &schema, &left, step));
     }
+
+    #[test]
+    fn damaged_files_stop_nothing() {
+        let (folder, schema) = (tempfile::tempdir().expect("a folder"), IndexSchema::new());
+        let index = index_builder(&schema).create_in_dir(folder.path()).expect("an index");
+        let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000).expect("a writer");
+        (0..300).for_each(|number| _ = writer.add_document(document(&schema, number)).expect("added"));
+        writer.commit().expect("a commit");
+        let searcher = index.reader().expect("a reader").searcher();
+        let segment = searcher.segment_reader(0);
+        let inverted = segment.inverted_index(schema.body).expect("a field");
+        let path = folder.path().join(format!("{}.{EXTENSION}", segment.segment_id().uuid_string()));
+        let sound = std::fs::read(&path).expect("a file");
+        for from in (0..sound.len()).step_by(197) {
+            let mut damaged = sound.clone();
+            damaged[from..].iter_mut().take(40).for_each(|byte| *byte = !*byte);
+            std::fs::write(&path, damaged).expect("written");
+            let Ok(positions) = SegmentPositions::open(segment) else { continue };
+            let mut terms = inverted.terms().stream().expect("terms");
+            while terms.advance() {
+                let term = FoundTerm { ord: Some(terms.term_ord()), info: terms.value().clone() };
+                let Ok(mut postings) = Postings::open(&inverted, &term, positions.field(schema.body)) else { continue };
+                let mut found = Vec::new();
+                while postings.doc() != TERMINATED {
+                    postings.positions(&mut found);
+                    postings.advance();
+                }
+            }
+        }
+    }
 }

@@ -30,11 +30,14 @@ impl SegmentPositions {
     /// Opens the file of a segment.
     ///
     /// # Errors
-    /// What tantivy says of a file that is missing or cut off.
+    /// What tantivy says of a file that is missing, or damaged.
     pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
         let bytes = segment.open_read(component())?.read_bytes()?;
         let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-        let headers = headers(&bytes).ok_or_else(|| std::io::Error::other("a file of positions is cut off"))?;
+        let known: Vec<Field> = super::fields(segment.schema()).collect();
+        let ours = |[field, ..]: &[u64; HEADER]| known.iter().any(|known| u64::from(known.field_id()) == *field);
+        let headers = headers(&bytes).filter(|headers| headers.iter().all(ours));
+        let headers = headers.ok_or_else(|| std::io::Error::other("a file of positions is damaged"))?;
         let (mut fields, mut start) = (Vec::with_capacity(headers.len()), 0);
         for [field, table, terms] in headers {
             let field = Field::from_field_id(field as u32);
@@ -96,10 +99,10 @@ impl FieldPositions {
         let mut skipped = 0;
         for term in 0..GROUP.min(self.terms - ord / GROUP * GROUP) {
             let length = length(&self.bytes, &mut at)?;
-            skipped += if term < ord % GROUP { length } else { 0 };
+            skipped = if term < ord % GROUP { length.saturating_add(skipped) } else { skipped };
         }
         let blocks = (documents as usize).div_ceil(BLOCK);
-        let beginnings = at + skipped;
+        let beginnings = at.saturating_add(skipped).min(self.bytes.len());
         let first = beginnings + blocks.saturating_sub(1) * BEGINNING;
         let here = Reached { block: usize::MAX, document: 0, bit: 0 };
         Some(TermPositions { field: self.clone(), beginnings, first, here, behind: here })
@@ -180,8 +183,8 @@ impl TermPositions {
         let mut skipped = 0;
         for other in 1..documents.div_ceil(PART) {
             let length = length(bytes, &mut at).unwrap_or(0);
-            skipped += if other <= part { length } else { 0 };
+            skipped = if other <= part { length.saturating_add(skipped) } else { skipped };
         }
-        Reached { block, document: part * PART, bit: at.saturating_add(skipped).saturating_mul(8) }
+        Reached { block, document: part * PART, bit: at.saturating_add(skipped).min(bytes.len()) * 8 }
     }
 }
