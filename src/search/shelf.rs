@@ -12,7 +12,7 @@ use crate::index::{StoredArticle, StoredMention, StoredSentence};
 use super::hit::HitEntity;
 
 /// Bytes of articles that are kept, and of one of them, about.
-const KEPT: u64 = 80 << 20;
+const KEPT: u64 = 128 << 20;
 const MEAN: u64 = 10 << 10;
 /// What an article takes beside its text, names and sentences.
 const OVERHEAD: usize = size_of::<Shelved>() + 1024;
