@@ -9,7 +9,8 @@ use tantivy::directory::OwnedBytes;
 
 use super::IndexError;
 use super::layout::write_synced;
-use super::names_file::{map_file, read_u64};
+use super::names_file::map_file;
+use super::numbers::read_u64;
 use super::signature::Signature;
 
 /// The first bytes of a copies file. Behind it: the ties of all articles that

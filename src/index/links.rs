@@ -10,7 +10,8 @@ use crate::link::archive::Findings;
 use super::IndexError;
 use super::layout::write_synced;
 use super::names::NameId;
-use super::names_file::{map_file, read_u64};
+use super::names_file::map_file;
+use super::numbers::read_u64;
 
 /// The first bytes of a links file. Behind it, as eight bytes each, the count
 /// of names and that of linked ones; for every 64 names a mark for each that

@@ -22,6 +22,7 @@ mod names_block;
 mod names_file;
 mod near;
 mod new_article;
+mod numbers;
 mod packed;
 mod portable;
 mod positions;

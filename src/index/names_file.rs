@@ -19,6 +19,7 @@ use super::layout::write_synced;
 use super::names::{NameEntry, NameId};
 use super::names_block::{BLOCK, Block};
 use super::near::each_near;
+use super::numbers::read_u64;
 
 /// The first bytes of a names file.
 const MAGIC: &[u8; 8] = b"nsnames3";
@@ -273,10 +274,6 @@ impl Names {
         found.sort_unstable_by_key(|(id, kind, _)| (kind.ordinal(), *id));
         found
     }
-}
-
-pub(super) fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at + 8)?.try_into().ok()?))
 }
 
 pub(super) fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexError> {

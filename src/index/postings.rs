@@ -60,13 +60,24 @@ pub fn positioned(text: &str) -> Vec<(u32, &str)> {
 /// Hands out the ready-made terms of a field with their positions.
 pub(super) fn each_positioned<'t>(text: &'t str, mut each: impl FnMut(u32, &'t str)) {
     let (mut position, mut rest) = (0, text);
-    while let Some(step) = rest.bytes().next().filter(|mark| (1..32).contains(mark)) {
-        position += u32::from(step - 1);
+    while let Some((step, term)) = take_term(&mut rest) {
+        position += step;
+        each(position, term);
+    }
+}
+
+/// Takes the next term off what is left of a field, with the step from the
+/// position before.
+fn take_term<'t>(rest: &mut &'t str) -> Option<(u32, &'t str)> {
+    let mut steps = 0;
+    loop {
+        let step = rest.bytes().next().filter(|mark| (1..32).contains(mark))?;
+        steps += u32::from(step - 1);
         let behind = &rest[1..];
         let (term, next) = behind.split_at(behind.bytes().position(|byte| byte < 32).unwrap_or(behind.len()));
-        rest = next;
+        *rest = next;
         if !term.is_empty() {
-            each(position, term);
+            return Some((steps, term));
         }
     }
 }
@@ -99,20 +110,12 @@ pub(super) struct TermStream<'a> {
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        loop {
-            let Some(step) = self.rest.bytes().next().filter(|mark| (1..32).contains(mark)) else { return false };
-            self.position += usize::from(step - 1);
-            let rest = &self.rest[1..];
-            let end = rest.bytes().position(|byte| byte < 32).unwrap_or(rest.len());
-            let term = &rest[..end];
-            self.rest = &rest[end..];
-            if !term.is_empty() {
-                self.token.position = self.position;
-                self.token.text.clear();
-                self.token.text.push_str(term);
-                return true;
-            }
-        }
+        let Some((step, term)) = take_term(&mut self.rest) else { return false };
+        self.position += step as usize;
+        self.token.position = self.position;
+        self.token.text.clear();
+        self.token.text.push_str(term);
+        true
     }
 
     fn token(&self) -> &Token {

@@ -192,7 +192,8 @@ fn check_managed(folder: &Path, index: &Index, verified: &mut Verified) {
         Err(what) => verified.problem(path, what),
         Ok(listed) => {
             let segments = index.searchable_segment_metas().unwrap_or_default();
-            let mut files = segments.iter().flat_map(files_of).filter(|file| folder.join(file).exists());
+            let files = segments.iter().flat_map(files_of).chain([PathBuf::from("meta.json")]);
+            let mut files = files.filter(|file| folder.join(file).exists());
             if let Some(file) = files.find(|file| !listed.contains(file)) {
                 verified.problem(path, format!("it does not list {}", file.display()));
             }

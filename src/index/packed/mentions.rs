@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::article::Span;
 use crate::index::{NameId, StoredMention};
 
-use super::places::{BeginsName, EndsWord, Places};
+use super::places::{BeginsName, EndsWord, push_spans, read_spans};
 use super::{Numbers, Packed};
 
 /// Packs mentions, and tells the names in their order.
@@ -21,17 +20,7 @@ pub(super) fn pack(packed: &mut Packed, text: &[u8], mentions: &[StoredMention])
         packed.push(u64::from(name - before));
         before = *name;
     }
-    let (mut starts, mut ends) = (Places::default(), Places::default());
-    let mut end = 0;
-    for mention in mentions {
-        let span = mention.span;
-        starts.push::<BeginsName>(text, (end, span.start));
-        ends.push::<EndsWord>(text, (span.start + 1, span.end));
-        end = span.end;
-    }
-    packed.push(mentions.len() as u64);
-    starts.write(packed);
-    ends.write(packed);
+    push_spans::<BeginsName, EndsWord>(packed, text, 0, mentions.iter().map(|mention| mention.span));
     let mut written = FxHashMap::default();
     for mention in mentions {
         let known = written.insert(text.get(mention.span.start..mention.span.end), mention.name);
@@ -50,21 +39,17 @@ pub(super) fn unpack(numbers: &mut Numbers<'_>, text: &[u8]) -> Option<(Vec<Name
         before = before.checked_add(NameId::try_from(numbers.next()?).ok()?)?;
         names.push(before);
     }
-    let count = numbers.count()?;
-    let (mut starts, mut ends) = (Places::read(numbers, count)?, Places::read(numbers, count)?);
-    let mut mentions = Vec::with_capacity(count);
+    let spans = read_spans::<BeginsName, EndsWord>(numbers, text, 0)?;
+    let mut mentions = Vec::with_capacity(spans.len());
     let mut written = FxHashMap::default();
-    let mut end = 0;
-    for _ in 0..count {
-        let start = starts.next::<BeginsName>(text, end)?;
-        end = ends.next::<EndsWord>(text, start.checked_add(1)?)?;
-        let surface = text.get(start..end);
+    for span in spans {
+        let surface = text.get(span.start..span.end);
         let name = match numbers.size()?.checked_sub(1) {
             Some(place) => *names.get(place)?,
             None => *written.get(&surface)?,
         };
         written.insert(surface, name);
-        mentions.push(StoredMention { span: Span::new(start, end), name });
+        mentions.push(StoredMention { span, name });
     }
     Some((names, mentions))
 }

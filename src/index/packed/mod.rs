@@ -8,6 +8,7 @@ mod places;
 mod quotes;
 mod sentences;
 
+use super::numbers::{push_leb128, take_leb128};
 use super::stored::StoredArticle;
 
 /// Packs the lists of an article.
@@ -39,12 +40,7 @@ struct Packed(Vec<u8>);
 
 impl Packed {
     fn push(&mut self, number: u64) {
-        let mut rest = number;
-        while rest >= 0x80 {
-            self.0.push(rest as u8 | 0x80);
-            rest >>= 7;
-        }
-        self.0.push(rest as u8);
+        push_leb128(&mut self.0, number);
     }
 
     /// A number that may be negative: in zigzag, small ones in few bytes.
@@ -62,15 +58,7 @@ struct Numbers<'b>(&'b [u8]);
 
 impl Numbers<'_> {
     fn next(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for (at, byte) in self.0.iter().enumerate().take(10) {
-            number |= u64::from(byte & 0x7f) << (at * 7);
-            if byte & 0x80 == 0 {
-                self.0 = &self.0[at + 1..];
-                return Some(number);
-            }
-        }
-        None
+        take_leb128(&mut self.0)
     }
 
     fn next_signed(&mut self) -> Option<i64> {

@@ -1,6 +1,8 @@
 //! Places in a text, told by how many of their kind are passed on the way to
 //! them: most often none, which is little to keep.
 
+use crate::article::Span;
+
 use super::{Numbers, Packed};
 
 /// A kind of places.
@@ -19,16 +21,48 @@ pub(super) trait Place {
     }
 }
 
+/// Packs how many spans there are, and where they begin and end: each on the
+/// way from the end of the one before, the first from `from`.
+pub(super) fn push_spans<B: Place, E: Place>(
+    packed: &mut Packed,
+    text: &[u8],
+    from: usize,
+    spans: impl ExactSizeIterator<Item = Span>,
+) {
+    packed.push(spans.len() as u64);
+    let (mut starts, mut ends, mut end) = (Places::default(), Places::default(), from);
+    for span in spans {
+        starts.push::<B>(text, (end, span.start));
+        ends.push::<E>(text, (span.start + 1, span.end));
+        end = span.end;
+    }
+    starts.write(packed);
+    ends.write(packed);
+}
+
+/// Reads them.
+pub(super) fn read_spans<B: Place, E: Place>(numbers: &mut Numbers<'_>, text: &[u8], from: usize) -> Option<Vec<Span>> {
+    let count = numbers.count()?;
+    let (mut starts, mut ends, mut end) = (Places::read(numbers, count)?, Places::read(numbers, count)?, from);
+    let mut spans = Vec::with_capacity(count);
+    for _ in 0..count {
+        let start = starts.next::<B>(text, end)?;
+        end = ends.next::<E>(text, start.checked_add(1)?)?;
+        spans.push(Span::new(start, end));
+    }
+    Some(spans)
+}
+
 /// Codes of places; the distances to those that are of no kind stand apart.
 #[derive(Default)]
-pub(super) struct Places {
+struct Places {
     codes: Vec<u64>,
     odd: Vec<i64>,
 }
 
 impl Places {
     /// Adds the place `to`, on the way there from `from`.
-    pub fn push<P: Place>(&mut self, text: &[u8], (from, to): (usize, usize)) {
+    fn push<P: Place>(&mut self, text: &[u8], (from, to): (usize, usize)) {
         if to >= from && to <= text.len() && P::is(text, to) {
             self.codes.push(1 + P::all(text, from).take_while(|at| *at < to).count() as u64);
         } else {
@@ -37,13 +71,13 @@ impl Places {
         }
     }
 
-    pub fn write(&self, packed: &mut Packed) {
+    fn write(&self, packed: &mut Packed) {
         packed.column(self.codes.iter().copied());
         self.odd.iter().for_each(|distance| packed.push_signed(*distance));
     }
 
     /// Reads so many codes.
-    pub fn read(numbers: &mut Numbers<'_>, count: usize) -> Option<PlacesIn> {
+    fn read(numbers: &mut Numbers<'_>, count: usize) -> Option<PlacesIn> {
         let codes: Vec<u64> = (0..count).map(|_| numbers.next()).collect::<Option<_>>()?;
         let odd = codes.iter().filter(|code| **code == 0).map(|_| numbers.next_signed());
         Some(PlacesIn { odd: odd.collect::<Option<Vec<_>>>()?.into_iter(), codes: codes.into_iter() })
@@ -51,14 +85,14 @@ impl Places {
 }
 
 /// Codes that were read.
-pub(super) struct PlacesIn {
+struct PlacesIn {
     codes: std::vec::IntoIter<u64>,
     odd: std::vec::IntoIter<i64>,
 }
 
 impl PlacesIn {
     /// The next place, on the way from `from`.
-    pub fn next<P: Place>(&mut self, text: &[u8], from: usize) -> Option<usize> {
+    fn next<P: Place>(&mut self, text: &[u8], from: usize) -> Option<usize> {
         match self.codes.next()?.checked_sub(1) {
             Some(passed) => P::all(text, from).nth(usize::try_from(passed).ok()?),
             None => usize::try_from(i64::try_from(from).ok()?.checked_add(self.odd.next()?)?).ok(),

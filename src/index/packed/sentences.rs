@@ -4,21 +4,12 @@
 use crate::article::Span;
 use crate::index::StoredSentence;
 
-use super::places::{EndsSentence, Places, Written, words};
+use super::places::{EndsSentence, Written, push_spans, read_spans, words};
 use super::{Numbers, Packed};
 
 pub(super) fn pack(packed: &mut Packed, text: &[u8], body: usize, sentences: &[StoredSentence]) {
-    let (mut starts, mut ends) = (Places::default(), Places::default());
-    let mut end = body;
-    for sentence in sentences {
-        let span = sentence.span;
-        starts.push::<Written>(text, (end, span.start));
-        ends.push::<EndsSentence>(text, (span.start + 1, span.end));
-        end = span.end;
-    }
-    packed.push(sentences.len() as u64);
-    starts.write(packed);
-    ends.write(packed);
+    let spans = sentences.iter().map(|sentence| sentence.span);
+    push_spans::<Written, EndsSentence>(packed, text, body, spans);
     let (mut end, mut expected) = (body, 0);
     for sentence in sentences {
         let span = sentence.span;
@@ -30,14 +21,11 @@ pub(super) fn pack(packed: &mut Packed, text: &[u8], body: usize, sentences: &[S
 }
 
 pub(super) fn unpack(numbers: &mut Numbers<'_>, text: &[u8], body: usize) -> Option<Vec<StoredSentence>> {
-    let count = numbers.count()?;
-    let (mut starts, mut ends) = (Places::read(numbers, count)?, Places::read(numbers, count)?);
-    let mut sentences = Vec::with_capacity(count);
+    let spans = read_spans::<Written, EndsSentence>(numbers, text, body)?;
+    let mut sentences = Vec::with_capacity(spans.len());
     let (mut end, mut expected) = (body, 0_i64);
-    for _ in 0..count {
-        let start = starts.next::<Written>(text, end)?;
-        let span = Span::new(start, ends.next::<EndsSentence>(text, start.checked_add(1)?)?);
-        let opens_paragraph = has_break(text, end, start) != (numbers.next()? == 1);
+    for span in spans {
+        let opens_paragraph = has_break(text, end, span.start) != (numbers.next()? == 1);
         let first = expected.checked_add(numbers.next_signed()?)?;
         sentences.push(StoredSentence { span, first_word: u32::try_from(first).ok()?, opens_paragraph });
         expected = first.checked_add(words(of(text, span)))?;

@@ -17,6 +17,8 @@ use std::io::{self, Write};
 use tantivy::directory::{TerminatingWrite, WritePtr};
 use tantivy::schema::Field;
 
+use crate::index::numbers::push_leb128;
+
 use super::rice::{BitWriter, SLACK};
 
 /// Documents of a block, as many as in a block of tantivy's postings.
@@ -64,7 +66,7 @@ impl FileWriter {
             self.terms.extend_from_slice(&beginning.to_le_bytes());
         }
         self.terms.extend_from_slice(&codes.blocks);
-        push_length(&mut self.lengths, self.terms.len() - before);
+        push_leb128(&mut self.lengths, (self.terms.len() - before) as u64);
         if full { self.end_group() } else { Ok(()) }
     }
 
@@ -105,14 +107,6 @@ impl FileWriter {
     }
 }
 
-fn push_length(bytes: &mut Vec<u8>, mut length: usize) {
-    while length >= 0x80 {
-        bytes.push(length as u8 | 0x80);
-        length >>= 7;
-    }
-    bytes.push(length as u8);
-}
-
 /// The codes of a term in the making.
 #[derive(Default)]
 pub(super) struct TermCodes {
@@ -145,7 +139,7 @@ impl TermCodes {
     fn end_block(&mut self) {
         let mut start = 0;
         for end in self.ends.drain(..).take_while(|end| *end < self.bits.bytes().len()) {
-            push_length(&mut self.blocks, end - start);
+            push_leb128(&mut self.blocks, (end - start) as u64);
             start = end;
         }
         self.blocks.extend_from_slice(self.bits.bytes());

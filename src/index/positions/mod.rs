@@ -1,4 +1,4 @@
-//! Where terms stand, in two thirds of the bytes that tantivy's own positions
+//! Where terms stand, in four fifths of the bytes that tantivy's own positions
 //! take: these are packed in blocks as wide as their widest, while the gaps
 //! that are to be expected follow from how long an article is and how often the
 //! term stands in it.

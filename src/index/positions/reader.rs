@@ -9,6 +9,8 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermOrdinal;
 use tantivy::{DocId, SegmentReader};
 
+use crate::index::numbers::{read_u64, take_leb128};
+
 use super::component;
 use super::file::{BLOCK, GROUP, HEADER, PART};
 use super::lengths::Lengths;
@@ -64,21 +66,17 @@ impl SegmentPositions {
 
 /// What the end of a file says of its fields.
 fn headers(bytes: &[u8]) -> Option<Vec<[u64; HEADER]>> {
-    let at = |end: usize| number(bytes, end.checked_sub(NUMBER)?);
+    let at = |end: usize| read_u64(bytes, end.checked_sub(NUMBER)?);
     let count = usize::try_from(at(bytes.len())?).ok().filter(|count| *count <= bytes.len() / NUMBER / HEADER)?;
     let first = (bytes.len() - NUMBER).checked_sub(count * HEADER * NUMBER)?;
     let header = |header: usize| {
         let mut numbers = [0; HEADER];
         for (at, read) in numbers.iter_mut().enumerate() {
-            *read = number(bytes, first + (header * HEADER + at) * NUMBER)?;
+            *read = read_u64(bytes, first + (header * HEADER + at) * NUMBER)?;
         }
         Some(numbers)
     };
     (0..count).map(header).collect()
-}
-
-fn number(bytes: &[u8], at: usize) -> Option<u64> {
-    Some(u64::from_le_bytes(bytes.get(at..at.checked_add(NUMBER)?)?.try_into().ok()?))
 }
 
 /// The positions of a field in a segment.
@@ -95,7 +93,7 @@ impl FieldPositions {
     /// so many documents; `None` where the file is damaged.
     pub fn term(self: &Arc<Self>, ord: TermOrdinal, documents: u32) -> Option<TermPositions> {
         let ord = usize::try_from(ord).ok().filter(|ord| *ord < self.terms)?;
-        let mut at = usize::try_from(number(&self.bytes, self.table.checked_add(ord / GROUP * NUMBER)?)?).ok()?;
+        let mut at = usize::try_from(read_u64(&self.bytes, self.table.checked_add(ord / GROUP * NUMBER)?)?).ok()?;
         let mut skipped = 0;
         for term in 0..GROUP.min(self.terms - ord / GROUP * GROUP) {
             let length = length(&self.bytes, &mut at)?;
@@ -111,16 +109,10 @@ impl FieldPositions {
 
 /// Reads a length, and goes on behind it.
 fn length(bytes: &[u8], at: &mut usize) -> Option<usize> {
-    let mut length = 0;
-    for shift in (0..usize::BITS).step_by(7) {
-        let byte = *bytes.get(*at)?;
-        *at += 1;
-        length |= usize::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Some(length);
-        }
-    }
-    None
+    let mut rest = bytes.get(*at..)?;
+    let length = take_leb128(&mut rest)?;
+    *at = bytes.len() - rest.len();
+    usize::try_from(length).ok()
 }
 
 /// Where the codes of a document begin.

@@ -10,6 +10,7 @@ use tantivy::schema::{Field, Schema, Value};
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 use tantivy::{DocId, PluginWriter, TantivyDocument, TantivyError};
 
+use crate::index::numbers::{push_leb128, take_leb128};
 use crate::index::postings::each_positioned;
 use crate::index::word_map::WordMap;
 
@@ -127,37 +128,19 @@ impl List {
     fn add(&mut self, doc: DocId, position: u32) -> usize {
         let before = self.bytes.len();
         if self.bytes.is_empty() || self.doc != doc {
-            self.push(u64::from(position) << 1 | 1);
-            self.push(u64::from(doc - self.doc));
+            push_leb128(&mut self.bytes, u64::from(position) << 1 | 1);
+            push_leb128(&mut self.bytes, u64::from(doc - self.doc));
         } else {
-            self.push(u64::from(position.saturating_sub(self.position)) << 1);
+            push_leb128(&mut self.bytes, u64::from(position.saturating_sub(self.position)) << 1);
         }
         (self.doc, self.position) = (doc, position);
         self.bytes.len() - before
     }
 
-    fn push(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.bytes.push(number as u8 | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number as u8);
-    }
-
     /// Hands out the positions in each document.
     fn each(&self, positions: &mut Vec<u32>, mut each: impl FnMut(DocId, &[u32])) {
-        let mut bytes = self.bytes.iter();
-        let mut next = || {
-            let (mut number, mut shift) = (0_u64, 0);
-            loop {
-                let byte = bytes.next()?;
-                number |= u64::from(byte & 0x7f) << shift;
-                shift += 7;
-                if byte & 0x80 == 0 {
-                    return Some(number);
-                }
-            }
-        };
+        let mut bytes = &self.bytes[..];
+        let mut next = || take_leb128(&mut bytes);
         let mut doc = 0;
         positions.clear();
         while let Some(number) = next() {
