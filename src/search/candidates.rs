@@ -15,7 +15,7 @@ use super::language::Occur;
 use super::plan::{Clause, Node, Plan, Role};
 use super::score::Scoring;
 use super::shelf::Shelved;
-use super::walk::Walk;
+use super::walk::{Opened, Walk};
 
 /// A matching article.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -244,7 +244,7 @@ impl<'a> Pass<'a> {
             number,
             plan,
             columns,
-            walk: Walk::new(question, number, None)?,
+            walk: Walk::new(question, number, Opened::All)?,
             drives: drivers(plan, demand),
             demand,
             fresh: fresh.then(|| Freshness::new(snapshot.newest)),

@@ -12,10 +12,10 @@ use tantivy::DocId;
 use super::SearchError;
 use super::candidates::{Candidate, Question};
 use super::freshness::Freshness;
-use super::matches::{MatchReader, Matches};
+use super::matches::MatchReader;
 use super::plan::{Node, Plan};
 use super::score::{Scoring, saturate, saturated};
-use super::walk::Walk;
+use super::walk::{Opened, Walk};
 
 /// The most that standing at the beginning adds.
 const LEAD: f32 = 0.1;
@@ -25,7 +25,7 @@ const LEAD_WORDS: u32 = 60;
 const CHUNK: usize = 16;
 
 /// A candidate looked at twice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Ranked {
     pub candidate: Candidate,
     pub score: f32,
@@ -34,8 +34,6 @@ pub(super) struct Ranked {
     pub tie: u64,
     /// What positions added.
     pub bonus: Bonus,
-    /// Where the query stands in it.
-    pub matches: Matches,
 }
 
 /// What positions add to a score.
@@ -91,53 +89,57 @@ pub(super) fn best(question: Question<'_>, candidates: &[Candidate], count: usiz
     let mut heap: BinaryHeap<ByMost> = candidates.iter().copied().map(ByMost).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
-    while let Some(next) = heap.peek() {
-        if count == 0 || ranked.len() >= count && next.0.most < ranked[count - 1].score {
+    let mut least = f32::NEG_INFINITY;
+    while count > 0 {
+        let may_come = || heap.peek().is_some_and(|next| next.0.most >= least).then(|| heap.pop()).flatten();
+        let next: Vec<Candidate> = std::iter::from_fn(may_come).take(chunk).map(|by_most| by_most.0).collect();
+        if next.is_empty() {
             break;
         }
-        let next: Vec<Candidate> = std::iter::from_fn(|| heap.pop()).take(chunk).map(|by_most| by_most.0).collect();
-        ranked.extend(look(question, next)?);
+        ranked.extend(look_for(question, next, least)?);
         ranked.sort_by(Ranked::order);
         ranked.truncate(count);
+        least = ranked.get(count - 1).map_or(least, |last| last.score);
         chunk = chunk.saturating_mul(2);
     }
     Ok(ranked)
 }
 
 /// Reads positions, dates and ties of some candidates, and scores closeness.
-pub(super) fn look(question: Question<'_>, mut candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
+pub(super) fn look(question: Question<'_>, candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
+    look_for(question, candidates, f32::NEG_INFINITY)
+}
+
+/// The same, of those that score `least` or more.
+fn look_for(question: Question<'_>, mut candidates: Vec<Candidate>, least: f32) -> Result<Vec<Ranked>, SearchError> {
     let Question { snapshot, plan, scoring, fresh, .. } = question;
     let fresh = fresh.then(|| Freshness::new(snapshot.newest));
-    candidates.sort_by_key(|c| (c.segment, c.doc));
-    let mut ranked = Vec::with_capacity(candidates.len());
-    let mut reader = MatchReader::new(plan);
-    let words: Vec<usize> = plan.words().collect();
+    candidates.sort_unstable_by_key(|c| (c.segment, c.doc));
+    let mut ranked = Vec::new();
+    let mut reader = MatchReader::scored(plan);
+    let mut together = Together::new(plan, scoring);
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
         let columns = snapshot.columns(group[0].segment);
         let documents: Vec<DocId> = group.iter().map(|candidate| candidate.doc).collect();
-        let mut walk = Walk::new(question, group[0].segment, Some(&documents))?;
+        let mut walk = Walk::new(question, group[0].segment, Opened::Of(&documents, &reader.units()))?;
         for candidate in group {
             plan.deadline.check()?;
-            let matches = reader.read(&mut walk, plan, candidate.doc);
+            reader.read(&mut walk, candidate.doc);
             let published = columns.published.first(candidate.doc).unwrap_or(0);
             let fresh = fresh.map_or(1.0, |fresh| fresh.factor(published));
-            let bonus =
-                Bonus { together: together(&words, scoring, &matches) * fresh, lead: lead(plan, scoring, &matches) };
-            ranked.push(Ranked {
-                candidate: *candidate,
-                score: candidate.score * bonus.factor() + bonus.together,
-                bonus,
-                matches,
-                published,
-                tie: columns.tie.first(candidate.doc).unwrap_or(0),
-            });
+            let bonus = Bonus { together: together.score(&reader) * fresh, lead: lead(plan, scoring, &reader) };
+            let score = candidate.score * bonus.factor() + bonus.together;
+            if score >= least {
+                let tie = columns.tie.first(candidate.doc).unwrap_or(0);
+                ranked.push(Ranked { candidate: *candidate, score, bonus, published, tie });
+            }
         }
     }
     Ok(ranked)
 }
 
 /// How much of what is scored stands in the title or at the beginning, 0 to 1.
-fn lead(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
+fn lead(plan: &Plan, scoring: &Scoring, matches: &MatchReader<'_>) -> f32 {
     let (mut all, mut early) = (0.0, 0.0);
     for (at, unit) in plan.searched() {
         let weight = unit.weight * scoring.idf[at];
@@ -149,32 +151,51 @@ fn lead(plan: &Plan, scoring: &Scoring, matches: &Matches) -> f32 {
     if all > 0.0 { early / all } else { 0.0 }
 }
 
-/// What words that stand together add: for each word its weight, at most 1,
-/// times the saturated sum of the weights of the query words next to it, each
-/// over the square of its distance. The title counts like the body.
-fn together(words: &[usize], scoring: &Scoring, matches: &Matches) -> f32 {
-    if words.len() < 2 {
-        return 0.0;
+/// What words that stand together add.
+struct Together<'s> {
+    words: Vec<usize>,
+    scoring: &'s Scoring,
+    /// Where they stand, each position above the word's unit.
+    places: Vec<u64>,
+    near: Vec<f32>,
+}
+
+impl<'s> Together<'s> {
+    fn new(plan: &Plan, scoring: &'s Scoring) -> Self {
+        Self { words: plan.words().collect(), scoring, places: Vec::new(), near: vec![0.0; plan.units.len()] }
     }
-    let mut near = vec![0.0_f32; scoring.idf.len()];
-    for positions in [Matches::body, Matches::title] {
-        let of = |unit: &usize| {
-            let unit = *unit;
-            positions(matches, unit).iter().map(move |position| (*position, unit))
-        };
-        let mut all: Vec<(u32, usize)> = words.iter().flat_map(of).collect();
-        // Each unit's are in order: a stable sort merges such runs.
-        all.sort();
-        for pair in all.windows(2) {
-            let ((before, a), (after, b)) = (pair[0], pair[1]);
+
+    /// What they add to the document that was read: for each word its weight,
+    /// at most 1, times the saturated sum of the weights of the query words next
+    /// to it, each over the square of its distance. The title counts like the
+    /// body.
+    fn score(&mut self, matches: &MatchReader<'_>) -> f32 {
+        if self.words.len() < 2 {
+            return 0.0;
+        }
+        self.near.fill(0.0);
+        for list in [MatchReader::body, MatchReader::title] {
+            self.places.clear();
+            for unit in &self.words {
+                self.places.extend(list(matches, *unit).iter().map(|at| u64::from(*at) << 32 | *unit as u64));
+            }
+            self.places.sort_unstable();
+            self.add_pairs();
+        }
+        let near = |unit: &usize| saturate(self.scoring.idf[*unit].min(1.0), self.near[*unit]);
+        self.words.iter().map(near).sum()
+    }
+
+    fn add_pairs(&mut self) {
+        for pair in self.places.windows(2) {
+            let [(before, a), (after, b)] = [pair[0], pair[1]].map(|place| (place >> 32, (place as u32) as usize));
             if a != b && after > before {
                 let distance = (after - before) as f32;
-                near[a] += scoring.idf[b] / (distance * distance);
-                near[b] += scoring.idf[a] / (distance * distance);
+                self.near[a] += self.scoring.idf[b] / (distance * distance);
+                self.near[b] += self.scoring.idf[a] / (distance * distance);
             }
         }
     }
-    words.iter().map(|unit| saturate(scoring.idf[*unit].min(1.0), near[*unit])).sum()
 }
 
 /// For each clause what [`together`] can come to for it.

@@ -8,7 +8,7 @@ use super::candidates::Question;
 use super::closeness::Ranked;
 use super::freshness::Freshness;
 use super::plan::{Role, describe};
-use super::walk::Walk;
+use super::walk::{Opened, Walk};
 
 /// How a query was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -53,7 +53,8 @@ pub(super) fn explain(question: Question<'_>) -> Explanation {
 
 pub(super) fn score_parts(question: Question<'_>, ranked: &Ranked) -> Result<ScoreParts, SearchError> {
     let doc = ranked.candidate.doc;
-    let mut walk = Walk::new(question, ranked.candidate.segment, Some(&[doc]))?;
+    let units = vec![true; question.plan.units.len()];
+    let mut walk = Walk::new(question, ranked.candidate.segment, Opened::Of(&[doc], &units))?;
     let mut parts = Vec::new();
     for (at, unit) in
         question.plan.units.iter().enumerate().filter(|(_, unit)| !matches!(unit.role, Role::Excluded | Role::Together))

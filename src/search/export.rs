@@ -2,13 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use tantivy::DocId;
+use rustc_hash::FxHashSet;
 
-use super::candidates::{self, Candidate, Matching, Question};
-use super::closeness::{self, Ranked};
-use super::copies::{self, Story};
-use super::matches::Matches;
+use super::candidates::{self, Candidate, Matching};
+use super::closeness;
+use super::copies;
 use super::{Duplicates, Hit, Query, SearchError, Searcher};
 
 /// Articles whose positions are in memory at once.
@@ -85,13 +83,12 @@ impl Searcher {
         let articles: Vec<Candidate> = articles.into_iter().filter(|article| keep(tie(article))).collect();
         let mut ranked = Vec::with_capacity(articles.len());
         for chunk in articles.chunks(CHUNK) {
-            let looked = closeness::look(question, chunk.to_vec())?;
-            ranked.extend(looked.into_iter().map(|article| Ranked { matches: Matches::default(), ..article }));
+            ranked.extend(closeness::look(question, chunk.to_vec())?);
         }
         ranked.sort_by(|a, b| query.sort.order(a, b));
         let mut stories = copies::stories(&self.snapshot().copies, query.duplicates, ranked).into_iter();
         for first in (1..=stories.len()).step_by(PAGE) {
-            let page = with_matches(question, stories.by_ref().take(PAGE).collect())?;
+            let page = stories.by_ref().take(PAGE).collect();
             for hit in self.stories_to_hits(query, question, page, first)? {
                 if each(hit).is_break() {
                     return Ok(total);
@@ -100,17 +97,4 @@ impl Searcher {
         }
         Ok(total)
     }
-}
-
-/// Puts back where the query stands in each story.
-fn with_matches(question: Question<'_>, mut stories: Vec<Story>) -> Result<Vec<Story>, SearchError> {
-    let shown: Vec<Candidate> = stories.iter().map(|story| story.shown.candidate).collect();
-    let looked = closeness::look(question, shown)?;
-    let place = |candidate: Candidate| (candidate.segment, candidate.doc);
-    let mut matches: FxHashMap<(u32, DocId), Matches> =
-        looked.into_iter().map(|article| (place(article.candidate), article.matches)).collect();
-    for story in &mut stories {
-        story.shown.matches = matches.remove(&place(story.shown.candidate)).unwrap_or_default();
-    }
-    Ok(stories)
 }

@@ -2,10 +2,11 @@
 
 use tantivy::DocId;
 
-use super::cursor::Place;
+use super::SearchError;
+use super::candidates::{Candidate, Question};
 use super::language::Occur;
-use super::plan::Plan;
-use super::walk::Walk;
+use super::plan::{Clause, Node, Plan, Role};
+use super::walk::{Opened, Walk};
 
 /// For each unit of a plan the positions where it stands and makes an article
 /// match, sorted.
@@ -42,43 +43,96 @@ impl Matches {
 }
 
 /// Reads the matches of one document after the other.
-pub(super) struct MatchReader {
-    /// Those of each unit in the body, then in the title.
-    lists: Vec<Vec<u32>>,
-    units: usize,
+pub(super) struct MatchReader<'p> {
+    clauses: Vec<&'p Clause>,
+    /// Where each unit stands.
+    body: Vec<Vec<u32>>,
+    title: Vec<Vec<u32>>,
 }
 
-impl MatchReader {
-    pub fn new(plan: &Plan) -> Self {
-        let units = plan.units.len();
-        Self { lists: vec![Vec::new(); 2 * units], units }
+impl<'p> MatchReader<'p> {
+    /// A reader of what is searched for, which is what scores depend on.
+    pub fn scored(plan: &'p Plan) -> Self {
+        let scores = |clause: &&Clause| {
+            let mut scores = false;
+            clause.node.each_unit(&mut |unit| scores |= plan.units[unit].role == Role::Scored);
+            scores
+        };
+        Self::new(plan, scores)
     }
 
-    /// The matches of a document.
-    pub fn read(&mut self, walk: &mut Walk<'_>, plan: &Plan, doc: DocId) -> Matches {
-        self.lists.iter_mut().for_each(Vec::clear);
-        for clause in plan.clauses.iter().filter(|clause| clause.occur != Occur::Not) {
-            if walk.score(&clause.node, doc).is_none() {
-                continue;
+    fn new(plan: &'p Plan, wanted: impl Fn(&&Clause) -> bool) -> Self {
+        let clauses = plan.clauses.iter().filter(|clause| clause.occur != Occur::Not && wanted(clause)).collect();
+        let none = vec![Vec::new(); plan.units.len()];
+        Self { clauses, body: none.clone(), title: none }
+    }
+
+    /// Marks the units whose positions are read.
+    pub fn units(&self) -> Vec<bool> {
+        let mut units = vec![false; self.body.len()];
+        self.clauses.iter().for_each(|clause| clause.node.each_unit(&mut |unit| units[unit] = true));
+        units
+    }
+
+    /// Reads the matches of a document.
+    pub fn read(&mut self, walk: &mut Walk<'_>, doc: DocId) {
+        let Self { clauses, body, title } = self;
+        body.iter_mut().chain(&mut *title).for_each(Vec::clear);
+        for clause in clauses {
+            match clause.node {
+                Node::Unit(unit) => walk.positions(unit, doc, [&mut body[unit], &mut title[unit]]),
+                _ if walk.score(&clause.node, doc).is_none() => {}
+                _ => walk.matches(&clause.node, doc, &mut [&mut *body, &mut *title]),
             }
-            walk.matches(&clause.node, doc, &mut |unit, place, position| match place {
-                Place::Body => self.lists[unit].push(position),
-                Place::Title => self.lists[self.units + unit].push(position),
-                Place::Elsewhere => {}
-            });
         }
+        for list in body.iter_mut().chain(title) {
+            if !list.is_sorted_by(|a, b| a < b) {
+                list.sort_unstable();
+                list.dedup();
+            }
+        }
+    }
+
+    /// Where a unit stands in the body of the document that was read.
+    pub fn body(&self, unit: usize) -> &[u32] {
+        &self.body[unit]
+    }
+
+    /// Where it stands in the title.
+    pub fn title(&self, unit: usize) -> &[u32] {
+        &self.title[unit]
+    }
+
+    fn matches(&self) -> Matches {
+        let lists = || self.body.iter().chain(&self.title);
         let mut matches = Matches {
-            positions: Vec::with_capacity(self.lists.iter().map(Vec::len).sum()),
-            ends: Vec::with_capacity(self.lists.len()),
+            positions: Vec::with_capacity(lists().map(Vec::len).sum()),
+            ends: Vec::with_capacity(2 * self.body.len()),
         };
-        for list in &mut self.lists {
-            list.sort_unstable();
-            list.dedup();
+        for list in lists() {
             matches.positions.extend_from_slice(list);
             matches.ends.push(matches.positions.len() as u32);
         }
         matches
     }
+}
+
+/// The matches of some articles, in their order.
+pub(super) fn matches(question: Question<'_>, articles: &[Candidate]) -> Result<Vec<Matches>, SearchError> {
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by_key(|at| (articles[*at].segment, articles[*at].doc));
+    let mut all = vec![Matches::default(); articles.len()];
+    let mut reader = MatchReader::new(question.plan, |_| true);
+    for group in order.chunk_by(|a, b| articles[*a].segment == articles[*b].segment) {
+        let documents: Vec<DocId> = group.iter().map(|at| articles[*at].doc).collect();
+        let mut walk = Walk::new(question, articles[group[0]].segment, Opened::Of(&documents, &reader.units()))?;
+        for at in group {
+            question.plan.deadline.check()?;
+            reader.read(&mut walk, articles[*at].doc);
+            all[*at] = reader.matches();
+        }
+    }
+    Ok(all)
 }
 
 #[cfg(test)]

@@ -15,7 +15,6 @@ use crate::segment::fold;
 use super::candidates::{self, Counts, Demand, Question, by_shares};
 use super::closeness::{self, Ranked};
 use super::facets::Period;
-use super::matches::Matches;
 use super::page::{self, Arrived, Page};
 use super::shards::{Batch, Counted, Found, Shards, Wanted};
 use super::{Duplicates, Facets, Hit, Query, Results, SearchError, Searcher, Sort};
@@ -294,11 +293,7 @@ impl Reached<'_> {
         let question = page.question(question);
         let candidates = candidates::collect_share(question, demand.share)?;
         let ranked = closeness::look(question, candidates)?;
-        let place = |ranked: Ranked| {
-            let at = from + ranked.candidate.doc as usize;
-            (Ranked { matches: Matches::default(), ..ranked }, at)
-        };
-        self.ranked.extend(ranked.into_iter().map(place));
+        self.ranked.extend(ranked.into_iter().map(|ranked| (ranked, from + ranked.candidate.doc as usize)));
         self.ranked.sort_by(|(a, _), (b, _)| query.sort.order(a, b));
         Ok(())
     }

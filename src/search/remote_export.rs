@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use super::candidates::{self, Demand, Question};
 use super::closeness::{self, Ranked};
 use super::copies::{self, Story};
-use super::matches::Matches;
 use super::page::{Arrived, Page};
 use super::remote::{ALL, Asked};
 use super::shards::{Batch, Found, Shards};
@@ -41,7 +40,6 @@ impl Searcher {
             let Some(after) = next else { break };
             first = shards.find(self.wanted(question, &demand), &Batch { after: Some(after), ..batch.clone() })?;
         }
-        ranked.iter_mut().for_each(|article| article.matches = Matches::default());
         ranked.sort_by(|a, b| query.sort.order(a, b));
         let mut stories = copies::stories(&self.snapshot().copies, query.duplicates, ranked).into_iter();
         for first in (1..=stories.len()).step_by(PAGE) {

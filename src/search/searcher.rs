@@ -27,6 +27,7 @@ use super::explain;
 use super::facets::{self, Facets};
 use super::highlight::Shown;
 use super::hit::{Hit, HitEntity, Results};
+use super::matches::{Matches, matches};
 use super::page::{self, Recent};
 use super::plan::{Plan, Planner, Role, Unit, Wanted};
 use super::query::{Duplicates, Query, Sort};
@@ -233,8 +234,9 @@ impl Searcher {
         stories: Vec<Story>,
         first: usize,
     ) -> Result<Vec<Hit>, SearchError> {
-        let stories = stories.into_par_iter().enumerate();
-        stories.map(|(at, story)| self.hit(query, question, first + at, &story)).collect()
+        let shown: Vec<Candidate> = stories.iter().map(|story| story.shown.candidate).collect();
+        let stories = stories.into_par_iter().zip(matches(question, &shown)?).enumerate();
+        stories.map(|(at, (story, matches))| self.hit(query, question, first + at, (&story, &matches))).collect()
     }
 
     /// The stories of the page that is asked for.
@@ -313,11 +315,17 @@ impl Searcher {
         Ok(ranked)
     }
 
-    fn hit(&self, query: &Query, question: Question<'_>, rank: usize, story: &Story) -> Result<Hit, SearchError> {
+    fn hit(
+        &self,
+        query: &Query,
+        question: Question<'_>,
+        rank: usize,
+        (story, matches): (&Story, &Matches),
+    ) -> Result<Hit, SearchError> {
         query.deadline.check()?;
         let shelved = self.stored(question, &story.shown)?;
         let article = &*shelved.article;
-        let shown = Shown { plan: question.plan, article, matches: &story.shown.matches };
+        let shown = Shown { plan: question.plan, article, matches };
         let snippets = snippet::snippets(shown, &question.scoring.idf, query.snippets);
         let title = article.title_span;
         let title_highlights = shown.in_title().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();

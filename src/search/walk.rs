@@ -13,6 +13,15 @@ use super::near::{self, Stands, Stretch};
 use super::plan::{Node, Plan, Role, Wanted};
 use super::score::{Lengths, Scoring, saturate};
 
+/// What a walk goes to.
+#[derive(Clone, Copy)]
+pub(super) enum Opened<'a> {
+    /// All documents.
+    All,
+    /// These documents, in order, for the marked units with their positions.
+    Of(&'a [DocId], &'a [bool]),
+}
+
 /// The cursors of a plan in one segment.
 pub(super) struct Walk<'a> {
     plan: &'a Plan,
@@ -25,22 +34,24 @@ pub(super) struct Walk<'a> {
     names: Option<NameLengths>,
     /// Nothing but filters: their names make the score.
     only_filters: bool,
-    scratch: Vec<u32>,
 }
 
 impl<'a> Walk<'a> {
-    /// Opens the cursors; with `only`, for these documents and with the
-    /// positions of every unit.
-    pub fn new(question: Question<'a>, number: u32, only: Option<&[DocId]>) -> Result<Self, SearchError> {
+    /// Opens the cursors.
+    pub fn new(question: Question<'a>, number: u32, opened: Opened<'_>) -> Result<Self, SearchError> {
         let Question { snapshot, schema, plan, scoring, .. } = question;
         let segment = Segment { snapshot, schema, number };
-        let mut positional = vec![only.is_some(); plan.units.len()];
-        for clause in &plan.clauses {
-            mark_positional(&clause.node, &mut positional);
-        }
+        let mut positional = vec![false; plan.units.len()];
+        plan.clauses.iter().for_each(|clause| mark_positional(&clause.node, &mut positional));
         let mut cursors = Vec::with_capacity(plan.units.len());
-        for (unit, positions) in plan.units.iter().zip(&positional) {
-            cursors.push(segment.open(unit, Reach { positions: *positions, only })?);
+        for (at, unit) in plan.units.iter().enumerate() {
+            cursors.push(match opened {
+                Opened::All => segment.open(unit, Reach { positions: positional[at], only: None })?,
+                Opened::Of(only, units) if units[at] => {
+                    segment.open(unit, Reach { positions: true, only: Some(only) })?
+                }
+                Opened::Of(..) => Vec::new(),
+            });
         }
         let names = if plan.needs_positions() { Some(NameLengths::open(segment)?) } else { None };
         Ok(Self {
@@ -53,7 +64,6 @@ impl<'a> Walk<'a> {
             cursors,
             names,
             only_filters: plan.searched().next().is_none(),
-            scratch: Vec::new(),
         })
     }
 
@@ -162,22 +172,25 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Hands to `each` where the units of a matching node stand that make it
-    /// match: the unit, the place, the position.
-    pub fn matches(&mut self, node: &Node, doc: DocId, each: &mut impl FnMut(usize, Place, u32)) {
+    /// Adds where the units of a matching node stand that make it match: in the
+    /// body, and in the title, to the lists of their units.
+    pub fn matches(&mut self, node: &Node, doc: DocId, lists: &mut [&mut [Vec<u32>]; 2]) {
         match node {
-            Node::Unit(unit) => self.each_position(*unit, doc, |place, start| each(*unit, place, start)),
+            Node::Unit(unit) => {
+                let [body, title] = lists;
+                self.positions(*unit, doc, [&mut body[*unit], &mut title[*unit]]);
+            }
             Node::Near { .. } | Node::Loose { .. } | Node::Said { .. } => {
-                for place in [Place::Body, Place::Title] {
+                for (place, lists) in [Place::Body, Place::Title].into_iter().zip(lists) {
                     let mut stands = InDocument { walk: self, doc, place };
-                    near::participants(node, &mut stands, None, &mut |unit, start| each(unit, place, start));
+                    near::participants(node, &mut stands, None, &mut |unit, start| lists[unit].push(start));
                 }
             }
-            Node::And(parts) => parts.iter().for_each(|part| self.matches(part, doc, each)),
+            Node::And(parts) => parts.iter().for_each(|part| self.matches(part, doc, lists)),
             Node::Or(parts) => {
                 for part in parts {
                     if self.score(part, doc).is_some() {
-                        self.matches(part, doc, each);
+                        self.matches(part, doc, lists);
                     }
                 }
             }
@@ -185,17 +198,19 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn each_position(&mut self, unit: usize, doc: DocId, mut each: impl FnMut(Place, u32)) {
-        let mut starts = std::mem::take(&mut self.scratch);
-        for cursor in self.cursors[unit].iter_mut().filter(|cursor| cursor.place != Place::Elsewhere) {
+    /// Adds where a unit stands in a document: in the body, and in the title.
+    pub fn positions(&mut self, unit: usize, doc: DocId, [body, title]: [&mut Vec<u32>; 2]) {
+        for cursor in &mut self.cursors[unit] {
+            let list = match cursor.place {
+                Place::Body => &mut *body,
+                Place::Title => &mut *title,
+                Place::Elsewhere => continue,
+            };
             cursor.seek(doc);
             if cursor.doc() == doc {
-                starts.clear();
-                cursor.positions(&mut starts);
-                starts.iter().for_each(|start| each(cursor.place, *start));
+                cursor.positions(list);
             }
         }
-        self.scratch = starts;
     }
 
     /// How often a unit stands in title and body of a document.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::index::{NameId, StoredMention};
 
@@ -41,7 +41,7 @@ pub(super) fn unpack(numbers: &mut Numbers<'_>, text: &[u8]) -> Option<(Vec<Name
     }
     let spans = read_spans::<BeginsName, EndsWord>(numbers, text, 0)?;
     let mut mentions = Vec::with_capacity(spans.len());
-    let mut written = FxHashMap::default();
+    let mut written = FxHashMap::with_capacity_and_hasher(spans.len(), FxBuildHasher);
     for span in spans {
         let surface = text.get(span.start..span.end);
         let name = match numbers.size()?.checked_sub(1) {

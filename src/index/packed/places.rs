@@ -200,53 +200,30 @@ fn before(text: &[u8], at: usize) -> Option<u8> {
     text.get(at.checked_sub(1)?).copied()
 }
 
-/// What bytes are to [`words`].
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Other,
-    Word,
-    /// Joins letters on both sides.
-    Joins,
-    /// The last byte of “’”, which does so too.
-    Apostrophe,
-}
-
-const KINDS: [Kind; 256] = kinds();
-
-const fn kinds() -> [Kind; 256] {
-    let mut kinds = [Kind::Other; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        kinds[byte] = match byte as u8 {
-            b'.' | b'\'' => Kind::Joins,
-            0x99 => Kind::Apostrophe,
-            // Dashes, quotation marks, “…”; few letters end like these.
-            0xe2 | 0x80 | 0x93 | 0x94 | 0x98 | 0x9c | 0x9d | 0xa6 => Kind::Other,
-            b'_' | 0x80.. => Kind::Word,
-            other if other.is_ascii_alphanumeric() => Kind::Word,
-            _ => Kind::Other,
-        };
-        byte += 1;
-    }
-    kinds
-}
+/// Bytes of words; few other letters end like dashes, quotation marks, “…”.
+const IN_WORD: [bool; 256] = bytes!(byte => byte.is_ascii_alphanumeric()
+    || byte == b'_'
+    || byte >= 0x80 && !matches!(byte, 0xe2 | 0x80 | 0x93 | 0x94 | 0x98 | APOSTROPHE | 0x9c | 0x9d | 0xa6));
+/// The last byte of “’”, and how many it has.
+const APOSTROPHE: u8 = 0x99;
+const ITS_BYTES: usize = 3;
 
 /// About how many words a part of a text has: as UAX #29 counts them, without
 /// its rarer rules.
 pub(super) fn words(text: &[u8]) -> i64 {
-    let mut words = 0;
-    let (mut before, mut last) = (Kind::Other, Kind::Other);
-    for (at, byte) in text.iter().enumerate() {
-        let kind = KINDS[usize::from(*byte)];
-        if kind == Kind::Word && last != Kind::Word {
-            let joined = match last {
-                Kind::Joins => before == Kind::Word,
-                Kind::Apostrophe => at >= 4 && KINDS[usize::from(text[at - 4])] == Kind::Word,
-                _ => false,
-            };
-            words += i64::from(!joined);
-        }
-        (before, last) = (last, kind);
+    let (mut begun, mut within) = (0_i64, false);
+    for byte in text {
+        let word = IN_WORD[usize::from(*byte)];
+        begun += i64::from(word & !within);
+        within = word;
     }
-    words
+    let may_join = memchr::memchr3_iter(b'.', b'\'', APOSTROPHE, text);
+    begun - may_join.filter(|at| joins(text, *at)).count() as i64
+}
+
+/// Whether a mark, by its last byte, has letters on both sides.
+fn joins(text: &[u8], at: usize) -> bool {
+    let is_word = |at: usize| text.get(at).is_some_and(|byte| IN_WORD[usize::from(*byte)]);
+    let before = at.checked_sub(if text[at] == APOSTROPHE { ITS_BYTES } else { 1 });
+    is_word(at + 1) && before.is_some_and(is_word)
 }

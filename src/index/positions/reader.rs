@@ -14,7 +14,7 @@ use crate::index::numbers::{read_u64, take_leb128};
 use super::component;
 use super::file::{BLOCK, GROUP, HEADER, PART};
 use super::lengths::Lengths;
-use super::rice;
+use super::rice::BitReader;
 
 /// The bytes of a number.
 const NUMBER: usize = 8;
@@ -143,23 +143,24 @@ impl TermPositions {
         out.clear();
         let same_part = |at: usize| at / PART == document / PART && at <= document;
         let reached = [self.behind, self.here].into_iter().find(|at| at.block == block && same_part(at.document));
-        let mut at = reached.unwrap_or_else(|| self.part(block, document / PART, docs.len()));
+        let from = reached.unwrap_or_else(|| self.part(block, document / PART, docs.len()));
         let codes =
             |document: usize| (self.field.lengths.parameter(docs[document], counts[document]), counts[document]);
-        while at.document < document {
-            let (parameter, count) = codes(at.document);
-            (0..count).for_each(|_| _ = rice::read(&self.field.bytes, &mut at.bit, parameter));
-            at.document += 1;
+        let mut numbers = BitReader::new(&self.field.bytes, from.bit);
+        for passed in from.document..document {
+            let (parameter, count) = codes(passed);
+            (0..count).for_each(|_| _ = numbers.read(parameter));
         }
-        self.here = at;
+        self.here = Reached { document, bit: numbers.bit(), block };
         let (parameter, count) = codes(document);
         let mut position = 0_u32;
         for _ in 0..count {
-            position = position.saturating_add(rice::read(&self.field.bytes, &mut at.bit, parameter)).min(HIGHEST);
+            position = position.saturating_add(numbers.read(parameter)).min(HIGHEST);
             out.push(position);
         }
         // Parts begin with a byte.
-        let bit = if (document + 1).is_multiple_of(PART) { at.bit.next_multiple_of(8) } else { at.bit };
+        let bit = numbers.bit();
+        let bit = if (document + 1).is_multiple_of(PART) { bit.next_multiple_of(8) } else { bit };
         self.behind = Reached { document: document + 1, bit, block };
     }
 

@@ -62,18 +62,58 @@ impl BitWriter {
     }
 }
 
-/// Reads the number at a bit, and goes on behind it. What is behind the bytes
-/// reads as zeros.
-pub(super) fn read(bytes: &[u8], bit: &mut usize, parameter: u32) -> u32 {
-    let eight = *bit / 8..*bit / 8 + SLACK;
-    let word = bytes.get(eight).and_then(|eight| eight.try_into().ok()).map_or(0, u64::from_le_bytes) >> (*bit % 8);
-    let ones = word.trailing_ones();
-    if ones < MOST_ONES {
-        *bit += (ones + 1 + parameter) as usize;
-        ones << parameter | (word >> (ones + 1)) as u32 & ((1 << parameter) - 1)
-    } else {
-        *bit += (MOST_ONES + u32::BITS) as usize;
-        (word >> MOST_ONES) as u32
+/// Reads numbers one after the other. What is behind the bytes reads as zeros.
+#[derive(Clone, Copy)]
+pub(super) struct BitReader<'b> {
+    bytes: &'b [u8],
+    /// Where the bits that were taken out begin.
+    bit: usize,
+    /// So many bits, the next lowest, and zeros above them.
+    taken: u64,
+    left: u32,
+}
+
+impl<'b> BitReader<'b> {
+    /// A reader from a bit on.
+    pub fn new(bytes: &'b [u8], bit: usize) -> Self {
+        Self { bytes, bit, taken: 0, left: 0 }
+    }
+
+    /// Where the next number begins.
+    pub fn bit(&self) -> usize {
+        self.bit
+    }
+
+    /// Reads a number.
+    pub fn read(&mut self, parameter: u32) -> u32 {
+        let mut ones = self.taken.trailing_ones();
+        if ones + 1 + parameter > self.left || ones >= MOST_ONES {
+            self.take_out();
+            ones = self.taken.trailing_ones();
+        }
+        if ones < MOST_ONES {
+            let number = ones << parameter | (self.taken >> (ones + 1)) as u32 & ((1 << parameter) - 1);
+            self.pass(ones + 1 + parameter);
+            number
+        } else {
+            let number = (self.taken >> MOST_ONES) as u32;
+            self.pass(MOST_ONES + u32::BITS);
+            number
+        }
+    }
+
+    /// Takes out as many bits as the longest number has, and more.
+    fn take_out(&mut self) {
+        let eight = self.bit / 8..self.bit / 8 + SLACK;
+        let word = self.bytes.get(eight).and_then(|eight| eight.try_into().ok()).map_or(0, u64::from_le_bytes);
+        let passed = (self.bit % 8) as u32;
+        (self.taken, self.left) = (word >> passed, u64::BITS - passed);
+    }
+
+    fn pass(&mut self, bits: u32) {
+        self.taken >>= bits;
+        self.left = self.left.saturating_sub(bits);
+        self.bit += bits as usize;
     }
 }
 
@@ -90,18 +130,18 @@ mod tests {
             writer.align();
             let mut bytes = writer.bytes().to_vec();
             bytes.extend([0; SLACK]);
-            let mut bit = 0;
+            let mut reader = BitReader::new(&bytes, 0);
             for number in numbers {
-                assert_eq!(read(&bytes, &mut bit, parameter), number, "{parameter}");
+                assert_eq!(reader.read(parameter), number, "{parameter}");
             }
-            assert_eq!(bit.div_ceil(8), bytes.len() - SLACK);
+            assert_eq!(reader.bit().div_ceil(8), bytes.len() - SLACK);
         }
     }
 
     #[test]
     fn nothing_is_read_behind_the_bytes() {
-        let mut bit = 100;
-        assert_eq!(read(&[255; 4], &mut bit, 5), 0);
-        assert_eq!(bit, 106);
+        let mut reader = BitReader::new(&[255; 4], 100);
+        assert_eq!(reader.read(5), 0);
+        assert_eq!(reader.bit(), 106);
     }
 }
