@@ -1,13 +1,15 @@
 //! Walking postings, of terms and of phrases.
 
+use std::sync::Arc;
+
 use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED};
 
-use crate::index::{FoundTerm, IndexSchema};
+use crate::index::IndexSchema;
 
 use super::SearchError;
 use super::columns::Snapshot;
-use super::documents::Listed;
+use super::documents::{Listed, Stem};
 use super::language::{Label, Places};
 use super::merged::Merged;
 use super::plan::{Sequence, Unit, Wanted};
@@ -133,7 +135,9 @@ impl Segment<'_> {
                 Wanted::Mark(mark) => add(self.terms(field, &[(*mark).to_owned()], reach)?),
                 Wanted::Any(terms) | Wanted::Dates(terms) | Wanted::Reports(terms) => {
                     let index = self.snapshot.terms(self.number, field)?;
-                    add(Merged::open(&index, &index.find(terms, reach.positions)?, reach)?.map(Walked::Merged));
+                    let found = index.find(terms, reach.positions)?;
+                    let found = found.iter().map(|term| (term, reach.only));
+                    add(Merged::open(&index, found, reach.positions)?.map(Walked::Merged));
                 }
             }
         }
@@ -149,9 +153,13 @@ impl Segment<'_> {
     fn terms(self, field: Field, terms: &[String], reach: Reach<'_>) -> Result<Option<Walked>, SearchError> {
         let index = self.snapshot.terms(self.number, field)?;
         let positions = reach.positions || terms.len() > 1;
-        let found = terms.iter().map(|term| index.find(std::slice::from_ref(term), positions));
-        let found = found.collect::<Result<Vec<_>, _>>()?;
-        run(&index, found.iter().map(Vec::as_slice), reach)
+        let mut posted = Vec::with_capacity(terms.len());
+        for term in terms {
+            let found = index.find(std::slice::from_ref(term), positions)?;
+            let Some(opened) = Posted::open(&index, &found, positions)? else { return Ok(None) };
+            posted.push(opened);
+        }
+        Ok(Run::new(posted).map(Walked::Run))
     }
 
     fn sequence(self, field: Field, sequence: &Sequence, reach: Reach<'_>) -> Result<Option<Walked>, SearchError> {
@@ -163,33 +171,70 @@ impl Segment<'_> {
         for (stem, forms) in sequence.terms.iter().zip(&sequence.forms) {
             stems.push(self.snapshot.stems.get(&index, (stem, forms))?);
         }
-        match &stems[..] {
-            [stem] if stem.terms.len() > 1 && !reach.positions && reach.only.is_none() => {
-                Ok(Some(Walked::Listed(Listed::new(stem.documents(&index)?))))
+        match (&stems[..], reach.only) {
+            ([stem], None) if !reach.positions => Ok(documents(&index, stem)?),
+            (stems, Some(only)) => stems_in(&index, stems, only, reach.positions),
+            // So that positions are read only where all are.
+            ([_, _, ..], None) if stems.iter().any(|stem| stem.terms.len() > 1) => {
+                let all = with_all(&index, &stems)?;
+                stems_in(&index, &stems, &all, true)
             }
-            stems => match reach.only {
-                Some(only) => {
-                    let found = stems.iter().map(|stem| stem.terms_in(&index, only));
-                    let found = found.collect::<Result<Vec<_>, _>>()?;
-                    run(&index, found.iter().map(Vec::as_slice), reach)
+            (stems, None) => {
+                let mut posted = Vec::with_capacity(stems.len());
+                for stem in stems {
+                    let Some(opened) = Posted::open(&index, &stem.terms, true)? else { return Ok(None) };
+                    posted.push(opened);
                 }
-                None => run(&index, stems.iter().map(|stem| &stem.terms[..]), reach),
-            },
+                Ok(Run::new(posted).map(Walked::Run))
+            }
         }
     }
 }
 
-/// Terms one after the other, each given by the postings that may stand there.
-fn run<'i>(
+/// The documents of a stem.
+fn documents(index: &TermIndex<'_>, stem: &Stem) -> Result<Option<Walked>, SearchError> {
+    if stem.terms.len() > 1 {
+        return Ok(Some(Walked::Listed(Listed::new(stem.documents(index)?))));
+    }
+    let posted = Posted::open(index, &stem.terms, false)?;
+    Ok(posted.and_then(|posted| Run::new(vec![posted])).map(Walked::Run))
+}
+
+/// The documents that have all stems, in order.
+fn with_all(index: &TermIndex<'_>, stems: &[Arc<Stem>]) -> Result<Vec<DocId>, SearchError> {
+    let mut cursors = Vec::with_capacity(stems.len());
+    for stem in stems {
+        let Some(postings) = documents(index, stem)? else { return Ok(Vec::new()) };
+        cursors.push(Cursor { place: Place::Elsewhere, postings });
+    }
+    let (mut all, mut target) = (Vec::new(), 0);
+    while target != TERMINATED {
+        let next = |cursor: &mut Cursor| {
+            cursor.seek(target);
+            cursor.doc()
+        };
+        let furthest = cursors.iter_mut().map(next).max().unwrap_or(TERMINATED);
+        if furthest == target {
+            all.push(target);
+            target += 1;
+        } else {
+            target = furthest;
+        }
+    }
+    Ok(all)
+}
+
+/// Stems one after the other in some documents.
+fn stems_in(
     index: &TermIndex<'_>,
-    places: impl ExactSizeIterator<Item = &'i [FoundTerm]>,
-    reach: Reach<'_>,
+    stems: &[Arc<Stem>],
+    only: &[DocId],
+    positions: bool,
 ) -> Result<Option<Walked>, SearchError> {
-    let alone = places.len() == 1;
-    let reach = if alone { reach } else { Reach { positions: true, ..reach } };
-    let mut posted = Vec::with_capacity(places.len());
-    for terms in places {
-        let Some(opened) = Posted::open(index, terms, reach)? else { return Ok(None) };
+    let positions = positions || stems.len() > 1;
+    let mut posted = Vec::with_capacity(stems.len());
+    for stem in stems {
+        let Some(opened) = Posted::open_in(index, &stem.forms_in(index, only)?, positions)? else { return Ok(None) };
         posted.push(opened);
     }
     Ok(Run::new(posted).map(Walked::Run))

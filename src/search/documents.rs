@@ -17,6 +17,9 @@ use super::term_index::TermIndex;
 /// The most documents that are kept, 12 bytes each.
 const KEPT: usize = 4 << 20;
 
+/// The last bit of forms.
+const LAST_FORM: usize = 31;
+
 /// A document with a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Posting {
@@ -27,6 +30,25 @@ pub(super) struct Posting {
     forms: u32,
 }
 
+impl Posting {
+    /// Hands to `each` which of so many forms stand there, or may.
+    fn each_form(&self, count: usize, mut each: impl FnMut(usize)) {
+        let mut rest = self.forms;
+        while rest != 0 {
+            let form = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let last = if form < LAST_FORM { form } else { count - 1 };
+            (form..=last).for_each(&mut each);
+        }
+    }
+}
+
+/// A form of a stem, and the documents to look for it in.
+pub(super) struct Form {
+    pub term: FoundTerm,
+    pub documents: Vec<DocId>,
+}
+
 /// A stem in one field of a segment.
 pub(super) struct Stem {
     /// Those of its forms that occur.
@@ -35,19 +57,23 @@ pub(super) struct Stem {
 }
 
 impl Stem {
-    /// Those forms that stand in some documents, given in order.
-    pub fn terms_in(&self, index: &TermIndex<'_>, documents: &[DocId]) -> Result<Vec<FoundTerm>, SearchError> {
-        if self.terms.len() < 2 {
-            return Ok(self.terms.clone());
+    /// Those forms that stand in some documents, given in order, each with the
+    /// documents to look for it in.
+    pub fn forms_in(&self, index: &TermIndex<'_>, documents: &[DocId]) -> Result<Vec<Form>, SearchError> {
+        if let [only] = &self.terms[..] {
+            return Ok(vec![Form { term: only.clone(), documents: documents.to_vec() }]);
         }
         let mut listed = Listed::new(self.documents(index)?);
-        let mut forms = 0;
+        let form = |term: &FoundTerm| Form { term: term.clone(), documents: Vec::new() };
+        let mut forms: Vec<Form> = self.terms.iter().map(form).collect();
         for doc in documents {
             listed.seek(*doc);
-            forms |= listed.posting().filter(|posting| posting.doc == *doc).map_or(0, |posting| posting.forms);
+            if let Some(posting) = listed.posting().filter(|posting| posting.doc == *doc) {
+                posting.each_form(forms.len(), |form| forms[form].documents.push(*doc));
+            }
         }
-        let stands = |at: usize| forms & 1 << at.min(31) != 0;
-        Ok(self.terms.iter().enumerate().filter(|(at, _)| stands(*at)).map(|(_, term)| term.clone()).collect())
+        forms.retain(|form| !form.documents.is_empty());
+        Ok(forms)
     }
 
     /// The documents that have any of its forms, in order.
@@ -94,7 +120,7 @@ fn union(index: &TermIndex<'_>, terms: &[FoundTerm]) -> Result<Vec<Posting>, Sea
     for term in terms {
         let mut postings = index.open(term, false)?;
         let mut list = Vec::with_capacity(term.info.doc_freq as usize);
-        let forms = 1 << lists.len().min(31);
+        let forms = 1 << lists.len().min(LAST_FORM);
         while postings.doc() != TERMINATED {
             list.push(Posting { doc: postings.doc(), count: postings.count(), forms });
             postings.advance();

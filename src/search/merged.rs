@@ -5,7 +5,6 @@ use tantivy::{DocId, TERMINATED};
 use crate::index::{FoundTerm, Postings};
 
 use super::SearchError;
-use super::cursor::Reach;
 use super::term_index::TermIndex;
 
 /// The documents that hold any of some terms.
@@ -17,15 +16,20 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    /// Reads the postings of all terms; `None` where no document has any.
-    pub fn open(index: &TermIndex<'_>, terms: &[FoundTerm], reach: Reach<'_>) -> Result<Option<Self>, SearchError> {
+    /// Reads the postings of all terms, each in some documents or in all;
+    /// `None` where no document has any.
+    pub fn open<'t>(
+        index: &TermIndex<'_>,
+        terms: impl Iterator<Item = (&'t FoundTerm, Option<&'t [DocId]>)>,
+        positions: bool,
+    ) -> Result<Option<Self>, SearchError> {
         let mut found: Vec<u64> = Vec::new();
         let mut scratch = Vec::new();
-        for term in terms {
-            let mut postings = index.open(term, reach.positions)?;
-            each(&mut postings, reach.only, |postings| {
+        for (term, only) in terms {
+            let mut postings = index.open(term, positions)?;
+            each(&mut postings, only, |postings| {
                 let doc = postings.doc();
-                if reach.positions {
+                if positions {
                     postings.positions(&mut scratch);
                     found.extend(scratch.iter().map(|position| joined(doc, *position)));
                 } else {
@@ -35,7 +39,7 @@ impl Merged {
         }
         // Each term's are in order: a stable sort merges such runs.
         found.sort();
-        Ok((!found.is_empty()).then(|| Self::gather(&found, reach.positions)))
+        Ok((!found.is_empty()).then(|| Self::gather(&found, positions)))
     }
 
     fn gather(found: &[u64], positions: bool) -> Self {

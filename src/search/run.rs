@@ -5,24 +5,34 @@ use tantivy::{DocId, TERMINATED};
 use crate::index::{FoundTerm, Postings};
 
 use super::SearchError;
-use super::cursor::Reach;
+use super::documents::Form;
 use super::merged::Merged;
 use super::term_index::TermIndex;
 
 /// The postings of what may stand at one place: of one term, or of any of the
 /// forms of a stem.
 pub(super) enum Posted {
-    One(Box<Postings>),
+    One(Postings),
     Any(Merged),
 }
 
 impl Posted {
-    /// Opens them; `None` where there is no term.
-    pub fn open(index: &TermIndex<'_>, terms: &[FoundTerm], reach: Reach<'_>) -> Result<Option<Self>, SearchError> {
+    /// Opens those of all documents; `None` where there is no term.
+    pub fn open(index: &TermIndex<'_>, terms: &[FoundTerm], positions: bool) -> Result<Option<Self>, SearchError> {
         match terms {
-            [] => Ok(None),
-            [one] => Ok(Some(Self::One(index.open(one, reach.positions)?.into()))),
-            many => Ok(Merged::open(index, many, reach)?.map(Self::Any)),
+            [one] => Ok(Some(Self::One(index.open(one, positions)?))),
+            many => Ok(Merged::open(index, many.iter().map(|term| (term, None)), positions)?.map(Self::Any)),
+        }
+    }
+
+    /// Opens those of some documents.
+    pub fn open_in(index: &TermIndex<'_>, forms: &[Form], positions: bool) -> Result<Option<Self>, SearchError> {
+        match forms {
+            [one] => Ok(Some(Self::One(index.open(&one.term, positions)?))),
+            many => {
+                let forms = many.iter().map(|form| (&form.term, Some(&form.documents[..])));
+                Ok(Merged::open(index, forms, positions)?.map(Self::Any))
+            }
         }
     }
 

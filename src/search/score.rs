@@ -27,6 +27,8 @@ pub(crate) struct Scoring {
     pub occurs: Vec<bool>,
     mean_title: f32,
     mean_body: f32,
+    /// For each quantized length, of titles and of bodies.
+    factors: [[f32; 256]; 2],
 }
 
 impl Scoring {
@@ -40,7 +42,7 @@ impl Scoring {
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);
         }
-        Ok(Self { idf, occurs, mean_title, mean_body })
+        Ok(Self { idf, occurs, mean_title, mean_body, factors: [factors(mean_title), factors(mean_body)] })
     }
 
     /// The mean words of a title and of a body.
@@ -50,16 +52,15 @@ impl Scoring {
 
     /// That of a plan without units.
     pub fn none() -> Self {
-        Self { idf: Vec::new(), occurs: Vec::new(), mean_title: 1.0, mean_body: 1.0 }
+        Self { idf: Vec::new(), occurs: Vec::new(), mean_title: 1.0, mean_body: 1.0, factors: [factors(1.0); 2] }
     }
 
     /// The lengths of a segment's documents.
-    pub(super) fn lengths(&self, segment: &SegmentReader, schema: &IndexSchema) -> Result<Lengths, SearchError> {
+    pub(super) fn lengths(&self, segment: &SegmentReader, schema: &IndexSchema) -> Result<Lengths<'_>, SearchError> {
         Ok(Lengths {
             title: segment.get_fieldnorms_reader(schema.title)?,
             body: segment.get_fieldnorms_reader(schema.body)?,
-            title_factors: factors(self.mean_title),
-            body_factors: factors(self.mean_body),
+            factors: &self.factors,
         })
     }
 }
@@ -125,20 +126,19 @@ fn factors(mean: f32) -> [f32; 256] {
 }
 
 /// The lengths of a segment's titles and bodies.
-pub(super) struct Lengths {
+pub(super) struct Lengths<'s> {
     title: FieldNormReader,
     body: FieldNormReader,
-    title_factors: [f32; 256],
-    body_factors: [f32; 256],
+    factors: &'s [[f32; 256]; 2],
 }
 
-impl Lengths {
+impl Lengths<'_> {
     /// A term frequency, weighted by field and normalized by its length.
     pub fn weigh(&self, doc: DocId, place: Place, count: u32) -> f32 {
         let count = count as f32;
         match place {
-            Place::Body => count * self.body_factors[usize::from(self.body.fieldnorm_id(doc))],
-            Place::Title => TITLE * count * self.title_factors[usize::from(self.title.fieldnorm_id(doc))],
+            Place::Body => count * self.factors[1][usize::from(self.body.fieldnorm_id(doc))],
+            Place::Title => TITLE * count * self.factors[0][usize::from(self.title.fieldnorm_id(doc))],
             Place::Elsewhere => 0.0,
         }
     }

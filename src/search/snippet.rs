@@ -132,7 +132,7 @@ struct Place {
 
 /// The windows of an article, best first, one for each of the matches that it
 /// may begin with.
-fn windows(shown: Shown<'_>, worth: &[f32]) -> Vec<Window> {
+fn windows(shown: Shown<'_>, worth: &[f32]) -> impl Iterator<Item = Window> {
     let article = shown.article;
     let places = places(shown);
     let mut tally = Tally::new(worth);
@@ -153,8 +153,17 @@ fn windows(shown: Shown<'_>, worth: &[f32]) -> Vec<Window> {
         windows.push(Window { first: from, last: end - 1, score });
         tally.remove(*first, &places[from + 1..end]);
     }
-    windows.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
-    windows.iter().map(|w| Window { first: places[w.first].sentence, last: places[w.last].sentence, ..*w }).collect()
+    let in_sentences = move |w: Window| Window { first: places[w.first].sentence, last: places[w.last].sentence, ..w };
+    best_first(windows).map(in_sentences)
+}
+
+/// Few of many are asked for: these are looked for one by one.
+fn best_first(mut windows: Vec<Window>) -> impl Iterator<Item = Window> {
+    let order = |a: &Window, b: &Window| a.score.total_cmp(&b.score).then(b.first.cmp(&a.first));
+    std::iter::from_fn(move || {
+        let (best, _) = windows.iter().enumerate().max_by(|(_, a), (_, b)| order(a, b))?;
+        Some(windows.swap_remove(best))
+    })
 }
 
 fn places(shown: Shown<'_>) -> Vec<Place> {

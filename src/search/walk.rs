@@ -29,7 +29,7 @@ pub(super) struct Walk<'a> {
     snapshot: &'a Snapshot,
     number: u32,
     columns: &'a Columns,
-    lengths: Lengths,
+    lengths: Lengths<'a>,
     cursors: Vec<Vec<Cursor>>,
     names: Option<NameLengths>,
     /// Nothing but filters: their names make the score.

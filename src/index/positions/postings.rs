@@ -23,7 +23,8 @@ pub struct FoundTerm {
 
 /// A way through the documents of a term, in order.
 pub struct Postings {
-    block: BlockSegmentPostings,
+    /// Boxed, for it holds a whole block.
+    block: Box<BlockSegmentPostings>,
     /// The current document within its block.
     at: usize,
     positions: Option<TermPositions>,
@@ -39,7 +40,7 @@ impl Postings {
         term: &FoundTerm,
         positions: Option<&Arc<FieldPositions>>,
     ) -> io::Result<Self> {
-        let block = index.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?;
+        let block = index.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?.into();
         let damaged = || io::Error::other("the positions of a term are missing: see `newsearch verify`");
         let of_term = |field: &Arc<FieldPositions>| field.term(term.ord?, term.info.doc_freq);
         let positions = positions.map(|field| of_term(field).ok_or_else(damaged));

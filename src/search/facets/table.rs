@@ -137,7 +137,7 @@ impl Table {
                         best.add(count, || id(number), &is_asked);
                     }),
                 }
-                self.with_single(entities, articles, (*kind, *limit), best.found, &is_asked)
+                self.with_single(entities, articles, (*kind, *limit), best.found, (&is_asked, fits.is_some()))
             };
             requests.iter().map(top).collect()
         })
@@ -150,7 +150,7 @@ impl Table {
         articles: &[Candidate],
         (kind, limit): (EntityKind, usize),
         mut found: Vec<Counted>,
-        is_asked: &dyn Fn(EntityId) -> bool,
+        (is_asked, filtered): (&dyn Fn(EntityId) -> bool, bool),
     ) -> Vec<Counted> {
         if found.len() >= limit && found.last().is_none_or(|(count, _)| *count > 1) {
             return found;
@@ -161,6 +161,10 @@ impl Table {
             let list = self.single.of(article);
             let from = list.partition_point(|number| *number < range.start);
             numbers.extend(list[from..].iter().take_while(|number| **number < range.end));
+        }
+        if !filtered && limit < numbers.len() {
+            numbers.select_nth_unstable(limit);
+            numbers.truncate(limit);
         }
         numbers.sort_unstable();
         let ids = numbers.into_iter().map(|number| self.single.ids[number as usize]);
