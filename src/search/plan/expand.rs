@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
-use tantivy::termdict::{TermDictionary, TermStreamer};
+use tantivy::termdict::TermDictionary;
 
-use crate::index::Alike;
+use crate::index::{Alike, words_near};
 
 use super::super::SearchError;
 use super::super::language::Days;
@@ -52,14 +52,11 @@ pub(in crate::search) fn alike(
         let fits = |other: &str| is_within(word, other, slips) && first.is_none_or(|first| other.starts_with(first));
         return catalog_counts(planner, &[planner.schema.body], fits);
     }
-    counts(planner, &[planner.schema.body], |dictionary, found| {
-        let search = dictionary.search(Alike::new(word, slips));
-        // Of two slips none is in the first letter: few mistype it.
-        let first = &word[..word.chars().next().map_or(0, char::len_utf8)];
-        let search = if slips > 1 { search.ge(first).lt(format!("{first}{}", char::MAX)) } else { search };
-        each_term(search.into_stream()?, found);
-        Ok(())
-    })
+    let mut counts: FxHashMap<String, u32> = FxHashMap::default();
+    for segment in planner.snapshot.searcher.segment_readers() {
+        words_near(segment, planner.schema.body, word, slips, |word, count| add(&mut counts, word, count))?;
+    }
+    Ok(counts)
 }
 
 fn within(
@@ -72,7 +69,10 @@ fn within(
         return catalog_counts(planner, fields, |other| is_within(word, other, slips));
     }
     counts(planner, fields, |dictionary, found| {
-        each_term(dictionary.search(Alike::new(word, slips)).into_stream()?, found);
+        let mut stream = dictionary.search(Alike::new(word, slips)).into_stream()?;
+        while let Some((term, info)) = stream.next() {
+            std::str::from_utf8(term).into_iter().for_each(|term| found(term, info.doc_freq));
+        }
         Ok(())
     })
 }
@@ -107,14 +107,6 @@ fn catalog_counts(
 fn is_within(word: &str, other: &str, slips: u8) -> bool {
     word.len().abs_diff(other.len()) <= 4 * usize::from(slips)
         && strsim::osa_distance(word, other) <= usize::from(slips)
-}
-
-fn each_term(mut stream: TermStreamer<'_, Alike>, found: &mut dyn FnMut(&str, u32)) {
-    while let Some((term, info)) = stream.next() {
-        if let Ok(term) = std::str::from_utf8(term) {
-            found(term, info.doc_freq);
-        }
-    }
 }
 
 /// The dates of the archive that lie within some days.
@@ -159,15 +151,15 @@ fn counts(
     find: impl Fn(&TermDictionary, &mut dyn FnMut(&str, u32)) -> Result<(), SearchError>,
 ) -> Result<FxHashMap<String, u32>, SearchError> {
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-    each_dictionary(planner, fields, |dictionary| {
-        find(dictionary, &mut |term, count| match counts.get_mut(term) {
-            Some(known) => *known += count,
-            None => {
-                counts.insert(term.to_owned(), count);
-            }
-        })
-    })?;
+    each_dictionary(planner, fields, |dictionary| find(dictionary, &mut |term, count| add(&mut counts, term, count)))?;
     Ok(counts)
+}
+
+fn add(counts: &mut FxHashMap<String, u32>, term: &str, count: u32) {
+    match counts.get_mut(term) {
+        Some(known) => *known += count,
+        None => _ = counts.insert(term.to_owned(), count),
+    }
 }
 
 fn most_frequent(counts: FxHashMap<String, u32>) -> Vec<String> {
