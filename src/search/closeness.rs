@@ -21,8 +21,10 @@ use super::walk::{Opened, Walk};
 const LEAD: f32 = 0.1;
 /// The words of a body that are its beginning.
 const LEAD_WORDS: u32 = 60;
-/// Candidates looked at in one go, at least.
-const CHUNK: usize = 16;
+/// Candidates looked at in one go, at least, and how many more the next time:
+/// to open the postings once more costs as much as many candidates.
+const CHUNK: usize = 64;
+const GROWTH: usize = 3;
 
 /// A candidate looked at twice.
 #[derive(Debug, Clone, Copy)]
@@ -86,10 +88,11 @@ impl Ord for ByMost {
 /// The best `count` of the candidates by their full score, in order. Exact:
 /// candidates are looked at until none that is left can come among the best.
 pub(super) fn best(question: Question<'_>, candidates: &[Candidate], count: usize) -> Result<Vec<Ranked>, SearchError> {
-    let mut heap: BinaryHeap<ByMost> = candidates.iter().copied().map(ByMost).collect();
+    let mut least = least(candidates, count);
+    let may_come = candidates.iter().filter(|candidate| candidate.most >= least);
+    let mut heap: BinaryHeap<ByMost> = may_come.copied().map(ByMost).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
-    let mut least = f32::NEG_INFINITY;
     while count > 0 {
         let may_come = || heap.peek().is_some_and(|next| next.0.most >= least).then(|| heap.pop()).flatten();
         let next: Vec<Candidate> = std::iter::from_fn(may_come).take(chunk).map(|by_most| by_most.0).collect();
@@ -100,9 +103,19 @@ pub(super) fn best(question: Question<'_>, candidates: &[Candidate], count: usiz
         ranked.sort_by(Ranked::order);
         ranked.truncate(count);
         least = ranked.get(count - 1).map_or(least, |last| last.score);
-        chunk = chunk.saturating_mul(2);
+        chunk = chunk.saturating_mul(GROWTH);
     }
     Ok(ranked)
+}
+
+/// What the best `count` score at least: no full score is below the first.
+fn least(candidates: &[Candidate], count: usize) -> f32 {
+    if count == 0 || candidates.len() <= count {
+        return f32::NEG_INFINITY;
+    }
+    let mut scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
+    let (_, least, _) = scores.select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a));
+    *least
 }
 
 /// Reads positions, dates and ties of some candidates, and scores closeness.

@@ -170,8 +170,10 @@ fn places(shown: Shown<'_>) -> Vec<Place> {
     let sentences = &shown.article.sentences;
     let mut places = Vec::new();
     for unit in 0..shown.plan.units.len() {
+        // Positions are in order, as sentences are.
+        let mut after = 0;
         for position in shown.matches.body(unit) {
-            let after = sentences.partition_point(|sentence| sentence.first_word <= *position);
+            after += sentences[after..].iter().take_while(|sentence| sentence.first_word <= *position).count();
             let Some(sentence) = after.checked_sub(1) else { continue };
             let (first, span) = (sentences[sentence].first_word, sentences[sentence].span);
             let words = sentences.get(after).map_or(position + 1, |next| next.first_word) - first;
