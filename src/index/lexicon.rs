@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use super::word_map::WordMap;
+use crate::segment::WordMap;
 
 const ESCAPE: u8 = 0;
 const GLUE: u8 = 1;

@@ -35,7 +35,6 @@ mod signature;
 mod stored;
 mod verify;
 mod waiting;
-mod word_map;
 
 pub use alerts::{Alert, Alerts};
 pub use alike::Alike;

@@ -43,11 +43,7 @@ impl NewArticle {
         codec: Option<&Codec>,
     ) -> Self {
         let mut written = FxHashSet::default();
-        let mut note = |term: String| {
-            if !written.contains(&term) {
-                written.insert(term);
-            }
-        };
+        let mut note = |term: String| _ = written.insert(term);
         let title = field_terms(&article.text, segmented.title_words(), &mut note);
         let body = field_terms(&article.text, segmented.body_words(), &mut note);
         let forms = with_stemmer(|stemmer| forms::pairs(written.iter().map(String::as_str), stemmer));

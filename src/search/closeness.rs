@@ -89,13 +89,13 @@ impl Ord for ByMost {
 /// candidates are looked at until none that is left can come among the best.
 pub(super) fn best(question: Question<'_>, candidates: &[Candidate], count: usize) -> Result<Vec<Ranked>, SearchError> {
     let mut least = least(candidates, count);
-    let may_come = candidates.iter().filter(|candidate| candidate.most >= least);
-    let mut heap: BinaryHeap<ByMost> = may_come.copied().map(ByMost).collect();
+    let able = candidates.iter().filter(|candidate| candidate.most >= least);
+    let mut heap: BinaryHeap<ByMost> = able.copied().map(ByMost).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
     while count > 0 {
-        let may_come = || heap.peek().is_some_and(|next| next.0.most >= least).then(|| heap.pop()).flatten();
-        let next: Vec<Candidate> = std::iter::from_fn(may_come).take(chunk).map(|by_most| by_most.0).collect();
+        let best_able = || heap.peek().is_some_and(|next| next.0.most >= least).then(|| heap.pop()).flatten();
+        let next: Vec<Candidate> = std::iter::from_fn(best_able).take(chunk).map(|by_most| by_most.0).collect();
         if next.is_empty() {
             break;
         }

@@ -10,6 +10,7 @@ mod glued;
 mod segmented;
 mod sentences;
 mod stem;
+mod word_map;
 mod words;
 
 pub use analyzer::{Analyzer, Term, TermKind};
@@ -19,6 +20,7 @@ pub use glued::name_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::{Stemmer, with_stemmer};
+pub(crate) use word_map::WordMap;
 pub use words::words;
 
 /// Texts of everything that boundaries depend on, in any order.

@@ -2,8 +2,8 @@
 
 use std::cell::RefCell;
 
+use super::WordMap;
 use frostem::Algorithm;
-use rustc_hash::FxHashMap;
 
 /// The most stems remembered at once; about 8 MB.
 const REMEMBERED: usize = 100_000;
@@ -18,20 +18,27 @@ const REMEMBERED: usize = 100_000;
 /// ```
 #[derive(Default)]
 pub struct Stemmer {
-    known: FxHashMap<Box<str>, Box<str>>,
+    /// For each known word the place of its stem.
+    known: WordMap<u32>,
+    stems: Vec<Box<str>>,
 }
 
 impl Stemmer {
     /// The stem of a folded word.
     pub fn stem(&mut self, word: &str) -> &str {
-        if !self.known.contains_key(word) {
-            if self.known.len() >= REMEMBERED {
-                self.known.clear();
-            }
-            let stem = frostem::Stemmer::new(Algorithm::English).stem(word).into();
-            self.known.insert(word.into(), stem);
+        let known = self.known.get(word.as_bytes()).copied();
+        let place = known.unwrap_or_else(|| self.learn(word));
+        &self.stems[place as usize]
+    }
+
+    fn learn(&mut self, word: &str) -> u32 {
+        if self.stems.len() >= REMEMBERED {
+            *self = Self::default();
         }
-        &self.known[word]
+        let place = self.stems.len() as u32;
+        self.stems.push(frostem::Stemmer::new(Algorithm::English).stem(word).into());
+        self.known.insert(word.as_bytes(), place);
+        place
     }
 }
 

@@ -12,7 +12,7 @@ use tantivy::{DocId, PluginWriter, TantivyDocument, TantivyError};
 
 use crate::index::numbers::{push_leb128, take_leb128};
 use crate::index::postings::each_positioned;
-use crate::index::word_map::WordMap;
+use crate::segment::WordMap;
 
 use super::file::{FileWriter, TermCodes};
 use super::lengths::Lengths;

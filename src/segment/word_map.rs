@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 const SHORT: usize = 7;
 
 /// A map from words.
-pub(super) struct WordMap<V> {
+pub(crate) struct WordMap<V> {
     short: FxHashMap<u64, V>,
     long: FxHashMap<Box<[u8]>, V>,
 }
