@@ -3,7 +3,7 @@
 //! Where no slip is left only one way leads on, so most nodes are passed by;
 //! an automaton that is run over the fst would look at every way from each.
 
-use fst::raw::{CompiledAddr, Fst, Output};
+use fst::raw::{Fst, Node, Output};
 
 /// Hands to `each` the keys with their values that differ from `word`, in
 /// ASCII, by `slips` at most: a letter added, left out, another, or two
@@ -20,8 +20,8 @@ pub(super) fn each_near<D: AsRef<[u8]>>(
     let mut way = Way { fst, word: word.as_bytes(), key: Vec::new(), each };
     let root = fst.root();
     match word.bytes().next().filter(|_| same_first) {
-        None => way.go(root.addr(), 0, Output::zero(), slips),
-        Some(first) => way.step(root.addr(), first, 1, Output::zero(), slips),
+        None => way.go(&root, 0, Output::zero(), slips),
+        Some(first) => way.step(&root, first, 1, Output::zero(), slips),
     }
 }
 
@@ -33,65 +33,63 @@ struct Way<'a, D, F> {
     each: &'a mut F,
 }
 
-impl<D: AsRef<[u8]>, F: FnMut(&[u8], u64)> Way<'_, D, F> {
+impl<'a, D: AsRef<[u8]>, F: FnMut(&[u8], u64)> Way<'a, D, F> {
     /// Goes on from a node where the first `at` letters have been seen.
-    fn go(&mut self, node: CompiledAddr, at: usize, output: Output, left: u8) {
+    fn go(&mut self, here: &Node<'a>, at: usize, output: Output, left: u8) {
         if left == 0 {
-            return self.follow(node, at, output);
+            return self.follow(here, at, output);
         }
-        let here = self.fst.node(node);
         let rest = self.word.len() - at;
         if here.is_final() && rest <= usize::from(left) {
             (self.each)(&self.key, output.cat(here.final_output()).value());
         }
         // Left out.
         if rest > 0 {
-            self.go(node, at + 1, output, left - 1);
+            self.go(here, at + 1, output, left - 1);
         }
         for way in here.transitions().filter(|way| way.inp.is_ascii()) {
             self.key.push(way.inp);
-            let output = output.cat(way.out);
+            let (next, output) = (self.fst.node(way.addr), output.cat(way.out));
             match self.word.get(at) {
-                Some(letter) if *letter == way.inp => self.go(way.addr, at + 1, output, left),
+                Some(letter) if *letter == way.inp => self.go(&next, at + 1, output, left),
                 // Another letter; swapped with the next.
                 Some(letter) => {
-                    self.go(way.addr, at + 1, output, left - 1);
+                    self.go(&next, at + 1, output, left - 1);
                     if self.word.get(at + 1) == Some(&way.inp) {
-                        self.step(way.addr, *letter, at + 2, output, left - 1);
+                        self.step(&next, *letter, at + 2, output, left - 1);
                     }
                 }
                 None => {}
             }
             // Added.
-            self.go(way.addr, at, output, left - 1);
+            self.go(&next, at, output, left - 1);
             self.key.pop();
         }
     }
 
     /// Goes on by one letter.
-    fn step(&mut self, node: CompiledAddr, letter: u8, at: usize, output: Output, left: u8) {
-        let node = self.fst.node(node);
-        if let Some(found) = node.find_input(letter) {
-            let way = node.transition(found);
+    fn step(&mut self, here: &Node<'a>, letter: u8, at: usize, output: Output, left: u8) {
+        if let Some(found) = here.find_input(letter) {
+            let way = here.transition(found);
             self.key.push(letter);
-            self.go(way.addr, at, output.cat(way.out), left);
+            self.go(&self.fst.node(way.addr), at, output.cat(way.out), left);
             self.key.pop();
         }
     }
 
     /// Goes the one way that the rest of the word says.
-    fn follow(&mut self, node: CompiledAddr, at: usize, mut output: Output) {
+    fn follow(&mut self, here: &Node<'a>, at: usize, mut output: Output) {
         let depth = self.key.len();
-        let mut node = self.fst.node(node);
+        let mut here = *here;
         for letter in &self.word[at..] {
-            let Some(found) = node.find_input(*letter) else { return self.key.truncate(depth) };
-            let way = node.transition(found);
+            let Some(found) = here.find_input(*letter) else { return self.key.truncate(depth) };
+            let way = here.transition(found);
             output = output.cat(way.out);
             self.key.push(*letter);
-            node = self.fst.node(way.addr);
+            here = self.fst.node(way.addr);
         }
-        if node.is_final() {
-            (self.each)(&self.key, output.cat(node.final_output()).value());
+        if here.is_final() {
+            (self.each)(&self.key, output.cat(here.final_output()).value());
         }
         self.key.truncate(depth);
     }
