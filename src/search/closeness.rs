@@ -88,16 +88,19 @@ impl Ord for ByMost {
 /// The best `count` of the candidates by their full score, in order. Exact:
 /// candidates are looked at until none that is left can come among the best.
 pub(super) fn best(question: Question<'_>, candidates: &[Candidate], count: usize) -> Result<Vec<Ranked>, SearchError> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
     let mut least = least(candidates, count);
     let able = candidates.iter().filter(|candidate| candidate.most >= least);
     let mut heap: BinaryHeap<ByMost> = able.copied().map(ByMost).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
-    while count > 0 {
+    loop {
         let best_able = || heap.peek().is_some_and(|next| next.0.most >= least).then(|| heap.pop()).flatten();
         let next: Vec<Candidate> = std::iter::from_fn(best_able).take(chunk).map(|by_most| by_most.0).collect();
         if next.is_empty() {
-            break;
+            return Ok(ranked);
         }
         ranked.extend(look_for(question, next, least)?);
         ranked.sort_by(Ranked::order);
@@ -105,12 +108,12 @@ pub(super) fn best(question: Question<'_>, candidates: &[Candidate], count: usiz
         least = ranked.get(count - 1).map_or(least, |last| last.score);
         chunk = chunk.saturating_mul(GROWTH);
     }
-    Ok(ranked)
 }
 
-/// What the best `count` score at least: no full score is below the first.
+/// What the best `count`, one or more, score at least: no full score is below
+/// the first.
 fn least(candidates: &[Candidate], count: usize) -> f32 {
-    if count == 0 || candidates.len() <= count {
+    if candidates.len() <= count {
         return f32::NEG_INFINITY;
     }
     let mut scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
