@@ -214,7 +214,7 @@ impl<'s> Together<'s> {
     }
 }
 
-/// For each clause what [`together`] can come to for it.
+/// For each clause what [`Together`] can come to for it.
 pub(super) fn most_together(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
     let mut most = vec![0.0; plan.clauses.len()];
     for unit in plan.words() {
