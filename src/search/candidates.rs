@@ -168,7 +168,8 @@ pub(crate) fn is_noticed(clause: &Clause) -> bool {
     matches!((&clause.node, clause.covered_by), (Node::Unit(unit), Some(names)) if *unit == names)
 }
 
-fn has_scored(plan: &Plan, node: &Node) -> bool {
+/// Whether anything below a node is searched for.
+pub(super) fn has_scored(plan: &Plan, node: &Node) -> bool {
     let mut scored = false;
     node.each_unit(&mut |unit| scored |= plan.units[unit].role == Role::Scored);
     scored

@@ -153,13 +153,10 @@ impl Segment<'_> {
     fn terms(self, field: Field, terms: &[String], reach: Reach<'_>) -> Result<Option<Walked>, SearchError> {
         let index = self.snapshot.terms(self.number, field)?;
         let positions = reach.positions || terms.len() > 1;
-        let mut posted = Vec::with_capacity(terms.len());
-        for term in terms {
+        run(terms.iter().map(|term| {
             let found = index.find(std::slice::from_ref(term), positions)?;
-            let Some(opened) = Posted::open(&index, &found, positions)? else { return Ok(None) };
-            posted.push(opened);
-        }
-        Ok(Run::new(posted).map(Walked::Run))
+            Posted::open(&index, &found, positions)
+        }))
     }
 
     fn sequence(self, field: Field, sequence: &Sequence, reach: Reach<'_>) -> Result<Option<Walked>, SearchError> {
@@ -179,14 +176,7 @@ impl Segment<'_> {
                 let all = with_all(&index, &stems)?;
                 stems_in(&index, &stems, &all, true)
             }
-            (stems, None) => {
-                let mut posted = Vec::with_capacity(stems.len());
-                for stem in stems {
-                    let Some(opened) = Posted::open(&index, &stem.terms, true)? else { return Ok(None) };
-                    posted.push(opened);
-                }
-                Ok(Run::new(posted).map(Walked::Run))
-            }
+            (stems, None) => run(stems.iter().map(|stem| Posted::open(&index, &stem.terms, true))),
         }
     }
 }
@@ -196,8 +186,7 @@ fn documents(index: &TermIndex<'_>, stem: &Stem) -> Result<Option<Walked>, Searc
     if stem.terms.len() > 1 {
         return Ok(Some(Walked::Listed(Listed::new(stem.documents(index)?))));
     }
-    let posted = Posted::open(index, &stem.terms, false)?;
-    Ok(posted.and_then(|posted| Run::new(vec![posted])).map(Walked::Run))
+    run(std::iter::once(Posted::open(index, &stem.terms, false)))
 }
 
 /// The documents that have all stems, in order.
@@ -232,12 +221,13 @@ fn stems_in(
     positions: bool,
 ) -> Result<Option<Walked>, SearchError> {
     let positions = positions || stems.len() > 1;
-    let mut posted = Vec::with_capacity(stems.len());
-    for stem in stems {
-        let Some(opened) = Posted::open_in(index, &stem.forms_in(index, only)?, positions)? else { return Ok(None) };
-        posted.push(opened);
-    }
-    Ok(Run::new(posted).map(Walked::Run))
+    run(stems.iter().map(|stem| Posted::open_in(index, stem, only, positions)))
+}
+
+/// The postings of each place one after the other; `None` where one has none.
+fn run(posted: impl Iterator<Item = Result<Option<Posted>, SearchError>>) -> Result<Option<Walked>, SearchError> {
+    let posted: Option<Vec<Posted>> = posted.collect::<Result<_, _>>()?;
+    Ok(posted.and_then(Run::new).map(Walked::Run))
 }
 
 /// The fields that a unit is looked for in.

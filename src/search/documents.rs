@@ -60,9 +60,6 @@ impl Stem {
     /// Those forms that stand in some documents, given in order, each with the
     /// documents to look for it in.
     pub fn forms_in(&self, index: &TermIndex<'_>, documents: &[DocId]) -> Result<Vec<Form>, SearchError> {
-        if let [only] = &self.terms[..] {
-            return Ok(vec![Form { term: only.clone(), documents: documents.to_vec() }]);
-        }
         let mut listed = Listed::new(self.documents(index)?);
         let form = |term: &FoundTerm| Form { term: term.clone(), documents: Vec::new() };
         let mut forms: Vec<Form> = self.terms.iter().map(form).collect();

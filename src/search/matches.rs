@@ -3,9 +3,9 @@
 use tantivy::DocId;
 
 use super::SearchError;
-use super::candidates::{Candidate, Question};
+use super::candidates::{Candidate, Question, has_scored};
 use super::language::Occur;
-use super::plan::{Clause, Node, Plan, Role};
+use super::plan::{Clause, Node, Plan};
 use super::walk::{Opened, Walk};
 
 /// For each unit of a plan the positions where it stands and makes an article
@@ -53,15 +53,10 @@ pub(super) struct MatchReader<'p> {
 impl<'p> MatchReader<'p> {
     /// A reader of what is searched for, which is what scores depend on.
     pub fn scored(plan: &'p Plan) -> Self {
-        let scores = |clause: &&Clause| {
-            let mut scores = false;
-            clause.node.each_unit(&mut |unit| scores |= plan.units[unit].role == Role::Scored);
-            scores
-        };
-        Self::new(plan, scores)
+        Self::new(plan, |clause| has_scored(plan, &clause.node))
     }
 
-    fn new(plan: &'p Plan, wanted: impl Fn(&&Clause) -> bool) -> Self {
+    fn new(plan: &'p Plan, wanted: impl Fn(&Clause) -> bool) -> Self {
         let clauses = plan.clauses.iter().filter(|clause| clause.occur != Occur::Not && wanted(clause)).collect();
         let none = vec![Vec::new(); plan.units.len()];
         Self { clauses, body: none.clone(), title: none }

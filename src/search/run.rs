@@ -5,7 +5,7 @@ use tantivy::{DocId, TERMINATED};
 use crate::index::{FoundTerm, Postings};
 
 use super::SearchError;
-use super::documents::Form;
+use super::documents::Stem;
 use super::merged::Merged;
 use super::term_index::TermIndex;
 
@@ -25,9 +25,17 @@ impl Posted {
         }
     }
 
-    /// Opens those of some documents.
-    pub fn open_in(index: &TermIndex<'_>, forms: &[Form], positions: bool) -> Result<Option<Self>, SearchError> {
-        match forms {
+    /// Opens those of a stem in some documents, given in order.
+    pub fn open_in(
+        index: &TermIndex<'_>,
+        stem: &Stem,
+        documents: &[DocId],
+        positions: bool,
+    ) -> Result<Option<Self>, SearchError> {
+        if stem.terms.len() < 2 {
+            return Self::open(index, &stem.terms, positions);
+        }
+        match &stem.forms_in(index, documents)?[..] {
             [one] => Ok(Some(Self::One(index.open(&one.term, positions)?))),
             many => {
                 let forms = many.iter().map(|form| (&form.term, Some(&form.documents[..])));

@@ -27,8 +27,9 @@ pub(crate) struct Scoring {
     pub occurs: Vec<bool>,
     mean_title: f32,
     mean_body: f32,
-    /// For each quantized length, of titles and of bodies.
-    factors: [[f32; 256]; 2],
+    /// For each quantized length.
+    title_factors: [f32; 256],
+    body_factors: [f32; 256],
 }
 
 impl Scoring {
@@ -42,7 +43,12 @@ impl Scoring {
             idf.push(inverse_frequency(documents, frequency));
             occurs.push(frequency > 0);
         }
-        Ok(Self { idf, occurs, mean_title, mean_body, factors: [factors(mean_title), factors(mean_body)] })
+        Ok(Self { idf, occurs, ..Self::of_means(mean_title, mean_body) })
+    }
+
+    fn of_means(mean_title: f32, mean_body: f32) -> Self {
+        let (title_factors, body_factors) = (factors(mean_title), factors(mean_body));
+        Self { idf: Vec::new(), occurs: Vec::new(), mean_title, mean_body, title_factors, body_factors }
     }
 
     /// The mean words of a title and of a body.
@@ -52,7 +58,7 @@ impl Scoring {
 
     /// That of a plan without units.
     pub fn none() -> Self {
-        Self { idf: Vec::new(), occurs: Vec::new(), mean_title: 1.0, mean_body: 1.0, factors: [factors(1.0); 2] }
+        Self::of_means(1.0, 1.0)
     }
 
     /// The lengths of a segment's documents.
@@ -60,7 +66,7 @@ impl Scoring {
         Ok(Lengths {
             title: segment.get_fieldnorms_reader(schema.title)?,
             body: segment.get_fieldnorms_reader(schema.body)?,
-            factors: &self.factors,
+            scoring: self,
         })
     }
 }
@@ -129,7 +135,7 @@ fn factors(mean: f32) -> [f32; 256] {
 pub(super) struct Lengths<'s> {
     title: FieldNormReader,
     body: FieldNormReader,
-    factors: &'s [[f32; 256]; 2],
+    scoring: &'s Scoring,
 }
 
 impl Lengths<'_> {
@@ -137,8 +143,8 @@ impl Lengths<'_> {
     pub fn weigh(&self, doc: DocId, place: Place, count: u32) -> f32 {
         let count = count as f32;
         match place {
-            Place::Body => count * self.factors[1][usize::from(self.body.fieldnorm_id(doc))],
-            Place::Title => TITLE * count * self.factors[0][usize::from(self.title.fieldnorm_id(doc))],
+            Place::Body => count * self.scoring.body_factors[usize::from(self.body.fieldnorm_id(doc))],
+            Place::Title => TITLE * count * self.scoring.title_factors[usize::from(self.title.fieldnorm_id(doc))],
             Place::Elsewhere => 0.0,
         }
     }
