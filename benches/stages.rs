@@ -73,10 +73,11 @@ fn index(articles: &[Article]) -> usize {
     let folder = tempfile::tempdir().expect("a folder");
     let pipeline = Pipeline::new();
     let mut indexer = Indexer::open(folder.path(), rayon::current_num_threads()).expect("an index");
+    let noted = indexer.noted();
     let new = |article: &Article| {
         let Analyzed { article, segmented, mentions, credits, dates, reports } =
             pipeline.analyze_article(article.clone());
-        NewArticle::new(article, segmented, mentions, (credits, dates, reports), None)
+        NewArticle::new(article, segmented, mentions, (credits, dates, reports), (&noted, None))
     };
     for article in articles.par_iter().map(new).collect::<Vec<_>>() {
         indexer.add(article).expect("added");

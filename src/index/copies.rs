@@ -166,11 +166,12 @@ mod tests {
 
     #[test]
     fn copies_of_copies_are_one_story() {
-        let text = |from: usize| (from..from + 200).map(|n| format!("\u{2}w{n}")).collect::<String>();
-        let signature = |from| Signature::of("", &text(from));
-        let other = Signature::of("", &text(1000));
+        let of = |title: &str, text: &str| Signature::of(title.split(' '), text.split(' '));
+        let text = |from: usize| (from..from + 200).map(|n| format!("w{n} ")).collect::<String>();
+        let signature = |from| of("", &text(from));
+        let other = of("", &text(1000));
         assert_eq!(roots(&[signature(0), other, signature(0), signature(3)]), [0, 1, 0, 0]);
-        let short = |title: &str| Signature::of(title, "\u{1}watch\u{2}this");
+        let short = |title: &str| of(title, "watch this");
         assert_eq!(
             roots(&[short("a"), short("b"), short("a"), Signature::default(), Signature::default()]),
             [0, 1, 0, 3, 4]

@@ -74,7 +74,7 @@ mod tests {
     use tantivy::{IndexWriter, TantivyDocument};
 
     use super::*;
-    use crate::index::postings::TermWriter;
+    use crate::index::postings::Grouped;
     use crate::index::{IndexSchema, index_builder};
 
     #[test]
@@ -84,10 +84,10 @@ mod tests {
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000).expect("a writer");
         let word = |number: u32| format!("{number:b}").replace('0', "e").replace('1', "at");
         for number in 1..600 {
-            let mut terms = TermWriter::default();
-            (number..number + 2).zip(0..).for_each(|(number, at)| terms.push(at, &word(number)));
+            let words = [word(number), word(number + 1)];
+            let grouped: Grouped = (0..).zip(words.iter().map(String::as_str)).collect();
             let mut document = TantivyDocument::default();
-            document.add_text(schema.body, terms.finish());
+            document.add_text(schema.body, grouped.written());
             writer.add_document(document).expect("added");
         }
         writer.commit().expect("a commit");

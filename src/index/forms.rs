@@ -6,6 +6,9 @@
 //! that no word is posted twice.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
 
 use fst::{IntoStreamer, Streamer};
 use rustc_hash::FxHashSet;
@@ -79,35 +82,66 @@ impl Forms {
     }
 }
 
-/// The same pairs for a catalog: those of words that are their own stems too.
-pub(super) fn vocabulary<'a>(words: impl Iterator<Item = &'a str>, stemmer: &mut Stemmer) -> Vec<Vec<u8>> {
-    words.map(|word| pair(stemmer.stem(word), word)).collect()
+/// A word, and what is listed of it.
+#[derive(Debug)]
+pub(super) struct Form {
+    word: u64,
+    /// Its stem and itself; none where they are the same.
+    pair: Option<Vec<u8>>,
 }
 
-/// The pair of a date's term, in a catalog.
-pub(super) fn date_pair(term: &str) -> Vec<u8> {
-    pair("\u{1}", term)
+/// The same for a catalog: words that are their own stems are listed too.
+pub(super) fn vocabulary<'a>(words: impl Iterator<Item = &'a str>, stemmer: &mut Stemmer) -> Vec<Form> {
+    words.map(|word| Form::listed(stemmer.stem(word), word)).collect()
 }
 
-fn pair(stem: &str, word: &str) -> Vec<u8> {
-    let mut pair = Vec::with_capacity(stem.len() + 1 + word.len());
-    pair.extend_from_slice(stem.as_bytes());
-    pair.push(BETWEEN);
-    pair.extend_from_slice(word.as_bytes());
-    pair
-}
-
-/// The pairs of stem and form of some words, each once, as [`FormsBuilder`]
-/// takes them; words that are their own stems need none.
-pub(super) fn pairs<'a>(words: impl Iterator<Item = &'a str>, stemmer: &mut Stemmer) -> Vec<Vec<u8>> {
-    let mut pairs = Vec::new();
-    for word in words {
-        let stem = stemmer.stem(word);
-        if stem != word {
-            pairs.push(pair(stem, word));
-        }
+impl Form {
+    /// A date's term, in a catalog.
+    pub fn date(term: &str) -> Self {
+        Self::listed("\u{1}", term)
     }
-    pairs
+
+    fn listed(stem: &str, word: &str) -> Self {
+        let mut pair = Vec::with_capacity(stem.len() + 1 + word.len());
+        pair.extend_from_slice(stem.as_bytes());
+        pair.push(BETWEEN);
+        pair.extend_from_slice(word.as_bytes());
+        Self { word: stable_hash(word.as_bytes()), pair: Some(pair) }
+    }
+}
+
+/// Slots of [`Noted`]: 1 MB.
+const SLOTS: usize = 1 << 17;
+
+/// Words of which an index has noted the forms, by their hashes: nearly all
+/// words of an article have been met before. A word has one slot, which it
+/// loses to another one: whoever is not there may be noted all the same.
+#[derive(Debug)]
+pub struct Noted(Box<[AtomicU64]>);
+
+impl Default for Noted {
+    fn default() -> Self {
+        Self((0..SLOTS).map(|_| AtomicU64::new(0)).collect())
+    }
+}
+
+impl Noted {
+    fn slot(&self, word: u64) -> &AtomicU64 {
+        &self.0[word as usize % SLOTS]
+    }
+
+    /// The forms to note of words, each once, as [`FormsBuilder`] takes them.
+    pub(super) fn new_of<'a>(&self, words: impl Iterator<Item = &'a str>, stemmer: &mut Stemmer) -> Vec<Form> {
+        let form = |text: &str| {
+            let word = stable_hash(text.as_bytes());
+            let is_new = self.slot(word).load(Relaxed) != word;
+            is_new.then(|| match stemmer.stem(text) {
+                stem if stem == text => Form { word, pair: None },
+                stem => Form::listed(stem, text),
+            })
+        };
+        words.filter_map(form).collect()
+    }
 }
 
 /// Collects forms while articles are added.
@@ -118,6 +152,8 @@ pub(super) struct FormsBuilder {
     /// Hashes of all pairs met in this run.
     met: FxHashSet<u64>,
     new: Vec<Vec<u8>>,
+    /// The words that need not come again.
+    pub noted: Arc<Noted>,
 }
 
 impl FormsBuilder {
@@ -129,12 +165,13 @@ impl FormsBuilder {
         Ok(Self { before: Some(Forms::open(folder, path)?.pairs), ..Self::default() })
     }
 
-    /// Adds what [`pairs`] found in an article.
-    pub fn add(&mut self, pairs: Vec<Vec<u8>>) {
-        for pair in pairs {
-            if self.met.insert(stable_hash(&pair)) {
+    /// Adds those of an article.
+    pub fn add(&mut self, forms: Vec<Form>) {
+        for Form { word, pair } in forms {
+            if let Some(pair) = pair.filter(|pair| self.met.insert(stable_hash(pair))) {
                 self.new.push(pair);
             }
+            self.noted.slot(word).store(word, Relaxed);
         }
     }
 
@@ -172,14 +209,22 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |commit: u32| folder.path().join(format!("forms-{commit}.bin"));
         let mut stemmer = Stemmer::default();
+        let mut add = |builder: &mut FormsBuilder, words: [&str; 3]| {
+            let forms = builder.noted.new_of(words.into_iter(), &mut stemmer);
+            let count = forms.len();
+            builder.add(forms);
+            count
+        };
         let mut builder = FormsBuilder::default();
-        builder.add(pairs(["released", "film"].into_iter(), &mut stemmer));
+        assert_eq!(add(&mut builder, ["released", "film", "made"]), 3);
+        assert_eq!(add(&mut builder, ["film", "released", "happily"]), 1);
         builder.write(folder.path(), &path(1)).expect("written");
         let mut builder = FormsBuilder::resume(folder.path(), &path(1)).expect("read");
-        builder.add(pairs(["releases", "released", "happier"].into_iter(), &mut stemmer));
+        assert_eq!(add(&mut builder, ["releases", "released", "happier"]), 3);
         builder.write(folder.path(), &path(2)).expect("written");
         let forms = Forms::open(folder.path(), &path(2)).expect("read");
         assert_eq!(forms.of("releas"), ["releas", "released", "releases"]);
         assert_eq!(forms.of("film"), ["film"]);
+        assert_eq!(forms.of("happili"), ["happili", "happily"]);
     }
 }

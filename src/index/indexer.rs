@@ -1,6 +1,7 @@
 //! The writer of an index.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashSet;
@@ -13,7 +14,7 @@ use crate::article::stable_hash;
 
 use super::IndexError;
 use super::codec::Codec;
-use super::forms::FormsBuilder;
+use super::forms::{FormsBuilder, Noted};
 use super::layout::{self, CommitInfo, FORMAT_VERSION};
 use super::linking;
 use super::lock::{WriterLock, patiently};
@@ -123,6 +124,11 @@ impl Indexer {
     /// The codec of the archive, empty until enough articles have come.
     pub fn codec(&self) -> SharedCodec {
         self.waiting.codec.clone()
+    }
+
+    /// The words whose forms it has noted.
+    pub fn noted(&self) -> Arc<Noted> {
+        self.forms.noted.clone()
     }
 
     /// Adds an article; one of the same id is replaced.

@@ -44,7 +44,7 @@ pub use dictionary::words_near;
 pub use entities::{Entities, EntityId};
 pub use error::IndexError;
 pub use findings::{Finding, FindingsFile};
-pub use forms::Forms;
+pub use forms::{Forms, Noted};
 pub use indexer::Indexer;
 pub use layout::{CommitInfo, FORMAT_VERSION, commit_info, folder_bytes, index_builder, open_tantivy};
 pub use lock::WriterLock;

@@ -1,17 +1,15 @@
 //! An article on its way into an index: what can be done in parallel.
 
-use rustc_hash::FxHashSet;
-
-use crate::article::{Article, Mention, MentionedDate, Token};
+use crate::article::{Article, Mention, MentionedDate};
 use crate::link::Credit;
 use crate::report::Reports;
-use crate::segment::{Analyzer, Segmented, with_stemmer};
+use crate::segment::{Analyzer, Segmented, Term, with_stemmer};
 
 use super::codec::Codec;
-use super::forms;
+use super::forms::{Form, Noted, vocabulary};
 use super::portable::Portable;
 use super::posted::date_term;
-use super::postings::TermWriter;
+use super::postings::Grouped;
 use super::signature::Signature;
 
 /// An article analyzed and ready for the index.
@@ -25,29 +23,27 @@ pub struct NewArticle {
     pub(super) reports: Reports,
     pub(super) title: String,
     pub(super) body: String,
-    /// The written forms of its words' stems.
-    pub(super) forms: Vec<Vec<u8>>,
+    /// Its words that may be new, with their stems.
+    pub(super) forms: Vec<Form>,
     /// Its text, packed.
     pub(super) packed: Option<Vec<u8>>,
     pub(super) signature: Signature,
 }
 
 impl NewArticle {
-    /// Analyzes an article; with the archive's codec, if it has one by now,
-    /// its text is packed too.
+    /// Analyzes an article for an index that has `noted` words; with its codec,
+    /// if it has one by now, the text is packed too.
     pub fn new(
         article: Article,
         segmented: Segmented,
         mentions: Vec<Mention>,
         (credits, dates, reports): (Vec<Credit>, Vec<MentionedDate>, Reports),
-        codec: Option<&Codec>,
+        (noted, codec): (&Noted, Option<&Codec>),
     ) -> Self {
-        let mut written = FxHashSet::default();
-        let mut note = |term: String| _ = written.insert(term);
-        let title = field_terms(&article.text, segmented.title_words(), &mut note);
-        let body = field_terms(&article.text, segmented.body_words(), &mut note);
-        let forms = with_stemmer(|stemmer| forms::pairs(written.iter().map(String::as_str), stemmer));
-        let signature = Signature::of(&title, &body);
+        let terms = Terms::of(&article, &segmented);
+        let (in_title, in_body) = (grouped(&terms.title), grouped(&terms.body));
+        let forms = with_stemmer(|stemmer| noted.new_of(in_title.terms().chain(in_body.terms()), stemmer));
+        let (title, body, signature) = (in_title.written(), in_body.written(), terms.signature());
         // What cannot be packed now is packed, or fails, when it is added.
         let packed = codec.and_then(|codec| codec.pack_text(&article.text).ok());
         Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
@@ -57,12 +53,11 @@ impl NewArticle {
     /// names: with all words and dates, since these are in no postings there.
     pub fn for_catalog(article: Portable) -> Self {
         let mut new = Self::for_ranking(article);
-        let words: FxHashSet<&str> =
-            [&new.title, &new.body].into_iter().flat_map(|terms| super::postings::terms(terms)).collect();
-        let mut forms = with_stemmer(|stemmer| forms::vocabulary(words.into_iter(), stemmer));
-        forms.extend(new.dates.iter().map(|date| forms::date_pair(&date_term(date))));
-        new.forms = forms;
-        new.signature = Signature::of(&new.title, &new.body);
+        let terms = Terms::of(&new.article, &new.segmented);
+        let words: Grouped = terms.title.iter().chain(&terms.body).map(|term| (0, &*term.text)).collect();
+        new.forms = with_stemmer(|stemmer| vocabulary(words.terms(), stemmer));
+        new.forms.extend(new.dates.iter().map(|date| Form::date(&date_term(date))));
+        new.signature = terms.signature();
         new
     }
 
@@ -70,19 +65,30 @@ impl NewArticle {
     pub fn for_ranking(article: Portable) -> Self {
         let Portable { article, mentions, credits, dates, reports } = article;
         let segmented = Segmented::new(&article);
-        let title = field_terms(&article.text, segmented.title_words(), &mut drop);
-        let body = field_terms(&article.text, segmented.body_words(), &mut drop);
+        let terms = Terms::of(&article, &segmented);
+        let (title, body) = (grouped(&terms.title).written(), grouped(&terms.body).written());
         let (forms, packed, signature) = (Vec::new(), None, Signature::default());
         Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
     }
 }
 
-/// The terms of a field for tantivy; each goes to `note` too.
-fn field_terms(text: &str, words: &[Token], note: &mut impl FnMut(String)) -> String {
-    let mut terms = TermWriter::with_capacity(words.len() * 7);
-    for term in Analyzer::terms_of(text, words) {
-        terms.push(term.position, &term.text);
-        note(term.text);
+/// The terms of an article.
+struct Terms<'a> {
+    title: Vec<Term<'a>>,
+    body: Vec<Term<'a>>,
+}
+
+impl<'a> Terms<'a> {
+    fn of(article: &'a Article, segmented: &Segmented) -> Self {
+        let terms = |words| Analyzer::terms_of(&article.text, words);
+        Self { title: terms(segmented.title_words()), body: terms(segmented.body_words()) }
     }
-    terms.finish()
+
+    fn signature(&self) -> Signature {
+        Signature::of(self.title.iter().map(|term| &*term.text), self.body.iter().map(|term| &*term.text))
+    }
+}
+
+fn grouped<'a>(terms: &'a [Term<'_>]) -> Grouped<'a> {
+    terms.iter().map(|term| (term.position, &*term.text)).collect()
 }

@@ -11,7 +11,7 @@ use crate::segment::{Analyzer, Segmented, fold, words};
 
 use super::names::NameId;
 use super::new_article::NewArticle;
-use super::postings::TermWriter;
+use super::postings::Grouped;
 use super::schema::{
     CLOSES_QUOTE, IndexSchema, LONGEST_NAME, OPENS_QUOTE, about_term, length_term, speaker_term, what_term,
 };
@@ -121,7 +121,8 @@ impl Made<'_> {
         let what = statements.iter().map(|statement| what_term(statement.what));
         let about = statements.iter().flat_map(StoredStatement::names).map(about_term);
         let terms: BTreeSet<String> = speakers.chain(what).chain(about).collect();
-        self.document.add_text(self.schema.reports, written(terms.into_iter().map(|term| (0, term)).collect()));
+        let grouped: Grouped = terms.iter().map(|term| (0, term.as_str())).collect();
+        self.document.add_text(self.schema.reports, grouped.written());
     }
 
     fn add_name_postings(
@@ -154,31 +155,28 @@ impl Made<'_> {
             }
         }
         body.sort_by_key(|(position, _)| *position);
-        self.document.add_text(self.schema.title_names, written(title));
-        self.document.add_text(self.schema.body_names, written(body));
+        self.document.add_text(self.schema.title_names, written(&title));
+        self.document.add_text(self.schema.body_names, written(&body));
     }
 
     fn add_dates(&mut self, segmented: &Segmented, dates: &[MentionedDate]) {
         let title_len = segmented.title_len();
-        let mut title = TermWriter::default();
-        let mut body = TermWriter::default();
+        let (mut title, mut body) = (Vec::new(), Vec::new());
         for date in dates {
             let word = segmented.word_at(date.span);
             match word.checked_sub(title_len) {
-                Some(position) => body.push(position as u32, &date_term(date)),
-                None => title.push(word as u32, &date_term(date)),
+                Some(position) => body.push((position as u32, date_term(date))),
+                None => title.push((word as u32, date_term(date))),
             }
         }
-        self.document.add_text(self.schema.title_dates, title.finish());
-        self.document.add_text(self.schema.body_dates, body.finish());
+        self.document.add_text(self.schema.title_dates, written(&title));
+        self.document.add_text(self.schema.body_dates, written(&body));
     }
 }
 
 /// Terms with their positions, in order, as tantivy takes them.
-fn written(terms: Vec<(u32, String)>) -> String {
-    let mut writer = TermWriter::default();
-    terms.iter().for_each(|(position, term)| writer.push(*position, term));
-    writer.finish()
+fn written(terms: &[(u32, impl AsRef<str>)]) -> String {
+    terms.iter().map(|(position, term)| (*position, term.as_ref())).collect::<Grouped>().written()
 }
 
 /// A day as `20230714`, a longer time as `20230701-20230731`.
@@ -188,25 +186,20 @@ pub(super) fn date_term(date: &MentionedDate) -> String {
 
 /// The folded words of labels, those of each well apart from the next one's.
 fn label_terms<'a>(labels: impl IntoIterator<Item = &'a String>) -> String {
-    let mut writer = TermWriter::default();
+    let mut all = Vec::new();
     let mut from = 0;
     for label in labels {
-        for term in Analyzer::terms(label, Span::new(0, label.len())) {
-            writer.push(from + term.position, &term.text);
-        }
+        let terms = Analyzer::terms(label, Span::new(0, label.len())).into_iter();
+        all.extend(terms.map(|term| (from + term.position, term.text)));
         from += APART;
     }
-    writer.finish()
+    written(&all)
 }
 
 /// The folded words of a source, and the whole: `www.cnn.com` is found by
 /// “cnn” and by “cnn.com”.
 fn source_terms(source: &str) -> String {
-    let mut writer = TermWriter::default();
-    for word in words(source, Span::new(0, source.len())) {
-        for part in fold(word.span.of(source)).split('.') {
-            writer.push(0, part);
-        }
-    }
-    writer.finish()
+    let words = words(source, Span::new(0, source.len()));
+    let folded: Vec<String> = words.iter().map(|word| fold(word.span.of(source))).collect();
+    written(&folded.iter().flat_map(|word| word.split('.')).map(|part| (0, part)).collect::<Vec<_>>())
 }

@@ -2,91 +2,160 @@
 //!
 //! Articles are analyzed once, in parallel, before they reach tantivy's
 //! threads. What those get is not text but terms with their positions, in a
-//! string that [`TermTokenizer`] only has to cut.
+//! string that [`TermTokenizer`] only has to cut: each term once, so that
+//! whoever looks it up finds it again at once, and behind it the gaps from
+//! position to position.
 
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The name under which the tokenizer is registered.
 pub(super) const TOKENIZER: &str = "terms";
 
-/// The highest step a single mark can say; see [`TermWriter`].
-const MAX_STEP: u32 = 30;
+/// Bits of a gap that a control character says.
+const DIGIT: u32 = 4;
+/// Added to a digit where another one follows.
+const MORE: u8 = 1 << DIGIT;
+/// The first character that is none of a gap.
+const LETTER: u8 = MORE << 1;
 
-/// Writes terms in order of position.
-///
-/// Each term is preceded by one control character, U+0001 plus the step from
-/// the position of the term before it; steps over 30 are said by several
-/// marks. Terms hold no control characters.
+/// The terms of a field, each once, in order of their first places.
 #[derive(Debug, Default)]
-pub(super) struct TermWriter {
-    text: String,
+pub(super) struct Grouped<'t> {
+    terms: Vec<Group<'t>>,
+    places: Vec<Place>,
+}
+
+#[derive(Debug)]
+struct Group<'t> {
+    term: &'t str,
+    first: usize,
+    last: usize,
+}
+
+/// A position of a term, and where the next place of that term is: at itself
+/// where there is none.
+#[derive(Debug)]
+struct Place {
+    position: u32,
+    next: usize,
+}
+
+impl<'t> FromIterator<(u32, &'t str)> for Grouped<'t> {
+    /// Groups terms that come in order of position.
+    fn from_iter<I: IntoIterator<Item = (u32, &'t str)>>(terms: I) -> Self {
+        let terms = terms.into_iter();
+        let count = terms.size_hint().0;
+        let mut known: FxHashMap<&str, usize> = FxHashMap::with_capacity_and_hasher(count, Default::default());
+        let mut grouped = Self { terms: Vec::with_capacity(count), places: Vec::with_capacity(count) };
+        for (position, term) in terms.filter(|(_, term)| !term.is_empty()) {
+            let place = grouped.places.len();
+            grouped.places.push(Place { position, next: place });
+            let group = *known.entry(term).or_insert(grouped.terms.len());
+            match grouped.terms.get_mut(group) {
+                Some(Group { last, .. }) => {
+                    grouped.places[*last].next = place;
+                    *last = place;
+                }
+                None => grouped.terms.push(Group { term, first: place, last: place }),
+            }
+        }
+        grouped
+    }
+}
+
+impl<'t> Grouped<'t> {
+    /// Each term once.
+    pub fn terms(&self) -> impl Iterator<Item = &'t str> {
+        self.terms.iter().map(|group| group.term)
+    }
+
+    /// The terms and their positions as a string. A gap is written in digits of
+    /// [`DIGIT`] bits, the lowest first, as control characters, of which terms
+    /// hold none.
+    pub fn written(&self) -> String {
+        let mut text = String::with_capacity(self.terms.len() * 7 + self.places.len() * 2);
+        for Group { term, first, .. } in &self.terms {
+            text.push_str(term);
+            let (mut before, mut at) = (0, *first);
+            loop {
+                let Place { position, next } = self.places[at];
+                push_gap(&mut text, position.saturating_sub(before));
+                before = position.max(before);
+                if next == at {
+                    break;
+                }
+                at = next;
+            }
+        }
+        text
+    }
+}
+
+fn push_gap(text: &mut String, mut gap: u32) {
+    while gap >= u32::from(MORE) {
+        text.push(char::from(gap as u8 % MORE | MORE));
+        gap >>= DIGIT;
+    }
+    text.push(char::from(gap as u8));
+}
+
+/// Takes a gap off the digits behind a term; `None` at the next term or the end.
+fn take_gap(rest: &mut &str) -> Option<u32> {
+    let mut gap = 0;
+    for (at, digit) in rest.bytes().take_while(|byte| *byte < LETTER).enumerate() {
+        gap |= u32::from(digit % MORE).checked_shl(at as u32 * DIGIT).unwrap_or(0);
+        if digit < MORE {
+            *rest = &rest[at + 1..];
+            return Some(gap);
+        }
+    }
+    None
+}
+
+/// Takes the next term off what is left of a field.
+fn take_term<'t>(rest: &mut &'t str) -> &'t str {
+    let (term, behind) = rest.split_at(rest.bytes().position(|byte| byte < LETTER).unwrap_or(rest.len()));
+    *rest = behind;
+    term
+}
+
+/// The positions of a term.
+#[derive(Debug, Clone)]
+pub(super) struct Positions<'t> {
+    rest: &'t str,
     position: u32,
 }
 
-impl TermWriter {
-    pub fn with_capacity(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), position: 0 }
-    }
+impl Iterator for Positions<'_> {
+    type Item = u32;
 
-    /// Adds a term at a position not before the last one.
-    pub fn push(&mut self, position: u32, term: &str) {
-        let mut step = position.saturating_sub(self.position);
-        self.position += step;
-        while step > MAX_STEP {
-            self.text.push(mark(MAX_STEP));
-            step -= MAX_STEP;
-        }
-        self.text.push(mark(step));
-        self.text.push_str(term);
-    }
-
-    pub fn finish(self) -> String {
-        self.text
+    fn next(&mut self) -> Option<u32> {
+        self.position += take_gap(&mut self.rest)?;
+        Some(self.position)
     }
 }
 
-/// The terms that [`TermWriter`] wrote.
-pub(super) fn terms(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c < ' ').filter(|term| !term.is_empty())
+/// Hands out each term of a field that [`Grouped::written`] wrote, with its
+/// positions.
+pub(super) fn each_term<'t>(text: &'t str, mut each: impl FnMut(&'t str, Positions<'t>)) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let term = take_term(&mut rest);
+        each(term, Positions { rest, position: 0 });
+        rest = rest.trim_start_matches(|c: char| c < char::from(LETTER));
+    }
 }
 
-/// The ready-made terms of a field, each with its position.
+/// The terms of such a field in order of position.
 pub fn positioned(text: &str) -> Vec<(u32, &str)> {
     let mut found = Vec::new();
-    each_positioned(text, |position, term| found.push((position, term)));
+    each_term(text, |term, positions| found.extend(positions.map(|position| (position, term))));
+    found.sort_by_key(|(position, _)| *position);
     found
 }
 
-/// Hands out the ready-made terms of a field with their positions.
-pub(super) fn each_positioned<'t>(text: &'t str, mut each: impl FnMut(u32, &'t str)) {
-    let (mut position, mut rest) = (0, text);
-    while let Some((step, term)) = take_term(&mut rest) {
-        position += step;
-        each(position, term);
-    }
-}
-
-/// Takes the next term off what is left of a field, with the step from the
-/// position before.
-fn take_term<'t>(rest: &mut &'t str) -> Option<(u32, &'t str)> {
-    let mut steps = 0;
-    loop {
-        let step = rest.bytes().next().filter(|mark| (1..32).contains(mark))?;
-        steps += u32::from(step - 1);
-        let behind = &rest[1..];
-        let (term, next) = behind.split_at(behind.bytes().position(|byte| byte < 32).unwrap_or(behind.len()));
-        *rest = next;
-        if !term.is_empty() {
-            return Some((steps, term));
-        }
-    }
-}
-
-fn mark(step: u32) -> char {
-    char::from(1 + step as u8)
-}
-
-/// Cuts what [`TermWriter`] wrote.
+/// Cuts what [`Grouped::written`] wrote.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TermTokenizer {
     token: Token,
@@ -97,25 +166,28 @@ impl Tokenizer for TermTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> TermStream<'a> {
         self.token.reset();
-        TermStream { rest: text, position: 0, token: &mut self.token }
+        TermStream { positions: Positions { rest: text, position: 0 }, token: &mut self.token }
     }
 }
 
-/// The terms of one field.
+/// The terms of one field, each as often as it has positions.
 pub(super) struct TermStream<'a> {
-    rest: &'a str,
-    position: usize,
+    positions: Positions<'a>,
     token: &'a mut Token,
 }
 
 impl TokenStream for TermStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((step, term)) = take_term(&mut self.rest) else { return false };
-        self.position += step as usize;
-        self.token.position = self.position;
-        self.token.text.clear();
-        self.token.text.push_str(term);
-        true
+        let position = self.positions.next().or_else(|| {
+            let mut rest = self.positions.rest;
+            let term = take_term(&mut rest);
+            self.token.text.clear();
+            self.token.text.push_str(term);
+            self.positions = Positions { rest, position: 0 };
+            self.positions.next()
+        });
+        self.token.position = position.unwrap_or(0) as usize;
+        position.is_some()
     }
 
     fn token(&self) -> &Token {
@@ -133,18 +205,19 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let terms = [(0, "tom"), (0, "tomcruise"), (1, "cruise"), (31, "far"), (500, "farther")];
-        let mut writer = TermWriter::default();
-        for (position, term) in terms {
-            writer.push(position, term);
-        }
-        let text = writer.finish();
+        let terms = [(0, "tom"), (0, "tomcruise"), (1, "cruise"), (2, "tom"), (33, "far"), (500, "tom"), (70_000, "é")];
+        let grouped: Grouped = terms.into_iter().collect();
+        assert_eq!(grouped.terms().collect::<Vec<_>>(), ["tom", "tomcruise", "cruise", "far", "é"]);
+        let text = grouped.written();
+        assert_eq!(positioned(&text), terms);
         let mut tokenizer = TermTokenizer::default();
         let mut stream = tokenizer.token_stream(&text);
         let mut read = Vec::new();
         while let Some(token) = stream.next() {
             read.push((token.position as u32, token.text.clone()));
         }
+        read.sort_by_key(|(position, _)| *position);
         assert_eq!(read, terms.map(|(position, term)| (position, term.to_owned())));
+        assert!(positioned(&Grouped::default().written()).is_empty());
     }
 }

@@ -128,10 +128,11 @@ impl Destination for Indexer {
     type Ready = Box<NewArticle>;
 
     fn preparer(&self) -> Preparer<Self::Ready> {
-        let codec = self.codec();
+        let (noted, codec) = (self.noted(), self.codec());
         Box::new(move |analyzed| {
             let Analyzed { article, segmented, mentions, credits, dates, reports } = analyzed;
-            Ok(NewArticle::new(article, segmented, mentions, (credits, dates, reports), codec.get()).into())
+            let archive = (&*noted, codec.get());
+            Ok(NewArticle::new(article, segmented, mentions, (credits, dates, reports), archive).into())
         })
     }
 

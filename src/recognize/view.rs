@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::article::{Span, Token, stable_hash};
-use crate::segment::{Segmented, fold, name_parts};
+use crate::segment::{Segmented, folded, name_parts};
 
 use super::classes::{Classes, NameClass};
 use super::gazetteer::{Gazetteer, Reached};
@@ -194,19 +194,19 @@ impl<'t> View<'t> {
 
 fn word<'t>(text: &'t str, span: Span, opens: bool, gazetteer: Gazetteer, clusters: Clusters<'_>) -> Word<'t> {
     let surface = &text[span.start..span.end];
-    let plain = surface.bytes().all(|b| b.is_ascii_lowercase());
-    let folded = if plain { Cow::Borrowed(surface) } else { Cow::Owned(fold(surface)) };
-    let shape = if plain { Shape::Lower } else { shape_of(surface) };
+    let folded = folded(surface);
+    let hash = word_hash(&folded);
+    let shape = shape_of(surface);
     let capital = shape != Shape::Lower;
     let reached = if capital { gazetteer.reach(&folded) } else { None };
     Word {
         span,
-        hash: word_hash(&folded),
+        hash,
         shape,
         traits: Traits::of(&folded),
         reached,
         classes: gazetteer.classes_at(reached),
-        cluster: clusters.of(word_hash(&folded)),
+        cluster: clusters.of(hash),
         opens,
         glued: capital && name_parts(surface).is_some(),
         folded,
@@ -221,6 +221,10 @@ pub(super) fn word_hash(folded: &str) -> u32 {
 
 fn shape_of(word: &str) -> Shape {
     let Some(first) = word.chars().next() else { return Shape::Lower };
+    // Most words leave here.
+    if first.is_ascii_lowercase() && !word.bytes().any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+        return Shape::Lower;
+    }
     if first.is_numeric() {
         return Shape::Digit;
     }

@@ -52,7 +52,7 @@ impl Shown<'_> {
         self.find(&Terms::new(&self.article.text, tokens, start), |unit| self.matches.body(unit), span)
     }
 
-    fn find<'m>(self, terms: &Terms, positions: impl Fn(usize) -> &'m [u32], span: Span) -> Vec<Found> {
+    fn find<'m>(self, terms: &Terms<'_>, positions: impl Fn(usize) -> &'m [u32], span: Span) -> Vec<Found> {
         let mut found = Vec::new();
         for (unit, wanted) in self.plan.units.iter().enumerate() {
             if let Wanted::Reports(terms) = &wanted.wanted {
@@ -70,14 +70,14 @@ impl Shown<'_> {
     }
 
     /// Hands to `each` the stretches of a unit that begin at a position.
-    fn each_at(self, unit: usize, terms: &Terms, position: u32, mut each: impl FnMut(Span)) {
+    fn each_at(self, unit: usize, terms: &Terms<'_>, position: u32, mut each: impl FnMut(Span)) {
         match &self.plan.units[unit].wanted {
             Wanted::Words(sequences) => {
                 sequences.iter().for_each(|sequence| terms.run(position, sequence).into_iter().for_each(&mut each));
             }
             Wanted::Any(words) => terms
                 .at(position)
-                .filter(|term| words.binary_search(&term.text).is_ok())
+                .filter(|term| words.binary_search_by(|word| word.as_str().cmp(&term.text)).is_ok())
                 .for_each(|term| each(term.span)),
             Wanted::Names(ids) => {
                 let Some(word) = terms.word(position) else { return };
@@ -98,15 +98,15 @@ impl Shown<'_> {
 }
 
 /// The terms of a stretch, with their stems.
-struct Terms {
-    terms: Vec<Term>,
+struct Terms<'t> {
+    terms: Vec<Term<'t>>,
     first: u32,
     words: Vec<Token>,
 }
 
-impl Terms {
+impl<'t> Terms<'t> {
     /// The terms of words, the first of which has position `first`.
-    fn new(text: &str, words: Vec<Token>, first: u32) -> Self {
+    fn new(text: &'t str, words: Vec<Token>, first: u32) -> Self {
         Self { terms: Analyzer::terms_of(text, &words), first, words }
     }
 
@@ -120,7 +120,7 @@ impl Terms {
     }
 
     /// The terms at a position.
-    fn at(&self, position: u32) -> impl Iterator<Item = &Term> {
+    fn at(&self, position: u32) -> impl Iterator<Item = &Term<'t>> {
         let position = position.saturating_sub(self.first);
         let from = self.terms.partition_point(|term| term.position < position);
         self.terms[from..].iter().take_while(move |term| term.position == position)
@@ -140,7 +140,7 @@ impl Terms {
     }
 }
 
-fn is(term: &Term, wanted: &str, exact: bool, stemmer: &mut Stemmer) -> bool {
+fn is(term: &Term<'_>, wanted: &str, exact: bool, stemmer: &mut Stemmer) -> bool {
     if exact { term.text == wanted } else { stemmer.stem(&term.text) == wanted }
 }
 

@@ -1,8 +1,10 @@
 //! Words to index terms at positions.
 
+use std::borrow::Cow;
+
 use crate::article::{Span, Token};
 
-use super::fold::fold_into;
+use super::fold::{fold_into, folded};
 use super::glued::name_parts;
 use super::words;
 
@@ -21,9 +23,9 @@ pub enum TermKind {
 
 /// A term at its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// The folded word.
-    pub text: String,
+pub struct Term<'t> {
+    /// The folded word; part of the text where that is as it is folded.
+    pub text: Cow<'t, str>,
     /// Count of words before it. Terms come in order of position.
     pub position: u32,
     /// Bytes of the text that it stands for.
@@ -44,7 +46,7 @@ pub struct Term {
 /// let text = "VingRhames smiled";
 /// let terms = Analyzer::terms(text, Span::new(0, text.len()));
 /// let at = |position| {
-///     terms.iter().filter(|t| t.position == position).map(|t| t.text.as_str()).collect::<Vec<_>>()
+///     terms.iter().filter(|t| t.position == position).map(|t| &*t.text).collect::<Vec<_>>()
 /// };
 /// assert_eq!(at(0), ["vingrhames", "ving", "rhames"]);
 /// assert_eq!(at(1), ["rhames", "smiled"]);
@@ -53,25 +55,25 @@ pub struct Analyzer;
 
 impl Analyzer {
     /// The terms of `span` in `text`, in order of position.
-    pub fn terms(text: &str, span: Span) -> Vec<Term> {
+    pub fn terms(text: &str, span: Span) -> Vec<Term<'_>> {
         Self::terms_of(text, &words(text, span))
     }
 
     /// The terms of words that are already found.
-    pub fn terms_of(text: &str, words: &[Token]) -> Vec<Term> {
+    pub fn terms_of<'t>(text: &'t str, words: &[Token]) -> Vec<Term<'t>> {
         let mut terms = Vec::with_capacity(words.len() + 8);
         // Variants that stand at positions not reached yet.
-        let mut later: Vec<Term> = Vec::new();
+        let mut later: Vec<Term<'t>> = Vec::new();
         for (index, word) in words.iter().enumerate() {
             let position = index as u32;
             if !later.is_empty() {
                 let (due, rest) = later.drain(..).partition(|term| term.position <= position);
-                let due: Vec<Term> = due;
+                let due: Vec<Term<'t>> = due;
                 terms.extend(due);
                 later = rest;
             }
             let term = word_term(text, word.span, position);
-            variants(text, words, index, &term, &mut terms, &mut later);
+            add(text, words, index, term, &mut terms, &mut later);
         }
         later.sort_by_key(|term| term.position);
         terms.append(&mut later);
@@ -79,41 +81,49 @@ impl Analyzer {
     }
 }
 
-fn word_term(text: &str, span: Span, position: u32) -> Term {
-    let mut folded = String::with_capacity(span.len());
-    fold_into(span.of(text), &mut folded);
-    if folded.len() > MAX_TERM {
-        let mut end = MAX_TERM;
-        while !folded.is_char_boundary(end) {
-            end -= 1;
-        }
-        folded.truncate(end);
+fn word_term(text: &str, span: Span, position: u32) -> Term<'_> {
+    let mut text = folded(span.of(text));
+    if text.len() > MAX_TERM {
+        text = Cow::Owned(text[..text.floor_char_boundary(MAX_TERM)].to_owned());
     }
-    Term { text: folded, position, span, kind: TermKind::Word }
+    Term { text, position, span, kind: TermKind::Word }
 }
 
-/// Pushes `term` and the variants that start at its word.
-fn variants(text: &str, words: &[Token], index: usize, term: &Term, terms: &mut Vec<Term>, later: &mut Vec<Term>) {
-    let span = term.span;
-    let plus = text[span.end..].starts_with('+');
-    let with_plus = plus.then(|| Term {
-        text: format!("{}+", term.text),
+/// Adds `term` and the variants that start at its word.
+fn add<'t>(
+    text: &'t str,
+    words: &[Token],
+    index: usize,
+    term: Term<'t>,
+    terms: &mut Vec<Term<'t>>,
+    later: &mut Vec<Term<'t>>,
+) {
+    let Term { span, position, .. } = term;
+    let with_plus = text[span.end..].starts_with('+').then(|| Term {
+        text: Cow::Owned(format!("{}+", term.text)),
         span: Span::new(span.start, span.end + 1),
+        position,
         kind: TermKind::Variant,
-        ..term.clone()
     });
     let compound = compound(text, words, index, &term.text);
-    terms.push(term.clone());
+    terms.push(term);
     terms.extend(with_plus);
     terms.extend(compound);
     if let Some(parts) = name_parts(span.of(text)) {
-        glued(text, span, term.position, &parts, terms, later);
+        glued(text, span, position, &parts, terms, later);
     }
 }
 
 /// The parts of a glued name, each one position after the other, the last one
 /// also at the word's own place so that it is followed by the next word.
-fn glued(text: &str, word: Span, position: u32, parts: &[Span], terms: &mut Vec<Term>, later: &mut Vec<Term>) {
+fn glued<'t>(
+    text: &'t str,
+    word: Span,
+    position: u32,
+    parts: &[Span],
+    terms: &mut Vec<Term<'t>>,
+    later: &mut Vec<Term<'t>>,
+) {
     let part = |nth: usize, position: u32| Term {
         kind: TermKind::Variant,
         ..word_term(text, parts[nth].shifted(word.start), position)
@@ -127,7 +137,7 @@ fn glued(text: &str, word: Span, position: u32, parts: &[Span], terms: &mut Vec<
 }
 
 /// “Spider-Man” as “spiderman”, at the place of its first word.
-fn compound(text: &str, words: &[Token], index: usize, first: &str) -> Option<Term> {
+fn compound<'t>(text: &'t str, words: &[Token], index: usize, first: &str) -> Option<Term<'t>> {
     let hyphenated =
         |a: &Token, b: &Token| matches!(text.get(a.span.end..b.span.start), Some("-" | "\u{2010}" | "\u{2011}"));
     let here = &words[index];
@@ -144,7 +154,7 @@ fn compound(text: &str, words: &[Token], index: usize, first: &str) -> Option<Te
         fold_into(words[end].span.of(text), &mut joined);
     }
     (joined.len() <= 40).then(|| Term {
-        text: joined,
+        text: Cow::Owned(joined),
         position: index as u32,
         span: Span::new(here.span.start, words[end].span.end),
         kind: TermKind::Variant,
@@ -157,7 +167,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(u32, &str)]) {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        let found: Vec<_> = terms.iter().map(|t| (t.position, t.text.as_str())).collect();
+        let found: Vec<_> = terms.iter().map(|t| (t.position, &*t.text)).collect();
         assert_eq!(found, expected, "{text}");
         assert!(found.is_sorted_by_key(|t| t.0));
     }

@@ -18,9 +18,22 @@ use unicode_normalization::char::is_combining_mark;
 /// assert_eq!(fold("will.i.am"), "will.i.am");
 /// ```
 pub fn fold(word: &str) -> String {
+    folded(word).into_owned()
+}
+
+/// Like [`fold`], borrowed where the word is as it is folded.
+pub(crate) fn folded(word: &str) -> Cow<'_, str> {
+    if is_plain(word) {
+        return Cow::Borrowed(word);
+    }
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
-    folded
+    Cow::Owned(folded)
+}
+
+/// Whether a word is but small letters and digits of ASCII.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 /// Like [`fold`], appending to `out`.
@@ -57,7 +70,7 @@ pub fn fold_into(word: &str, out: &mut String) {
 
 /// A word in lower case, borrowed where it is so already.
 pub(crate) fn lowered(word: &str) -> Cow<'_, str> {
-    match word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+    match is_plain(word) {
         true => Cow::Borrowed(word),
         false if word.is_ascii() => Cow::Owned(word.to_ascii_lowercase()),
         false => Cow::Owned(word.to_lowercase()),

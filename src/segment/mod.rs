@@ -14,7 +14,7 @@ mod word_map;
 mod words;
 
 pub use analyzer::{Analyzer, Term, TermKind};
-pub(crate) use fold::lowered;
+pub(crate) use fold::{folded, lowered};
 pub use fold::{fold, fold_into};
 pub use glued::name_parts;
 pub use segmented::Segmented;

@@ -67,7 +67,7 @@ mod tests {
     use tantivy::{DocId, Index, IndexWriter, TERMINATED, TantivyDocument, Term};
 
     use super::*;
-    use crate::index::postings::TermWriter;
+    use crate::index::postings::Grouped;
     use crate::index::{IndexSchema, index_builder};
 
     /// Terms of a document by position, the frequent ones often.
@@ -91,9 +91,9 @@ mod tests {
         let mut document = TantivyDocument::default();
         document.add_text(schema.id, number.to_string());
         for field in [schema.body, schema.body_names, schema.author] {
-            let mut writer = TermWriter::default();
-            terms_of(number).iter().for_each(|(position, term)| writer.push(*position, term));
-            document.add_text(field, writer.finish());
+            let terms = terms_of(number);
+            let grouped: Grouped = terms.iter().map(|(position, term)| (*position, term.as_str())).collect();
+            document.add_text(field, grouped.written());
         }
         document
     }

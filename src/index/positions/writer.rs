@@ -11,7 +11,7 @@ use tantivy::tokenizer::MAX_TOKEN_LEN;
 use tantivy::{DocId, PluginWriter, TantivyDocument, TantivyError};
 
 use crate::index::numbers::{push_leb128, take_leb128};
-use crate::index::postings::each_positioned;
+use crate::index::postings::each_term;
 use crate::segment::WordMap;
 
 use super::file::{FileWriter, TermCodes};
@@ -45,7 +45,7 @@ impl PluginWriter for Gathered {
                     "a field of terms is expected once in a document".to_owned(),
                 ));
             }
-            each_positioned(text, |position, term| self.used += terms.add(term, doc, position));
+            each_term(text, |term, positions| self.used += terms.add(term, doc, positions));
         }
         Ok(())
     }
@@ -86,17 +86,18 @@ struct Terms {
 }
 
 impl Terms {
-    /// Adds a term at a position, and tells how many bytes that took.
-    fn add(&mut self, term: &str, doc: DocId, position: u32) -> usize {
+    /// Adds the positions of a term in a document, and tells how many bytes
+    /// that took.
+    fn add(&mut self, term: &str, doc: DocId, positions: impl Iterator<Item = u32>) -> usize {
         if let Some(list) = self.lists.get_mut(term.as_bytes()) {
-            return list.add(doc, position);
+            return list.add(doc, positions);
         }
         // Such a term is in no dictionary either.
         if term.len() > MAX_TOKEN_LEN {
             return 0;
         }
         let mut list = List::default();
-        let used = list.add(doc, position);
+        let used = list.add(doc, positions);
         self.lists.insert(term.as_bytes(), list);
         used + term.len() + TERM
     }
@@ -121,19 +122,24 @@ impl Terms {
 struct List {
     bytes: Vec<u8>,
     doc: DocId,
-    position: u32,
 }
 
 impl List {
-    fn add(&mut self, doc: DocId, position: u32) -> usize {
+    /// Adds the positions of the next document.
+    fn add(&mut self, doc: DocId, positions: impl Iterator<Item = u32>) -> usize {
         let before = self.bytes.len();
-        if self.bytes.is_empty() || self.doc != doc {
-            push_leb128(&mut self.bytes, u64::from(position) << 1 | 1);
-            push_leb128(&mut self.bytes, u64::from(doc - self.doc));
-        } else {
-            push_leb128(&mut self.bytes, u64::from(position.saturating_sub(self.position)) << 1);
+        let mut last = None;
+        for position in positions {
+            match last {
+                Some(last) => push_leb128(&mut self.bytes, u64::from(position - last) << 1),
+                None => {
+                    push_leb128(&mut self.bytes, u64::from(position) << 1 | 1);
+                    push_leb128(&mut self.bytes, u64::from(doc - self.doc));
+                }
+            }
+            last = Some(position);
         }
-        (self.doc, self.position) = (doc, position);
+        self.doc = doc;
         self.bytes.len() - before
     }
 

@@ -78,7 +78,7 @@ fn push(plan: &mut Plan, text: &str, wanted: Wanted, places: Places, role: Role)
 /// and `cnn` both find `www.cnn.com`.
 fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Option<Node> {
     let words = Analyzer::terms(text, Span::new(0, text.len())).into_iter().filter(|term| term.kind == TermKind::Word);
-    let words: Vec<String> = words.map(|term| term.text).collect();
+    let words: Vec<String> = words.map(|term| term.text.into_owned()).collect();
     if label != Label::Source {
         return (!words.is_empty()).then(|| push(plan, text, Wanted::Label(label, words), Places::All, role));
     }
@@ -203,14 +203,14 @@ impl Build<'_> {
 
     fn loose(&mut self, text: &str, gap: u32, places: Places, role: Role) -> Option<Node> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        let words: Vec<Term> = terms.into_iter().filter(|term| term.kind == TermKind::Word).collect();
+        let words: Vec<Term<'_>> = terms.into_iter().filter(|term| term.kind == TermKind::Word).collect();
         if words.len() < 2 {
             return self.words(text, true, places, role);
         }
         let mut units = Vec::with_capacity(words.len());
         let first = self.plan.units.len();
         for word in words.into_iter().take(MAX_UNITS - first) {
-            let wanted = Wanted::Words(vec![Sequence::exact(vec![word.text])]);
+            let wanted = Wanted::Words(vec![Sequence::exact(vec![word.text.into_owned()])]);
             // A word that is there twice is one unit that must stand twice.
             let known = self.plan.units[first..].iter().position(|unit| unit.wanted == wanted);
             units.push(first + known.unwrap_or(self.plan.units.len() - first));
@@ -225,7 +225,7 @@ impl Build<'_> {
 /// The sequences that a clause's terms make: its words one after the other,
 /// and each variant by itself.
 fn sequences(
-    terms: &[Term],
+    terms: &[Term<'_>],
     exact: bool,
     phrase: bool,
     stemmer: &mut Stemmer,
@@ -234,7 +234,7 @@ fn sequences(
     let words: Vec<String> = terms
         .iter()
         .filter(|term| term.kind == TermKind::Word)
-        .map(|term| if exact { term.text.clone() } else { stemmer.stem(&term.text).to_owned() })
+        .map(|term| if exact { term.text.to_string() } else { stemmer.stem(&term.text).to_owned() })
         .collect();
     if words.is_empty() {
         return Vec::new();
@@ -245,16 +245,16 @@ fn sequences(
         return found;
     }
     // Glued parts make one sequence; other variants stand for the whole clause.
-    let parts: Vec<&Term> = terms.iter().filter(|t| t.kind == TermKind::Variant).collect();
+    let parts: Vec<&Term<'_>> = terms.iter().filter(|t| t.kind == TermKind::Variant).collect();
     let glued = whole == 1 && parts.len() > 2;
     if glued {
-        let mut ordered: Vec<&Term> = parts.clone();
+        let mut ordered: Vec<&Term<'_>> = parts.clone();
         ordered.sort_by_key(|term| term.span);
         ordered.dedup_by_key(|term| term.span);
-        found.push(Sequence::exact(ordered.iter().map(|t| t.text.clone()).collect()));
+        found.push(Sequence::exact(ordered.iter().map(|t| t.text.to_string()).collect()));
     } else {
         let alone = parts.iter().filter(|term| whole == 1 || term.position == 0);
-        found.extend(alone.map(|term| Sequence::exact(vec![term.text.clone()])));
+        found.extend(alone.map(|term| Sequence::exact(vec![term.text.to_string()])));
     }
     found
 }
