@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::segment::WordMap;
+use super::word_codes::WordCodes;
 
 const ESCAPE: u8 = 0;
 const GLUE: u8 = 1;
@@ -42,7 +42,7 @@ pub(super) struct Lexicon {
     /// Each word behind its [`Entry`] byte, and [`COPIED`] bytes.
     words: Vec<u8>,
     entries: Vec<Entry>,
-    codes: WordMap<u32>,
+    codes: WordCodes,
 }
 
 /// Where a word stands in `words`, and the byte before it there: its bytes, and
@@ -97,12 +97,12 @@ impl Lexicon {
         }
         let whole = at == bytes.len();
         bytes.resize(bytes.len() + COPIED, 0);
-        whole.then_some(Self { words: bytes, entries, codes: WordMap::default() })
+        whole.then_some(Self { words: bytes, entries, codes: WordCodes::default() })
     }
 
     /// With what is needed to write texts too.
     pub fn learned(mut self) -> Self {
-        let mut codes = WordMap::default();
+        let mut codes = WordCodes::default();
         for (code, entry) in (0..).zip(&self.entries) {
             let start = entry.start as usize;
             codes.insert(&self.words[start..start + entry.length()], code);
@@ -122,19 +122,20 @@ impl Lexicon {
         let mut gap = false;
         let mut tokens = Tokens(text).peekable();
         while let Some(token) = tokens.next() {
-            let code = self.codes.get(token.as_bytes());
-            let next = tokens.peek().filter(|next| gap && token == " " && is_word(next));
-            if let Some(code) = next.and_then(|next| self.codes.get(next.as_bytes())) {
-                push_code(&mut coded, *code as usize);
+            let code = |token: &str| self.codes.get(token.as_bytes());
+            let is_space = token == " ";
+            let next = tokens.peek().filter(|next| gap && is_space && is_word(next));
+            if let Some(code) = next.and_then(|next| code(next)) {
+                push_code(&mut coded, code as usize);
                 tokens.next();
                 continue;
             }
-            match code {
+            match if is_space { None } else { code(token) } {
                 Some(code) => {
                     if gap && is_word(token) {
                         coded.push(GLUE);
                     }
-                    push_code(&mut coded, *code as usize);
+                    push_code(&mut coded, code as usize);
                 }
                 None => push_bytes(&mut coded, token.as_bytes()),
             }

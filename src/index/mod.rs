@@ -35,6 +35,7 @@ mod signature;
 mod stored;
 mod verify;
 mod waiting;
+mod word_codes;
 
 pub use alerts::{Alert, Alerts};
 pub use alike::Alike;

@@ -2,7 +2,8 @@
 
 use super::classes::Classes;
 use super::model::Model;
-use super::patterns::{Case, Gate, Scores};
+use super::patterns::{Case, Gate};
+use super::scorer::{Scored, Scorer};
 use super::view::{Line, Shape, View};
 
 /// The most words of a name.
@@ -28,20 +29,20 @@ pub(super) struct Candidate {
     pub segment: Segment,
     pub line: Line,
     pub gate: Gate,
-    /// Above 0 where it speaks for a name of that kind.
-    pub scores: Scores,
+    pub scored: Scored,
 }
 
 /// All candidates of an article, by line, then by first word, shortest first.
 pub(super) fn scan(view: &View<'_>, model: &Model) -> Vec<Candidate> {
     let mut found = Vec::with_capacity(view.words.len() / 2);
+    let mut scorer = Scorer::new(model);
     for line in &view.lines {
         for from in line.start..line.end {
             segments_at(view, *line, from, &mut |segment| {
                 let case = Case::new(view, *line, &segment);
                 let gate = case.gate();
                 if gate != Gate::Shut {
-                    found.push(Candidate { segment, line: *line, gate, scores: model.scores(&case) });
+                    found.push(Candidate { segment, line: *line, gate, scored: scorer.score(&case) });
                 }
             });
         }

@@ -31,10 +31,30 @@ fn hash_of(word: Option<&Word<'_>>) -> u32 {
 
 /// The words of the segment itself; the same in any letter case.
 pub(super) fn of_words(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    of_first(case, sink);
+    of_last(case, sink);
+    of_all(case, sink);
+}
+
+/// The first word: the same for all longer segments that begin with it.
+pub(super) fn of_first(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    let first = case.first();
+    sink(row(2, first.hash));
+    affixes(&first.folded, 10, case.len(), sink);
+    sink(row(30, pair(u32::from(first.traits.bits() != 0), first.traits.bits())));
+}
+
+/// The last word: the same for all longer segments that end with it.
+pub(super) fn of_last(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    let last = case.last();
+    sink(row(3, last.hash));
+    affixes(&last.folded, 20, case.len(), sink);
+}
+
+/// All words together.
+pub(super) fn of_all(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
     let (first, last, len) = (case.first(), case.last(), case.len() as u32);
     sink(row(1, len.min(7)));
-    sink(row(2, first.hash));
-    sink(row(3, last.hash));
     if len > 1 {
         sink(row(4, pair(first.hash, len.min(4))));
         sink(row(5, pair(last.hash, len.min(4))));
@@ -45,9 +65,6 @@ pub(super) fn of_words(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
     for word in case.words.iter().skip(1).take(case.words.len().saturating_sub(2)) {
         sink(row(8, word.hash));
     }
-    affixes(&first.folded, 10, len, sink);
-    affixes(&last.folded, 20, len, sink);
-    sink(row(30, pair(u32::from(first.traits.bits() != 0), first.traits.bits())));
     sink(row(31, pair(len.min(3), last.traits.bits())));
 }
 
@@ -55,7 +72,7 @@ pub(super) fn of_words(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
 const LONG: usize = 24;
 
 /// Beginnings and ends of a word, and its three-letter grams.
-fn affixes(word: &str, template: u32, len: u32, sink: &mut impl FnMut(u32)) {
+fn affixes(word: &str, template: u32, len: usize, sink: &mut impl FnMut(u32)) {
     let alone = u32::from(len == 1);
     let part = |range: std::ops::Range<usize>| word.get(range).map(word_hash);
     let bytes = word.len();
@@ -83,29 +100,47 @@ fn after2<'a, 't>(case: &Case<'a, 't>) -> Option<&'a Word<'t>> {
 
 /// The words around the segment; the same in any letter case.
 pub(super) fn of_context(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
-    let len = (case.len() as u32).min(2);
-    let (before, before2, after) = (hash_of(case.before), hash_of(case.before2), hash_of(case.after));
-    let after2 = hash_of(after2(case));
+    of_before(case, sink);
+    of_behind(case, sink);
+    of_around(case, sink);
+}
+
+/// How many words before and behind a segment are looked at.
+const NEAR: usize = 4;
+
+/// The words before: the same for all segments that begin at one word.
+pub(super) fn of_before(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    let (before, before2) = (hash_of(case.before), hash_of(case.before2));
     sink(row(40, before));
-    sink(row(41, after));
     sink(row(42, before2));
-    sink(row(43, after2));
     sink(row(44, pair(before2, before)));
-    sink(row(45, pair(after, after2)));
-    sink(row(46, pair(before, after)));
-    sink(row(47, pair(len, before)));
-    sink(row(48, pair(len, after)));
-    let from = case.segment.from.saturating_sub(4).max(case.line.start);
-    let to = (case.segment.to + 4).min(case.line.end);
+    let from = case.segment.from.saturating_sub(NEAR).max(case.line.start);
     for word in &case.view.words[from..case.segment.from] {
         sink(row(49, word.hash));
     }
+    sink(row(51, case.before.map_or(0, |w| w.traits.bits())));
+}
+
+/// The words behind: the same for all segments that end at one word.
+pub(super) fn of_behind(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    let (after, after2) = (hash_of(case.after), hash_of(after2(case)));
+    sink(row(41, after));
+    sink(row(43, after2));
+    sink(row(45, pair(after, after2)));
+    let to = (case.segment.to + NEAR).min(case.line.end);
     for word in &case.view.words[case.segment.to..to] {
         sink(row(50, word.hash));
     }
-    let traits = |word: Option<&Word<'_>>| word.map_or(0, |w| w.traits.bits());
-    sink(row(51, traits(case.before)));
-    sink(row(52, traits(case.after)));
+    sink(row(52, case.after.map_or(0, |w| w.traits.bits())));
+}
+
+/// The words before and behind together.
+pub(super) fn of_around(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    let len = (case.len() as u32).min(2);
+    let (before, after) = (hash_of(case.before), hash_of(case.after));
+    sink(row(46, pair(before, after)));
+    sink(row(47, pair(len, before)));
+    sink(row(48, pair(len, after)));
 }
 
 /// The clusters of the segment and the words around it.

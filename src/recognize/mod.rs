@@ -17,7 +17,9 @@ mod lexicon;
 mod memory;
 mod model;
 mod patterns;
+mod scorer;
 mod study;
+mod sums;
 mod view;
 
 pub use classes::{Classes, NameClass};
@@ -95,7 +97,7 @@ impl EntityRecognizer {
 
     fn first_scores(&self, candidates: &[Candidate]) -> Vec<Scores> {
         let closed = [f32::NEG_INFINITY; 6];
-        let score = |c: &Candidate| if c.gate == patterns::Gate::Open { c.scores } else { closed };
+        let score = |c: &Candidate| if c.gate == patterns::Gate::Open { c.scored.scores } else { closed };
         candidates.iter().map(score).collect()
     }
 
@@ -105,8 +107,8 @@ impl EntityRecognizer {
             if !case.opens(candidate.gate, memory) {
                 return [f32::NEG_INFINITY; 6];
             }
-            let more = self.model.recalled(&case, memory);
-            std::array::from_fn(|kind| candidate.scores[kind] + more[kind])
+            let more = self.model.recalled(&case, memory, &candidate.scored.words);
+            std::array::from_fn(|kind| candidate.scored.scores[kind] + more[kind])
         };
         candidates.iter().map(score).collect()
     }

@@ -9,6 +9,7 @@ use crate::article::stable_hash;
 use super::features::{self, BITS};
 use super::memory::Memory;
 use super::patterns::{Case, Scores};
+use super::sums::{BIAS, Sums, biased};
 
 /// Trained by `newsearch-forge train`; docs/model.md says on what.
 static SHIPPED: LazyLock<Model> =
@@ -175,37 +176,37 @@ impl Model {
     }
 
     /// Whether the weights have a say.
-    fn learns(&self, case: &Case<'_, '_>) -> bool {
+    pub(super) fn learns(&self, case: &Case<'_, '_>) -> bool {
         let decided = self.parts.patterns && case.is_decided();
         !decided && !self.weights.is_empty()
     }
 
-    /// The scores of a case without the rest of the article.
-    pub(super) fn scores(&self, case: &Case<'_, '_>) -> Scores {
-        let mut sums = Sums::default();
-        if self.learns(case) {
-            rows(case, self.parts, true, &mut |row| sums.add(self.row(row)));
-        }
+    /// The scores of a case without the rest of the article, given the sum of
+    /// its rows.
+    pub(super) fn scores(&self, case: &Case<'_, '_>, sum: &[i32; 6]) -> Scores {
         let patterns = if self.parts.patterns { case.scores() } else { [1.0; 6] };
-        self.total(&sums.totals(), |kind| patterns[kind] - 1.0)
+        self.total(sum, |kind| patterns[kind] - 1.0)
     }
 
-    /// What the rest of the article adds to them.
-    pub(super) fn recalled(&self, case: &Case<'_, '_>, memory: &Memory) -> Scores {
-        let (mut words, mut sums) = (Sums::default(), Sums::default());
+    /// What the rest of the article adds to them, given the sum of the rows of
+    /// its words.
+    pub(super) fn recalled(&self, case: &Case<'_, '_>, memory: &Memory, words: &[i32; 6]) -> Scores {
+        let mut sum = [0; 6];
         if self.learns(case) {
+            let mut sums = Sums::default();
+            features::of_article(case, memory, &mut |row| sums.add(self.row(row)));
+            sum = sums.totals();
             // What the words themselves suggest counts no more.
             if memory.tells(case) {
-                features::of_words(case, &mut |row| words.add(self.row(row)));
+                sum.iter_mut().zip(words).for_each(|(sum, words)| *sum -= words);
             }
-            features::of_article(case, memory, &mut |row| sums.add(self.row(row)));
         }
-        let (words, sums) = (words.totals(), sums.totals());
         let patterns = if self.parts.patterns { case.recalled(memory) } else { [0.0; 6] };
-        self.total(&std::array::from_fn(|kind| sums[kind] - words[kind]), |kind| patterns[kind])
+        self.total(&sum, |kind| patterns[kind])
     }
 
-    fn row(&self, row: u32) -> u64 {
+    /// The weights of a row, as [`Sums`] takes them.
+    pub(super) fn row(&self, row: u32) -> u64 {
         self.weights.get(row as usize).copied().unwrap_or(BIAS)
     }
 
@@ -221,59 +222,20 @@ impl Model {
     }
 }
 
-/// 128 in every byte.
-const BIAS: u64 = 0x8080_8080_8080_8080;
-/// Every other byte.
-const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
-
-/// A row of signed weights as bytes that are never negative, so that eight of
-/// them are added at once.
-fn biased(row: &[u8]) -> u64 {
-    row.iter().rev().fold(0, |word: u64, byte| word << 8 | u64::from(*byte)) ^ BIAS
-}
-
-/// The sum of rows: their even and odd bytes in lanes of 16 bits, which are
-/// emptied before they can run over.
-#[derive(Default)]
-struct Sums {
-    even: u64,
-    odd: u64,
-    rows: u8,
-    totals: [i32; 6],
-}
-
-impl Sums {
-    fn add(&mut self, row: u64) {
-        self.even += row & EVEN;
-        self.odd += row >> 8 & EVEN;
-        self.rows += 1;
-        if self.rows == u8::MAX {
-            self.empty();
-        }
-    }
-
-    fn empty(&mut self) {
-        for (kind, total) in self.totals.iter_mut().enumerate() {
-            let lanes = if kind % 2 == 0 { self.even } else { self.odd };
-            let sum = (lanes >> (kind / 2 * 16)) as u16;
-            *total += i32::from(sum) - 128 * i32::from(self.rows);
-        }
-        (self.even, self.odd, self.rows) = (0, 0, 0);
-    }
-
-    fn totals(mut self) -> [i32; 6] {
-        self.empty();
-        self.totals
-    }
-}
-
 /// The rows of all features but those of the rest of the article; `words` with
 /// those of the segment's own words.
 pub(super) fn rows(case: &Case<'_, '_>, parts: Parts, words: bool, sink: &mut impl FnMut(u32)) {
     if words {
         features::of_words(case, sink);
     }
-    features::of_context(case, sink);
+    features::of_before(case, sink);
+    features::of_behind(case, sink);
+    rows_within(case, parts, sink);
+}
+
+/// Those that no two segments share.
+pub(super) fn rows_within(case: &Case<'_, '_>, parts: Parts, sink: &mut impl FnMut(u32)) {
+    features::of_around(case, sink);
     features::of_writing(case, sink);
     if parts.clusters {
         features::of_clusters(case, sink);

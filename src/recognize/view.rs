@@ -44,6 +44,8 @@ pub(super) struct Word<'t> {
     pub opens: bool,
     /// A glued name, to be read as two words.
     pub glued: bool,
+    /// Whether it is met in lower case, in general or in this article.
+    pub common: bool,
 }
 
 impl Word<'_> {
@@ -87,18 +89,32 @@ pub(super) struct View<'t> {
     pub gazetteer: Gazetteer,
     pub words: Vec<Word<'t>>,
     pub lines: Vec<Line>,
-    /// Hashes of words that the article itself writes in lower case.
-    lower: FxHashSet<u32>,
 }
 
 impl<'t> View<'t> {
     pub fn new(text: &'t str, segmented: &Segmented, gazetteer: Gazetteer, clusters: Clusters<'_>) -> Self {
         let words = Vec::with_capacity(segmented.words.len());
-        let mut view = Self { text, gazetteer, words, lines: Vec::new(), lower: FxHashSet::default() };
+        let mut view = Self { text, gazetteer, words, lines: Vec::new() };
         for sentence in 0..segmented.sentences.len() {
             view.add_sentence(segmented.words_of(sentence), clusters);
         }
+        view.note_common();
         view
+    }
+
+    /// Notes which words are met in lower case, in general or in this article.
+    fn note_common(&mut self) {
+        let mut lower = FxHashSet::default();
+        for line in self.lines.iter().filter(|line| !line.title_case) {
+            let words = &mut self.words[line.start..line.end];
+            for word in words.iter_mut().filter(|word| word.shape == Shape::Lower) {
+                lower.insert(word.hash);
+                word.common = true;
+            }
+        }
+        for word in self.words.iter_mut().filter(|word| !word.common) {
+            word.common = word.strength(NameClass::Common) >= 2 || lower.contains(&word.hash);
+        }
     }
 
     fn add_sentence(&mut self, words: &[Token], clusters: Clusters<'_>) {
@@ -110,9 +126,6 @@ impl<'t> View<'t> {
         let line = &self.words[start..];
         let ends_in_stop = line.last().is_some_and(|w| self.text[w.span.end..].starts_with('.'));
         let title_case = !ends_in_stop && is_title_case(line);
-        if !title_case {
-            self.lower.extend(line.iter().filter(|w| w.shape == Shape::Lower).map(|w| w.hash));
-        }
         let informal = !title_case && is_informal(self.text, line);
         self.lines.push(Line { start, end: self.words.len(), title_case, informal });
     }
@@ -124,11 +137,6 @@ impl<'t> View<'t> {
         }
         let before = self.text[..span.start].trim_end_matches(['\'', '‘']);
         before.ends_with(['“', '"', ':', '•', '.', '?', '!', '—', '('])
-    }
-
-    /// Whether a word is met in lower case, in general or in this article.
-    pub fn is_common(&self, word: &Word<'_>) -> bool {
-        word.strength(NameClass::Common) >= 2 || self.lower.contains(&word.hash)
     }
 
     /// Whether a word in lower case ends a name that a hyphen joins: the “ho” of
@@ -209,6 +217,7 @@ fn word<'t>(text: &'t str, span: Span, opens: bool, gazetteer: Gazetteer, cluste
         cluster: clusters.of(hash),
         opens,
         glued: capital && name_parts(surface).is_some(),
+        common: false,
         folded,
     }
 }

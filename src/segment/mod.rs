@@ -14,13 +14,13 @@ mod word_map;
 mod words;
 
 pub use analyzer::{Analyzer, Term, TermKind};
-pub(crate) use fold::{folded, lowered};
 pub use fold::{fold, fold_into};
+pub(crate) use fold::{folded, lowered};
 pub use glued::name_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::{Stemmer, with_stemmer};
-pub(crate) use word_map::WordMap;
+pub(crate) use word_map::{WordMap, short_word};
 pub use words::words;
 
 /// Texts of everything that boundaries depend on, in any order.

@@ -20,21 +20,21 @@ impl<V> Default for WordMap<V> {
 
 impl<V> WordMap<V> {
     pub fn get(&self, word: &[u8]) -> Option<&V> {
-        match number(word) {
+        match short_word(word) {
             Some(number) => self.short.get(&number),
             None => self.long.get(word),
         }
     }
 
     pub fn get_mut(&mut self, word: &[u8]) -> Option<&mut V> {
-        match number(word) {
+        match short_word(word) {
             Some(number) => self.short.get_mut(&number),
             None => self.long.get_mut(word),
         }
     }
 
     pub fn insert(&mut self, word: &[u8], value: V) {
-        match number(word) {
+        match short_word(word) {
             Some(number) => self.short.insert(number, value),
             None => self.long.insert(word.into(), value),
         };
@@ -50,7 +50,7 @@ impl<V> WordMap<V> {
 }
 
 /// A short word as a number; `None` for one that is not.
-fn number(word: &[u8]) -> Option<u64> {
+pub(crate) fn short_word(word: &[u8]) -> Option<u64> {
     if word.len() > SHORT {
         return None;
     }

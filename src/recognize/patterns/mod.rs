@@ -118,7 +118,7 @@ impl<'a, 't> Case<'a, 't> {
     }
 
     pub fn is_common(&self, word: &Word<'_>) -> bool {
-        self.view.is_common(word)
+        word.common
     }
 
     /// Whether the word before stands in one of these lists.
