@@ -1,7 +1,7 @@
 //! The key that folds the spellings of a name.
 
 use crate::article::{EntityKind, Span};
-use crate::segment::{fold_into, words};
+use crate::segment::{each_word, fold_into};
 
 /// Roman numerals that titles use, and their values.
 const ROMAN: &[(&str, &str)] = &[
@@ -45,64 +45,79 @@ const SPELLED: &[(&str, &str)] = &[
 /// assert_eq!(name_key(Person, "J. J. Abrams"), name_key(Person, "J.J. Abrams"));
 /// ```
 pub fn name_key(kind: EntityKind, name: &str) -> String {
-    let mut parts = Parts { key: String::with_capacity(name.len()), last: None };
-    let mut folded = String::new();
+    let mut key = Key { text: String::with_capacity(name.len()), last: None };
     let mut end = 0;
-    for word in words(name, Span::new(0, name.len())) {
-        let gap = &name[end..word.span.start];
-        if gap.contains('&') {
-            parts.push("and");
+    each_word(name, Span::new(0, name.len()), &mut |word| {
+        if name[end..word.start].contains('&') {
+            key.push(|text| text.push_str("and"));
         }
-        end = word.span.end;
-        folded.clear();
-        fold_into(word.span.of(name), &mut folded);
-        parts.add(kind, &folded);
-    }
+        end = word.end;
+        key.add(kind, word.of(name));
+    });
     // `Paramount+` is not `Paramount`.
     if name[end..].starts_with('+') {
-        parts.push("+");
+        key.push(|text| text.push('+'));
     }
-    match parts.key.strip_prefix("the ") {
-        Some(rest) => rest.to_owned(),
-        None => parts.key,
+    if key.text.starts_with(ARTICLE) {
+        key.text.drain(..ARTICLE.len());
     }
+    key.text
 }
 
+/// What no key begins with.
+const ARTICLE: &str = "the ";
+
 /// A key that is being made.
-struct Parts {
+struct Key {
     /// The parts so far, with spaces between them.
-    key: String,
+    text: String,
     /// Where the last one begins.
     last: Option<usize>,
 }
 
-impl Parts {
-    fn push(&mut self, part: &str) {
+impl Key {
+    /// Adds a part that `write` appends, and returns where it begins.
+    fn push(&mut self, write: impl FnOnce(&mut String)) -> usize {
         if self.last.is_some() {
-            self.key.push(' ');
+            self.text.push(' ');
         }
-        self.last = Some(self.key.len());
-        self.key.push_str(part);
+        let at = self.text.len();
+        write(&mut self.text);
+        self.last = Some(at);
+        at
     }
 
-    fn add(&mut self, kind: EntityKind, folded: &str) {
-        let last = self.last.map(|last| &self.key[last..]);
-        if kind == EntityKind::Work && last.is_some() {
-            let roman = ROMAN.iter().find(|(roman, _)| *roman == folded);
-            let spelled = || SPELLED.iter().find(|(spelled, _)| *spelled == folded);
-            let is_part = matches!(last, Some("part" | "chapter" | "volume" | "vol"));
-            if let Some((_, digits)) = roman.or_else(|| spelled().filter(|_| is_part)) {
-                return self.push(digits);
-            }
-        }
-        let letter = |part: &str| part.chars().all(char::is_alphabetic);
-        let initial = folded.chars().count() == 1 && letter(folded);
-        match last {
+    /// Adds a word.
+    fn add(&mut self, kind: EntityKind, word: &str) {
+        let before = self.last;
+        let at = self.push(|text| fold_into(word, text));
+        let Some(before) = before else { return };
+        let (last, folded) = (&self.text[before..at - 1], &self.text[at..]);
+        if let Some(digits) = number(folded, last).filter(|_| kind == EntityKind::Work) {
+            self.text.truncate(at);
+            self.text.push_str(digits);
+        } else if folded.chars().count() == 1
+            && is_letters(folded)
+            && last.len() <= 2
+            && is_letters(last)
+            && last != "a"
+        {
             // “J. J.” and “J.J.”, “M:I” and “MI”.
-            Some(last) if initial && last.len() <= 2 && letter(last) && last != "a" => self.key.push_str(folded),
-            _ => self.push(folded),
+            self.text.remove(at - 1);
+            self.last = Some(before);
         }
     }
+}
+
+/// The digits of a numeral of a title.
+fn number(folded: &str, last: &str) -> Option<&'static str> {
+    let of = |list: &[(&str, &'static str)]| list.iter().find(|(word, _)| *word == folded).map(|(_, digits)| *digits);
+    let is_part = || matches!(last, "part" | "chapter" | "volume" | "vol");
+    of(ROMAN).or_else(|| of(SPELLED).filter(|_| is_part()))
+}
+
+fn is_letters(part: &str) -> bool {
+    part.chars().all(char::is_alphabetic)
 }
 
 /// The key of what people type for a name: its [`name_key`] without spaces, so

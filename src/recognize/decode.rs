@@ -67,22 +67,32 @@ pub(super) fn best_kind(scores: &Scores) -> (EntityKind, f32) {
 /// semi-Markov model; Sarawagi and Cohen 2004): `best[p]` is the highest sum
 /// of the words before `p`.
 pub(super) fn decode(candidates: &[Candidate], scores: &[Scores]) -> Vec<Name> {
-    let mut names = Vec::new();
+    let (mut names, mut paths) = (Vec::new(), Paths::default());
     let mut at = 0;
-    while at < candidates.len() {
-        let line = candidates[at].line;
-        let many = candidates[at..].iter().take_while(|c| c.line.start == line.start).count();
-        decode_line(&candidates[at..at + many], &scores[at..at + many], &mut names);
-        at += many;
+    for of_line in candidates.chunk_by(|a, b| a.line.start == b.line.start) {
+        decode_line(of_line, &scores[at..at + of_line.len()], &mut paths, &mut names);
+        at += of_line.len();
     }
     names
 }
 
-fn decode_line(candidates: &[Candidate], scores: &[Scores], names: &mut Vec<Name>) {
+/// The best names of a line up to each of its words.
+#[derive(Default)]
+struct Paths {
+    /// The highest sum before a word.
+    best: Vec<f32>,
+    /// The candidate that ends there, if one does.
+    taken: Vec<usize>,
+}
+
+fn decode_line(candidates: &[Candidate], scores: &[Scores], paths: &mut Paths, names: &mut Vec<Name>) {
     let line = candidates[0].line;
     let length = line.end - line.start;
-    let mut best = vec![0.0_f32; length + 1];
-    let mut taken = vec![usize::MAX; length + 1];
+    let Paths { best, taken } = paths;
+    best.clear();
+    best.resize(length + 1, 0.0);
+    taken.clear();
+    taken.resize(length + 1, usize::MAX);
     let mut next = 0;
     for at in 0..length {
         if best[at] >= best[at + 1] {

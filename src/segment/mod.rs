@@ -21,6 +21,7 @@ pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::{Stemmer, with_stemmer};
 pub(crate) use word_map::{WordMap, short_word};
+pub(crate) use words::each_word;
 pub use words::words;
 
 /// Texts of everything that boundaries depend on, in any order.

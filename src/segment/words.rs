@@ -17,22 +17,27 @@ use crate::article::{Span, Token};
 /// assert_eq!(words, ["M", "I", "7", "star", "Conan", "O’Brien"]);
 /// ```
 pub fn words(text: &str, span: Span) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(span.len() / 5);
+    each_word(text, span, &mut |span| tokens.push(Token { span }));
+    tokens
+}
+
+/// Hands the words to `each`.
+pub(crate) fn each_word(text: &str, span: Span, each: &mut impl FnMut(Span)) {
     let inner = span.of(text);
-    let mut tokens = Vec::with_capacity(inner.len() / 5);
     let mut from = 0;
     while from < inner.len() {
         let end = inner.as_bytes()[from..].iter().position(|byte| *byte == b' ').map_or(inner.len(), |at| from + at);
         let piece = &inner[from..end];
         match plain(piece) {
             Some(0) => {}
-            Some(length) => tokens.push(Token { span: Span::new(span.start + from, span.start + from + length) }),
-            None => piece
-                .split_word_bound_indices()
-                .for_each(|(at, part)| add(inner, from + at, part, span.start, &mut tokens)),
+            Some(length) => each(Span::new(span.start + from, span.start + from + length)),
+            None => {
+                piece.split_word_bound_indices().for_each(|(at, part)| add(inner, from + at, part, span.start, each));
+            }
         }
         from = end + 1;
     }
-    tokens
 }
 
 /// The length of the word where a piece between spaces is letters and digits of
@@ -45,10 +50,10 @@ fn plain(piece: &str) -> Option<usize> {
 }
 
 /// Adds what stands between two boundaries of UAX #29, if it is a word.
-fn add(text: &str, at: usize, part: &str, start: usize, tokens: &mut Vec<Token>) {
+fn add(text: &str, at: usize, part: &str, start: usize, each: &mut impl FnMut(Span)) {
     let is_word = part.as_bytes()[0].is_ascii_alphanumeric() || part.chars().any(char::is_alphanumeric);
     if is_word && !is_parted_possessive(text, at, part) {
-        add_word(start + at, part, tokens);
+        add_word(start + at, part, each);
     }
 }
 
@@ -60,23 +65,19 @@ fn is_parted_possessive(text: &str, at: usize, word: &str) -> bool {
             .is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '!' | ')')))
 }
 
-fn add_word(start: usize, word: &str, tokens: &mut Vec<Token>) {
-    let push = |from: usize, to: usize, tokens: &mut Vec<Token>| {
+fn add_word(start: usize, word: &str, each: &mut impl FnMut(Span)) {
+    let mut part = |from: usize, to: usize| {
         if from < to {
-            tokens.push(Token { span: Span::new(start + from, start + to) });
+            each(Span::new(start + from, start + to));
         }
     };
     let word = &word[..word.len() - possessive(word)];
-    if !word.contains([':', '_']) {
-        push(0, word.len(), tokens);
-        return;
-    }
     let mut from = 0;
     for (at, mark) in word.match_indices([':', '_']) {
-        push(from, at, tokens);
+        part(from, at);
         from = at + mark.len();
     }
-    push(from, word.len(), tokens);
+    part(from, word.len());
 }
 
 /// The length in bytes of a possessive ending.
@@ -94,7 +95,8 @@ mod tests {
     fn words_between_spaces_are_those_of_the_whole() {
         for text in odd_texts() {
             let mut whole = Vec::new();
-            text.split_word_bound_indices().for_each(|(at, part)| add(&text, at, part, 0, &mut whole));
+            let mut push = |span| whole.push(Token { span });
+            text.split_word_bound_indices().for_each(|(at, part)| add(&text, at, part, 0, &mut push));
             assert_eq!(words(&text, Span::new(0, text.len())), whole, "{text:?}");
         }
     }

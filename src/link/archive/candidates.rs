@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::EntityKind;
@@ -12,7 +13,7 @@ use crate::link::people::{folded_words, is_generation};
 use crate::link::slip::is_one_slip;
 use crate::link::works::initials;
 
-use super::{ArchiveNames, Links, NameNumber, Rule};
+use super::{ArchiveNames, Links, NameFacts, NameNumber, Rule};
 
 /// The fewest letters of a name in which one may be a slip.
 const SLIP_LETTERS: usize = 10;
@@ -44,19 +45,22 @@ pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
             pairs.push(Pair { from, to, rule, odds: odds(names, from, to, rule, &words) });
         }
     };
-    for group in by_surname(names, links) {
-        for (at, (a, first)) in group.iter().enumerate() {
-            for (b, second) in &group[at + 1..] {
-                if let Some(rule) = alike(first, second) {
-                    add(*a, *b, rule);
-                }
-            }
-        }
+    for (a, b, rule) in compared(&by_surname(names, links), |(_, a), (_, b)| alike(a, b)) {
+        add(a.0, b.0, rule);
     }
     styles(names, links, &mut add);
     title_initials(names, links, &mut add);
     slips(names, links, &mut add);
     pairs
+}
+
+/// The pairs within groups that `rule` gives a rule, in order.
+fn compared<'g, T: Sync>(groups: &'g [Vec<T>], rule: fn(&T, &T) -> Option<Rule>) -> Vec<(&'g T, &'g T, Rule)> {
+    let of_group = |group: &'g Vec<T>| {
+        let with = move |(at, a)| group[at + 1..].iter().filter_map(move |b| Some((a, b, rule(a, b)?)));
+        group.iter().enumerate().flat_map(with)
+    };
+    groups.par_iter().flat_map_iter(of_group).collect()
 }
 
 /// What a rule is worth by itself, in log odds, set by hand.
@@ -199,30 +203,32 @@ pub(super) fn styled_name(name: &str) -> Option<String> {
 
 /// Names of two words or more, one letter apart.
 fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
-    let mut blocks: FxHashMap<(EntityKind, String), Vec<(NameNumber, String)>> = FxHashMap::default();
-    for (id, facts) in names.living().filter(|(id, _)| !links.is_linked(*id)) {
-        let words = &facts.words;
-        let joined = words.join(" ");
-        if words.len() < 2 || joined.len() < SLIP_LETTERS || joined.bytes().any(|b| b.is_ascii_digit()) {
-            continue;
-        }
-        // A slip leaves the first word or the last as it is.
-        let halves = [format!("<{}", &words[0]), format!(">{}", &words[words.len() - 1])];
-        for half in halves {
-            blocks.entry((facts.kind, half)).or_default().push((id, joined.clone()));
+    let joined: Vec<(NameNumber, &NameFacts, String)> = names
+        .living()
+        .filter(|(id, _)| !links.is_linked(*id))
+        .map(|(id, facts)| (id, facts, facts.words.join(" ")))
+        .filter(|(_, facts, joined)| {
+            facts.words.len() > 1 && joined.len() >= SLIP_LETTERS && !joined.bytes().any(|b| b.is_ascii_digit())
+        })
+        .collect();
+    // A slip leaves the first word or the last as it is.
+    let mut blocks: FxHashMap<(EntityKind, bool, &str), Vec<(NameNumber, &str)>> = FxHashMap::default();
+    for (id, facts, joined) in &joined {
+        for (is_last, word) in [(false, facts.words.first()), (true, facts.words.last())] {
+            let word = word.map_or("", String::as_str);
+            blocks.entry((facts.kind, is_last, word)).or_default().push((*id, joined));
         }
     }
     let mut blocks: Vec<_> = blocks.into_iter().filter(|(_, b)| (2..=COMPARED).contains(&b.len())).collect();
-    blocks.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    for (_, block) in blocks {
-        for (at, (a, first)) in block.iter().enumerate() {
-            for (b, second) in &block[at + 1..] {
-                if is_one_slip(first, second) && !is_numbered(first, second) {
-                    add(*a, *b, Rule::Slip);
-                }
-            }
-        }
+    blocks.sort_unstable_by_key(|(key, _)| *key);
+    let blocks: Vec<_> = blocks.into_iter().map(|(_, block)| block).collect();
+    for (a, b, rule) in compared(&blocks, |(_, a), (_, b)| slip(a, b)) {
+        add(a.0, b.0, rule);
     }
+}
+
+fn slip(a: &str, b: &str) -> Option<Rule> {
+    (is_one_slip(a, b) && !is_numbered(a, b)).then_some(Rule::Slip)
 }
 
 /// Whether two names differ in a numeral: Charles II is not Charles III.

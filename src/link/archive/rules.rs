@@ -1,5 +1,6 @@
 //! Links that need no weighing: another spelling, a well-known other name.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::article::EntityKind;
@@ -54,26 +55,32 @@ const HONORIFICS: &[&str] = &[
 ];
 
 pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
-    for (id, facts) in names.living() {
-        if let Some(to) = known(names, facts) {
+    let living: Vec<(NameNumber, &NameFacts)> = names.living().collect();
+    let told: Vec<_> = living.par_iter().map(|(id, facts)| (*id, known(names, facts), other(names, facts))).collect();
+    for (id, known, other) in told {
+        if let Some(to) = known {
             links.rule(id, to, Rule::Known);
         }
-        let other = match facts.kind {
-            EntityKind::Organization => company_form(names, facts).map(|to| (to, Rule::CompanyForm)),
-            EntityKind::Person => without_honorific(facts)
-                .filter(|rest| rest.contains(' '))
-                .and_then(|rest| names.find_key(facts.kind, rest))
-                .map(|to| (to, Rule::Honorific)),
-            EntityKind::Work => without_host(names, facts)
-                .map(|to| (to, Rule::Host))
-                .or_else(|| without_owner(names, facts).map(|to| (to, Rule::Owner))),
-            _ => None,
-        };
         if let Some((to, rule)) = other {
             links.rule(id, to, rule);
         }
     }
     spellings(names, links);
+}
+
+/// The name that another one is by the rules of its kind.
+fn other(names: &ArchiveNames, facts: &NameFacts) -> Option<(NameNumber, Rule)> {
+    match facts.kind {
+        EntityKind::Organization => company_form(names, facts).map(|to| (to, Rule::CompanyForm)),
+        EntityKind::Person => without_honorific(facts)
+            .filter(|rest| rest.contains(' '))
+            .and_then(|rest| names.find_key(facts.kind, rest))
+            .map(|to| (to, Rule::Honorific)),
+        EntityKind::Work => without_host(names, facts)
+            .map(|to| (to, Rule::Host))
+            .or_else(|| without_owner(names, facts).map(|to| (to, Rule::Owner))),
+        _ => None,
+    }
 }
 
 fn known(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {

@@ -1,11 +1,16 @@
 //! Words that tell who speaks.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::article::{MONTHS, weekday};
 
 /// Verbs whose subject says, writes or thinks what is quoted, in the forms
 /// that news uses.
 pub(super) fn is_speech(word: &str) -> bool {
-    if IRREGULAR.contains(&word) {
+    static SET: LazyLock<FxHashSet<&str>> = LazyLock::new(|| IRREGULAR.iter().copied().collect());
+    if SET.contains(word) {
         return true;
     }
     let stem = ["ed", "es", "d", "s", "ing"].iter().find_map(|end| {
