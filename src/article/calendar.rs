@@ -21,7 +21,7 @@ pub(crate) const MONTHS: [&str; 12] = [
 ];
 
 /// The days of the week, in small letters.
-const WEEKDAYS: [(&str, Weekday); 7] = [
+pub(crate) const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
     ("tuesday", Weekday::Tuesday),
     ("wednesday", Weekday::Wednesday),

@@ -9,7 +9,7 @@ mod hash;
 mod kind;
 mod span;
 
-pub(crate) use calendar::{MONTHS, date_number, month_from, week_from, weekday, year_from};
+pub(crate) use calendar::{MONTHS, WEEKDAYS, date_number, month_from, week_from, weekday, year_from};
 pub use date::{Granularity, MentionedDate};
 pub use day::{day_number, iso_day};
 pub use hash::stable_hash;

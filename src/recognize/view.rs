@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::{Span, Token, stable_hash};
 use crate::segment::{Segmented, folded, name_parts};
@@ -26,7 +26,7 @@ pub(super) enum Shape {
 }
 
 /// A word and all that is known of it alone.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Word<'t> {
     pub span: Span,
     pub folded: Cow<'t, str>,
@@ -89,17 +89,33 @@ pub(super) struct View<'t> {
     pub gazetteer: Gazetteer,
     pub words: Vec<Word<'t>>,
     pub lines: Vec<Line>,
+    /// For each word that is written as names are where it was met first.
+    met: FxHashMap<&'t str, usize>,
 }
 
 impl<'t> View<'t> {
     pub fn new(text: &'t str, segmented: &Segmented, gazetteer: Gazetteer, clusters: Clusters<'_>) -> Self {
         let words = Vec::with_capacity(segmented.words.len());
-        let mut view = Self { text, gazetteer, words, lines: Vec::new() };
+        let mut view = Self { text, gazetteer, words, lines: Vec::new(), met: FxHashMap::default() };
         for sentence in 0..segmented.sentences.len() {
             view.add_sentence(segmented.words_of(sentence), clusters);
         }
         view.note_common();
         view
+    }
+
+    /// The next word; what is known of one that was met before is known.
+    fn word(&mut self, span: Span, opens: bool, clusters: Clusters<'_>) -> Word<'t> {
+        let surface = &self.text[span.start..span.end];
+        if surface.starts_with(|c: char| c.is_ascii_lowercase()) {
+            return Word { span, opens, ..word(surface, self.gazetteer, clusters) };
+        }
+        let known = self.met.get(surface).map(|at| self.words[*at].clone());
+        let known = known.unwrap_or_else(|| {
+            self.met.insert(surface, self.words.len());
+            word(surface, self.gazetteer, clusters)
+        });
+        Word { span, opens, ..known }
     }
 
     /// Notes which words are met in lower case, in general or in this article.
@@ -121,7 +137,8 @@ impl<'t> View<'t> {
         let start = self.words.len();
         for token in words {
             let opens = self.words.len() == start || self.opens_quotation(token.span);
-            self.words.push(word(self.text, token.span, opens, self.gazetteer, clusters));
+            let word = self.word(token.span, opens, clusters);
+            self.words.push(word);
         }
         let line = &self.words[start..];
         let ends_in_stop = line.last().is_some_and(|w| self.text[w.span.end..].starts_with('.'));
@@ -200,23 +217,21 @@ impl<'t> View<'t> {
     }
 }
 
-fn word<'t>(text: &'t str, span: Span, opens: bool, gazetteer: Gazetteer, clusters: Clusters<'_>) -> Word<'t> {
-    let surface = &text[span.start..span.end];
+fn word<'t>(surface: &'t str, gazetteer: Gazetteer, clusters: Clusters<'_>) -> Word<'t> {
     let folded = folded(surface);
     let hash = word_hash(&folded);
     let shape = shape_of(surface);
-    let capital = shape != Shape::Lower;
-    let reached = if capital { gazetteer.reach(&folded) } else { None };
+    let reached = if shape == Shape::Lower { None } else { gazetteer.reach(&folded) };
     Word {
-        span,
+        span: Span::default(),
         hash,
         shape,
         traits: Traits::of(&folded),
         reached,
         classes: gazetteer.classes_at(reached),
         cluster: clusters.of(hash),
-        opens,
-        glued: capital && name_parts(surface).is_some(),
+        opens: false,
+        glued: shape != Shape::Lower && name_parts(surface).is_some(),
         common: false,
         folded,
     }

@@ -26,13 +26,6 @@ impl<V> WordMap<V> {
         }
     }
 
-    pub fn get_mut(&mut self, word: &[u8]) -> Option<&mut V> {
-        match short_word(word) {
-            Some(number) => self.short.get_mut(&number),
-            None => self.long.get_mut(word),
-        }
-    }
-
     pub fn insert(&mut self, word: &[u8], value: V) {
         match short_word(word) {
             Some(number) => self.short.insert(number, value),
@@ -75,7 +68,7 @@ mod tests {
         for word in words {
             assert!(map.get(word.as_bytes()).is_none());
             map.insert(word.as_bytes(), word);
-            assert_eq!(map.get_mut(word.as_bytes()).copied(), Some(word));
+            assert_eq!(map.get(word.as_bytes()).copied(), Some(word));
         }
         assert!(words.iter().all(|word| map.get(word.as_bytes()) == Some(word)));
         let mut sorted = words;

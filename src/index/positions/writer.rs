@@ -24,12 +24,11 @@ const TERM: usize = 100;
 /// The positions of the documents of a segment in the making.
 pub(super) struct Gathered {
     fields: Vec<(Field, Terms)>,
-    used: usize,
 }
 
 impl Gathered {
     pub fn new(schema: &Schema) -> Self {
-        Self { fields: fields(schema).map(|field| (field, Terms::default())).collect(), used: 0 }
+        Self { fields: fields(schema).map(|field| (field, Terms::default())).collect() }
     }
 }
 
@@ -45,7 +44,7 @@ impl PluginWriter for Gathered {
                     "a field of terms is expected once in a document".to_owned(),
                 ));
             }
-            each_term(text, |term, positions| self.used += terms.add(term, doc, positions));
+            terms.add(text, doc);
         }
         Ok(())
     }
@@ -67,7 +66,7 @@ impl PluginWriter for Gathered {
     }
 
     fn mem_usage(&self) -> usize {
-        self.used
+        self.fields.iter().map(|(_, terms)| terms.used).sum()
     }
 
     fn as_any(&self) -> &dyn Any {
@@ -82,31 +81,42 @@ impl PluginWriter for Gathered {
 /// The terms of a field.
 #[derive(Default)]
 struct Terms {
-    lists: WordMap<List>,
+    places: WordMap<usize>,
+    lists: Vec<List>,
+    /// Bytes of memory, about.
+    used: usize,
 }
 
 impl Terms {
-    /// Adds the positions of a term in a document, and tells how many bytes
-    /// that took.
-    fn add(&mut self, term: &str, doc: DocId, positions: impl Iterator<Item = u32>) -> usize {
-        if let Some(list) = self.lists.get_mut(term.as_bytes()) {
-            return list.add(doc, positions);
+    /// Adds the terms of a document. They are all looked up first: none has to
+    /// wait for the memory of another's list.
+    fn add(&mut self, text: &str, doc: DocId) {
+        let mut found = Vec::with_capacity(text.len() / 8);
+        each_term(text, |term, positions| found.extend(self.place(term).map(|place| (place, positions))));
+        for (place, positions) in found {
+            self.used += self.lists[place].add(doc, positions);
         }
-        // Such a term is in no dictionary either.
+    }
+
+    /// The place of a term's list; none of one that is in no dictionary either.
+    fn place(&mut self, term: &str) -> Option<usize> {
+        if let Some(place) = self.places.get(term.as_bytes()) {
+            return Some(*place);
+        }
         if term.len() > MAX_TOKEN_LEN {
-            return 0;
+            return None;
         }
-        let mut list = List::default();
-        let used = list.add(doc, positions);
-        self.lists.insert(term.as_bytes(), list);
-        used + term.len() + TERM
+        self.places.insert(term.as_bytes(), self.lists.len());
+        self.lists.push(List::default());
+        self.used += term.len() + TERM;
+        Some(self.lists.len() - 1)
     }
 
     /// Writes them in the order of the dictionary.
     fn write(self, lengths: &Lengths, file: &mut FileWriter) -> std::io::Result<()> {
         let (mut codes, mut positions) = (TermCodes::default(), Vec::new());
-        for list in self.lists.into_sorted() {
-            list.each(&mut positions, |doc, positions| {
+        for place in self.places.into_sorted() {
+            self.lists[place].each(&mut positions, |doc, positions| {
                 codes.push(lengths.parameter(doc, positions.len() as u32), positions);
             });
             codes.write(file)?;

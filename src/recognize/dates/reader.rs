@@ -1,11 +1,13 @@
 //! The words of a sentence, read as parts of dates.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use jiff::Span as Period;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 
-use crate::article::{MONTHS, Span};
+use crate::article::{MONTHS, Span, WEEKDAYS};
 use crate::segment::lowered;
 
 /// Years that a number can mean.
@@ -68,7 +70,16 @@ impl Reader<'_> {
     /// A date that begins at a word, and how many words it takes.
     pub(super) fn date_at(&self, at: usize) -> Option<(Days, usize)> {
         let word = self.word(at);
-        if word.starts_with(|c: char| c.is_ascii_lowercase()) && !can_open(word) {
+        let opens = match word.as_bytes().first()? {
+            b'0'..=b'9' => true,
+            b'a'..=b'z' => can_open(word),
+            b'A'..=b'Z' => {
+                let lower = self.lower(at);
+                can_open(&lower) || NAMED.contains(&*lower)
+            }
+            _ => false,
+        };
+        if !opens {
             return None;
         }
         self.written(at).or_else(|| self.reckoned(at))
@@ -121,6 +132,18 @@ impl Reader<'_> {
         (from..at).any(|before| AHEAD.contains(&&*self.lower(before)))
     }
 }
+
+/// The letters of a month's name that are enough to write it by.
+const SHORT: usize = 3;
+/// First words of holidays.
+const HOLIDAYS: [&str; 8] =
+    ["christmas", "new", "fourth", "valentine's", "valentine’s", "thanksgiving", "memorial", "labor"];
+
+/// Names that a date can begin with, in small letters.
+static NAMED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    let months = MONTHS.iter().flat_map(|month| [*month, &month[..SHORT]]);
+    months.chain(["sept"]).chain(WEEKDAYS.map(|(name, _)| name)).chain(HOLIDAYS).collect()
+});
 
 /// Whether a date can begin with a word in small letters.
 fn can_open(word: &str) -> bool {
