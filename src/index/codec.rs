@@ -28,7 +28,7 @@ const LEVEL: i32 = 5;
 const LEVEL_ONCE: i32 = 19;
 /// Bytes of text that a lexicon is trained on at most, and dictionaries.
 pub(super) const SAMPLE: usize = 12 << 20;
-const DICTIONARY_SAMPLE: usize = 4 << 20;
+const DICTIONARY_SAMPLE: usize = 3 << 20;
 /// Fewer bytes of text than this make no dictionary.
 const LEAST_SAMPLE: usize = 1 << 20;
 /// The largest dictionary of texts, and that of the rest, in bytes.
@@ -71,11 +71,9 @@ impl Codec {
             return None;
         }
         let lexicon = Lexicon::train(samples.iter().map(|sample| &*sample.text));
-        let mut bytes = 0;
-        let few = samples.iter().take_while(|sample| {
-            bytes += sample.text.len();
-            bytes <= DICTIONARY_SAMPLE
-        });
+        // Some of all: what comes first may be of one source or time.
+
+        let few = samples.iter().step_by(size.div_ceil(DICTIONARY_SAMPLE));
         let (texts, rests): (Vec<Vec<u8>>, Vec<&[u8]>) =
             few.map(|sample| (lexicon.encode(&sample.text), &sample.rest[..])).unzip();
         let size_of_rests = rests.iter().map(|rest| rest.len()).sum::<usize>();
