@@ -77,7 +77,7 @@ fn index(articles: &[Article]) -> usize {
     let new = |article: &Article| {
         let Analyzed { article, segmented, mentions, credits, dates, reports } =
             pipeline.analyze_article(article.clone());
-        NewArticle::new(article, segmented, mentions, (credits, dates, reports), (&noted, None))
+        NewArticle::new(article, segmented, mentions, (credits, dates, reports), &noted)
     };
     for article in articles.par_iter().map(new).collect::<Vec<_>>() {
         indexer.add(article).expect("added");

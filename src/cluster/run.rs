@@ -281,7 +281,7 @@ impl Destination for Sender<'_> {
 
     fn preparer(&self) -> Preparer<Outgoing> {
         let schema = IndexSchema::new();
-        Box::new(move |analyzed| {
+        let prepare = move |analyzed| {
             let Analyzed { article, mentions, credits, dates, reports, .. } = analyzed;
             let path = article.path.clone();
             let portable = Portable { article, mentions, credits, dates, reports };
@@ -292,7 +292,8 @@ impl Destination for Sender<'_> {
                 message,
                 may_pass: false,
             })
-        })
+        };
+        Box::new(move |analyzed| analyzed.into_iter().map(&prepare).collect())
     }
 
     fn begin(&mut self, _file: &str) {}

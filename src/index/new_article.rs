@@ -31,22 +31,25 @@ pub struct NewArticle {
 }
 
 impl NewArticle {
-    /// Analyzes an article for an index that has `noted` words; with its codec,
-    /// if it has one by now, the text is packed too.
+    /// Analyzes an article for an index that has `noted` words.
     pub fn new(
         article: Article,
         segmented: Segmented,
         mentions: Vec<Mention>,
         (credits, dates, reports): (Vec<Credit>, Vec<MentionedDate>, Reports),
-        (noted, codec): (&Noted, Option<&Codec>),
+        noted: &Noted,
     ) -> Self {
         let terms = Terms::of(&article, &segmented);
         let (in_title, in_body) = (grouped(&terms.title), grouped(&terms.body));
         let forms = with_stemmer(|stemmer| noted.new_of(in_title.terms().chain(in_body.terms()), stemmer));
         let (title, body, signature) = (in_title.written(), in_body.written(), terms.signature());
-        // What cannot be packed now is packed, or fails, when it is added.
-        let packed = codec.and_then(|codec| codec.pack_text(&article.text).ok());
-        Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed, signature }
+        Self { article, segmented, mentions, credits, dates, reports, title, body, forms, packed: None, signature }
+    }
+
+    /// Packs its text with the archive's codec; what cannot be packed now is
+    /// packed, or fails, when it is added.
+    pub fn pack(&mut self, codec: &Codec) {
+        self.packed = codec.pack_text(&self.article.text).ok();
     }
 
     /// The same of an article that comes from a cluster, for the catalog of its

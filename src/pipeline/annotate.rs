@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::read::CorpusReader;
 
+use super::analyze::together;
 use super::{Analyzed, Failure, Pipeline, ordered};
 
 impl Pipeline {
@@ -15,7 +16,7 @@ impl Pipeline {
         for error in &walked.errors {
             sink(Err(error.into()));
         }
-        ordered::run(
+        ordered::run_groups(
             |push| {
                 for file in &walked.files {
                     reader.read(file, &mut |record| {
@@ -23,7 +24,10 @@ impl Pipeline {
                     });
                 }
             },
-            |record| self.analyze(record),
+            |records| {
+                let extracted = records.into_iter().map(|record| self.extract(record)).collect();
+                together(extracted, |articles| self.analyze_all(articles).into_iter().map(Ok).collect())
+            },
             sink,
         );
     }

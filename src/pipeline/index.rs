@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, folder_bytes, open_tantivy};
 use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked, content_hash};
 
+use super::analyze::together;
 use super::{Analyzed, Failure, Pipeline, Plan, ordered};
 
 /// How to bring an index up to date.
@@ -121,8 +122,8 @@ pub(crate) trait Destination {
     }
 }
 
-/// Makes an article ready, or says why it cannot be taken.
-pub(crate) type Preparer<T> = Box<dyn Fn(Analyzed) -> Result<T, Failure> + Send + Sync>;
+/// Makes articles ready, or says why one cannot be taken.
+pub(crate) type Preparer<T> = Box<dyn Fn(Vec<Analyzed>) -> Vec<Result<T, Failure>> + Send + Sync>;
 
 impl Destination for Indexer {
     type Ready = Box<NewArticle>;
@@ -130,9 +131,15 @@ impl Destination for Indexer {
     fn preparer(&self) -> Preparer<Self::Ready> {
         let (noted, codec) = (self.noted(), self.codec());
         Box::new(move |analyzed| {
-            let Analyzed { article, segmented, mentions, credits, dates, reports } = analyzed;
-            let archive = (&*noted, codec.get());
-            Ok(NewArticle::new(article, segmented, mentions, (credits, dates, reports), archive).into())
+            let new = |analyzed| {
+                let Analyzed { article, segmented, mentions, credits, dates, reports } = analyzed;
+                Box::new(NewArticle::new(article, segmented, mentions, (credits, dates, reports), &noted))
+            };
+            let mut articles: Vec<_> = analyzed.into_iter().map(new).collect();
+            if let Some(codec) = codec.get() {
+                articles.iter_mut().for_each(|article| article.pack(codec));
+            }
+            articles.into_iter().map(Ok).collect()
         })
     }
 
@@ -297,7 +304,7 @@ impl Pipeline {
         let failed = AtomicBool::new(false);
         let prepare = destination.preparer();
         let is_stopped = || run.options.stop.load(Relaxed);
-        ordered::run(
+        ordered::run_groups(
             |push| {
                 for (number, file) in files.iter().enumerate() {
                     if failed.load(Relaxed) || is_stopped() {
@@ -321,7 +328,7 @@ impl Pipeline {
                     });
                 }
             },
-            |item| self.work(item, &prepare),
+            |items| self.work(items, &prepare),
             |done| match done {
                 _ if result.is_err() => {}
                 Done::Start(number) => {
@@ -354,18 +361,21 @@ impl Pipeline {
         result
     }
 
-    fn work<T>(&self, item: Item, prepare: &Preparer<T>) -> Done<T> {
-        match item {
-            Item::Start(number) => Done::Start(number),
-            Item::End(end) => Done::End(end),
-            Item::Record(record) => {
-                let taken = self.analyze(record).and_then(|analyzed| {
-                    let (bytes, mentions) = (analyzed.article.text.len() as u64, analyzed.mentions.len() as u64);
-                    Ok(Taken { ready: prepare(analyzed)?, bytes, mentions })
-                });
-                taken.map_or_else(Done::Failed, Done::Article)
-            }
-        }
+    fn work<T>(&self, items: Vec<Item>, prepare: &Preparer<T>) -> Vec<Done<T>> {
+        let extracted = items.into_iter().map(|item| match item {
+            Item::Start(number) => Err(Done::Start(number)),
+            Item::End(end) => Err(Done::End(end)),
+            Item::Record(record) => self.extract(record).map_err(Done::Failed),
+        });
+        let done = together(extracted.collect(), |articles| {
+            let analyzed = self.analyze_all(articles);
+            let size = |one: &Analyzed| (one.article.text.len() as u64, one.mentions.len() as u64);
+            let sizes: Vec<_> = analyzed.iter().map(size).collect();
+            let ready = prepare(analyzed).into_iter().zip(sizes);
+            let taken = |ready, (bytes, mentions)| Done::Article(Taken { ready, bytes, mentions });
+            ready.map(|(ready, size)| ready.map(|ready| taken(ready, size)).map_err(Done::Failed)).collect()
+        });
+        done.into_iter().map(|done| done.unwrap_or_else(|other| other)).collect()
     }
 }
 

@@ -83,16 +83,28 @@ impl EntityRecognizer {
 
     /// Like [`EntityRecognizer::recognize`], for an article that is already cut.
     pub fn recognize_segmented(&self, article: &Article, segmented: &Segmented) -> Vec<Mention> {
-        let parts = self.model.parts();
-        let gazetteer = Gazetteer::new(parts.gazetteer);
-        let view = View::new(&article.text, segmented, gazetteer, self.model.clusters());
-        let candidates = candidates::scan(&view, &self.model);
-        let mut names = decode::decode(&candidates, &self.first_scores(&candidates));
-        if parts.article {
-            let memory = Memory::of(&view, &names);
-            names = decode::decode(&candidates, &self.second_scores(&view, &candidates, &memory));
+        self.recognize_all(&[(article, segmented)]).into_iter().next().unwrap_or_default()
+    }
+
+    /// The same for some articles, one step after the other: the lists of names
+    /// and the model's weights are larger than the processor's cache.
+    pub fn recognize_all(&self, articles: &[(&Article, &Segmented)]) -> Vec<Vec<Mention>> {
+        let gazetteer = Gazetteer::new(self.model.parts().gazetteer);
+        let clusters = self.model.clusters();
+        let views = articles.iter().map(|(article, cut)| View::new(&article.text, cut, gazetteer, clusters));
+        let views: Vec<View<'_>> = views.collect();
+        let candidates: Vec<Vec<Candidate>> = views.iter().map(|view| candidates::scan(view, &self.model)).collect();
+        views.iter().zip(&candidates).map(|(view, candidates)| self.decode(view, candidates)).collect()
+    }
+
+    /// The names among the candidates of an article.
+    fn decode(&self, view: &View<'_>, candidates: &[Candidate]) -> Vec<Mention> {
+        let mut names = decode::decode(candidates, &self.first_scores(candidates));
+        if self.model.parts().article {
+            let memory = Memory::of(view, &names);
+            names = decode::decode(candidates, &self.second_scores(view, candidates, &memory));
         }
-        names.iter().map(|name| name.mention(&view, self.model.confidence(name.margin))).collect()
+        names.iter().map(|name| name.mention(view, self.model.confidence(name.margin))).collect()
     }
 
     fn first_scores(&self, candidates: &[Candidate]) -> Vec<Scores> {
