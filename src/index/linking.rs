@@ -42,19 +42,22 @@ pub(super) fn link(index: &Index, folder: &Path, info: &mut CommitInfo) -> Resul
 }
 
 fn facts(names: &Names, articles: &[u32]) -> ArchiveNames {
-    let facts = articles.par_iter().enumerate().map(|(id, articles)| {
+    let of_name = |(id, articles): (usize, &u32)| {
         let Some(entry) = names.entry(id as NameId) else { return NameFacts::named(EntityKind::Person, String::new()) };
         let mut facts = NameFacts::named(entry.kind, entry.name);
         (facts.articles, facts.mentions) = (*articles, entry.mentions);
         (facts.listed, facts.players) = (entry.listed, entry.players);
         facts.confidence = entry.trust / entry.mentions.max(1) as f32;
         facts
-    });
-    let facts: Vec<NameFacts> = facts.collect();
-    let mut written: FxHashMap<String, Vec<(NameId, u32)>> = FxHashMap::default();
-    names.each_written(|alias, id, count| written.entry(alias.to_owned()).or_default().push((id, count)));
-    // What is written for one name alone decides nothing.
-    written.retain(|_, meant| meant.len() > 1);
+    };
+    let written = || {
+        let mut written: FxHashMap<String, Vec<(NameId, u32)>> = FxHashMap::default();
+        names.each_written(|alias, id, count| written.entry(alias.to_owned()).or_default().push((id, count)));
+        // What is written for one name alone decides nothing.
+        written.retain(|_, meant| meant.len() > 1);
+        written
+    };
+    let (facts, written) = rayon::join(|| articles.par_iter().enumerate().map(of_name).collect(), written);
     ArchiveNames::new(facts, written)
 }
 

@@ -94,7 +94,7 @@ impl<'t> Grouped<'t> {
 
 fn push_gap(text: &mut String, mut gap: u32) {
     while gap >= u32::from(MORE) {
-        text.push(char::from(gap as u8 % MORE | MORE));
+        text.push(char::from((gap as u8 % MORE) | MORE));
         gap >>= DIGIT;
     }
     text.push(char::from(gap as u8));

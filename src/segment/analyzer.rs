@@ -84,7 +84,8 @@ impl Analyzer {
 fn word_term(text: &str, span: Span, position: u32) -> Term<'_> {
     let mut text = folded(span.of(text));
     if text.len() > MAX_TERM {
-        text = Cow::Owned(text[..text.floor_char_boundary(MAX_TERM)].to_owned());
+        let end = (0..=MAX_TERM).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        text = Cow::Owned(text[..end].to_owned());
     }
     Term { text, position, span, kind: TermKind::Word }
 }

@@ -45,13 +45,24 @@ pub(super) fn pairs(names: &ArchiveNames, links: &Links) -> Vec<Pair> {
             pairs.push(Pair { from, to, rule, odds: odds(names, from, to, rule, &words) });
         }
     };
-    for (a, b, rule) in compared(&by_surname(names, links), |(_, a), (_, b)| alike(a, b)) {
-        add(a.0, b.0, rule);
+    let ((namesakes, slips), (styled, initials)) = rayon::join(
+        || rayon::join(|| namesakes(names, links), || slips(names, links)),
+        || (styles(names, links), title_initials(names, links)),
+    );
+    for (a, b, rule) in [namesakes, styled, initials, slips].into_iter().flatten() {
+        add(a, b, rule);
     }
-    styles(names, links, &mut add);
-    title_initials(names, links, &mut add);
-    slips(names, links, &mut add);
     pairs
+}
+
+/// Names that look alike, and by which rule.
+type Alike = Vec<(NameNumber, NameNumber, Rule)>;
+
+/// People of one surname whose given names may be one.
+fn namesakes(names: &ArchiveNames, links: &Links) -> Alike {
+    let bearers = by_surname(names, links);
+    let found = compared(&bearers, |(_, a), (_, b)| alike(a, b)).into_iter();
+    found.map(|((a, _), (b, _), rule)| (*a, *b, rule)).collect()
 }
 
 /// The pairs within groups that `rule` gives a rule, in order.
@@ -143,7 +154,7 @@ fn alike(a: &[String], b: &[String]) -> Option<Rule> {
 }
 
 /// “M:I 7” and “GoT” with the titles of the archive that have these initials.
-fn title_initials(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
+fn title_initials(names: &ArchiveNames, links: &Links) -> Alike {
     let works = || names.living().filter(|(id, facts)| facts.kind == EntityKind::Work && !links.is_linked(*id));
     let mut titles: FxHashMap<String, Vec<NameNumber>> = FxHashMap::default();
     for (id, facts) in works() {
@@ -151,11 +162,12 @@ fn title_initials(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(Name
             titles.entry(initials.replace(' ', "")).or_default().push(id);
         }
     }
+    let mut found = Alike::new();
     for (id, facts) in works().filter(|(_, facts)| is_short(&facts.name)) {
-        for title in titles.get(&facts.alias()).into_iter().flatten().filter(|title| **title != id) {
-            add(id, *title, Rule::TitleInitials);
-        }
+        let titles = titles.get(&facts.alias()).into_iter().flatten().filter(|title| **title != id);
+        found.extend(titles.map(|title| (id, *title, Rule::TitleInitials)));
     }
+    found
 }
 
 /// Whether a name is two to five letters, mostly capitals, with a number or
@@ -168,7 +180,7 @@ fn is_short(name: &str) -> bool {
 
 /// “Princess Kate” and “Meghan, Duchess of Sussex” with whoever has that given
 /// name.
-fn styles(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
+fn styles(names: &ArchiveNames, links: &Links) -> Alike {
     let mut given: FxHashMap<String, Vec<NameNumber>> = FxHashMap::default();
     let mut styled: Vec<(String, NameNumber)> = Vec::new();
     for (id, facts) in names.living().filter(|(id, f)| f.kind == EntityKind::Person && !links.is_linked(*id)) {
@@ -183,12 +195,14 @@ fn styles(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, 
             _ => {}
         }
     }
+    let mut found = Alike::new();
     for (at, (name, id)) in styled.iter().enumerate() {
         let bearers = given.iter().filter(|(other, _)| same_given_name(name, other)).flat_map(|(_, ids)| ids);
-        bearers.for_each(|bearer| add(*id, *bearer, Rule::Style));
+        found.extend(bearers.map(|bearer| (*id, *bearer, Rule::Style)));
         let others = styled[at + 1..].iter().filter(|(other, _)| same_given_name(name, other));
-        others.for_each(|(_, other)| add(*id, *other, Rule::Style));
+        found.extend(others.map(|(_, other)| (*id, *other, Rule::Style)));
     }
+    found
 }
 
 /// The given name in “Princess Kate” and “Meghan, Duchess of Sussex”.
@@ -201,8 +215,11 @@ pub(super) fn styled_name(name: &str) -> Option<String> {
     }
 }
 
+/// A name, and its folded words with spaces between them.
+type Joined<'a> = (NameNumber, &'a str);
+
 /// Names of two words or more, one letter apart.
-fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, NameNumber, Rule)) {
+fn slips(names: &ArchiveNames, links: &Links) -> Alike {
     let joined: Vec<(NameNumber, &NameFacts, String)> = names
         .living()
         .filter(|(id, _)| !links.is_linked(*id))
@@ -212,7 +229,7 @@ fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, N
         })
         .collect();
     // A slip leaves the first word or the last as it is.
-    let mut blocks: FxHashMap<(EntityKind, bool, &str), Vec<(NameNumber, &str)>> = FxHashMap::default();
+    let mut blocks: FxHashMap<(EntityKind, bool, &str), Vec<Joined<'_>>> = FxHashMap::default();
     for (id, facts, joined) in &joined {
         for (is_last, word) in [(false, facts.words.first()), (true, facts.words.last())] {
             let word = word.map_or("", String::as_str);
@@ -222,9 +239,8 @@ fn slips(names: &ArchiveNames, links: &Links, add: &mut impl FnMut(NameNumber, N
     let mut blocks: Vec<_> = blocks.into_iter().filter(|(_, b)| (2..=COMPARED).contains(&b.len())).collect();
     blocks.sort_unstable_by_key(|(key, _)| *key);
     let blocks: Vec<_> = blocks.into_iter().map(|(_, block)| block).collect();
-    for (a, b, rule) in compared(&blocks, |(_, a), (_, b)| slip(a, b)) {
-        add(a.0, b.0, rule);
-    }
+    let found = compared(&blocks, |(_, a), (_, b)| slip(a, b)).into_iter();
+    found.map(|((a, _), (b, _), rule)| (*a, *b, rule)).collect()
 }
 
 fn slip(a: &str, b: &str) -> Option<Rule> {

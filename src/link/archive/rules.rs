@@ -65,7 +65,7 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
             links.rule(id, to, rule);
         }
     }
-    spellings(names, links);
+    spellings(names, &living, links);
 }
 
 /// The name that another one is by the rules of its kind.
@@ -126,13 +126,16 @@ fn without_owner(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> 
 
 /// “Spiderman” to “Spider-Man”: of names that differ by spaces and punctuation
 /// alone, all to the one in most articles.
-fn spellings(names: &ArchiveNames, links: &mut Links) {
+fn spellings(names: &ArchiveNames, living: &[(NameNumber, &NameFacts)], links: &mut Links) {
+    let is_long = |key: &str| key.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS;
+    let keys: Vec<_> = living
+        .par_iter()
+        .map(|(id, facts)| (*id, (facts.kind, facts.alias())))
+        .filter(|(_, (_, k))| is_long(k))
+        .collect();
     let mut groups: FxHashMap<(EntityKind, String), Vec<NameNumber>> = FxHashMap::default();
-    for (id, facts) in names.living() {
-        let key = facts.alias();
-        if key.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS {
-            groups.entry((facts.kind, key)).or_default().push(id);
-        }
+    for (id, key) in keys {
+        groups.entry(key).or_default().push(id);
     }
     for group in groups.into_values().filter(|group| group.len() > 1) {
         let rank = |id: &NameNumber| (names.of(*id).articles, std::cmp::Reverse(*id));
