@@ -194,7 +194,7 @@ impl Model {
         let mut sum = [0; 6];
         if self.learns(case) {
             let mut sums = Sums::default();
-            features::of_article(case, memory, &mut |row| sums.add(self.row(row)));
+            features::of_article(case, memory, &mut self.adds_to(&mut sums));
             sum = sums.totals();
             // What the words themselves suggest counts no more.
             if memory.tells(case) {
@@ -205,9 +205,9 @@ impl Model {
         self.total(&sum, |kind| patterns[kind])
     }
 
-    /// The weights of a row, as [`Sums`] takes them.
-    pub(super) fn row(&self, row: u32) -> u64 {
-        self.weights.get(row as usize).copied().unwrap_or(BIAS)
+    /// Adds the weights of rows to a sum.
+    pub(super) fn adds_to(&self, sums: &mut Sums) -> impl FnMut(u32) {
+        |row| sums.add(self.weights.get(row as usize).copied().unwrap_or(BIAS))
     }
 
     fn total(&self, sums: &[i32; 6], patterns: impl Fn(usize) -> f32) -> Scores {

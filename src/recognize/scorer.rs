@@ -60,7 +60,7 @@ impl<'m> Scorer<'m> {
                 _ => words_together(model, case, &mut begin, &mut end),
             };
             (self.begin, *place) = (Some(begin), Some(end));
-            model::rows_within(case, model.parts(), &mut |row| sums.add(model.row(row)));
+            model::rows_within(case, model.parts(), &mut model.adds_to(&mut sums));
             [&words, &begin.beyond, &end.beyond].into_iter().for_each(|more| sums.join(more));
         }
         Scored { scores: model.scores(case, &sums.totals()), words: words.totals() }
@@ -69,36 +69,31 @@ impl<'m> Scorer<'m> {
 
 fn begin_of(model: &Model, case: &Case<'_, '_>) -> Edge {
     let mut beyond = Sums::default();
-    features::of_before(case, &mut |row| beyond.add(model.row(row)));
+    features::of_before(case, &mut model.adds_to(&mut beyond));
     Edge { at: case.segment.from, beyond, word: None }
 }
 
 fn end_of(model: &Model, case: &Case<'_, '_>) -> Edge {
     let mut beyond = Sums::default();
-    features::of_behind(case, &mut |row| beyond.add(model.row(row)));
+    features::of_behind(case, &mut model.adds_to(&mut beyond));
     Edge { at: case.segment.to, beyond, word: None }
 }
 
 fn word_alone(model: &Model, case: &Case<'_, '_>) -> Sums {
     let mut sums = Sums::default();
-    features::of_words(case, &mut |row| sums.add(model.row(row)));
+    features::of_words(case, &mut model.adds_to(&mut sums));
     sums
 }
 
 fn words_together(model: &Model, case: &Case<'_, '_>, begin: &mut Edge, end: &mut Edge) -> Sums {
-    let first = begin.word.get_or_insert_with(|| {
-        let mut sums = Sums::default();
-        features::of_first(case, &mut |row| sums.add(model.row(row)));
-        sums
-    });
-    let last = end.word.get_or_insert_with(|| {
-        let mut sums = Sums::default();
-        features::of_last(case, &mut |row| sums.add(model.row(row)));
-        sums
-    });
+    if begin.word.is_none() {
+        features::of_first(case, &mut model.adds_to(begin.word.get_or_insert_default()));
+    }
+    if end.word.is_none() {
+        features::of_last(case, &mut model.adds_to(end.word.get_or_insert_default()));
+    }
     let mut sums = Sums::default();
-    features::of_all(case, &mut |row| sums.add(model.row(row)));
-    sums.join(first);
-    sums.join(last);
+    features::of_all(case, &mut model.adds_to(&mut sums));
+    begin.word.iter().chain(&end.word).for_each(|word| sums.join(word));
     sums
 }
