@@ -5,8 +5,11 @@ use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-/// How many chunks wait between two stages.
-const WAITING: usize = 2;
+/// Chunks that are worked on at once: cores that are done with one go on with
+/// the next.
+const LANES: usize = 2;
+/// How many chunks of each lane wait between two stages.
+const WAITING: usize = 1;
 /// A chunk is handed on at this weight (bytes of text) or count.
 const CHUNK_WEIGHT: usize = 2 << 20;
 const CHUNK_ITEMS: usize = 256;
@@ -57,31 +60,40 @@ fn run_chunks<T, R>(
     T: Send,
     R: Send,
 {
-    let (to_work, chunks) = sync_channel::<Vec<T>>(WAITING);
-    let (to_consume, results) = sync_channel::<Vec<R>>(WAITING);
+    let work = &work;
     std::thread::scope(|scope| {
+        let lanes = std::iter::repeat_with(|| {
+            let (to_work, chunks) = sync_channel::<Vec<T>>(WAITING);
+            let (to_consume, results) = sync_channel::<Vec<R>>(WAITING);
+            scope.spawn(move || {
+                for chunk in chunks {
+                    if to_consume.send(work(chunk)).is_err() {
+                        return;
+                    }
+                }
+            });
+            (to_work, results)
+        });
+        let (to_work, results): (Vec<_>, Vec<_>) = lanes.take(LANES).unzip();
         scope.spawn(move || {
+            let mut lanes = to_work.iter().cycle();
+            let mut send = |chunk| {
+                // The receivers live as long as this scope; if one panicked, so do we.
+                let _ = lanes.next().map(|lane| lane.send(chunk));
+            };
             let mut chunk = Vec::new();
             let mut weight = 0;
             produce(&mut |bytes, item| {
                 chunk.push(item);
                 weight += bytes;
                 if weight >= CHUNK_WEIGHT || chunk.len() >= CHUNK_ITEMS {
-                    // The receiver lives as long as this scope; if it panicked, so do we.
-                    let _ = to_work.send(std::mem::take(&mut chunk));
+                    send(std::mem::take(&mut chunk));
                     weight = 0;
                 }
             });
-            let _ = to_work.send(chunk);
+            send(chunk);
         });
-        scope.spawn(move || {
-            for chunk in chunks {
-                if to_consume.send(work(chunk)).is_err() {
-                    return;
-                }
-            }
-        });
-        results.into_iter().flatten().for_each(&mut consume);
+        results.iter().cycle().map_while(|lane| lane.recv().ok()).flatten().for_each(&mut consume);
     });
 }
 
