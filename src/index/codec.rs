@@ -10,6 +10,7 @@ use std::cell::RefCell;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::zstd_safe::{self, CCtx, DCtx};
 
@@ -70,17 +71,21 @@ impl Codec {
         if size < LEAST_SAMPLE {
             return None;
         }
-        let lexicon = Lexicon::train(samples.iter().map(|sample| &*sample.text));
         // Some of all: what comes first may be of one source or time.
-
-        let few = samples.iter().step_by(size.div_ceil(DICTIONARY_SAMPLE));
-        let (texts, rests): (Vec<Vec<u8>>, Vec<&[u8]>) =
-            few.map(|sample| (lexicon.encode(&sample.text), &sample.rest[..])).unzip();
+        let few: Vec<&Stored> = samples.iter().step_by(size.div_ceil(DICTIONARY_SAMPLE)).collect();
+        let rests: Vec<&[u8]> = few.iter().map(|sample| &sample.rest[..]).collect();
         let size_of_rests = rests.iter().map(|rest| rest.len()).sum::<usize>();
+        let (lexicon, rest) = rayon::join(
+            || Lexicon::train(samples.iter().map(|sample| &*sample.text)),
+            || zstd::dict::from_samples(&rests, LARGEST.1.min(size_of_rests / SHARE)),
+        );
+        let texts: Vec<Vec<u8>> = few.par_iter().map(|sample| lexicon.encode(&sample.text)).collect();
+        let (text, words) = rayon::join(
+            || zstd::dict::from_samples(&texts, LARGEST.0.min(size / SHARE)),
+            || zstd::bulk::compress(lexicon.bytes(), LEVEL_ONCE),
+        );
         // Samples that teach nothing are no error: articles are packed plain.
-        let text = zstd::dict::from_samples(&texts, LARGEST.0.min(size / SHARE)).ok()?;
-        let rest = zstd::dict::from_samples(&rests, LARGEST.1.min(size_of_rests / SHARE)).ok()?;
-        let words = zstd::bulk::compress(lexicon.bytes(), LEVEL_ONCE).ok()?;
+        let (text, rest, words) = (text.ok()?, rest.ok()?, words.ok()?);
         let mut bytes = MAGIC.to_vec();
         bytes.extend_from_slice(&(words.len() as u32).to_le_bytes());
         bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());

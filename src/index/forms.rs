@@ -190,12 +190,9 @@ impl FormsBuilder {
 
     fn joined(&self) -> Result<Vec<u8>, fst::Error> {
         let new = fst::Set::from_iter(&self.new)?;
+        let Some(before) = &self.before else { return Ok(new.into_fst().into_inner()) };
         let mut set = fst::SetBuilder::memory();
-        let mut union = fst::set::OpBuilder::new().add(&new);
-        if let Some(before) = &self.before {
-            union.push(before);
-        }
-        set.extend_stream(union.union())?;
+        set.extend_stream(fst::set::OpBuilder::new().add(&new).add(before).union())?;
         set.into_inner()
     }
 }

@@ -11,6 +11,7 @@ use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
 
 use crate::article::stable_hash;
+use crate::link::archive::ArchiveNames;
 
 use super::IndexError;
 use super::codec::Codec;
@@ -21,6 +22,7 @@ use super::lock::{WriterLock, patiently};
 use super::manifest::{Manifest, ManifestEntry};
 use super::moved::Moved;
 use super::names::NamesBuilder;
+use super::names_file::Names;
 use super::new_article::NewArticle;
 use super::posted::Posted;
 use super::schema::IndexSchema;
@@ -211,10 +213,13 @@ impl Indexer {
         let (names, forms) = (self.info.names_path(&self.folder), self.info.forms_path(&self.folder));
         // tantivy writes its last segment meanwhile.
         let (written, prepared) = rayon::join(
-            || -> Result<_, IndexError> { Ok((self.names.write(&names)?, self.forms.write(&self.folder, &forms)?)) },
+            || -> Result<_, IndexError> {
+                let sums = (self.names.write(&names)?, self.forms.write(&self.folder, &forms)?);
+                Ok((sums, linking::facts(&Names::open(&self.folder, &names)?)))
+            },
             || self.writer.prepare_commit(),
         );
-        let (names_sum, forms_sum) = written?;
+        let ((names_sum, forms_sum), facts) = written?;
         self.info.check(&names, names_sum);
         self.info.check(&forms, forms_sum);
         let manifest = self.info.manifest_path(&self.folder);
@@ -227,16 +232,16 @@ impl Indexer {
         }
         layout::sync_folder(&self.folder);
         complete(prepared?, &self.info, &self.folder)?;
-        self.link()
+        self.link(facts)
     }
 
     /// Finds anew which names are one. Until that is done, readers of this
     /// commit use what was found before: a name's number never changes.
-    fn link(&mut self) -> Result<(), IndexError> {
+    fn link(&mut self, names: ArchiveNames) -> Result<(), IndexError> {
         let started = Instant::now();
         let mut linked = CommitInfo { links: self.info.generation, ..self.info.clone() };
         linked.checks.retain(|name, _| !is_of_links(name));
-        linking::link(self.writer.index(), &self.folder, &mut linked)?;
+        linking::link(self.writer.index(), names, &self.folder, &mut linked)?;
         layout::sync_folder(&self.folder);
         self.linking = started.elapsed();
         self.info = linked;

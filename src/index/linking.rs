@@ -21,43 +21,46 @@ use super::names_file::Names;
 /// Articles looked at for what stands around a name.
 const ARTICLES: usize = 100;
 
-/// Finds which names of the last commit are one, and which articles; writes the
-/// links and copies files, and the findings for people.
-pub(super) fn link(index: &Index, folder: &Path, info: &mut CommitInfo) -> Result<(), IndexError> {
-    let names = Names::open(folder, &info.names_path(folder))?;
+/// Finds which of the last commit's `names` are one, and which articles; writes
+/// the links and copies files, and the findings for people.
+pub(super) fn link(
+    index: &Index,
+    mut names: ArchiveNames,
+    folder: &Path,
+    info: &mut CommitInfo,
+) -> Result<(), IndexError> {
     let searcher = index.reader()?.searcher();
     let (copies, links) = (info.copies_path(folder), info.links_path(folder));
     let columns = NameColumns::open(&searcher)?;
-    let (copies_sum, (archive, found)) = rayon::join(
+    let (copies_sum, found) = rayon::join(
         || copies::write(&searcher, &copies),
         || {
-            let archive = facts(&names, &columns.articles_of(names.len()));
-            let found = archive::find(&archive, &columns);
-            (archive, found)
+            columns.count_articles(&mut names.names);
+            archive::find(&names, &columns)
         },
     );
     info.check(&copies, copies_sum?);
-    info.check(&links, links::write(&links, names.len(), &found)?);
-    findings::write(folder, &archive, &found)
+    info.check(&links, links::write(&links, names.names.len(), &found)?);
+    findings::write(folder, &names, &found)
 }
 
-fn facts(names: &Names, articles: &[u32]) -> ArchiveNames {
-    let of_name = |(id, articles): (usize, &u32)| {
+/// What a names file says of its names; how many articles have them is to be
+/// counted yet.
+pub(super) fn facts(names: &Names) -> ArchiveNames {
+    let of_name = |id: usize| {
         let Some(entry) = names.entry(id as NameId) else { return NameFacts::named(EntityKind::Person, String::new()) };
         let mut facts = NameFacts::named(entry.kind, entry.name);
-        (facts.articles, facts.mentions) = (*articles, entry.mentions);
-        (facts.listed, facts.players) = (entry.listed, entry.players);
+        (facts.mentions, facts.listed, facts.players) = (entry.mentions, entry.listed, entry.players);
         facts.confidence = entry.trust / entry.mentions.max(1) as f32;
         facts
     };
     let written = || {
-        let mut written: FxHashMap<String, Vec<(NameId, u32)>> = FxHashMap::default();
-        names.each_written(|alias, id, count| written.entry(alias.to_owned()).or_default().push((id, count)));
         // What is written for one name alone decides nothing.
-        written.retain(|_, meant| meant.len() > 1);
+        let mut written: FxHashMap<String, Vec<(NameId, u32)>> = FxHashMap::default();
+        names.each_shared(|alias, meant| _ = written.insert(alias.to_owned(), meant));
         written
     };
-    let (facts, written) = rayon::join(|| articles.par_iter().enumerate().map(of_name).collect(), written);
+    let (facts, written) = rayon::join(|| (0..names.len()).into_par_iter().map(of_name).collect(), written);
     ArchiveNames::new(facts, written)
 }
 
@@ -90,17 +93,15 @@ impl NameColumns {
         }
     }
 
-    /// How many living articles have each of so many names.
-    fn articles_of(&self, names: usize) -> Vec<u32> {
-        let mut articles = vec![0; names];
+    /// Counts the living articles that have each name.
+    fn count_articles(&self, names: &mut [NameFacts]) {
         self.each(|ids| {
             for id in ids {
-                if let Some(count) = articles.get_mut(*id as usize) {
-                    *count += 1;
+                if let Some(facts) = names.get_mut(*id as usize) {
+                    facts.articles += 1;
                 }
             }
         });
-        articles
     }
 }
 

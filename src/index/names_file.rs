@@ -150,6 +150,22 @@ impl Names {
         }
     }
 
+    /// What articles write for several names: its alias key, and each name with
+    /// the number of these articles.
+    pub fn each_shared(&self, mut each: impl FnMut(&str, Vec<(NameId, u32)>)) {
+        let mut stream = self.aliases.stream();
+        while let Some((alias, value)) = stream.next() {
+            let Ok(key) = std::str::from_utf8(alias) else { continue };
+            let mut meant = Vec::new();
+            if value & 1 == 1 {
+                self.meant(alias, value, &mut |_, id, count| meant.push((id, count)));
+            }
+            if meant.len() > 1 {
+                each(key, meant);
+            }
+        }
+    }
+
     /// The names that an alias leads to.
     fn meant(&self, alias: &[u8], value: u64, each: &mut impl FnMut(&str, NameId, u32)) {
         let Ok(alias) = std::str::from_utf8(alias) else { return };

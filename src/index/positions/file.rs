@@ -56,17 +56,13 @@ impl FileWriter {
         self.headers.push([u64::from(field.field_id()), 0, 0]);
     }
 
-    /// Adds the next term of the field.
-    fn term(&mut self, codes: &TermCodes) -> io::Result<()> {
+    /// Adds the next term of the field: its codes.
+    pub fn term(&mut self, codes: &[u8]) -> io::Result<()> {
         let Some([_, _, terms]) = self.headers.last_mut() else { return Ok(()) };
         *terms += 1;
         let full = terms.is_multiple_of(GROUP as u64);
-        let before = self.terms.len();
-        for beginning in &codes.beginnings {
-            self.terms.extend_from_slice(&beginning.to_le_bytes());
-        }
-        self.terms.extend_from_slice(&codes.blocks);
-        push_leb128(&mut self.lengths, (self.terms.len() - before) as u64);
+        self.terms.extend_from_slice(codes);
+        push_leb128(&mut self.lengths, codes.len() as u64);
         if full { self.end_group() } else { Ok(()) }
     }
 
@@ -146,16 +142,20 @@ impl TermCodes {
         self.bits.clear();
     }
 
-    /// Writes the codes, unless there are none, and begins anew.
-    pub fn write(&mut self, file: &mut FileWriter) -> io::Result<()> {
-        if self.documents > 0 {
-            self.ends.push(self.bits.align());
-            self.end_block();
-            file.term(self)?;
+    /// Appends the codes to `out` and begins anew; how many bytes, 0 of a term
+    /// in no document.
+    pub fn finish(&mut self, out: &mut Vec<u8>) -> usize {
+        if self.documents == 0 {
+            return 0;
         }
+        self.ends.push(self.bits.align());
+        self.end_block();
+        let before = out.len();
+        out.extend(self.beginnings.iter().flat_map(|beginning| beginning.to_le_bytes()));
+        out.extend_from_slice(&self.blocks);
         self.beginnings.clear();
         self.blocks.clear();
         self.documents = 0;
-        Ok(())
+        out.len() - before
     }
 }

@@ -47,7 +47,7 @@ impl Merging<'_> {
         let indexes: Vec<Arc<InvertedIndexReader>> = indexes.collect::<tantivy::Result<_>>()?;
         let streams = indexes.iter().map(|index| index.terms().stream()).collect::<std::io::Result<Vec<_>>>()?;
         let mut terms = TermMerger::new(streams);
-        let (mut codes, mut positions) = (TermCodes::default(), Vec::new());
+        let (mut codes, mut positions, mut out) = (TermCodes::default(), Vec::new(), Vec::new());
         while terms.advance() {
             for ((segment, ord), (_, info)) in
                 terms.matching_segments().zip(terms.current_segment_ords_and_term_infos())
@@ -64,7 +64,10 @@ impl Merging<'_> {
                     postings.advance();
                 }
             }
-            codes.write(file)?;
+            out.clear();
+            if codes.finish(&mut out) > 0 {
+                file.term(&out)?;
+            }
         }
         Ok(())
     }

@@ -8,6 +8,8 @@
 
 /// So many ones say that the whole number follows.
 const MOST_ONES: u32 = 20;
+/// So many bits become bytes together.
+const AT_ONCE: u32 = u32::BITS;
 /// A number is read from so many bytes at once: there are as many behind the
 /// last one.
 pub(super) const SLACK: usize = 8;
@@ -23,35 +25,39 @@ pub(super) struct BitWriter {
 impl BitWriter {
     /// Writes a number; `parameter` is 31 at most.
     pub fn push(&mut self, number: u32, parameter: u32) {
-        let ones = number >> parameter;
-        if ones < MOST_ONES {
-            self.push_bits((1 << ones) - 1, ones + 1);
-            self.push_bits(u64::from(number) & ((1 << parameter) - 1), parameter);
-        } else {
-            self.push_bits((1 << MOST_ONES) - 1, MOST_ONES);
+        let ones = (number >> parameter).min(MOST_ONES);
+        let (above, below) = ((1_u64 << ones) - 1, u64::from(number) & ((1 << parameter) - 1));
+        if ones == MOST_ONES {
+            self.push_bits(above, MOST_ONES);
             self.push_bits(u64::from(number), u32::BITS);
+        } else if ones + 1 + parameter <= AT_ONCE {
+            self.push_bits(below << (ones + 1) | above, ones + 1 + parameter);
+        } else {
+            self.push_bits(above, ones + 1);
+            self.push_bits(below, parameter);
         }
     }
 
+    /// Writes so many bits, [`AT_ONCE`] at most.
     fn push_bits(&mut self, value: u64, bits: u32) {
         self.open |= value << self.bits;
         self.bits += bits;
-        while self.bits >= u8::BITS {
-            self.bytes.push(self.open as u8);
-            self.open >>= u8::BITS;
-            self.bits -= u8::BITS;
+        if self.bits >= AT_ONCE {
+            self.bytes.extend_from_slice(&(self.open as u32).to_le_bytes());
+            self.open >>= AT_ONCE;
+            self.bits -= AT_ONCE;
         }
     }
 
     /// Fills the last byte, and tells how many there are.
     pub fn align(&mut self) -> usize {
-        if self.bits > 0 {
-            self.push_bits(0, u8::BITS - self.bits);
-        }
+        let bytes = self.bits.div_ceil(u8::BITS) as usize;
+        self.bytes.extend_from_slice(&self.open.to_le_bytes()[..bytes]);
+        (self.open, self.bits) = (0, 0);
         self.bytes.len()
     }
 
-    /// The bytes that were filled.
+    /// The bytes up to where they were last aligned.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }

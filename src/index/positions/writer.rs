@@ -1,6 +1,7 @@
 //! Gathering the positions of new documents.
 
 use std::any::Any;
+use std::panic::resume_unwind;
 
 use tantivy::fieldnorm::FieldNormReaders;
 use tantivy::index::{Segment, SegmentComponent};
@@ -112,16 +113,59 @@ impl Terms {
         Some(self.lists.len() - 1)
     }
 
-    /// Writes them in the order of the dictionary.
+    /// Writes them in the order of the dictionary, encoded on all cores: this
+    /// comes at the end of a run, when little else is left to do.
     fn write(self, lengths: &Lengths, file: &mut FileWriter) -> std::io::Result<()> {
-        let (mut codes, mut positions) = (TermCodes::default(), Vec::new());
-        for place in self.places.into_sorted() {
-            self.lists[place].each(&mut positions, |doc, positions| {
+        let lists = self.lists;
+        let sorted: Vec<&List> = self.places.into_sorted().map(|place| &lists[place]).collect();
+        // Threads of their own: those of the pool may wait for this one.
+        let parts: Vec<Encoded> = std::thread::scope(|scope| {
+            let parts = shares(&sorted, rayon::current_num_threads());
+            let threads: Vec<_> = parts.map(|part| scope.spawn(move || Encoded::new(part, lengths))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        parts.iter().flat_map(Encoded::terms).try_for_each(|codes| file.term(codes))
+    }
+}
+
+/// Cuts lists into so many parts of about as many bytes each, in order.
+fn shares<'l, 't>(lists: &'l [&'t List], count: usize) -> impl Iterator<Item = &'l [&'t List]> {
+    let size = |list: &List| list.bytes.len() + 1;
+    let share = lists.iter().map(|list| size(list)).sum::<usize>() / count.max(1) + 1;
+    let mut bytes = 0;
+    lists.chunk_by(move |list, _| {
+        let before = bytes / share;
+        bytes += size(list);
+        bytes / share == before
+    })
+}
+
+/// The codes of terms, one after the other, and how many bytes each has.
+struct Encoded {
+    bytes: Vec<u8>,
+    lengths: Vec<usize>,
+}
+
+impl Encoded {
+    fn new(lists: &[&List], lengths: &Lengths) -> Self {
+        let (mut codes, mut positions, mut bytes) = (TermCodes::default(), Vec::new(), Vec::new());
+        let encoded = lists.iter().map(|list| {
+            list.each(&mut positions, |doc, positions| {
                 codes.push(lengths.parameter(doc, positions.len() as u32), positions);
             });
-            codes.write(file)?;
-        }
-        Ok(())
+            codes.finish(&mut bytes)
+        });
+        let lengths = encoded.collect();
+        Self { bytes, lengths }
+    }
+
+    fn terms(&self) -> impl Iterator<Item = &[u8]> {
+        let mut rest = &self.bytes[..];
+        self.lengths.iter().filter_map(move |length| {
+            let (term, behind) = rest.split_at_checked(*length)?;
+            rest = behind;
+            Some(term).filter(|term| !term.is_empty())
+        })
     }
 }
 
