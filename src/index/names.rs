@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::article::{EntityKind, Mention};
+use crate::article::{EntityKind, Mention, stable_hash};
 use crate::link::archive::NameNumber;
 use crate::link::{alias_key, name_key};
 
@@ -68,34 +68,69 @@ pub struct NamesBuilder {
     ids: FxHashMap<(EntityKind, String), NameId>,
     entries: Vec<NameEntry>,
     aliases: FxHashMap<(String, NameId), u32>,
+    recent: Recent,
+}
+
+/// Names that were asked for of late, with their ids: no key is made for them
+/// again. A name has one slot, which it loses to another one.
+#[derive(Debug)]
+struct Recent(Box<[Option<Known>]>);
+
+/// A name, and its id.
+type Known = (EntityKind, Box<str>, NameId);
+
+/// Slots of [`Recent`].
+const RECENT: usize = 1 << 13;
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self((0..RECENT).map(|_| None).collect())
+    }
+}
+
+impl Recent {
+    fn slot(&mut self, kind: EntityKind, name: &str) -> &mut Option<Known> {
+        let hash = stable_hash(name.as_bytes()) as usize + kind.ordinal();
+        &mut self.0[hash % RECENT]
+    }
 }
 
 impl NamesBuilder {
     /// Counts an article: its names, each once, and what it writes for each.
     pub fn count_article(&mut self, mentions: &[Mention], names: &[NameId], text: &str) {
-        let mut written: FxHashSet<(String, NameId)> = FxHashSet::default();
-        for (mention, id) in mentions.iter().zip(names) {
-            let surface = mention.span.of(text);
-            written.insert((alias_key(mention.kind, surface), *id));
-            if surface != mention.name {
-                self.aliases.entry((alias_key(mention.kind, &mention.name), *id)).or_default();
+        let written = mentions.iter().zip(names);
+        let mut written: Vec<(NameId, &str, &str, Option<u16>)> =
+            written.map(|(mention, id)| (*id, mention.span.of(text), mention.name.as_str(), mention.year)).collect();
+        written.sort_unstable();
+        written.dedup();
+        for of_name in written.chunk_by(|a, b| a.0 == b.0) {
+            let id = of_name[0].0;
+            let entry = &mut self.entries[id as usize];
+            entry.articles += 1;
+            let alias = |name: &str| (alias_key(entry.kind, name), id);
+            let mut surfaces: Vec<_> = of_name.iter().map(|(_, surface, ..)| alias(surface)).collect();
+            surfaces.sort_unstable();
+            surfaces.dedup();
+            surfaces.into_iter().for_each(|alias| *self.aliases.entry(alias).or_default() += 1);
+            for (_, surface, name, year) in of_name {
+                if surface != name {
+                    self.aliases.entry(alias(name)).or_default();
+                }
+                if let Some(year) = year {
+                    self.aliases.entry(alias(&dated(name, *year))).or_default();
+                }
             }
-            if let Some(year) = mention.year {
-                self.aliases.entry((alias_key(mention.kind, &dated(&mention.name, year)), *id)).or_default();
-            }
-        }
-        for alias in written {
-            *self.aliases.entry(alias).or_default() += 1;
-        }
-        for id in names.iter().copied().collect::<FxHashSet<NameId>>() {
-            self.entries[id as usize].articles += 1;
         }
     }
 
     fn id(&mut self, kind: EntityKind, name: &str) -> NameId {
+        let slot = self.recent.slot(kind, name);
+        if let Some((_, _, id)) = slot.as_ref().filter(|(of, known, _)| *of == kind && **known == *name) {
+            return *id;
+        }
         let next = self.entries.len() as NameId;
         let entries = &mut self.entries;
-        *self.ids.entry((kind, name_key(kind, name))).or_insert_with(|| {
+        let id = *self.ids.entry((kind, name_key(kind, name))).or_insert_with(|| {
             entries.push(NameEntry {
                 kind,
                 name: name.to_owned(),
@@ -107,7 +142,9 @@ impl NamesBuilder {
                 forms: Vec::new(),
             });
             next
-        })
+        });
+        *slot = Some((kind, name.into(), id));
+        id
     }
 
     /// Counts a statement that a person plays a role.

@@ -53,15 +53,25 @@ pub(super) fn scan(view: &View<'_>, model: &Model) -> Vec<Candidate> {
 /// The segments that may be names and start at a word.
 fn segments_at(view: &View<'_>, line: Line, from: usize, sink: &mut impl FnMut(Segment)) {
     let first = &view.words[from];
+    // “the Office”, in quotation marks, is all that may begin in lower case.
+    let small = first.shape == Shape::Lower;
+    if small && !first.is_connector() {
+        return;
+    }
     let opens_quote = opening_quote(view, from);
-    if !opens_quote && first.shape == Shape::Lower {
+    if small && !opens_quote {
         return;
     }
     let limit = line.end.min(from + MAX_WORDS);
     let mut listed = [Classes::default(); MAX_WORDS + 1];
     let words = view.words[from + 1..limit].iter().map(|w| &*w.folded);
-    let reached = if first.shape == Shape::Lower { view.gazetteer.reach(&first.folded) } else { first.reached };
-    view.gazetteer.prefixes(reached, words, |count, classes| listed[count] = classes);
+    let first = if small {
+        let reached = view.gazetteer.reach(&first.folded);
+        (reached, view.gazetteer.classes_at(reached))
+    } else {
+        (first.reached, first.classes)
+    };
+    view.gazetteer.prefixes(first, words, |count, classes| listed[count] = classes);
     let mut loose = false;
     for to in from + 1..=limit {
         if to > from + 1 {
@@ -72,8 +82,14 @@ fn segments_at(view: &View<'_>, line: Line, from: usize, sink: &mut impl FnMut(S
             }
         }
         let quoted = opens_quote && closing_quote(view, to - 1);
-        if view.words[to - 1].shape != Shape::Lower || quoted || view.is_tail(to - 1) {
+        let last = &view.words[to - 1];
+        let ends_names = last.shape != Shape::Lower || view.is_tail(to - 1);
+        if ends_names || quoted {
             sink(Segment { from, to, classes: listed[to - from], quoted, opens_quote, loose });
+        }
+        // What holds such a word is no name, unless in quotation marks.
+        if !ends_names && !last.is_connector() && !opens_quote {
+            return;
         }
     }
 }

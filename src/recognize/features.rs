@@ -31,24 +31,41 @@ fn hash_of(word: Option<&Word<'_>>) -> u32 {
 
 /// The words of the segment itself; the same in any letter case.
 pub(super) fn of_words(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
-    of_first(case, sink);
-    of_last(case, sink);
+    first_and_last(case, sink);
     of_all(case, sink);
 }
 
-/// The first word: the same for all longer segments that begin with it.
-pub(super) fn of_first(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
-    let first = case.first();
-    sink(row(2, first.hash));
-    affixes(&first.folded, 10, case.len(), sink);
-    sink(row(30, pair(u32::from(first.traits.bits() != 0), first.traits.bits())));
+/// The first and the last word, which may be one.
+fn first_and_last(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    if case.len() > 1 {
+        of_first(case, sink);
+        return of_last(case, sink);
+    }
+    let word = case.first();
+    first_word(word, sink);
+    last_word(word, sink);
+    affixes(&word.folded, &[FIRST, LAST], true, sink);
 }
 
-/// The last word: the same for all longer segments that end with it.
+/// The first of several words: the same for all segments that begin with it.
+pub(super) fn of_first(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    first_word(case.first(), sink);
+    affixes(&case.first().folded, &[FIRST], false, sink);
+}
+
+/// The last of several words: the same for all segments that end with it.
 pub(super) fn of_last(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
-    let last = case.last();
-    sink(row(3, last.hash));
-    affixes(&last.folded, 20, case.len(), sink);
+    last_word(case.last(), sink);
+    affixes(&case.last().folded, &[LAST], false, sink);
+}
+
+fn first_word(word: &Word<'_>, sink: &mut impl FnMut(u32)) {
+    sink(row(2, word.hash));
+    sink(row(30, pair(u32::from(word.traits.bits() != 0), word.traits.bits())));
+}
+
+fn last_word(word: &Word<'_>, sink: &mut impl FnMut(u32)) {
+    sink(row(3, word.hash));
 }
 
 /// All words together.
@@ -70,25 +87,24 @@ pub(super) fn of_all(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
 
 /// Of longer words only so many bytes are looked at for grams.
 const LONG: usize = 24;
+/// The first templates of the parts of first words, and of last ones.
+const FIRST: u32 = 10;
+const LAST: u32 = 20;
 
-/// Beginnings and ends of a word, and its three-letter grams.
-fn affixes(word: &str, template: u32, len: usize, sink: &mut impl FnMut(u32)) {
-    let alone = u32::from(len == 1);
-    let part = |range: std::ops::Range<usize>| word.get(range).map(word_hash);
+/// Beginnings and ends of a word, and its three-letter grams, for templates
+/// from each of these on.
+fn affixes(word: &str, templates: &[u32], alone: bool, sink: &mut impl FnMut(u32)) {
+    let mut part = |at: u32, range: std::ops::Range<usize>| {
+        let Some(hash) = word.get(range).map(word_hash) else { return };
+        let value = pair(u32::from(alone), hash);
+        templates.iter().for_each(|first| sink(row(first + at, value)));
+    };
     let bytes = word.len();
-    for (at, range) in
-        [0..3, 0..4, bytes.saturating_sub(2)..bytes, bytes.saturating_sub(3)..bytes, bytes.saturating_sub(4)..bytes]
-            .into_iter()
-            .enumerate()
-    {
-        if let Some(hash) = part(range) {
-            sink(row(template + at as u32, pair(alone, hash)));
-        }
-    }
+    part(0, 0..3);
+    part(1, 0..4);
+    (2..5).for_each(|at| part(at, bytes.saturating_sub(at as usize)..bytes));
     for at in 1..bytes.min(LONG).saturating_sub(3) {
-        if let Some(hash) = part(at..at + 3) {
-            sink(row(template + 5, pair(alone, hash)));
-        }
+        part(5, at..at + 3);
     }
 }
 
@@ -143,14 +159,32 @@ pub(super) fn of_around(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
     sink(row(48, pair(len, after)));
 }
 
+fn cluster(word: Option<&Word<'_>>) -> u32 {
+    word.map_or(u32::from(u8::MAX), |w| u32::from(w.cluster))
+}
+
 /// The clusters of the segment and the words around it.
 pub(super) fn of_clusters(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
-    let cluster = |word: Option<&Word<'_>>| word.map_or(u32::from(u8::MAX), |w| u32::from(w.cluster));
-    let (before, before2, after) = (cluster(case.before), cluster(case.before2), cluster(case.after));
+    clusters_before(case, sink);
+    clusters_behind(case, sink);
+    clusters_around(case, sink);
+}
+
+/// The clusters of the words before.
+pub(super) fn clusters_before(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    sink(row(60, cluster(case.before)));
+    sink(row(62, pair(cluster(case.before2), cluster(case.before))));
+}
+
+/// The cluster of the word behind.
+pub(super) fn clusters_behind(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    sink(row(61, cluster(case.after)));
+}
+
+/// The clusters of the segment with those around it.
+pub(super) fn clusters_around(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    let (before, after) = (cluster(case.before), cluster(case.after));
     let (first, last) = (u32::from(case.first().cluster), u32::from(case.last().cluster));
-    sink(row(60, before));
-    sink(row(61, after));
-    sink(row(62, pair(before2, before)));
     sink(row(63, pair(before, after)));
     sink(row(64, pair(case.len().min(3) as u32, first)));
     sink(row(65, pair(case.len().min(3) as u32, last)));
@@ -195,37 +229,53 @@ fn enumerated(case: &Case<'_, '_>) -> Option<Classes> {
     case.before2.filter(|w| before.folded == "and" && w.is_capital()).map(|w| w.classes)
 }
 
+fn style(case: &Case<'_, '_>) -> u32 {
+    u32::from(case.line.title_case) + 2 * u32::from(case.line.informal)
+}
+
+fn shape_of(word: Option<&Word<'_>>) -> u32 {
+    word.map_or(9, shape)
+}
+
+/// How it is written where the segment begins.
+pub(super) fn writing_before(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    let place = (case.segment.from - case.line.start).min(2) as u32;
+    sink(row(88, pair(place, style(case))));
+    sink(row(94, pair(case.first().hash, u32::from(case.first().opens))));
+    sink(row(95, pair(shape_of(case.before2), hash_of(case.before))));
+}
+
+/// How it is written where the segment ends.
+pub(super) fn writing_behind(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
+    sink(row(83, mark(case.gap_after, false)));
+    sink(row(96, pair(hash_of(case.after), shape_of(after2(case)))));
+}
+
 /// How the segment is written: capitals, marks, its place in the line.
 pub(super) fn of_writing(case: &Case<'_, '_>, sink: &mut impl FnMut(u32)) {
     let len = case.len() as u32;
     let shapes = case.words.iter().take(6).fold(len.min(7), |hash, word| pair(hash, shape(word)));
-    let style = u32::from(case.line.title_case) + 2 * u32::from(case.line.informal);
+    let style = style(case);
+    let (mark_before, mark_after) = (mark(case.gap_before, true), mark(case.gap_after, false));
     let common = u32::from(case.is_common(case.first()));
     let opens = u32::from(case.first().opens);
     let quoted = u32::from(case.segment.quoted) * 2 + u32::from(case.segment.opens_quote);
     let cuts = case.cuts() as u32;
     sink(row(80, shapes));
     sink(row(81, pair(style, shapes)));
-    sink(row(82, pair(mark(case.gap_before, true), quoted)));
-    sink(row(83, mark(case.gap_after, false)));
-    sink(row(84, pair(mark(case.gap_before, true), mark(case.gap_after, false))));
+    sink(row(82, pair(mark_before, quoted)));
+    sink(row(84, pair(mark_before, mark_after)));
     sink(row(85, pair(opens * 2 + common, len.min(3) * 4 + style)));
     sink(row(86, pair(cuts, len.min(3) * 4 + style)));
     sink(row(87, pair(quoted, len.min(4))));
-    let place = (case.segment.from - case.line.start).min(2) as u32;
-    sink(row(88, pair(place, style)));
     sink(row(89, pair(u32::from(case.line.start == 0), len.min(3))));
     sink(row(90, pair(u32::from(case.segment.loose), len.min(5))));
     let all_common = u32::from(case.words.iter().all(|w| case.is_common(w)));
     sink(row(91, pair(all_common, pair(quoted, len.min(4)))));
-    let around = |word: Option<&Word<'_>>| word.map_or(9, shape);
     let known = u32::from(case.is_listed()) * 2 + u32::from(case.first().classes.is_name());
     sink(row(97, pair(style, pair(opens * 2 + common, pair(known, len.min(4))))));
-    sink(row(92, pair(around(case.before), around(case.after))));
+    sink(row(92, pair(shape_of(case.before), shape_of(case.after))));
     sink(row(93, pair(u32::from(case.near_work()), quoted)));
-    sink(row(94, pair(case.first().hash, opens)));
-    sink(row(95, pair(around(case.before2), hash_of(case.before))));
-    sink(row(96, pair(hash_of(case.after), around(after2(case)))));
 }
 
 fn shape(word: &Word<'_>) -> u32 {

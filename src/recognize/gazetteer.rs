@@ -79,24 +79,24 @@ impl Gazetteer {
         if self.names { classes } else { classes.common() }
     }
 
-    /// Hands every listed name that starts with the word that led to `first`
-    /// and goes on with `words` to `sink`, shortest first: how many words it
-    /// has, and its classes.
+    /// Hands every listed name that starts with the word that led to `first`,
+    /// whose classes stand beside it, and goes on with `words` to `sink`,
+    /// shortest first: how many words it has, and its classes.
     pub(super) fn prefixes<'w>(
         self,
-        first: Option<Reached>,
+        (first, classes): (Option<Reached>, Classes),
         words: impl IntoIterator<Item = &'w str>,
         mut sink: impl FnMut(usize, Classes),
     ) {
         let Some((map, mut reached)) = SHIPPED.as_ref().filter(|_| self.names).zip(first) else { return };
         let fst = map.as_fst();
-        let mut words = words.into_iter();
-        for count in 1.. {
-            if let Some(classes) = reached.classes(fst) {
+        sink(1, classes);
+        for (count, word) in (2..).zip(words) {
+            let next = reached.on(fst, [b' '].into_iter().chain(word.bytes()));
+            let Some(next) = next else { return };
+            if let Some(classes) = next.classes(fst) {
                 sink(count, classes);
             }
-            let next = words.next().and_then(|word| reached.on(fst, [b' '].into_iter().chain(word.bytes())));
-            let Some(next) = next else { return };
             reached = next;
         }
     }

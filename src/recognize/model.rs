@@ -228,9 +228,27 @@ pub(super) fn rows(case: &Case<'_, '_>, parts: Parts, words: bool, sink: &mut im
     if words {
         features::of_words(case, sink);
     }
-    features::of_before(case, sink);
-    features::of_behind(case, sink);
+    rows_before(case, parts, sink);
+    rows_behind(case, parts, sink);
     rows_within(case, parts, sink);
+}
+
+/// Those that all segments share which begin at one word.
+pub(super) fn rows_before(case: &Case<'_, '_>, parts: Parts, sink: &mut impl FnMut(u32)) {
+    features::of_before(case, sink);
+    features::writing_before(case, sink);
+    if parts.clusters {
+        features::clusters_before(case, sink);
+    }
+}
+
+/// Those that all segments share which end at one word.
+pub(super) fn rows_behind(case: &Case<'_, '_>, parts: Parts, sink: &mut impl FnMut(u32)) {
+    features::of_behind(case, sink);
+    features::writing_behind(case, sink);
+    if parts.clusters {
+        features::clusters_behind(case, sink);
+    }
 }
 
 /// Those that no two segments share.
@@ -238,7 +256,7 @@ pub(super) fn rows_within(case: &Case<'_, '_>, parts: Parts, sink: &mut impl FnM
     features::of_around(case, sink);
     features::of_writing(case, sink);
     if parts.clusters {
-        features::of_clusters(case, sink);
+        features::clusters_around(case, sink);
     }
     if parts.gazetteer {
         features::of_lists(case, sink);

@@ -69,13 +69,13 @@ impl<'m> Scorer<'m> {
 
 fn begin_of(model: &Model, case: &Case<'_, '_>) -> Edge {
     let mut beyond = Sums::default();
-    features::of_before(case, &mut model.adds_to(&mut beyond));
+    model::rows_before(case, model.parts(), &mut model.adds_to(&mut beyond));
     Edge { at: case.segment.from, beyond, word: None }
 }
 
 fn end_of(model: &Model, case: &Case<'_, '_>) -> Edge {
     let mut beyond = Sums::default();
-    features::of_behind(case, &mut model.adds_to(&mut beyond));
+    model::rows_behind(case, model.parts(), &mut model.adds_to(&mut beyond));
     Edge { at: case.segment.to, beyond, word: None }
 }
 
