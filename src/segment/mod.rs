@@ -20,7 +20,7 @@ pub use glued::name_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::{Stemmer, with_stemmer};
-pub(crate) use word_map::{WordMap, short_word};
+pub(crate) use word_map::{Word, WordMap, short_word};
 pub(crate) use words::each_word;
 pub use words::words;
 

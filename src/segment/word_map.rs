@@ -6,6 +6,12 @@ use rustc_hash::FxHashMap;
 /// The most bytes of a word that is a number.
 const SHORT: usize = 7;
 
+/// A word that was in a map.
+pub(crate) enum Word {
+    Short(u64),
+    Long(Box<[u8]>),
+}
+
 /// A map from words.
 pub(crate) struct WordMap<V> {
     short: FxHashMap<u64, V>,
@@ -31,6 +37,20 @@ impl<V> WordMap<V> {
             Some(number) => self.short.insert(number, value),
             None => self.long.insert(word.into(), value),
         };
+    }
+
+    /// Takes out all words with their values, and keeps the room they had.
+    pub fn drain(&mut self) -> impl Iterator<Item = (Word, V)> {
+        let short = self.short.drain().map(|(number, value)| (Word::Short(number), value));
+        short.chain(self.long.drain().map(|(word, value)| (Word::Long(word), value)))
+    }
+
+    /// The value of a word that another map had; `new` where it is not here yet.
+    pub fn value_of(&mut self, word: Word, new: impl FnOnce() -> V) -> &V {
+        match word {
+            Word::Short(number) => self.short.entry(number).or_insert_with(new),
+            Word::Long(word) => self.long.entry(word).or_insert_with(new),
+        }
     }
 
     /// The values in the order of their words' bytes.

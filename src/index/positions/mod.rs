@@ -6,12 +6,15 @@
 //! Positions are a file beside tantivy's in each segment, written and merged
 //! with them. Fields are indexed with frequencies only.
 
+mod encoded;
 mod file;
 mod lengths;
+mod list;
 mod merge;
 mod postings;
 mod reader;
 mod rice;
+mod terms;
 mod writer;
 
 use tantivy::index::SegmentComponent;
