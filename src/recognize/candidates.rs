@@ -62,34 +62,32 @@ fn segments_at(view: &View<'_>, line: Line, from: usize, sink: &mut impl FnMut(S
     if small && !opens_quote {
         return;
     }
-    let limit = line.end.min(from + MAX_WORDS);
-    let mut listed = [Classes::default(); MAX_WORDS + 1];
-    let words = view.words[from + 1..limit].iter().map(|w| &*w.folded);
-    let first = if small {
-        let reached = view.gazetteer.reach(&first.folded);
-        (reached, view.gazetteer.classes_at(reached))
-    } else {
-        (first.reached, first.classes)
+    let (reached, classes) = match small {
+        true => view.gazetteer.look_up(&first.folded),
+        false => (first.reached, first.classes),
     };
-    view.gazetteer.prefixes(first, words, |count, classes| listed[count] = classes);
+    let mut listed = view.gazetteer.names_from(reached, classes);
     let mut loose = false;
-    for to in from + 1..=limit {
+    for to in from + 1..=line.end.min(from + MAX_WORDS) {
+        let last = &view.words[to - 1];
         if to > from + 1 {
             match joint(view, to - 1, opens_quote) {
                 Joint::Tight => {}
                 Joint::Loose => loose = true,
-                Joint::None => break,
+                Joint::None => return,
             }
         }
-        let quoted = opens_quote && closing_quote(view, to - 1);
-        let last = &view.words[to - 1];
         let ends_names = last.shape != Shape::Lower || view.is_tail(to - 1);
-        if ends_names || quoted {
-            sink(Segment { from, to, classes: listed[to - from], quoted, opens_quote, loose });
-        }
         // What holds such a word is no name, unless in quotation marks.
         if !ends_names && !last.is_connector() && !opens_quote {
             return;
+        }
+        if to > from + 1 {
+            listed.push(&last.folded);
+        }
+        let quoted = opens_quote && closing_quote(view, to - 1);
+        if ends_names || quoted {
+            sink(Segment { from, to, classes: listed.classes, quoted, opens_quote, loose });
         }
     }
 }

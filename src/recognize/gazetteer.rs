@@ -63,41 +63,43 @@ impl Gazetteer {
 
     /// What is known of a name; empty classes where nothing is.
     pub fn classes(self, name: &str) -> Classes {
-        self.classes_at(self.reach(name))
+        self.look_up(name).1
     }
 
-    /// Where a word leads, if any listed name begins with its letters.
-    pub(super) fn reach(self, word: &str) -> Option<Reached> {
-        let fst = SHIPPED.as_ref()?.as_fst();
-        Reached { node: fst.root().addr(), output: Output::zero() }.on(fst, word.bytes())
-    }
-
-    /// What is known of the name that led there.
-    pub(super) fn classes_at(self, reached: Option<Reached>) -> Classes {
-        let known = SHIPPED.as_ref().zip(reached).and_then(|(map, reached)| reached.classes(map.as_fst()));
-        let classes = known.unwrap_or_default();
-        if self.names { classes } else { classes.common() }
-    }
-
-    /// Hands every listed name that starts with the word that led to `first`,
-    /// whose classes stand beside it, and goes on with `words` to `sink`,
-    /// shortest first: how many words it has, and its classes.
-    pub(super) fn prefixes<'w>(
-        self,
-        (first, classes): (Option<Reached>, Classes),
-        words: impl IntoIterator<Item = &'w str>,
-        mut sink: impl FnMut(usize, Classes),
-    ) {
-        let Some((map, mut reached)) = SHIPPED.as_ref().filter(|_| self.names).zip(first) else { return };
+    /// Where a word leads, if any listed name begins with its letters, and what
+    /// is known of it.
+    pub(super) fn look_up(self, word: &str) -> (Option<Reached>, Classes) {
+        let Some(map) = SHIPPED.as_ref() else { return (None, Classes::default()) };
         let fst = map.as_fst();
-        sink(1, classes);
-        for (count, word) in (2..).zip(words) {
-            let next = reached.on(fst, [b' '].into_iter().chain(word.bytes()));
-            let Some(next) = next else { return };
-            if let Some(classes) = next.classes(fst) {
-                sink(count, classes);
-            }
-            reached = next;
+        let root = Reached { node: fst.root().addr(), output: Output::zero() };
+        let reached = root.on(fst, word.bytes());
+        let classes = reached.and_then(|reached| reached.classes(fst)).unwrap_or_default();
+        (reached, if self.names { classes } else { classes.common() })
+    }
+
+    /// The listed names that begin with a word, of which is known where it
+    /// leads, and its classes.
+    pub(super) fn names_from(self, reached: Option<Reached>, classes: Classes) -> NamesFrom {
+        if self.names {
+            NamesFrom { reached, classes }
+        } else {
+            NamesFrom { reached: None, classes: Classes::default() }
         }
+    }
+}
+
+/// The listed names that begin with some words.
+pub(super) struct NamesFrom {
+    reached: Option<Reached>,
+    /// What is known of the name that these words are.
+    pub classes: Classes,
+}
+
+impl NamesFrom {
+    /// Goes on with a word.
+    pub fn push(&mut self, word: &str) {
+        let Some((map, reached)) = SHIPPED.as_ref().zip(self.reached) else { return };
+        self.reached = reached.on(map.as_fst(), [b' '].into_iter().chain(word.bytes()));
+        self.classes = self.reached.and_then(|reached| reached.classes(map.as_fst())).unwrap_or_default();
     }
 }

@@ -221,14 +221,15 @@ fn word<'t>(surface: &'t str, gazetteer: Gazetteer, clusters: Clusters<'_>) -> W
     let folded = folded(surface);
     let hash = word_hash(&folded);
     let shape = shape_of(surface);
-    let reached = if shape == Shape::Lower { None } else { gazetteer.reach(&folded) };
+    let (reached, classes) =
+        if shape == Shape::Lower { (None, Classes::default()) } else { gazetteer.look_up(&folded) };
     Word {
         span: Span::default(),
         hash,
         shape,
         traits: Traits::of(&folded),
         reached,
-        classes: gazetteer.classes_at(reached),
+        classes,
         cluster: clusters.of(hash),
         opens: false,
         glued: shape != Shape::Lower && name_parts(surface).is_some(),
