@@ -54,8 +54,10 @@ impl Full {
 /// Links short forms; those of the article's own people that stay ambiguous are
 /// marked so, and mean nobody from outside the article.
 pub(super) fn link(mentions: &mut [Mention], ambiguous: &mut [bool]) {
-    unify(mentions);
     let mut fulls = Fulls::of(mentions);
+    if unify(&fulls, mentions) {
+        fulls = Fulls::of(mentions);
+    }
     for (at, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| mention.kind.is_human()) {
         let words = folded_words(&mention.name);
         match fulls.meant_by(mention, &words, at) {
@@ -72,9 +74,8 @@ pub(super) fn link(mentions: &mut [Mention], ambiguous: &mut [bool]) {
 
 /// Gives full names of one person in several forms the form that stands most
 /// often, of equals the first: “Benji Dunn” and “Benjamin Dunn”, “T. Cruise”
-/// and “Tom Cruise”.
-fn unify(mentions: &mut [Mention]) {
-    let fulls = Fulls::of(mentions);
+/// and “Tom Cruise”. Whether there are any.
+fn unify(fulls: &Fulls, mentions: &mut [Mention]) -> bool {
     let mut renamed: FxHashMap<&str, &str> = FxHashMap::default();
     for group in fulls.by_surname() {
         for full in &group {
@@ -90,6 +91,7 @@ fn unify(mentions: &mut [Mention]) {
             mention.name = (*name).to_owned();
         }
     }
+    !renamed.is_empty()
 }
 
 /// Whether two names of one surname can be forms of one name: the given names
