@@ -90,8 +90,8 @@ impl Default for Recent {
 
 impl Recent {
     fn slot(&mut self, kind: EntityKind, name: &str) -> &mut Option<Known> {
-        let hash = stable_hash(name.as_bytes()) as usize + kind.ordinal();
-        &mut self.0[hash % RECENT]
+        let hash = stable_hash(name.as_bytes()) as usize % RECENT;
+        &mut self.0[(hash + kind.ordinal()) % RECENT]
     }
 }
 

@@ -21,8 +21,36 @@ const SPARSE: usize = 8;
 const LANE: usize = 16;
 
 thread_local! {
-    /// Counts by number.
-    static COUNTS: RefCell<Vec<i32>> = RefCell::default();
+    /// Counts by number, of few articles and of many.
+    static COUNTS: RefCell<(Vec<i16>, Vec<i32>)> = RefCell::default();
+}
+
+/// A number of articles: in two bytes where it fits, so that more of them are in
+/// the processor's cache.
+trait Count: Copy + Default + PartialOrd + Into<i32> {
+    fn increase(&mut self);
+    /// The same number, or the largest there is.
+    fn of(count: i32) -> Self;
+}
+
+impl Count for i16 {
+    fn increase(&mut self) {
+        *self += 1;
+    }
+
+    fn of(count: i32) -> Self {
+        Self::try_from(count).unwrap_or(Self::MAX)
+    }
+}
+
+impl Count for i32 {
+    fn increase(&mut self) {
+        *self += 1;
+    }
+
+    fn of(count: i32) -> Self {
+        count
+    }
 }
 
 /// How many articles have an entity.
@@ -71,6 +99,41 @@ impl Class {
     fn of(&self, article: &Candidate) -> &[u32] {
         self.segments[article.segment as usize].of(article.doc)
     }
+
+    /// Adds the entities of articles that have few, those of each range to its best.
+    fn best_of_few<'b>(
+        &self,
+        articles: &[Candidate],
+        asked: impl Iterator<Item = (Range<u32>, &'b mut Best)>,
+        is_asked: &dyn Fn(EntityId) -> bool,
+    ) {
+        let sorted = sorted_counts(self, articles);
+        for (range, best) in asked {
+            let from = sorted.partition_point(|(number, _)| *number < range.start);
+            let own = sorted[from..].iter().take_while(|(number, _)| *number < range.end);
+            own.for_each(|(number, count)| best.add(*count, || self.ids[*number as usize], is_asked));
+        }
+    }
+
+    /// The same for articles that have many: all entities are counted.
+    fn best_of_many<'b, C: Count>(
+        &self,
+        articles: &[Candidate],
+        counts: &mut Vec<C>,
+        asked: impl Iterator<Item = (Range<u32>, &'b mut Best)>,
+        is_asked: &dyn Fn(EntityId) -> bool,
+    ) {
+        counts.clear();
+        counts.resize(self.ids.len(), C::default());
+        for number in articles.iter().flat_map(|article| self.of(article)) {
+            counts[*number as usize].increase();
+        }
+        for (range, best) in asked {
+            each_over(counts, range, best, |best, number, count| {
+                best.add(count, || self.ids[number as usize], is_asked);
+            });
+        }
+    }
 }
 
 impl Table {
@@ -113,34 +176,21 @@ impl Table {
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<Counted>> {
         let is_asked = |id: EntityId| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
+        let mut best: Vec<Best> = requests.iter().map(|(_, limit)| Best::new(*limit)).collect();
+        let asked = requests.iter().map(|(kind, _)| self.shared.kinds[kind.ordinal()].clone()).zip(&mut best);
         let names: usize = articles.iter().map(|article| self.shared.of(article).len()).sum();
-        let sorted = (names < self.shared.ids.len() / SPARSE).then(|| sorted_counts(&self.shared, articles));
-        COUNTS.with_borrow_mut(|counts| {
-            if sorted.is_none() {
-                counts.clear();
-                counts.resize(self.shared.ids.len(), 0);
-                for number in articles.iter().flat_map(|article| self.shared.of(article)) {
-                    counts[*number as usize] += 1;
-                }
-            }
-            let top = |(kind, limit): &(EntityKind, usize)| {
-                let range = self.shared.kinds[kind.ordinal()].clone();
-                let id = |number: u32| self.shared.ids[number as usize];
-                let mut best = Best::new(*limit);
-                match &sorted {
-                    Some(sorted) => {
-                        let from = sorted.partition_point(|(number, _)| *number < range.start);
-                        let own = sorted[from..].iter().take_while(|(number, _)| *number < range.end);
-                        own.for_each(|(number, count)| best.add(*count, || id(*number), &is_asked));
-                    }
-                    None => each_over(counts, range, &mut best, |best, number, count| {
-                        best.add(count, || id(number), &is_asked);
-                    }),
-                }
-                self.with_single(entities, articles, (*kind, *limit), best.found, (&is_asked, fits.is_some()))
-            };
-            requests.iter().map(top).collect()
-        })
+        if names < self.shared.ids.len() / SPARSE {
+            self.shared.best_of_few(articles, asked, &is_asked);
+        } else {
+            COUNTS.with_borrow_mut(|(small, large)| match i16::try_from(articles.len()) {
+                Ok(_) => self.shared.best_of_many(articles, small, asked, &is_asked),
+                Err(_) => self.shared.best_of_many(articles, large, asked, &is_asked),
+            });
+        }
+        let whole = |(request, best): (&(EntityKind, usize), Best)| {
+            self.with_single(entities, articles, *request, best.found, (&is_asked, fits.is_some()))
+        };
+        requests.iter().zip(best).map(whole).collect()
     }
 
     /// Adds names of a single article where there are not enough of two or more.
@@ -202,14 +252,14 @@ impl Best {
 }
 
 /// Hands the counts of a range that may come among the best to `each`.
-fn each_over(counts: &[i32], range: Range<u32>, best: &mut Best, each: impl Fn(&mut Best, u32, i32)) {
+fn each_over<C: Count>(counts: &[C], range: Range<u32>, best: &mut Best, each: impl Fn(&mut Best, u32, i32)) {
     let own = &counts[range.start as usize..range.end as usize];
     for (lane, chunk) in own.chunks(LANE).enumerate() {
         // Most are not, which is seen at once of many.
-        let least = best.least;
+        let least = C::of(best.least);
         if chunk.iter().fold(false, |any, count| any | (*count > least)) {
             let first = range.start + (lane * LANE) as u32;
-            (first..).zip(chunk).for_each(|(number, count)| each(best, number, *count));
+            (first..).zip(chunk).for_each(|(number, count)| each(best, number, (*count).into()));
         }
     }
 }
