@@ -270,3 +270,44 @@ fn sorted_counts(class: &Class, articles: &[Candidate]) -> Vec<(u32, i32)> {
     numbers.sort_unstable();
     numbers.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as i32)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The best of two ranges by each way of counting.
+    fn best_of(class: &Class, articles: &[Candidate], limit: usize) -> [Vec<Vec<Counted>>; 3] {
+        let middle = class.ids.len() as u32 / 3;
+        let ranges = [0..middle, middle..class.ids.len() as u32];
+        let is_asked = |id: EntityId| !id.is_multiple_of(7);
+        let mut best = [(); 3].map(|()| [Best::new(limit), Best::new(limit)]);
+        let [few, small, large] = best.each_mut().map(|best| ranges.iter().cloned().zip(best));
+        class.best_of_few(articles, few, &is_asked);
+        class.best_of_many::<i16>(articles, &mut Vec::new(), small, &is_asked);
+        class.best_of_many::<i32>(articles, &mut vec![9; 5], large, &is_asked);
+        best.map(|best| best.into_iter().map(|best| best.found).collect())
+    }
+
+    #[test]
+    fn all_ways_of_counting_agree() {
+        let (entities, documents) = (300, 80);
+        let numbers_of = |doc: u32| (0..entities).filter(move |id| (id * id + doc * 31) % (id + 3) < 2);
+        let mut lists = Lists::default();
+        for doc in 0..documents {
+            lists.numbers.extend(numbers_of(doc));
+            lists.ends.push(lists.numbers.len() as u32);
+        }
+        let class = Class { ids: (0..entities).collect(), segments: vec![lists], ..Class::default() };
+        for step in [1, 3, 50] {
+            let article = |doc| Candidate { segment: 0, doc, score: 1.0, most: 1.0 };
+            let articles: Vec<Candidate> = (0..documents).step_by(step).map(article).collect();
+            for limit in [0, 1, 10, 1000] {
+                let [few, small, large] = best_of(&class, &articles, limit);
+                assert!(few.iter().all(|found| found.len() <= limit));
+                assert_eq!(few.iter().any(|found| !found.is_empty()), limit > 0);
+                assert_eq!(few, small);
+                assert_eq!(few, large);
+            }
+        }
+    }
+}
