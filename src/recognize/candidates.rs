@@ -70,19 +70,17 @@ fn segments_at(view: &View<'_>, line: Line, from: usize, sink: &mut impl FnMut(S
     let mut loose = false;
     for to in from + 1..=line.end.min(from + MAX_WORDS) {
         let last = &view.words[to - 1];
+        let ends_names = last.shape != Shape::Lower || view.is_tail(to - 1);
         if to > from + 1 {
             match joint(view, to - 1, opens_quote) {
                 Joint::Tight => {}
                 Joint::Loose => loose = true,
                 Joint::None => return,
             }
-        }
-        let ends_names = last.shape != Shape::Lower || view.is_tail(to - 1);
-        // What holds such a word is no name, unless in quotation marks.
-        if !ends_names && !last.is_connector() && !opens_quote {
-            return;
-        }
-        if to > from + 1 {
+            // What holds such a word is no name, unless in quotation marks.
+            if !ends_names && !last.is_connector() && !opens_quote {
+                return;
+            }
             listed.push(&last.folded);
         }
         let quoted = opens_quote && closing_quote(view, to - 1);

@@ -52,12 +52,12 @@ impl Terms {
         for (place, added) in found {
             *bytes += lists[place].append(&batch.lists[added], batch.first);
         }
-        (batch.documents, batch.terms) = (0, 0);
+        (batch.documents, batch.terms, batch.bytes) = (0, 0, 0);
     }
 
     /// Bytes of memory, about.
     pub fn used(&self) -> usize {
-        self.bytes + self.lists.len() * TERM
+        self.bytes + self.batch.bytes + self.lists.len() * TERM
     }
 
     /// Writes them in the order of the dictionary, encoded on all cores: this
@@ -86,6 +86,8 @@ struct Batch {
     terms: usize,
     first: DocId,
     documents: usize,
+    /// Bytes of their text.
+    bytes: usize,
 }
 
 impl Batch {
@@ -94,6 +96,7 @@ impl Batch {
             self.first = doc;
         }
         self.documents += 1;
+        self.bytes += text.len();
         each_term(text, |term, positions| {
             // Longer terms are in no dictionary either.
             if term.len() <= MAX_TOKEN_LEN {
