@@ -8,8 +8,8 @@ use std::hint::black_box;
 use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use newsearch::insight::EntityQuery;
 use newsearch::pipeline::{Failure, Progress};
-use newsearch::search::EntityQuery;
 use newsearch::{Pipeline, Query, Searcher};
 
 /// Names that are asked for.

@@ -37,6 +37,7 @@ pub mod link;
 pub mod report;
 pub mod index;
 pub mod search;
+pub mod insight;
 pub mod evaluate;
 pub mod present;
 pub mod pipeline;

@@ -11,7 +11,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use newsearch::pipeline::ordered;
 use newsearch::present::{Answer, Format, Printer, difference, difference_header, error_line};
 use newsearch::read::decode;
-use newsearch::search::{Difference, Query, QueryRequest, Results, Searcher};
+use newsearch::search::{AnswerDiff, Query, QueryRequest, Results, Searcher};
 
 use super::earlier::EarlierRun;
 use super::filters::FilterArgs;
@@ -195,7 +195,7 @@ impl Written<'_> {
 
     fn compare(&mut self, id: &str, query: &str, results: &Results) -> anyhow::Result<()> {
         let earlier = self.earlier.as_mut().map(|run| run.take(id)).transpose()?.flatten();
-        let changed = Difference::new(earlier.as_ref(), results);
+        let changed = AnswerDiff::new(earlier.as_ref(), results);
         let mut text = Vec::new();
         difference(&mut text, (id, query), &changed, self.printer.format)?;
         self.write(&text, !changed.is_empty())

@@ -1,7 +1,8 @@
 //! `newsearch compare`.
 
+use newsearch::insight::By;
 use newsearch::present::comparison;
-use newsearch::search::{By, Query};
+use newsearch::search::Query;
 
 use super::entities::rows_format;
 use super::output::Output;

@@ -6,9 +6,10 @@ use anyhow::{Context, anyhow, bail};
 use clap::Subcommand;
 use newsearch::article::EntityKind;
 use newsearch::index::{Entities, EntityId};
+use newsearch::insight::EntityQuery;
 use newsearch::link::{AliasLedger, Decision, KindedName, name_key};
 use newsearch::present::{Format, candidates_json, candidates_text, entity_rows, why_json, why_text};
-use newsearch::search::{EntityQuery, Searcher};
+use newsearch::search::Searcher;
 
 use super::output::Output;
 use super::{ERROR, FOUND, Global, NOTHING};

@@ -1,7 +1,8 @@
 //! `newsearch quotes`.
 
+use newsearch::insight::QuoteRequest;
 use newsearch::present::quotes;
-use newsearch::search::{Filters, QuoteRequest};
+use newsearch::search::Filters;
 
 use super::entities::{named_or_written, rows_format};
 use super::output::Output;

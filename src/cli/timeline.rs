@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use newsearch::insight::TimelineRequest;
 use newsearch::present::{slip_chart, timeline};
 use newsearch::report::What;
-use newsearch::search::{Filters, TimelineRequest};
+use newsearch::search::Filters;
 
 use super::entities::{rows_format, unknown};
 use super::output::Output;

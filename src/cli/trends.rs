@@ -2,8 +2,9 @@
 
 use anyhow::bail;
 use newsearch::article::EntityKind;
+use newsearch::insight::TrendsRequest;
 use newsearch::present::trends;
-use newsearch::search::{Filters, TrendsRequest};
+use newsearch::search::Filters;
 
 use super::entities::rows_format;
 use super::output::Output;

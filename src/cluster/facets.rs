@@ -11,12 +11,17 @@ use serde_json::{Map, Value, json};
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId, NameId};
-use crate::search::{FacetCount, FacetKind, FacetRequest, Facets, Period, begins};
+use crate::search::FacetCount;
+use crate::search::FacetKind;
+use crate::search::FacetRequest;
+use crate::search::Facets;
+use crate::search::facets::periods::Period;
+use crate::search::facets::prefix::begins;
 
+use super::articles::Cluster;
 use super::error::EngineError;
 use super::keys::token;
 use super::query::kinds;
-use super::shards::Cluster;
 
 /// Names of a kind that are counted at first, and where that leaves open which
 /// come first; the last is the most that a cluster counts in one request.
@@ -130,7 +135,7 @@ struct Known {
 
 /// What the counts of names say.
 #[derive(Default)]
-struct Told {
+struct ReportSpans {
     entities: FxHashMap<EntityId, Known>,
     /// The names that were counted.
     names: FxHashSet<NameId>,
@@ -150,7 +155,7 @@ impl Counting<'_> {
     /// The facets; `None` where more names must be counted first.
     fn facets(&self, answer: &Value, all: bool) -> Result<Option<Facets>, EngineError> {
         let names = self.requests.iter().any(|request| matches!(request.kind, FacetKind::Names(_)));
-        let told = if names { self.told(answer)? } else { Told::default() };
+        let told = if names { self.told(answer)? } else { ReportSpans::default() };
         let mut facets = Vec::with_capacity(self.requests.len());
         for request in self.requests {
             let counts = match request.kind {
@@ -190,8 +195,8 @@ impl Counting<'_> {
         Ok(counts)
     }
 
-    fn told(&self, answer: &Value) -> Result<Told, EngineError> {
-        let mut told = Told::default();
+    fn told(&self, answer: &Value) -> Result<ReportSpans, EngineError> {
+        let mut told = ReportSpans::default();
         for (kind, _) in kinds() {
             let aggregation = &answer[kind.as_str()];
             let buckets = buckets(self.cluster, aggregation)?;
@@ -213,7 +218,7 @@ impl Counting<'_> {
     }
 
     /// How many articles an entity has at most.
-    fn most(&self, id: EntityId, told: &Told) -> u32 {
+    fn most(&self, id: EntityId, told: &ReportSpans) -> u32 {
         let sum = told.entities.get(&id).map_or(0, |known| known.sum);
         if told.floors.iter().all(|floor| *floor == 0) {
             return sum;
@@ -227,7 +232,7 @@ impl Counting<'_> {
     /// counted may be among them, unless `all` were.
     fn names(
         &self,
-        told: &Told,
+        told: &ReportSpans,
         (kind, limit): (EntityKind, usize),
         all: bool,
     ) -> Result<Option<Vec<FacetCount>>, EngineError> {

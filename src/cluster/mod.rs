@@ -8,25 +8,33 @@
 //! the code that ranks an index on disk. docs/cluster.md says more.
 
 mod address;
+mod articles;
+mod backend;
 mod bulk;
 mod catalog;
+mod catalog_terms;
 mod document;
 mod error;
+mod export;
 mod facets;
+mod fetched_articles;
 mod files;
 mod http;
 mod indices;
 mod keys;
 mod mapping;
 mod query;
+mod ram_index;
+mod requests;
 mod run;
-mod shards;
+mod search;
+mod term_statistics;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::article::stable_hash;
-use crate::index::{Names, open_tantivy};
+use crate::index::{IndexSchema, Names, open_tantivy};
 use crate::search::{SearchError, Searcher};
 
 pub use address::{Access, Address};
@@ -34,10 +42,12 @@ pub use error::EngineError;
 pub use mapping::Spread;
 pub use run::EngineOptions;
 
+use articles::Cluster;
+use backend::ClusterBackend;
 use catalog::Catalog;
 use http::Client;
 use indices::Indices;
-use shards::Cluster;
+use term_statistics::ClusterStatistics;
 
 /// An archive in a cluster.
 pub struct Engine {
@@ -79,8 +89,9 @@ impl Engine {
         let (_, info) = open_tantivy(&self.folder)?;
         let names = Names::open(&self.folder, &info.names_path(&self.folder))?.len();
         let keys = catalog::keys(&self.folder, names)?;
-        let cluster = Cluster::new(self.client.clone(), self.indices.clone(), keys);
-        Searcher::open_catalog(&self.folder, Arc::new(cluster))
+        let cluster = Arc::new(Cluster::new(self.client.clone(), self.indices.clone(), keys));
+        let statistics = ClusterStatistics::new(cluster.clone(), IndexSchema::new())?;
+        Searcher::with_backend(&self.folder, Box::new(ClusterBackend(cluster)), Arc::new(statistics))
     }
 
     /// Names the catalog that the cluster has now; none where it has none.

@@ -8,21 +8,20 @@ use serde_json::{Value, json};
 use tantivy::schema::Field;
 
 use crate::article::EntityKind;
+use crate::cluster::requests::MatchSpec;
 use crate::index::{IndexSchema, LONGEST_NAME};
-use crate::search::{
-    Label, Node, Occur, Places, Role, Sequence, Sort, Trait, Unit, Wanted, WantedOf, is_noticed, is_together,
+use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
+use crate::search::params::{
+    B, DAYS_OF_MONTH, DAYS_OF_YEAR, K1, LEAD_BONUS, RECENCY_FLOOR, RECENCY_HALF_LIFE_DAYS, TITLE_WEIGHT,
 };
+use crate::search::plan::clauses::{is_linked_entity, is_name_phrase};
+use crate::search::plan::tree::{Node, Role, Sequence, Unit, UnitKind};
+use crate::search::query::sort::Sort;
 use crate::segment::with_stemmer;
 
 use super::keys::{NameKeys, with_hashes};
 use super::mapping::TERMS;
 
-/// BM25's saturation of term frequency, as newsearch ranks.
-const K1: f32 = 1.2;
-/// What an occurrence in the title counts.
-const TITLE: f32 = 3.0;
-/// The most that standing at the beginning adds.
-const LEAD: f32 = 1.1;
 /// Lengths are kept in a byte each, and may be so much less than they are.
 const ROUNDED: f32 = 0.9;
 /// Of more terms than this only whether one is there is asked.
@@ -47,42 +46,42 @@ struct Alternative {
 
 impl Dialect<'_> {
     /// What must be there, without a score.
-    pub fn filter(&self, wanted: Wanted<'_>) -> Value {
-        let plan = wanted.plan;
+    pub fn filter(&self, spec: MatchSpec<'_>) -> Value {
+        let plan = spec.plan;
         let (mut must, mut not) = (Vec::new(), Vec::new());
         for clause in &plan.clauses {
             match clause.occur {
-                Occur::Must => must.push(self.node(&clause.node, wanted)),
-                Occur::Not => not.push(self.node(&clause.node, wanted)),
+                Occur::Must => must.push(self.node(&clause.node, spec)),
+                Occur::Not => not.push(self.node(&clause.node, spec)),
                 Occur::Should => {}
             }
         }
-        must.extend(self.enough_words(wanted));
+        must.extend(self.enough_words(spec));
         json!({"bool": {"filter": must, "must_not": not}})
     }
 
     /// That enough of the words are there.
-    fn enough_words(&self, wanted: Wanted<'_>) -> Option<Value> {
-        let (plan, demand) = (wanted.plan, wanted.demand);
-        if !demand.has_words {
+    fn enough_words(&self, spec: MatchSpec<'_>) -> Option<Value> {
+        let (plan, requirement) = (spec.plan, spec.requirement);
+        if !requirement.has_words {
             return None;
         }
         let mut conditions: Vec<(f32, Value)> = Vec::new();
         let mut noticed: Vec<Value> = Vec::new();
         for (at, clause) in plan.clauses.iter().enumerate().filter(|(_, clause)| clause.occur != Occur::Not) {
-            if is_noticed(clause) {
-                noticed.push(self.node(&clause.node, wanted));
+            if is_linked_entity(clause) {
+                noticed.push(self.node(&clause.node, spec));
             }
-            if demand.weights[at] > 0.0 {
-                conditions.push((demand.weights[at], self.condition(at, wanted)));
+            if requirement.weights[at] > 0.0 {
+                conditions.push((requirement.weights[at], self.condition(at, spec)));
             }
         }
         let sum: f32 = conditions.iter().map(|(weight, _)| weight).sum();
         let least = conditions.iter().map(|(weight, _)| *weight).fold(f32::INFINITY, f32::min);
-        let needed = demand.needed * ENOUGH;
+        let needed = requirement.needed * ENOUGH;
         let queries =
             |conditions: Vec<(f32, Value)>| conditions.into_iter().map(|(_, query)| query).collect::<Vec<_>>();
-        Some(if conditions.is_empty() || needed <= least && demand.share <= f32::MIN_POSITIVE {
+        Some(if conditions.is_empty() || needed <= least && requirement.share <= f32::MIN_POSITIVE {
             let mut conditions_of_any = queries(conditions);
             conditions_of_any.extend(noticed);
             any(conditions_of_any)
@@ -100,24 +99,24 @@ impl Dialect<'_> {
 
     /// When a word counts as there: where it stands, or where the name is that
     /// it is part of.
-    fn condition(&self, at: usize, wanted: Wanted<'_>) -> Value {
-        let (plan, clause) = (wanted.plan, &wanted.plan.clauses[at]);
-        let Some(name) = clause.covered_by else { return self.node(&clause.node, wanted) };
-        let mut any = vec![self.node(&Node::Unit(name), wanted)];
-        if wanted.demand.tied[name] {
+    fn condition(&self, at: usize, spec: MatchSpec<'_>) -> Value {
+        let (plan, clause) = (spec.plan, &spec.plan.clauses[at]);
+        let Some(name) = clause.covered_by else { return self.node(&clause.node, spec) };
+        let mut any = vec![self.node(&Node::Unit(name), spec)];
+        if spec.requirement.phrase_only[name] {
             let together =
-                plan.clauses.iter().filter(|other| is_together(plan, other) && other.covered_by == Some(name));
-            any.extend(together.map(|other| self.node(&other.node, wanted)));
+                plan.clauses.iter().filter(|other| is_name_phrase(plan, other) && other.covered_by == Some(name));
+            any.extend(together.map(|other| self.node(&other.node, spec)));
         } else {
-            any.push(self.node(&clause.node, wanted));
+            any.push(self.node(&clause.node, spec));
         }
         json!({"bool": {"should": any, "minimum_should_match": 1}})
     }
 
-    fn node(&self, node: &Node, wanted: Wanted<'_>) -> Value {
+    fn node(&self, node: &Node, spec: MatchSpec<'_>) -> Value {
         let all = |parts: Vec<Value>| json!({"bool": {"filter": parts}});
         match node {
-            Node::Unit(unit) => self.unit(&wanted.plan.units[*unit]),
+            Node::Unit(unit) => self.unit(&spec.plan.units[*unit]),
             Node::Published(days) => {
                 let last = days.last.min(99_999_999);
                 json!({"range": {"published": {"gte": days.first.max(1), "lte": last}}})
@@ -126,17 +125,17 @@ impl Dialect<'_> {
             Node::Has(Trait::Date) => json!({"exists": {"field": "published"}}),
             Node::Has(Trait::Source) => json!({"exists": {"field": "source_name"}}),
             Node::Has(Trait::Section) => json!({"exists": {"field": "section_name"}}),
-            Node::Has(Trait::Duplicate) => ties(&wanted.copies.all()),
-            Node::And(parts) => all(parts.iter().map(|part| self.node(part, wanted)).collect()),
-            Node::Or(parts) => any(parts.iter().map(|part| self.node(part, wanted)).collect()),
-            Node::Not(inner) => json!({"bool": {"must_not": [self.node(inner, wanted)]}}),
-            Node::Near { .. } | Node::Loose { .. } | Node::Said { .. } => {
-                let places = [Places::Body, Places::Title].into_iter();
-                let places = places.filter(|place| !matches!(node, Node::Said { .. }) || *place == Places::Body);
+            Node::Has(Trait::Duplicate) => ties(&spec.copies.all()),
+            Node::And(parts) => all(parts.iter().map(|part| self.node(part, spec)).collect()),
+            Node::Or(parts) => any(parts.iter().map(|part| self.node(part, spec)).collect()),
+            Node::Not(inner) => json!({"bool": {"must_not": [self.node(inner, spec)]}}),
+            Node::Near { .. } | Node::Sloppy { .. } | Node::InQuote { .. } => {
+                let places = [FieldScope::Body, FieldScope::Title].into_iter();
+                let places = places.filter(|place| !matches!(node, Node::InQuote { .. }) || *place == FieldScope::Body);
                 any(places
                     .filter_map(|place| {
-                        let base = if place == Places::Body { "body" } else { "title" };
-                        Some(json!({"intervals": {base: self.intervals(node, wanted, place)?}}))
+                        let base = if place == FieldScope::Body { "body" } else { "title" };
+                        Some(json!({"intervals": {base: self.intervals(node, spec, place)?}}))
                     })
                     .collect())
             }
@@ -144,48 +143,48 @@ impl Dialect<'_> {
     }
 
     /// Where a node stands in one place; `None` where it cannot.
-    fn intervals(&self, node: &Node, wanted: Wanted<'_>, place: Places) -> Option<Value> {
+    fn intervals(&self, node: &Node, spec: MatchSpec<'_>, place: FieldScope) -> Option<Value> {
         match node {
-            Node::Unit(unit) => self.unit_intervals(&wanted.plan.units[*unit], place),
+            Node::Unit(unit) => self.unit_intervals(&spec.plan.units[*unit], place),
             Node::Near { left, right, gap, ordered } => {
                 // A name stands at its first word; its others are between.
-                let reach = [left, right].map(|side| spread_of(side, wanted)).iter().sum::<u32>();
-                let sides = [self.intervals(left, wanted, place)?, self.intervals(right, wanted, place)?];
+                let reach = [left, right].map(|side| spread_of(side, spec)).iter().sum::<u32>();
+                let sides = [self.intervals(left, spec, place)?, self.intervals(right, spec, place)?];
                 Some(json!({"all_of": {"ordered": ordered, "max_gaps": gap + reach, "intervals": sides}}))
             }
-            Node::Loose { units, gap } => {
-                let words = units.iter().map(|unit| self.intervals(&Node::Unit(*unit), wanted, place));
+            Node::Sloppy { units, gap } => {
+                let words = units.iter().map(|unit| self.intervals(&Node::Unit(*unit), spec, place));
                 let words: Option<Vec<Value>> = words.collect();
                 Some(json!({"all_of": {"ordered": false, "max_gaps": gap, "intervals": words?}}))
             }
-            Node::Said { inner, marks } => {
-                let marks = marks.map(|mark| self.unit_intervals(&wanted.plan.units[mark], Places::Body));
+            Node::InQuote { inner, marks } => {
+                let marks = marks.map(|mark| self.unit_intervals(&spec.plan.units[mark], FieldScope::Body));
                 let [Some(opens), Some(closes)] = marks else { return None };
                 let quote = json!({"all_of": {"ordered": true, "intervals": [opens, closes]}});
-                let inner = self.intervals(inner, wanted, Places::Body)?;
+                let inner = self.intervals(inner, spec, FieldScope::Body)?;
                 Some(json!({"all_of": {"intervals": [inner], "filter": {"contained_by": quote}}}))
             }
             Node::And(parts) => {
-                let parts: Option<Vec<Value>> = parts.iter().map(|part| self.intervals(part, wanted, place)).collect();
+                let parts: Option<Vec<Value>> = parts.iter().map(|part| self.intervals(part, spec, place)).collect();
                 Some(json!({"all_of": {"ordered": false, "intervals": parts?}}))
             }
             Node::Or(parts) => {
-                let parts: Vec<Value> = parts.iter().filter_map(|part| self.intervals(part, wanted, place)).collect();
+                let parts: Vec<Value> = parts.iter().filter_map(|part| self.intervals(part, spec, place)).collect();
                 (!parts.is_empty()).then(|| json!({"any_of": {"intervals": parts}}))
             }
             Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => None,
         }
     }
 
-    fn unit_intervals(&self, unit: &Unit, place: Places) -> Option<Value> {
-        if unit.places != Places::All && unit.places != place {
+    fn unit_intervals(&self, unit: &Unit, place: FieldScope) -> Option<Value> {
+        if unit.places != FieldScope::All && unit.places != place {
             return None;
         }
         let at = |terms: &[String], field: String| json!({"match": {"query": terms.join(" "), "max_gaps": 0, "ordered": true, "analyzer": TERMS, "use_field": field}});
-        let base = if place == Places::Body { "body" } else { "title" };
-        let stands: Vec<Value> = match &unit.wanted {
-            WantedOf::Words(sequences) => sequences.iter().map(|sequence| sequence_intervals(base, sequence)).collect(),
-            WantedOf::Any(terms) => terms.iter().map(|term| at(std::slice::from_ref(term), base.to_owned())).collect(),
+        let base = if place == FieldScope::Body { "body" } else { "title" };
+        let stands: Vec<Value> = match &unit.kind {
+            UnitKind::Words(sequences) => sequences.iter().map(|sequence| sequence_intervals(base, sequence)).collect(),
+            UnitKind::Any(terms) => terms.iter().map(|term| at(std::slice::from_ref(term), base.to_owned())).collect(),
             wanted => {
                 let field = self.field_in(wanted, place)?;
                 let name = self.schema.schema.get_field_name(field).to_owned();
@@ -204,21 +203,21 @@ impl Dialect<'_> {
     fn alternatives(&self, unit: &Unit) -> Vec<Alternative> {
         let mut found = Vec::new();
         for (title, base) in [(false, "body"), (true, "title")] {
-            let place = if title { Places::Title } else { Places::Body };
-            if unit.places != Places::All && unit.places != place {
+            let place = if title { FieldScope::Title } else { FieldScope::Body };
+            if unit.places != FieldScope::All && unit.places != place {
                 continue;
             }
             let mut add = |query: Value| found.push(Alternative { query, title });
-            match &unit.wanted {
-                WantedOf::Words(sequences) => {
+            match &unit.kind {
+                UnitKind::Words(sequences) => {
                     sequences.iter().flat_map(|sequence| sequence_queries(base, sequence)).for_each(&mut add);
                 }
-                WantedOf::Any(terms) if terms.len() > MANY => add(json!({"terms": {base: terms}})),
-                WantedOf::Any(terms) => {
+                UnitKind::Any(terms) if terms.len() > MANY => add(json!({"terms": {base: terms}})),
+                UnitKind::Any(terms) => {
                     terms.iter().for_each(|term| add(one_after_the_other(base, std::slice::from_ref(term))))
                 }
-                WantedOf::Label(label, words) if !title => add(one_after_the_other(label_field(*label), words)),
-                WantedOf::Label(..) => {}
+                UnitKind::Label(label, words) if !title => add(one_after_the_other(label_field(*label), words)),
+                UnitKind::Label(..) => {}
                 wanted => {
                     let Some(field) = self.field_in(wanted, place) else { continue };
                     let name = self.schema.schema.get_field_name(field);
@@ -236,58 +235,58 @@ impl Dialect<'_> {
     }
 
     /// The field of what is no word, in a place.
-    fn field_in(&self, wanted: &WantedOf, place: Places) -> Option<Field> {
+    fn field_in(&self, wanted: &UnitKind, place: FieldScope) -> Option<Field> {
         let schema = self.schema;
         match (wanted, place) {
-            (WantedOf::Names(_) | WantedOf::Mark(_), Places::Body) => Some(schema.body_names),
-            (WantedOf::Names(_), Places::Title) => Some(schema.title_names),
-            (WantedOf::Dates(_), Places::Body) => Some(schema.body_dates),
-            (WantedOf::Dates(_), Places::Title) => Some(schema.title_dates),
-            (WantedOf::Reports(_), Places::Body) => Some(schema.reports),
+            (UnitKind::Names(_) | UnitKind::Mark(_), FieldScope::Body) => Some(schema.body_names),
+            (UnitKind::Names(_), FieldScope::Title) => Some(schema.title_names),
+            (UnitKind::Dates(_), FieldScope::Body) => Some(schema.body_dates),
+            (UnitKind::Dates(_), FieldScope::Title) => Some(schema.title_dates),
+            (UnitKind::Reports(_), FieldScope::Body) => Some(schema.reports),
             _ => None,
         }
     }
 
-    fn terms(&self, wanted: &WantedOf, field: Field) -> Vec<String> {
+    fn terms(&self, wanted: &UnitKind, field: Field) -> Vec<String> {
         let hashed = |term: &str| with_hashes(self.schema, field, term, |id| self.keys.hash(id));
         match wanted {
-            WantedOf::Names(ids) => ids.iter().map(|id| hashed(&id.to_string())).collect(),
-            WantedOf::Dates(terms) => terms.clone(),
-            WantedOf::Reports(terms) => terms.iter().map(|term| hashed(term)).collect(),
-            WantedOf::Mark(mark) => vec![(*mark).to_owned()],
-            WantedOf::Words(_) | WantedOf::Any(_) | WantedOf::Label(..) => Vec::new(),
+            UnitKind::Names(ids) => ids.iter().map(|id| hashed(&id.to_string())).collect(),
+            UnitKind::Dates(terms) => terms.clone(),
+            UnitKind::Reports(terms) => terms.iter().map(|term| hashed(term)).collect(),
+            UnitKind::Mark(mark) => vec![(*mark).to_owned()],
+            UnitKind::Words(_) | UnitKind::Any(_) | UnitKind::Label(..) => Vec::new(),
         }
     }
 
     /// The whole query, in the order that is asked for: by the most that an
     /// article can score, or by what its words score.
-    pub fn scored(&self, wanted: Wanted<'_>, sort: Sort, narrowed: Value) -> Value {
-        let (plan, demand) = (wanted.plan, wanted.demand);
+    pub fn scored(&self, spec: MatchSpec<'_>, sort: Sort, narrowed: Value) -> Value {
+        let (plan, requirement) = (spec.plan, spec.requirement);
         let only_filters = plan.searched().next().is_none();
         let bound = sort == Sort::Relevance;
         let mut parts: Vec<Value> = Vec::new();
         for (at, unit) in plan.units.iter().enumerate() {
             let counts = unit.role == Role::Scored || unit.role == Role::Filter && only_filters;
-            if !counts
-                || !wanted.scoring.occurs[at]
-                || matches!(unit.wanted, WantedOf::Label(..) | WantedOf::Reports(_))
-            {
+            if !counts || !spec.scoring.occurs[at] || matches!(unit.kind, UnitKind::Label(..) | UnitKind::Reports(_)) {
                 continue;
             }
             let clause = plan.clauses.iter().position(|clause| clause.node == Node::Unit(at));
-            let together = if bound { clause.map_or(0.0, |clause| demand.together[clause]) } else { 0.0 };
-            let lead = if bound && !only_filters { LEAD } else { 1.0 };
-            let weight = unit.weight * wanted.scoring.idf[at] * (K1 + 1.0) * lead;
-            parts.push(self.weighed(unit, (weight, together), wanted.scoring.means()));
+            let together = if bound { clause.map_or(0.0, |clause| requirement.proximity[clause]) } else { 0.0 };
+            let lead = if bound && !only_filters { 1.0 + LEAD_BONUS } else { 1.0 };
+            let weight = unit.weight * spec.scoring.idf[at] * (K1 + 1.0) * lead;
+            parts.push(self.weighed(unit, (weight, together), spec.scoring.means()));
         }
         let query = if parts.is_empty() {
             json!({"bool": {"filter": [narrowed]}})
         } else {
             json!({"bool": {"filter": [narrowed], "should": parts}})
         };
-        match wanted.newest {
+        match spec.newest {
             Some(newest) => {
-                json!({"script_score": {"query": query, "script": {"source": FRESH, "params": {"newest": days(newest)}}}})
+                json!({"script_score": {"query": query, "script": {"source": FRESH, "params": {
+                    "newest": days(newest), "floor": RECENCY_FLOOR, "half_life": RECENCY_HALF_LIFE_DAYS,
+                    "year": DAYS_OF_YEAR, "month": DAYS_OF_MONTH,
+                }}}})
             }
             None => query,
         }
@@ -296,19 +295,19 @@ impl Dialect<'_> {
     /// What a unit adds to a score.
     fn weighed(&self, unit: &Unit, (weight, together): (f32, f32), means: (f32, f32)) -> Value {
         let alternatives = self.alternatives(unit);
-        let is_words = matches!(unit.wanted, WantedOf::Words(_) | WantedOf::Any(_));
+        let is_words = matches!(unit.kind, UnitKind::Words(_) | UnitKind::Any(_));
         if alternatives.iter().any(|one| one.query.get("terms").is_some()) {
             return json!({"constant_score": {"filter": any(alternatives.into_iter().map(|one| one.query).collect()), "boost": weight + together}});
         }
         let one = |Alternative { query, title }: Alternative| {
-            let factor = if title { TITLE } else { 1.0 };
+            let factor = if title { TITLE_WEIGHT } else { 1.0 };
             if is_words {
                 return json!({"bool": {"must": [query], "boost": factor}});
             }
             // Fields of names have no lengths of their own.
             let (field, mean) = if title { ("title_words", means.0) } else { ("body_words", means.1) };
             json!({"script_score": {"query": query, "script": {
-                "source": BY_LENGTH, "params": {"factor": factor, "mean": mean, "field": field, "rounded": ROUNDED},
+                "source": BY_LENGTH, "params": {"factor": factor, "mean": mean, "field": field, "rounded": ROUNDED, "b": B},
             }}})
         };
         let should: Vec<Value> = alternatives.into_iter().map(one).collect();
@@ -322,22 +321,24 @@ impl Dialect<'_> {
 /// BM25's saturation.
 const SATURATED: &str = "params.weight * _score / (_score + params.k1) + params.together";
 /// A frequency over the length of its field.
-const BY_LENGTH: &str = "params.factor * _score / (0.25 + 0.75 * params.rounded * (doc[params.field].size() == 0 ? 1 : doc[params.field].value) / params.mean)";
+const BY_LENGTH: &str = "params.factor * _score / (1.0 - params.b + params.b * params.rounded * (doc[params.field].size() == 0 ? 1 : doc[params.field].value) / params.mean)";
 /// What age takes away, as newsearch reckons it.
-const FRESH: &str = "if (doc['published'].size() == 0) { return _score * 0.5; } long day = doc['published'].value; double at = (day / 10000) * 365.25 + ((day / 100) % 100) * 30.44 + day % 100; double age = Math.max(0.0, params.newest - at); return _score * (0.5 + 0.5 * Math.pow(2.0, -age / 365.0));";
+const FRESH: &str = "if (doc['published'].size() == 0) { return _score * params.floor; } long day = doc['published'].value; double at = (day / 10000) * params.year + ((day / 100) % 100) * params.month + day % 100; double age = Math.max(0.0, params.newest - at); return _score * (params.floor + (1.0 - params.floor) * Math.pow(2.0, -age / params.half_life));";
 
 /// Days since year 0, a month taken as a twelfth of a year.
 fn days(day: u64) -> f64 {
-    (day / 10_000) as f64 * 365.25 + (day / 100 % 100) as f64 * 30.44 + (day % 100) as f64
+    (day / 10_000) as f64 * f64::from(DAYS_OF_YEAR)
+        + (day / 100 % 100) as f64 * f64::from(DAYS_OF_MONTH)
+        + (day % 100) as f64
 }
 
 /// How many words more than its first a name may have.
-fn spread_of(node: &Node, wanted: Wanted<'_>) -> u32 {
+fn spread_of(node: &Node, spec: MatchSpec<'_>) -> u32 {
     let mut spread = 0;
     node.each_unit(&mut |unit| {
-        if matches!(wanted.plan.units[unit].wanted, WantedOf::Names(_)) {
+        if matches!(spec.plan.units[unit].kind, UnitKind::Names(_)) {
             // As many words as were typed, or as names have.
-            let typed = wanted.plan.units[unit].text.split_whitespace().count() as u32;
+            let typed = spec.plan.units[unit].text.split_whitespace().count() as u32;
             spread = spread.max(typed.clamp(4, LONGEST_NAME) - 1);
         }
     });

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::search::Comparison;
+use crate::insight::Comparison;
 
 use super::Format;
 use super::entities::versioned;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::search::CreditRow;
+use crate::insight::CreditRow;
 
 use super::Format;
 use super::entities::{lines_or_object, show_example};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::search::Difference;
+use crate::search::AnswerDiff;
 
 use super::style::{TITLE, plain};
 use super::{Format, SCHEMA};
@@ -15,7 +15,7 @@ struct DifferenceJson<'a> {
     id: &'a str,
     query: &'a str,
     #[serde(flatten)]
-    difference: &'a Difference<'a>,
+    difference: &'a AnswerDiff<'a>,
 }
 
 /// What stands before the first difference.
@@ -36,7 +36,7 @@ pub fn difference_header(out: &mut dyn Write, format: Format) -> io::Result<()> 
 pub fn difference(
     out: &mut dyn Write,
     (id, query): (&str, &str),
-    difference: &Difference<'_>,
+    difference: &AnswerDiff<'_>,
     format: Format,
 ) -> io::Result<()> {
     if difference.is_empty() {
@@ -45,7 +45,7 @@ pub fn difference(
     match format {
         Format::Csv => rows(out, id, difference),
         Format::Human => {
-            let Difference { total, was_total, .. } = difference;
+            let AnswerDiff { total, was_total, .. } = difference;
             writeln!(out, "{TITLE}{}{TITLE:#}  {}: {total} articles, were {was_total}", plain(id), plain(query))?;
             lines(out, difference)
         }
@@ -56,7 +56,7 @@ pub fn difference(
     }
 }
 
-fn lines(out: &mut dyn Write, difference: &Difference<'_>) -> io::Result<()> {
+fn lines(out: &mut dyn Write, difference: &AnswerDiff<'_>) -> io::Result<()> {
     for hit in &difference.added {
         writeln!(out, "  + {:>3}  {}  {}", hit.rank, plain(&hit.id), plain(&hit.title))?;
     }
@@ -69,7 +69,7 @@ fn lines(out: &mut dyn Write, difference: &Difference<'_>) -> io::Result<()> {
     Ok(())
 }
 
-fn rows(out: &mut dyn Write, query: &str, difference: &Difference<'_>) -> io::Result<()> {
+fn rows(out: &mut dyn Write, query: &str, difference: &AnswerDiff<'_>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     for hit in &difference.added {
         csv.write_record([query, "added", &hit.id, &hit.rank.to_string(), ""])?;

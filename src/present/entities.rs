@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::search::{EntityRow, Example, Why};
+use crate::insight::{EntityEvidence, EntityRow, Example};
 
 use super::style::{DIM, TITLE, fit, plain};
 use super::{Format, SCHEMA};
@@ -68,7 +68,7 @@ pub(super) fn lines_or_object<T: Serialize>(out: &mut dyn Write, key: &str, rows
 ///
 /// # Errors
 /// What `out` says.
-pub fn why_text(out: &mut dyn Write, why: &Why) -> io::Result<()> {
+pub fn why_text(out: &mut dyn Write, why: &EntityEvidence) -> io::Result<()> {
     let noun = if why.articles == 1 { "article" } else { "articles" };
     writeln!(out, "{TITLE}{}{TITLE:#}  {} in {} {noun}", plain(&why.name), why.kind, why.articles)?;
     if why.fragment {
@@ -97,7 +97,7 @@ pub(super) fn show_example(out: &mut dyn Write, example: &Example) -> io::Result
 ///
 /// # Errors
 /// What `out` says.
-pub fn why_json(out: &mut dyn Write, why: &Why, pretty: bool) -> io::Result<()> {
+pub fn why_json(out: &mut dyn Write, why: &EntityEvidence, pretty: bool) -> io::Result<()> {
     versioned(out, why, pretty)
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::search::Said;
+use crate::insight::QuoteHit;
 
 use super::Format;
 use super::entities::lines_or_object;
@@ -12,7 +12,7 @@ use super::style::{DIM, TITLE, plain};
 ///
 /// # Errors
 /// What `out` says.
-pub fn quotes(out: &mut dyn Write, found: &[Said], format: Format) -> io::Result<()> {
+pub fn quotes(out: &mut dyn Write, found: &[QuoteHit], format: Format) -> io::Result<()> {
     match format {
         Format::Json => lines_or_object(out, "quotes", found, true),
         Format::Jsonl => lines_or_object(out, "quotes", found, false),
@@ -38,7 +38,7 @@ pub fn quotes(out: &mut dyn Write, found: &[Said], format: Format) -> io::Result
     }
 }
 
-fn show(out: &mut dyn Write, said: &Said) -> io::Result<()> {
+fn show(out: &mut dyn Write, said: &QuoteHit) -> io::Result<()> {
     let date = said.published.as_deref().unwrap_or("undated");
     let speaker = said.speaker.as_deref().unwrap_or("(the article does not tell who)");
     let source = said.source.as_deref().map(|source| format!(" · {}", plain(source))).unwrap_or_default();

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::article::day_number;
-use crate::search::{Timeline, TimelineRow};
+use crate::insight::{Timeline, TimelineRow};
 
 /// The size of the chart in pixels, and of its margins.
 const WIDTH: f64 = 900.0;

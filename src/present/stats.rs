@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::search::Stats;
+use crate::insight::Stats;
 
 use super::entities::versioned;
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::search::{Timeline, TimelineRow};
+use crate::insight::{Timeline, TimelineRow};
 
 use super::Format;
 use super::entities::{show_example, versioned};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::search::Trends;
+use crate::insight::Trends;
 
 use super::Format;
 use super::entities::{lines_or_object, versioned};

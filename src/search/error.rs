@@ -26,6 +26,9 @@ pub enum SearchError {
     /// It took longer than was allowed.
     #[error("no answer in the time that was given; ask for fewer words, or for fewer that stand for many others")]
     Late,
+    /// The statistics of a cluster were asked for again and again.
+    #[error("the counts that scores depend on could not be gathered from the cluster; try again")]
+    Unsettled,
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -45,7 +48,7 @@ const SHOWN: usize = 60;
 
 impl SearchError {
     /// What is wrong at byte `at` of a query.
-    pub(super) fn syntax(query: &str, at: usize, expected: &str) -> Self {
+    pub(crate) fn syntax(query: &str, at: usize, expected: &str) -> Self {
         let (before, after) = query.split_at(at);
         let skipped = before.chars().count().saturating_sub(SHOWN);
         let mut around = if skipped > 0 { "…".to_owned() } else { String::new() };

@@ -1,18 +1,13 @@
 //! All hits of a query, however many.
 
+use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::ops::ControlFlow;
 
-use rustc_hash::FxHashSet;
-
-use super::candidates::{self, Candidate, Matching};
-use super::closeness;
-use super::copies;
-use super::{Duplicates, Hit, Query, SearchError, Searcher};
-
-/// Articles whose positions are in memory at once.
-const CHUNK: usize = 4096;
-/// Hits that are made at once.
-const PAGE: usize = 256;
+use crate::search::error::SearchError;
+use crate::search::hits::hit::Hit;
+use crate::search::query::search_query::Query;
+use crate::search::searcher::Searcher;
 
 impl Searcher {
     /// All articles that match a query, by the hash of their id.
@@ -20,15 +15,7 @@ impl Searcher {
     /// # Errors
     /// As for [`Searcher::each_hit`].
     pub fn matching_keys(&self, query: &Query) -> Result<Vec<u64>, SearchError> {
-        if self.shards().is_some() {
-            return self.each_new_hit(
-                &Query { duplicates: Duplicates::Show, ..query.clone() },
-                &FxHashSet::default(),
-                drop,
-            );
-        }
-        let articles = self.matching(query)?.articles;
-        Ok(articles.iter().map(|article| self.snapshot().tie(article.segment, article.doc)).collect())
+        self.prepared(query, false, |context| self.backend().keys(self.archive(), query, context))
     }
 
     /// Hands the hits of a query that are not among `known` articles to `each`,
@@ -39,7 +26,7 @@ impl Searcher {
     pub fn each_new_hit(
         &self,
         query: &Query,
-        known: &FxHashSet<u64>,
+        known: &HashSet<u64, impl BuildHasher>,
         mut each: impl FnMut(Hit),
     ) -> Result<Vec<u64>, SearchError> {
         let mut all = Vec::new();
@@ -72,29 +59,8 @@ impl Searcher {
         mut keep: impl FnMut(u64) -> bool,
         mut each: impl FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<usize, SearchError> {
-        if let Some(shards) = self.shards() {
-            return self.export_from(shards, query, &mut keep, &mut each);
-        }
-        let (plan, scoring) = self.prepare(query)?;
-        let question = self.question(&plan, &scoring, query.fresh);
-        let Matching { articles, .. } = candidates::collect(question)?;
-        let total = articles.len();
-        let tie = |article: &Candidate| self.snapshot().tie(article.segment, article.doc);
-        let articles: Vec<Candidate> = articles.into_iter().filter(|article| keep(tie(article))).collect();
-        let mut ranked = Vec::with_capacity(articles.len());
-        for chunk in articles.chunks(CHUNK) {
-            ranked.extend(closeness::look(question, chunk.to_vec())?);
-        }
-        ranked.sort_by(|a, b| query.sort.order(a, b));
-        let mut stories = copies::stories(&self.snapshot().copies, query.duplicates, ranked).into_iter();
-        for first in (1..=stories.len()).step_by(PAGE) {
-            let page = stories.by_ref().take(PAGE).collect();
-            for hit in self.stories_to_hits(query, question, page, first)? {
-                if each(hit).is_break() {
-                    return Ok(total);
-                }
-            }
-        }
-        Ok(total)
+        self.prepared(query, query.fresh, |context| {
+            self.backend().export(self.archive(), query, context, &mut keep, &mut each)
+        })
     }
 }

@@ -7,8 +7,9 @@ use std::io::Read;
 use std::path::Path;
 
 use newsearch::article::Span;
+use newsearch::insight::EntityQuery;
 use newsearch::pipeline::{Failure, Pipeline, Progress};
-use newsearch::search::{EntityQuery, Query, Searcher, SnippetField};
+use newsearch::search::{Query, Searcher, SnippetField};
 use newsearch::segment::{Analyzer, Stemmer, TermKind, fold};
 
 use crate::robust::Numbers;

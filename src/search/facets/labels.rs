@@ -3,15 +3,16 @@
 use rustc_hash::FxHashMap;
 use tantivy::columnar::StrColumn;
 
-use super::super::candidates::Candidate;
-use super::super::columns::{Columns, Snapshot};
-use super::FacetCount;
+use crate::search::exec::candidate::Candidate;
+use crate::search::facets::facet::FacetCount;
+use crate::search::snapshot::columns::SegmentColumns;
+use crate::search::snapshot::reader::Snapshot;
 
 /// The most frequent labels, of equals in order of the alphabet.
-pub(super) fn count(
+pub(crate) fn count(
     snapshot: &Snapshot,
     candidates: &[Candidate],
-    column: impl Fn(&Columns) -> Option<&StrColumn>,
+    column: impl Fn(&SegmentColumns) -> Option<&StrColumn>,
     limit: usize,
     fits: Option<&dyn Fn(&str) -> bool>,
 ) -> Vec<FacetCount> {

@@ -6,10 +6,9 @@ use std::cmp::Reverse;
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId};
 
-use super::super::candidates::Candidate;
-use super::super::columns::Snapshot;
-use super::FacetCount;
-use super::table::Counted;
+use crate::search::exec::candidate::Candidate;
+use crate::search::facets::facet::{Counted, FacetCount};
+use crate::search::snapshot::reader::Snapshot;
 
 /// Articles from which on counts are looked through.
 const MANY: usize = 512;
@@ -29,19 +28,21 @@ thread_local! {
 
 /// Counts the names of some articles; of each kind that is asked for the most
 /// frequent ones that `fits`.
-pub(super) fn count(
+pub(crate) fn count(
     snapshot: &Snapshot,
     entities: &Entities,
     candidates: &[Candidate],
     requests: &[(EntityKind, usize)],
     fits: Option<&dyn Fn(&str) -> bool>,
 ) -> Vec<Vec<FacetCount>> {
-    let shown = |(docs, id): &Counted| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs });
-    let counted = match snapshot.table(entities) {
-        Some(table) => table.count(entities, candidates, requests, fits),
-        None => TALLY.with_borrow_mut(|tally| tally.count(snapshot, entities, candidates, requests, fits)),
-    };
-    counted.iter().map(|found| found.iter().filter_map(shown).collect()).collect()
+    let counted = TALLY.with_borrow_mut(|tally| tally.count(snapshot, entities, candidates, requests, fits));
+    shown(entities, &counted)
+}
+
+/// Counted entities by their names.
+pub(crate) fn shown(entities: &Entities, counted: &[Vec<Counted>]) -> Vec<Vec<FacetCount>> {
+    let named = |(docs, id): &Counted| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs });
+    counted.iter().map(|found| found.iter().filter_map(named).collect()).collect()
 }
 
 impl Tally {
@@ -68,7 +69,7 @@ impl Tally {
     fn fill(&mut self, snapshot: &Snapshot, entities: &Entities, candidates: &[Candidate]) {
         let (counts, touched) = (&mut self.counts, &mut self.touched);
         if candidates.len() > MANY {
-            snapshot.entities_of(entities, candidates, |id| {
+            each_entity(snapshot, entities, candidates, |id| {
                 if let Some(count) = counts.get_mut(id as usize) {
                     *count += 1;
                 }
@@ -77,7 +78,7 @@ impl Tally {
             touched.extend((0..counts.len() as EntityId).filter(|id| counts[*id as usize] > 0));
             return;
         }
-        snapshot.entities_of(entities, candidates, |id| {
+        each_entity(snapshot, entities, candidates, |id| {
             if let Some(count) = counts.get_mut(id as usize) {
                 if *count == 0 {
                     touched.push(id);
@@ -113,4 +114,13 @@ fn top(entities: &Entities, found: &mut [Counted], limit: usize) -> Vec<Counted>
     let best = &mut found[..shown];
     best.sort_unstable_by_key(order);
     best.to_vec()
+}
+
+/// Hands the entities of some articles to `each`.
+fn each_entity(snapshot: &Snapshot, entities: &Entities, articles: &[Candidate], mut each: impl FnMut(EntityId)) {
+    let mut buffer = Vec::new();
+    for article in articles {
+        snapshot.columns(article.segment).read_entities(article.doc, entities, &mut buffer);
+        buffer.iter().for_each(|id| each(*id as EntityId));
+    }
 }

@@ -1,7 +1,8 @@
 //! What queries mean.
 
-use super::*;
-use crate::search::SearchError;
+use super::parser::parse;
+use super::syntax_tree::{Expression, Occur};
+use crate::search::error::SearchError;
 
 /// A query in a short form: words bare, everything else as calls.
 fn short(query: &str) -> String {

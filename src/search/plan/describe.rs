@@ -1,20 +1,22 @@
 //! A plan in words.
 
-use super::super::language::Occur;
-use super::super::score::Scoring;
-use super::tree::{Node, Plan, Role, Unit, Wanted};
+use crate::search::exec::bm25f::Scoring;
+use crate::search::language::syntax_tree::Occur;
+use crate::search::plan::tree::{Node, Plan, Role, Unit, UnitKind};
 
 /// The most alternatives that are written out.
 const SHOWN: usize = 6;
 
 /// A clause a line.
-pub(in crate::search) fn describe(plan: &Plan, scoring: &Scoring) -> Vec<String> {
+pub(crate) fn describe(plan: &Plan, scoring: &Scoring) -> Vec<String> {
     let sign = |occur| match occur {
         Occur::Should => "",
         Occur::Must => "+",
         Occur::Not => "-",
     };
-    let line = |clause: &super::Clause| format!("{}{}", sign(clause.occur), node(plan, scoring, &clause.node));
+    let line = |clause: &crate::search::plan::tree::Clause| {
+        format!("{}{}", sign(clause.occur), node(plan, scoring, &clause.node))
+    };
     plan.clauses.iter().map(line).collect()
 }
 
@@ -28,7 +30,7 @@ fn node(plan: &Plan, scoring: &Scoring, at: &Node) -> String {
         Node::Since(commit) => format!("came after commit {commit}"),
         Node::Published(days) => format!("published {} to {}", days.first, days.last),
         Node::Has(what) => format!("has {what:?}").to_lowercase(),
-        Node::Said { inner, .. } => format!("said {}", node(plan, scoring, inner)),
+        Node::InQuote { inner, .. } => format!("said {}", node(plan, scoring, inner)),
         Node::And(parts) => join(parts, " AND "),
         Node::Or(parts) => join(parts, " OR "),
         Node::Not(inner) => format!("NOT {}", node(plan, scoring, inner)),
@@ -36,7 +38,7 @@ fn node(plan: &Plan, scoring: &Scoring, at: &Node) -> String {
             let operator = if *ordered { "ADJ" } else { "NEAR" };
             format!("({} {operator}/{gap} {})", node(plan, scoring, left), node(plan, scoring, right))
         }
-        Node::Loose { units, gap } => {
+        Node::Sloppy { units, gap } => {
             let words: Vec<&str> = units.iter().map(|at| plan.units[*at].text.as_str()).collect();
             format!("“{}”~{gap}", words.join(" "))
         }
@@ -48,20 +50,20 @@ fn unit(unit: &Unit, idf: f32) -> String {
         Role::Scored => format!("idf {:.2}", idf * unit.weight),
         Role::Filter => "filter".to_owned(),
         Role::Excluded => "excluded".to_owned(),
-        Role::Together => "or all of it together".to_owned(),
+        Role::NamePhrase => "or all of it together".to_owned(),
     };
     let some = |all: Vec<String>| {
         let more = all.len().saturating_sub(SHOWN);
         let shown = all.into_iter().take(SHOWN).collect::<Vec<_>>().join(" | ");
         if more > 0 { format!("{shown} | {more} more") } else { shown }
     };
-    let stands_for = match &unit.wanted {
-        Wanted::Words(sequences) => some(sequences.iter().map(|sequence| sequence.terms.join(" ")).collect()),
-        Wanted::Any(words) | Wanted::Dates(words) => some(words.clone()),
-        Wanted::Reports(terms) => some(terms.clone()),
-        Wanted::Mark(mark) => (*mark).to_owned(),
-        Wanted::Names(ids) => format!("{} names", ids.len()),
-        Wanted::Label(label, words) => format!("{label:?} {}", words.join(" ")).to_lowercase(),
+    let stands_for = match &unit.kind {
+        UnitKind::Words(sequences) => some(sequences.iter().map(|sequence| sequence.terms.join(" ")).collect()),
+        UnitKind::Any(words) | UnitKind::Dates(words) => some(words.clone()),
+        UnitKind::Reports(terms) => some(terms.clone()),
+        UnitKind::Mark(mark) => (*mark).to_owned(),
+        UnitKind::Names(ids) => format!("{} names", ids.len()),
+        UnitKind::Label(label, words) => format!("{label:?} {}", words.join(" ")).to_lowercase(),
     };
     format!("“{}” = {stands_for} ({role})", unit.text)
 }

@@ -1,14 +1,11 @@
 //! Clauses to a plan: what can satisfy each part of a query.
 
-mod build;
-mod expand;
-mod forms;
-mod describe;
-mod names;
-mod tree;
-mod weights;
-
-pub(super) use build::Planner;
-pub(super) use describe::describe;
-pub(super) use expand::alike;
-pub(crate) use tree::{Clause, Node, Plan, Role, Sequence, Unit, Wanted};
+pub(crate) mod clauses;
+pub(crate) mod describe;
+pub(crate) mod entity_linking;
+pub(crate) mod expansion;
+pub(crate) mod inflections;
+pub(crate) mod planner;
+pub(crate) mod similar;
+pub(crate) mod tree;
+pub(crate) mod weights;

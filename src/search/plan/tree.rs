@@ -2,8 +2,9 @@
 
 use crate::index::{Forms, NameId};
 
-use super::super::Deadline;
-use super::super::language::{Days, Label, Occur, Places, Trait};
+use crate::search::language::days::Days;
+use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
+use crate::search::query::deadline::Deadline;
 
 /// Terms one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl Sequence {
 
 /// What satisfies a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Wanted {
+pub(crate) enum UnitKind {
     /// Any of these sequences.
     Words(Vec<Sequence>),
     /// Any of these exact words, sorted: what a prefix or a fuzzy word stands for.
@@ -58,7 +59,7 @@ pub(crate) enum Role {
     Excluded,
     /// The words of a noticed name one after the other: where they stand so, or
     /// where the name is, they count; see [`Clause::covered_by`].
-    Together,
+    NamePhrase,
 }
 
 /// One wanted thing.
@@ -66,8 +67,8 @@ pub(crate) enum Role {
 pub(crate) struct Unit {
     /// What was typed for it.
     pub text: String,
-    pub wanted: Wanted,
-    pub places: Places,
+    pub kind: UnitKind,
+    pub places: FieldScope,
     pub role: Role,
     /// What its score is multiplied by: less than one for words that say little.
     pub weight: f32,
@@ -75,8 +76,8 @@ pub(crate) struct Unit {
 
 impl Unit {
     /// A scored unit, looked for in all places.
-    pub fn scored(text: String, wanted: Wanted, weight: f32) -> Self {
-        Self { text, wanted, places: Places::All, role: Role::Scored, weight }
+    pub fn scored(text: String, kind: UnitKind, weight: f32) -> Self {
+        Self { text, kind, places: FieldScope::All, role: Role::Scored, weight }
     }
 }
 
@@ -89,7 +90,7 @@ pub(crate) enum Node {
     Since(u64),
     Has(Trait),
     /// Within a quote; the units are where quotes begin and end.
-    Said {
+    InQuote {
         inner: Box<Node>,
         marks: [usize; 2],
     },
@@ -104,7 +105,7 @@ pub(crate) enum Node {
         ordered: bool,
     },
     /// All of these words in any order, with at most `gap` others between them.
-    Loose {
+    Sloppy {
         units: Vec<usize>,
         gap: u32,
     },
@@ -122,8 +123,8 @@ impl Node {
                 left.each_unit(each);
                 right.each_unit(each);
             }
-            Self::Loose { units, .. } => units.iter().for_each(|unit| each(*unit)),
-            Self::Said { inner, marks } => {
+            Self::Sloppy { units, .. } => units.iter().for_each(|unit| each(*unit)),
+            Self::InQuote { inner, marks } => {
                 inner.each_unit(each);
                 marks.iter().for_each(|unit| each(*unit));
             }
@@ -133,7 +134,7 @@ impl Node {
     /// Whether positions decide whether it matches.
     pub fn needs_positions(&self) -> bool {
         match self {
-            Self::Near { .. } | Self::Loose { .. } | Self::Said { .. } => true,
+            Self::Near { .. } | Self::Sloppy { .. } | Self::InQuote { .. } => true,
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_positions),
             Self::Not(inner) => inner.needs_positions(),
             Self::Unit(_) | Self::Published(_) | Self::Since(_) | Self::Has(_) => false,
@@ -188,7 +189,7 @@ impl Plan {
             match clause.node {
                 Node::Unit(unit) => {
                     let scored = self.units[unit].role == Role::Scored;
-                    (scored && matches!(self.units[unit].wanted, Wanted::Words(_) | Wanted::Any(_))).then_some(unit)
+                    (scored && matches!(self.units[unit].kind, UnitKind::Words(_) | UnitKind::Any(_))).then_some(unit)
                 }
                 _ => None,
             }

@@ -1,12 +1,8 @@
 //! Words that say little beside others.
 
-use super::super::language::Occur;
-use super::tree::{Clause, Node, Plan, Role, Sequence, Wanted};
-
-/// What words count that only hold a sentence together, beside others.
-const FUNCTION_WORD: f32 = 0.1;
-/// In shorter queries every word was typed for a reason.
-pub(super) const LEAST_WORDS: usize = 4;
+use crate::search::language::syntax_tree::Occur;
+use crate::search::params::{FUNCTION_WORD_WEIGHT, SENTENCE_WORDS};
+use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, UnitKind};
 
 /// Stems of words that hold English sentences and questions together: articles,
 /// pronouns, auxiliary verbs, prepositions, conjunctions, and the words that
@@ -28,20 +24,20 @@ const FUNCTION_WORDS: &[&str] = &[
 /// Marks function words as light beside others, and lowers their weight in
 /// queries written as sentences. Words of noticed names stay as they are (“The
 /// Who”), and so do all words of a query that has no others.
-pub(super) fn weigh_words(plan: &mut Plan) {
+pub(crate) fn weigh_words(plan: &mut Plan) {
     let is_word = |clause: &Clause| clause.occur == Occur::Should && clause.covered_by.is_none();
     let light: Vec<usize> =
         (0..plan.clauses.len()).filter(|at| is_word(&plan.clauses[*at]) && is_function(plan, *at)).collect();
-    let wanted = plan.clauses.iter().filter(|clause| clause.occur != Occur::Not).count();
-    let others = wanted - light.len();
+    let kind = plan.clauses.iter().filter(|clause| clause.occur != Occur::Not).count();
+    let others = kind - light.len();
     if others == 0 {
         return;
     }
-    let is_sentence = plan.clauses.len() >= LEAST_WORDS && others > 1;
+    let is_sentence = plan.clauses.len() >= SENTENCE_WORDS && others > 1;
     for at in light {
         plan.clauses[at].light = true;
         if let (Node::Unit(unit), true) = (&plan.clauses[at].node, is_sentence) {
-            plan.units[*unit].weight = FUNCTION_WORD;
+            plan.units[*unit].weight = FUNCTION_WORD_WEIGHT;
         }
     }
 }
@@ -49,8 +45,8 @@ pub(super) fn weigh_words(plan: &mut Plan) {
 /// Whether a clause is a function word, typed as such.
 fn is_function(plan: &Plan, clause: usize) -> bool {
     let Node::Unit(unit) = plan.clauses[clause].node else { return false };
-    match &plan.units[unit].wanted {
-        Wanted::Words(sequences) if plan.units[unit].role == Role::Scored => match sequences.as_slice() {
+    match &plan.units[unit].kind {
+        UnitKind::Words(sequences) if plan.units[unit].role == Role::Scored => match sequences.as_slice() {
             [Sequence { terms, exact: false, .. }] => {
                 matches!(&terms[..], [term] if FUNCTION_WORDS.binary_search(&term.as_str()).is_ok())
             }

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::insight::{By, Comparison};
 use crate::present::Versioned;
-use crate::search::{By, Comparison, Query};
+use crate::search::Query;
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::article::EntityKind;
+use crate::insight::{EntityQuery, EntityRow};
 use crate::present::Versioned;
-use crate::search::{EntityQuery, EntityRow};
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;

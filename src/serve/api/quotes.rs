@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::insight::{QuoteHit, QuoteRequest};
 use crate::present::Versioned;
-use crate::search::{Filters, QuoteRequest, Said};
+use crate::search::Filters;
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;
@@ -36,7 +37,7 @@ pub(super) struct Settings {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Quotes {
     /// The quotes, newest first.
-    quotes: Vec<Said>,
+    quotes: Vec<QuoteHit>,
 }
 
 /// What people said, word for word, with where it stands. `by` or `about` is

@@ -1,7 +1,7 @@
 //! `/api/stats`.
 
+use crate::insight::Stats;
 use crate::present::Versioned;
-use crate::search::Stats;
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;

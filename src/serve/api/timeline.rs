@@ -3,9 +3,10 @@
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::insight::{Timeline, TimelineRequest};
 use crate::present::Versioned;
 use crate::report::What;
-use crate::search::{Filters, Timeline, TimelineRequest};
+use crate::search::Filters;
 
 use super::super::ask::{Ask, Reply};
 use super::super::problem::Problem;

@@ -4,12 +4,15 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::article::EntityKind;
 use crate::index::EntityId;
+use crate::insight::{CreditRow, EntityRow, Example, QuoteHit, QuoteRequest, Timeline, TimelineRequest, TimelineRow};
 use crate::present::slip_chart;
 use crate::report::Sureness;
-use crate::search::{
-    CreditRow, EntityRow, Example, FacetKind, FacetRequest, Filters, Query, QuoteRequest, Results, Said, Sort,
-    Timeline, TimelineRequest, TimelineRow,
-};
+use crate::search::FacetKind;
+use crate::search::FacetRequest;
+use crate::search::Filters;
+use crate::search::Query;
+use crate::search::Results;
+use crate::search::Sort;
 
 use super::super::address::{article_address, entity_address};
 use super::super::api::feed_address;
@@ -189,7 +192,7 @@ fn quotes(ask: &Ask, id: EntityId) -> Result<Markup, Problem> {
     })
 }
 
-fn quote(said: &Said) -> Markup {
+fn quote(said: &QuoteHit) -> Markup {
     html! {
         blockquote {
             p { (said.text) }

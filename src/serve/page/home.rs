@@ -2,7 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::search::{Filters, Hit, Query, Results, Sort, Stats, TrendsRequest};
+use crate::insight::{Stats, TrendsRequest};
+use crate::search::Filters;
+use crate::search::Hit;
+use crate::search::Query;
+use crate::search::Results;
+use crate::search::Sort;
 
 use super::super::address::entity_address;
 use super::super::ask::{Ask, Reply};

@@ -1,0 +1,77 @@
+//! Terms of a catalog, with the articles that a cluster counts.
+
+use tantivy::schema::Field;
+
+use crate::search::error::SearchError;
+use crate::search::language::days::Days;
+use crate::search::snapshot::reader::Snapshot;
+use crate::search::snapshot::term_lookup::{TermCounts, date_term};
+
+/// The most words that a cluster is asked to count for one, the shortest first.
+const MOST_COUNTED: usize = 1000;
+
+/// The words of a catalog that fit, with the articles of some fields.
+pub(super) fn counts(
+    snapshot: &Snapshot,
+    fields: &[Field],
+    fits: impl Fn(&str) -> bool,
+) -> Result<TermCounts, SearchError> {
+    let mut words: Vec<String> = Vec::new();
+    snapshot.forms.each_word(|word| {
+        if fits(word) {
+            words.push(word.to_owned());
+        }
+    });
+    words.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    words.truncate(MOST_COUNTED);
+    let mut counts = TermCounts::default();
+    for word in words {
+        let mut count = 0;
+        for field in fields {
+            count += snapshot.term_frequency(*field, &word)?;
+        }
+        if count > 0 {
+            counts.insert(word, u32::try_from(count).unwrap_or(u32::MAX));
+        }
+    }
+    Ok(counts)
+}
+
+/// Whether a word is within an edit distance of another.
+pub(super) fn is_within(word: &str, other: &str, edits: u8) -> bool {
+    word.len().abs_diff(other.len()) <= 4 * usize::from(edits)
+        && strsim::osa_distance(word, other) <= usize::from(edits)
+}
+
+/// Whether a word may be a misspelling of another. With two edits none is in the
+/// first letter, which few mistype.
+pub(super) fn is_alike(word: &str, other: &str, edits: u8) -> bool {
+    let first = word.chars().next().filter(|_| edits > 1);
+    is_within(word, other, edits) && first.is_none_or(|first| other.starts_with(first))
+}
+
+/// The dates of a catalog that lie within some days.
+pub(super) fn dates(snapshot: &Snapshot, days: Days) -> Vec<String> {
+    let mut terms = snapshot.forms.dates();
+    terms.retain(|term| {
+        date_term(term.as_bytes()).is_some_and(|(_, first, last)| first >= days.first && last <= days.last)
+    });
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_counted() {
+        let check = |word, other, edits, within, alike| {
+            assert_eq!(is_within(word, other, edits), within, "{word} {other}");
+            assert_eq!(is_alike(word, other, edits), alike, "{word} {other}");
+        };
+        check("premire", "premiere", 1, true, true);
+        check("rpemiere", "premiere", 1, true, true);
+        check("rpemire", "premiere", 2, true, false);
+        check("premiere", "prelude", 2, false, false);
+    }
+}

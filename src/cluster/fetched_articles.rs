@@ -1,0 +1,139 @@
+//! The articles that a cluster sent for one page of hits, ranked as they come.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::article::stable_hash;
+use crate::cluster::ram_index::{FetchedArticle, RamIndex};
+use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
+use crate::cluster::search::{CHUNK, ClusterSearch, PageRequest, spec};
+use crate::search::error::SearchError;
+use crate::search::exec::collect::collect_share;
+use crate::search::exec::ranked::Ranked;
+use crate::search::exec::rerank::rerank_all;
+use crate::search::query::sort::{Duplicates, Sort};
+
+/// After so many articles no more are fetched for the best ones, though another
+/// might still be among them: their score bounds are seldom reached.
+const MOST: usize = 200;
+/// The cluster computes the bound of a score with its own rounding.
+const SLACK: f32 = 1.01;
+
+/// The articles fetched so far.
+pub(super) struct FetchedArticles<'a> {
+    search: ClusterSearch<'a>,
+    request: &'a PageRequest<'a>,
+    fetched: Vec<Arc<FetchedArticle>>,
+    /// Their keys.
+    keys: FxHashSet<u64>,
+    /// Best first, each with its place among the fetched.
+    ranked: Vec<(Ranked, usize)>,
+    /// The score bound of all other articles.
+    bound: f32,
+    next: Option<After>,
+}
+
+impl<'a> FetchedArticles<'a> {
+    /// Ranks the first batch.
+    pub fn new(
+        search: ClusterSearch<'a>,
+        request: &'a PageRequest<'a>,
+        first: FetchedBatch,
+    ) -> Result<Self, SearchError> {
+        let (fetched, keys, ranked) = (Vec::new(), FxHashSet::default(), Vec::new());
+        let mut articles = Self { search, request, fetched, keys, ranked, bound: 0.0, next: None };
+        articles.take(first)?;
+        Ok(articles)
+    }
+
+    /// Takes a batch in, and ranks it among those before.
+    fn take(&mut self, batch: FetchedBatch) -> Result<(), SearchError> {
+        let PageRequest { context, requirement, query, .. } = *self.request;
+        let from = self.fetched.len();
+        // A duplicate that was asked for by itself may come once more in its turn.
+        let FetchedBatch { bound, next, mut articles, .. } = batch;
+        (self.bound, self.next) = (bound, next);
+        articles.retain(|(article, _)| self.keys.insert(stable_hash(article.article.id.as_bytes())));
+        let ClusterSearch { cluster, archive } = self.search;
+        let fetched = articles.into_par_iter().map(|found| cluster.fetched(&archive.schema, found));
+        self.fetched.par_extend(fetched);
+        let page = self.index_of(&(from..self.fetched.len()).collect::<Vec<_>>())?;
+        let context = page.context(context);
+        let candidates = collect_share(context, requirement.share)?;
+        let ranked = rerank_all(context, candidates)?;
+        self.ranked.extend(ranked.into_iter().map(|ranked| (ranked, from + ranked.candidate.doc as usize)));
+        let order = Ranked::by(query.sort);
+        self.ranked.sort_by(|(a, _), (b, _)| order(a, b));
+        Ok(())
+    }
+
+    /// Fetches more articles until no other can be among the best `count`, or so
+    /// many have come that none is likely to be.
+    pub fn reach(&mut self, count: usize) -> Result<(), SearchError> {
+        let PageRequest { context, requirement, query, without } = *self.request;
+        while self.next.is_some() {
+            let last = count.checked_sub(1).and_then(|last| self.ranked.get(last));
+            let is_beaten = |(last, _): &(Ranked, usize)| {
+                query.sort != Sort::Relevance || self.bound == 0.0 || last.score > self.bound * SLACK
+            };
+            if last.is_some_and(is_beaten) || last.is_some() && self.fetched.len() >= MOST.max(count * 4) {
+                return Ok(());
+            }
+            context.plan.deadline.check()?;
+            let batch = CandidateBatch {
+                sort: query.sort,
+                after: self.next.take(),
+                size: MOST.max(count * 4).saturating_sub(self.fetched.len()).clamp(CHUNK, ALL),
+                only: None,
+                without: without.to_vec(),
+            };
+            let found = self.search.cluster.find(spec(context, requirement), &batch)?;
+            self.take(found)?;
+        }
+        Ok(())
+    }
+
+    /// Whether all that match are among the best `count`.
+    pub fn is_all(&self, count: usize) -> bool {
+        self.next.is_none() && self.ranked.len() <= count
+    }
+
+    /// The best `count` and their duplicates that match too.
+    pub fn page(&mut self, count: usize) -> Result<RamIndex, SearchError> {
+        let copies = &self.search.archive.snapshot.copies;
+        let best: Vec<(u64, usize)> = self.ranked.iter().take(count).map(|(ranked, at)| (ranked.tie, *at)).collect();
+        let clusters: FxHashSet<u64> = best.iter().filter_map(|(tie, _)| copies.story(*tie)).collect();
+        if !clusters.is_empty() && self.request.query.duplicates == Duplicates::Collapse {
+            let members = copies.members(&clusters).into_iter();
+            let missing: Vec<u64> = members.filter(|tie| !self.keys.contains(tie)).collect();
+            self.fetch(missing)?;
+        }
+        let is_copy = |tie: u64| copies.story(tie).is_some_and(|cluster| clusters.contains(&cluster));
+        let copies_of = self.ranked.iter().skip(count).filter(|(ranked, _)| is_copy(ranked.tie)).map(|(_, at)| *at);
+        let places: Vec<usize> = best.iter().map(|(_, at)| *at).chain(copies_of).collect();
+        self.index_of(&places)
+    }
+
+    /// Fetches the articles of some keys, of those that match.
+    fn fetch(&mut self, keys: Vec<u64>) -> Result<(), SearchError> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let PageRequest { context, requirement, .. } = *self.request;
+        let batch = CandidateBatch { size: keys.len(), only: Some(keys), ..CandidateBatch::default() };
+        let found = self.search.cluster.find(spec(context, requirement), &batch)?;
+        let (bound, next) = (self.bound, self.next.take());
+        self.take(found)?;
+        (self.bound, self.next) = (bound, next);
+        Ok(())
+    }
+
+    fn index_of(&self, places: &[usize]) -> Result<RamIndex, SearchError> {
+        let fetched: Vec<&FetchedArticle> =
+            places.iter().filter_map(|at| self.fetched.get(*at)).map(|fetched| &**fetched).collect();
+        let archive = self.search.archive;
+        RamIndex::new(&fetched, &archive.schema, &archive.snapshot)
+    }
+}

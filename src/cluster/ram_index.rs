@@ -1,0 +1,105 @@
+//! Fetched articles as an index in memory: they are ranked and shown by the same
+//! code as those of an archive on disk.
+
+use std::sync::Arc;
+
+use quick_cache::sync::Cache;
+use tantivy::directory::RamDirectory;
+use tantivy::{DocId, ReloadPolicy, TantivyDocument};
+
+use crate::article::{EntityKind, Mention};
+use crate::cluster::keys::NameKeys;
+use crate::index::{
+    IndexError, IndexSchema, NameBook, NameId, NewArticle, Portable, Posted, StoredArticle, full_name, index_builder,
+};
+use crate::search::error::SearchError;
+use crate::search::exec::context::SearchContext;
+use crate::search::hits::article_cache::CachedArticle;
+use crate::search::hits::hit_builder::ArticleSource;
+use crate::search::snapshot::reader::Snapshot;
+
+/// Memory that tantivy's tables for postings are made for, in bytes; they grow.
+const MEMORY: usize = 2 << 20;
+
+/// Numbers names as the catalog does.
+struct Book<'k>(&'k NameKeys);
+
+impl NameBook for Book<'_> {
+    fn mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
+        self.0.id(mention.kind, &full_name(mention))
+    }
+
+    fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
+        self.0.id(kind, name)
+    }
+}
+
+/// Articles that are kept ready to be ranked.
+const KEPT: usize = 4096;
+
+/// Articles that came a moment ago, by the hash of their id and their commit.
+pub(super) type RecentArticles = Cache<(u64, u64), Arc<FetchedArticle>>;
+
+/// None yet.
+pub(super) fn recent_articles() -> RecentArticles {
+    Cache::new(KEPT)
+}
+
+/// An article ready to be indexed and shown.
+pub(super) struct FetchedArticle {
+    document: TantivyDocument,
+    article: Arc<CachedArticle>,
+}
+
+impl FetchedArticle {
+    /// An article that came with a commit.
+    pub fn new(keys: &NameKeys, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Self {
+        let posted = posted(keys, schema, (article, commit));
+        Self { document: posted.document, article: CachedArticle::new(posted.stored).into() }
+    }
+}
+
+/// An article as it is shown, with its names numbered by the catalog.
+pub(super) fn stored(keys: &NameKeys, schema: &IndexSchema, found: (Portable, u64)) -> StoredArticle {
+    posted(keys, schema, found).stored
+}
+
+fn posted(keys: &NameKeys, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Posted {
+    Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(keys))
+}
+
+/// Some articles as an archive of their own, with the statistics of the whole.
+pub(super) struct RamIndex {
+    pub snapshot: Snapshot,
+    /// By document.
+    articles: Vec<Arc<CachedArticle>>,
+}
+
+impl RamIndex {
+    /// Indexes some articles, beside what is known of the whole archive.
+    pub fn new(fetched: &[&FetchedArticle], schema: &IndexSchema, archive: &Snapshot) -> Result<Self, SearchError> {
+        let builder = index_builder(schema);
+        let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
+        for fetched in fetched {
+            writer.add_document(fetched.document.clone())?;
+        }
+        let index = writer.finalize()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let articles = fetched.iter().map(|fetched| fetched.article.clone()).collect();
+        Ok(Self { snapshot: Snapshot::of_archive(reader.searcher(), archive)?, articles })
+    }
+}
+
+impl RamIndex {
+    /// The same search of these articles rather than of the archive.
+    pub fn context<'a>(&'a self, context: SearchContext<'a>) -> SearchContext<'a> {
+        SearchContext { snapshot: &self.snapshot, ..context }
+    }
+}
+
+impl ArticleSource for RamIndex {
+    fn article(&self, _: u32, doc: DocId) -> Result<Arc<CachedArticle>, SearchError> {
+        let lost = || IndexError::Engine("an article of a page is lost; please report this".to_owned());
+        self.articles.get(doc as usize).cloned().ok_or_else(|| lost().into())
+    }
+}

@@ -1,0 +1,161 @@
+//! BM25 over title, body and names.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader};
+
+use crate::index::IndexSchema;
+
+use crate::search::error::SearchError;
+use crate::search::exec::cursor::{TextField, fields_of};
+use crate::search::params::{B, K1, TITLE_WEIGHT};
+use crate::search::plan::tree::{Plan, Sequence, Unit, UnitKind};
+use crate::search::snapshot::reader::Snapshot;
+
+/// The archive's statistics for a query: inverse document frequencies and
+/// mean lengths, over all segments, so that their number changes no score.
+pub(crate) struct Scoring {
+    /// For each unit of the plan.
+    pub idf: Vec<f32>,
+    /// Whether each unit occurs at all.
+    pub occurs: Vec<bool>,
+    mean_title: f32,
+    mean_body: f32,
+    /// For each quantized length.
+    title_factors: [f32; 256],
+    body_factors: [f32; 256],
+}
+
+impl Scoring {
+    pub(crate) fn new(snapshot: &Snapshot, schema: &IndexSchema, plan: &Plan) -> Result<Self, SearchError> {
+        let (documents, (mean_title, mean_body)) = snapshot.sizes();
+        let mut idf = Vec::with_capacity(plan.units.len());
+        let mut occurs = Vec::with_capacity(plan.units.len());
+        for unit in &plan.units {
+            plan.deadline.check()?;
+            let frequency = document_frequency(snapshot, schema, unit)?.min(documents);
+            idf.push(inverse_frequency(documents, frequency));
+            occurs.push(frequency > 0);
+        }
+        Ok(Self { idf, occurs, ..Self::of_means(mean_title, mean_body) })
+    }
+
+    fn of_means(mean_title: f32, mean_body: f32) -> Self {
+        let (title_factors, body_factors) = (factors(mean_title), factors(mean_body));
+        Self { idf: Vec::new(), occurs: Vec::new(), mean_title, mean_body, title_factors, body_factors }
+    }
+
+    /// The mean words of a title and of a body.
+    pub fn means(&self) -> (f32, f32) {
+        (self.mean_title, self.mean_body)
+    }
+
+    /// That of a plan without units.
+    pub fn none() -> Self {
+        Self::of_means(1.0, 1.0)
+    }
+
+    /// The lengths of a segment's documents.
+    pub(crate) fn lengths(
+        &self,
+        segment: &SegmentReader,
+        schema: &IndexSchema,
+    ) -> Result<FieldLengths<'_>, SearchError> {
+        Ok(FieldLengths {
+            title: segment.get_fieldnorms_reader(schema.title)?,
+            body: segment.get_fieldnorms_reader(schema.body)?,
+            scoring: self,
+        })
+    }
+}
+
+/// `ln(1 + (N - n + 0.5) / (n + 0.5))`, as in Lucene; Robertson and Zaragoza,
+/// “The Probabilistic Relevance Framework: BM25 and Beyond”, 2009.
+fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
+    let (all, with) = (documents as f32, frequency as f32);
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) -> Result<u64, SearchError> {
+    let frequency = |field: Field, term: &str| snapshot.term_frequency(field, term);
+    let mut sum = 0;
+    match &unit.kind {
+        UnitKind::Words(sequences) => {
+            for sequence in sequences {
+                sum += sequence_frequency(snapshot, schema, sequence)?;
+            }
+        }
+        UnitKind::Names(ids) => {
+            for id in ids {
+                let id = id.to_string();
+                sum += frequency(schema.body_names, &id)?.max(frequency(schema.title_names, &id)?);
+            }
+        }
+        UnitKind::Mark(mark) => sum += frequency(schema.body_names, mark)?,
+        UnitKind::Any(terms) | UnitKind::Dates(terms) | UnitKind::Reports(terms) => {
+            for term in terms {
+                let mut most = 0;
+                for (field, _) in fields_of(schema, unit) {
+                    most = most.max(frequency(field, term)?);
+                }
+                sum += most;
+            }
+        }
+        UnitKind::Label(_, words) => {
+            let mut least = u64::MAX;
+            for word in words {
+                for (field, _) in fields_of(schema, unit) {
+                    least = least.min(frequency(field, word)?);
+                }
+            }
+            sum += least;
+        }
+    }
+    Ok(sum)
+}
+
+/// That of a sequence's rarest term: an upper bound.
+fn sequence_frequency(snapshot: &Snapshot, schema: &IndexSchema, sequence: &Sequence) -> Result<u64, SearchError> {
+    let mut least = u64::MAX;
+    for (term, forms) in sequence.terms.iter().zip(&sequence.forms) {
+        let frequency = |field| snapshot.frequency(field, term, forms);
+        least = least.min(frequency(schema.body)?.max(frequency(schema.title)?));
+    }
+    Ok(least)
+}
+
+/// `1 / (1 - b + b · length / mean)` for each quantized length.
+fn factors(mean: f32) -> [f32; 256] {
+    std::array::from_fn(|id| 1.0 / (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id as u8) as f32 / mean))
+}
+
+/// The lengths of a segment's titles and bodies.
+pub(crate) struct FieldLengths<'s> {
+    title: FieldNormReader,
+    body: FieldNormReader,
+    scoring: &'s Scoring,
+}
+
+impl FieldLengths<'_> {
+    /// A term frequency, weighted by field and normalized by its length.
+    pub fn weigh(&self, doc: DocId, place: TextField, count: u32) -> f32 {
+        let count = count as f32;
+        match place {
+            TextField::Body => count * self.scoring.body_factors[usize::from(self.body.fieldnorm_id(doc))],
+            TextField::Title => {
+                TITLE_WEIGHT * count * self.scoring.title_factors[usize::from(self.title.fieldnorm_id(doc))]
+            }
+            TextField::Elsewhere => 0.0,
+        }
+    }
+}
+
+/// A unit's part of the score, from its weighted frequency (BM25F).
+pub(crate) fn saturate(idf: f32, weighted: f32) -> f32 {
+    idf * weighted * (K1 + 1.0) / (weighted + K1)
+}
+
+/// What [`saturate`] comes near to as the frequency grows.
+pub(crate) fn saturated(idf: f32) -> f32 {
+    idf * (K1 + 1.0)
+}

@@ -1,0 +1,212 @@
+//! Stretches of words, and which of them are near each other.
+//!
+//! Of stretches that hold each other only the shortest count, as in the
+//! minimal-interval semantics of Clarke, Cormack and Burkowski, “An Algebra for
+//! Structured Text Search”, The Computer Journal 38(1), 1995.
+
+use crate::search::plan::tree::Node;
+
+/// Positions of words, half open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Interval {
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Where units stand in one field of an article.
+pub(crate) trait IntervalSource {
+    /// Appends the stretches of a unit.
+    fn intervals(&mut self, unit: usize, out: &mut Vec<Interval>);
+}
+
+/// The shortest stretches that satisfy a node, in order.
+pub(crate) fn intervals(node: &Node, source: &mut impl IntervalSource) -> Vec<Interval> {
+    match node {
+        Node::Unit(unit) => of_unit(*unit, source),
+        Node::Or(parts) => {
+            let mut all: Vec<Interval> = parts.iter().flat_map(|part| intervals(part, source)).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        }
+        Node::Near { left, right, gap, ordered } => {
+            let (left, right) = (intervals(left, source), intervals(right, source));
+            shortest(pairs(&left, &right, *gap, *ordered))
+        }
+        Node::Sloppy { units, gap } => shortest(windows(units, *gap, source)),
+        Node::InQuote { inner, marks } => within(&quotes(*marks, source), intervals(inner, source)),
+        Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => Vec::new(),
+    }
+}
+
+/// Where quotes stand, from their first to their last words.
+fn quotes(marks: [usize; 2], source: &mut impl IntervalSource) -> Vec<Interval> {
+    let [opens, closes] = marks.map(|unit| of_unit(unit, source));
+    opens.iter().zip(&closes).map(|(open, close)| Interval { start: open.start, end: close.end }).collect()
+}
+
+/// The stretches that lie in one of others, which are in order.
+fn within(outer: &[Interval], mut found: Vec<Interval>) -> Vec<Interval> {
+    found.retain(|interval| {
+        let after = outer.partition_point(|outer| outer.start <= interval.start);
+        after > 0 && interval.end <= outer[after - 1].end
+    });
+    found
+}
+
+fn of_unit(unit: usize, source: &mut impl IntervalSource) -> Vec<Interval> {
+    let mut found = Vec::new();
+    source.intervals(unit, &mut found);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The hulls of neighbors that do not overlap and have at most `gap` words
+/// between them.
+fn pairs(left: &[Interval], right: &[Interval], gap: u32, ordered: bool) -> Vec<Interval> {
+    let mut found = Vec::new();
+    let mut follow = |first: &[Interval], second: &[Interval]| {
+        for a in first {
+            let next = second.partition_point(|b| b.start < a.end);
+            if let Some(b) = second.get(next).filter(|b| b.start - a.end <= gap) {
+                found.push(Interval { start: a.start, end: b.end });
+            }
+        }
+    };
+    follow(left, right);
+    if !ordered {
+        follow(right, left);
+    }
+    found
+}
+
+/// Windows that hold every unit as often as it is asked for, with at most
+/// `gap` other words.
+fn windows(units: &[usize], gap: u32, source: &mut impl IntervalSource) -> Vec<Interval> {
+    let mut distinct = units.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let mut missing: Vec<usize> =
+        distinct.iter().map(|unit| units.iter().filter(|other| *other == unit).count()).collect();
+    let mut places: Vec<(u32, usize)> = Vec::new();
+    for (word, unit) in distinct.iter().enumerate() {
+        places.extend(of_unit(*unit, source).iter().map(|interval| (interval.start, word)));
+    }
+    places.sort_unstable();
+    let kind = missing.clone();
+    let length = units.len() as u32 + gap;
+    let mut counts = vec![0; distinct.len()];
+    let (mut found, mut from) = (Vec::new(), 0);
+    for (position, word) in &places {
+        counts[*word] += 1;
+        missing[*word] = kind[*word].saturating_sub(counts[*word]);
+        while missing.iter().all(|missing| *missing == 0) {
+            let (start, first) = places[from];
+            if position + 1 - start <= length {
+                found.push(Interval { start, end: position + 1 });
+            }
+            counts[first] -= 1;
+            missing[first] = kind[first].saturating_sub(counts[first]);
+            from += 1;
+        }
+    }
+    found
+}
+
+/// Hands to `each` what of the units below takes part: the unit, and where it
+/// starts. With `only`, what takes part in one of these stretches of the node.
+pub(crate) fn participants(
+    node: &Node,
+    source: &mut impl IntervalSource,
+    only: Option<&[Interval]>,
+    each: &mut impl FnMut(usize, u32),
+) {
+    let is_asked = |interval: &Interval| only.is_none_or(|only| only.contains(interval));
+    match node {
+        Node::Unit(unit) => {
+            of_unit(*unit, source).iter().filter(|interval| is_asked(interval)).for_each(|s| each(*unit, s.start));
+        }
+        Node::Or(parts) => parts.iter().for_each(|part| participants(part, source, only, each)),
+        Node::Near { left, right, gap, ordered } => {
+            let (lefts, rights) = (intervals(left, source), intervals(right, source));
+            let joins = |a: &Interval, b: &Interval| {
+                let after = b.start >= a.end && b.start - a.end <= *gap;
+                let before = !ordered && a.start >= b.end && a.start - b.end <= *gap;
+                let hull = Interval { start: a.start.min(b.start), end: a.end.max(b.end) };
+                (after || before) && is_asked(&hull)
+            };
+            let kept: Vec<Interval> = lefts.iter().copied().filter(|a| rights.iter().any(|b| joins(a, b))).collect();
+            participants(left, source, Some(&kept), each);
+            let kept: Vec<Interval> = rights.iter().copied().filter(|b| lefts.iter().any(|a| joins(a, b))).collect();
+            participants(right, source, Some(&kept), each);
+        }
+        Node::Sloppy { units, gap } => {
+            let windows: Vec<Interval> =
+                shortest(windows(units, *gap, source)).into_iter().filter(|window| is_asked(window)).collect();
+            for unit in units {
+                for interval in of_unit(*unit, source) {
+                    if windows.iter().any(|window| window.start <= interval.start && interval.end <= window.end) {
+                        each(*unit, interval.start);
+                    }
+                }
+            }
+        }
+        Node::InQuote { inner, marks } => {
+            let mut kept = within(&quotes(*marks, source), intervals(inner, source));
+            kept.retain(|interval| is_asked(interval));
+            participants(inner, source, Some(&kept), each);
+        }
+        Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => {}
+    }
+}
+
+/// Leaves out stretches that hold another.
+fn shortest(mut found: Vec<Interval>) -> Vec<Interval> {
+    found.sort_unstable_by_key(|interval| (interval.start, std::cmp::Reverse(interval.end)));
+    let mut kept: Vec<Interval> = Vec::new();
+    for interval in found {
+        while kept.last().is_some_and(|last| last.start <= interval.start && interval.end <= last.end) {
+            kept.pop();
+        }
+        kept.push(interval);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed(Vec<Vec<u32>>);
+
+    impl IntervalSource for Fixed {
+        fn intervals(&mut self, unit: usize, out: &mut Vec<Interval>) {
+            out.extend(self.0[unit].iter().map(|start| Interval { start: *start, end: start + 1 }));
+        }
+    }
+
+    fn check(node: &Node, places: &[&[u32]], expected: &[(u32, u32)]) {
+        let found = intervals(node, &mut Fixed(places.iter().map(|list| list.to_vec()).collect()));
+        assert_eq!(found.iter().map(|s| (s.start, s.end)).collect::<Vec<_>>(), expected);
+    }
+
+    fn near(gap: u32, ordered: bool) -> Node {
+        Node::Near { left: Node::Unit(0).into(), right: Node::Unit(1).into(), gap, ordered }
+    }
+
+    #[test]
+    fn neighbors_within_the_gap() {
+        check(&near(2, false), &[&[1, 10], &[4, 8]], &[(1, 5), (8, 11)]);
+        check(&near(2, true), &[&[1, 10], &[4, 8]], &[(1, 5)]);
+        check(&near(0, false), &[&[1], &[1]], &[]);
+    }
+
+    #[test]
+    fn windows_hold_each_word_as_often_as_it_is_asked_for() {
+        let loose = |gap| Node::Sloppy { units: vec![0, 1, 0], gap };
+        check(&loose(0), &[&[3, 5, 9], &[4]], &[(3, 6)]);
+        check(&loose(0), &[&[3], &[4]], &[]);
+        check(&loose(2), &[&[3, 7], &[4]], &[(3, 8)]);
+    }
+}

@@ -1,0 +1,69 @@
+//! What the positions of a query's words add to a score.
+//!
+//! Term proximity after Büttcher, Clarke and Lushman, “Term Proximity Scoring for
+//! Ad-Hoc Retrieval on Very Large Text Collections”, SIGIR 2006.
+
+use crate::search::exec::bm25f::{Scoring, saturate};
+use crate::search::exec::match_positions::MatchReader;
+use crate::search::params::LEAD_WORDS;
+use crate::search::plan::tree::Plan;
+
+/// How much of what is scored stands in the title or at the beginning, 0 to 1.
+pub(crate) fn lead(plan: &Plan, scoring: &Scoring, matches: &MatchReader<'_>) -> f32 {
+    let (mut all, mut early) = (0.0, 0.0);
+    for (at, unit) in plan.searched() {
+        let weight = unit.weight * scoring.idf[at];
+        all += weight;
+        if !matches.title(at).is_empty() || matches.body(at).first().is_some_and(|first| *first < LEAD_WORDS) {
+            early += weight;
+        }
+    }
+    if all > 0.0 { early / all } else { 0.0 }
+}
+
+/// What words that stand together add.
+pub(crate) struct ProximityScorer<'s> {
+    words: Vec<usize>,
+    scoring: &'s Scoring,
+    /// Where they stand, each position above the word's unit.
+    places: Vec<u64>,
+    near: Vec<f32>,
+}
+
+impl<'s> ProximityScorer<'s> {
+    pub fn new(plan: &Plan, scoring: &'s Scoring) -> Self {
+        Self { words: plan.words().collect(), scoring, places: Vec::new(), near: vec![0.0; plan.units.len()] }
+    }
+
+    /// What they add to the document that was read: for each word its weight,
+    /// at most 1, times the saturated sum of the weights of the query words next
+    /// to it, each over the square of its distance. The title counts like the
+    /// body.
+    pub fn score(&mut self, matches: &MatchReader<'_>) -> f32 {
+        if self.words.len() < 2 {
+            return 0.0;
+        }
+        self.near.fill(0.0);
+        for list in [MatchReader::body, MatchReader::title] {
+            self.places.clear();
+            for unit in &self.words {
+                self.places.extend(list(matches, *unit).iter().map(|at| u64::from(*at) << 32 | *unit as u64));
+            }
+            self.places.sort_unstable();
+            self.add_pairs();
+        }
+        let near = |unit: &usize| saturate(self.scoring.idf[*unit].min(1.0), self.near[*unit]);
+        self.words.iter().map(near).sum()
+    }
+
+    fn add_pairs(&mut self) {
+        for pair in self.places.windows(2) {
+            let [(before, a), (after, b)] = [pair[0], pair[1]].map(|place| (place >> 32, (place as u32) as usize));
+            if a != b && after > before {
+                let distance = (after - before) as f32;
+                self.near[a] += self.scoring.idf[b] / (distance * distance);
+                self.near[b] += self.scoring.idf[a] / (distance * distance);
+            }
+        }
+    }
+}

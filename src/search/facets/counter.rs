@@ -1,0 +1,93 @@
+//! Counts the facets of the matching articles.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::article::EntityKind;
+use crate::index::Entities;
+use crate::search::exec::candidate::Candidate;
+use crate::search::facets::facet::{FacetCount, Facets};
+use crate::search::facets::forward_index::ForwardIndex;
+use crate::search::facets::periods::Period;
+use crate::search::facets::prefix::begins;
+use crate::search::facets::{labels, names, periods};
+use crate::search::query::facet_request::{FacetKind, FacetRequest};
+use crate::search::snapshot::reader::Snapshot;
+
+/// Queries with facets before the forward index is built.
+const BUILD_AFTER: u32 = 64;
+/// The most names that the forward index holds: 256 MB of them.
+const MAX_NAMES: usize = 1 << 26;
+
+/// Counts facets: from the columns for the first queries, then from a forward
+/// index in memory, which pays off only over many queries.
+#[derive(Default)]
+pub(crate) struct FacetCounter {
+    counted: AtomicU32,
+    forward_index: OnceLock<Option<ForwardIndex>>,
+}
+
+impl FacetCounter {
+    /// Counts what is asked for; with a folded `prefix` only names that begin so,
+    /// or a word of theirs.
+    pub fn count(
+        &self,
+        snapshot: &Snapshot,
+        entities: &Entities,
+        candidates: &[Candidate],
+        requests: &[FacetRequest],
+        prefix: &str,
+    ) -> Facets {
+        let fits = |name: &str| begins(name, prefix);
+        let fits: Option<&dyn Fn(&str) -> bool> = if prefix.is_empty() { None } else { Some(&fits) };
+        let asked: Vec<(EntityKind, usize)> = requests
+            .iter()
+            .filter_map(|request| match request.kind {
+                FacetKind::Names(kind) => Some((kind, request.limit)),
+                _ => None,
+            })
+            .collect();
+        let names =
+            if asked.is_empty() { Vec::new() } else { self.names(snapshot, entities, candidates, &asked, fits) };
+        let mut names = names.into_iter();
+        let count = |request: &FacetRequest| match request.kind {
+            FacetKind::Names(_) => names.next().unwrap_or_default(),
+            FacetKind::Year => periods::count(snapshot, candidates, Period::Year, request.limit, fits),
+            FacetKind::Month => periods::count(snapshot, candidates, Period::Month, request.limit, fits),
+            FacetKind::Source => {
+                labels::count(snapshot, candidates, |columns| columns.source.as_ref(), request.limit, fits)
+            }
+            FacetKind::Section => {
+                labels::count(snapshot, candidates, |columns| columns.section.as_ref(), request.limit, fits)
+            }
+        };
+        let counted: Vec<Vec<FacetCount>> = requests.iter().map(count).collect();
+        Facets { kinds: requests.iter().map(|request| request.kind).zip(counted).collect() }
+    }
+
+    fn names(
+        &self,
+        snapshot: &Snapshot,
+        entities: &Entities,
+        candidates: &[Candidate],
+        requests: &[(EntityKind, usize)],
+        fits: Option<&dyn Fn(&str) -> bool>,
+    ) -> Vec<Vec<FacetCount>> {
+        match self.forward_index(snapshot, entities) {
+            Some(index) => names::shown(entities, &index.count(entities, candidates, requests, fits)),
+            None => names::count(snapshot, entities, candidates, requests, fits),
+        }
+    }
+
+    /// `None` for the first queries, and in an archive of too many names.
+    fn forward_index(&self, snapshot: &Snapshot, entities: &Entities) -> Option<&ForwardIndex> {
+        if self.counted.fetch_add(1, Ordering::Relaxed) < BUILD_AFTER {
+            return None;
+        }
+        let build = || {
+            let fits = snapshot.mentioned_names() <= MAX_NAMES;
+            fits.then(|| ForwardIndex::new(entities, |each| snapshot.each_document(entities, each)))
+        };
+        self.forward_index.get_or_init(build).as_ref()
+    }
+}

@@ -1,0 +1,12 @@
+//! What is shown: hits with snippets, highlights, duplicates and explanations.
+
+pub(crate) mod answer_diff;
+pub(crate) mod article_cache;
+pub(crate) mod duplicates;
+pub(crate) mod explanation;
+mod highlight;
+pub(crate) mod hit;
+pub(crate) mod hit_builder;
+pub(crate) mod page;
+mod report_spans;
+pub(crate) mod snippet;

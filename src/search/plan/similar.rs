@@ -1,0 +1,73 @@
+//! The plan that finds articles like another: by what it names, and by its rare
+//! words.
+
+use std::collections::BTreeMap;
+
+use crate::index::{EntityId, StoredArticle};
+use crate::search::error::SearchError;
+use crate::search::language::syntax_tree::Occur;
+use crate::search::params::{SIMILAR_ENTITIES, SIMILAR_LEAST_LETTERS, SIMILAR_WORDS};
+use crate::search::plan::planner::Planner;
+use crate::search::plan::tree::{Clause, Plan, Sequence, Unit, UnitKind};
+use crate::search::snapshot::mentions::mentioned;
+use crate::search::snapshot::reader::Snapshot;
+use crate::segment::{Analyzer, TermKind, with_stemmer};
+
+/// What an article is looked for by.
+pub(crate) fn plan_like(planner: &Planner<'_>, article: &StoredArticle) -> Result<Plan, SearchError> {
+    let (snapshot, entities) = (planner.snapshot, planner.entities);
+    let mut weighted =
+        words(snapshot, article, |term| snapshot.frequency(planner.schema.body, term, &snapshot.forms.of(term)))?;
+    weighted.truncate(SIMILAR_WORDS);
+    let mut plan = Plan::default();
+    for (stem, weight) in weighted {
+        let sequences = vec![Sequence::stems(vec![stem.clone()], &snapshot.forms)];
+        add(&mut plan, stem, UnitKind::Words(sequences), weight);
+    }
+    for (entity, mentions) in most_mentioned(planner, article) {
+        let name = entities.name(entity).unwrap_or_default().to_owned();
+        let kind = UnitKind::Names(entities.members(entity));
+        add(&mut plan, name, kind, 1.0 + (mentions as f32).ln());
+    }
+    Ok(plan)
+}
+
+fn most_mentioned(planner: &Planner<'_>, article: &StoredArticle) -> Vec<(EntityId, usize)> {
+    let mentioned = mentioned(planner.entities, article).into_iter();
+    let mut counts: Vec<(EntityId, usize)> = mentioned.map(|(entity, (mentions, _))| (entity, mentions)).collect();
+    counts.sort_by_key(|(entity, mentions)| (std::cmp::Reverse(*mentions), *entity));
+    counts.truncate(SIMILAR_ENTITIES);
+    counts
+}
+
+fn add(plan: &mut Plan, text: String, kind: UnitKind, weight: f32) {
+    let node = plan.push(Unit::scored(text, kind, weight));
+    plan.clauses.push(Clause::new(Occur::Should, node));
+}
+
+/// The stems of an article that say most about it, with the logarithm of how
+/// often they stand; those in no other article say nothing.
+fn words(
+    snapshot: &Snapshot,
+    article: &StoredArticle,
+    frequency: impl Fn(&str) -> Result<u64, SearchError>,
+) -> Result<Vec<(String, f32)>, SearchError> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    with_stemmer(|stemmer| {
+        let terms = Analyzer::terms(&article.text, article.body).into_iter().filter(|term| term.kind == TermKind::Word);
+        for term in terms.filter(|term| term.text.chars().count() >= SIMILAR_LEAST_LETTERS) {
+            *counts.entry(stemmer.stem(&term.text).to_owned()).or_default() += 1;
+        }
+    });
+    let mut weighted = Vec::with_capacity(counts.len());
+    for (stem, count) in counts {
+        let articles = frequency(&stem)?;
+        if articles > 1 {
+            let rarity = (snapshot.sizes().0 as f32 / articles as f32).ln();
+            let weight = 1.0 + (count as f32).ln();
+            weighted.push((weight * rarity, stem, weight));
+        }
+    }
+    weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    Ok(weighted.into_iter().map(|(_, stem, weight)| (stem, weight)).collect())
+}

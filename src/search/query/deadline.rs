@@ -1,0 +1,34 @@
+//! When to give up on a query.
+
+use std::time::{Duration, Instant};
+
+use crate::search::error::SearchError;
+
+/// The moment by which a query is to be answered; never, where none is set.
+///
+/// ```
+/// use std::time::Duration;
+/// use newsearch::search::{Deadline, Query};
+/// let patient = Query { deadline: Deadline::after(Duration::from_secs(10)), ..Query::new("Hayley Atwell") };
+/// assert!(patient.deadline.check().is_ok() && Deadline::after(Duration::ZERO).check().is_err());
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Deadline(Option<Instant>);
+
+impl Deadline {
+    /// So long from now.
+    pub fn after(time: Duration) -> Self {
+        Self(Instant::now().checked_add(time))
+    }
+
+    /// Whether there is time left.
+    ///
+    /// # Errors
+    /// [`SearchError::Late`] where there is none.
+    pub fn check(self) -> Result<(), SearchError> {
+        match self.0 {
+            Some(moment) if Instant::now() >= moment => Err(SearchError::Late),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Which facets to count.
+
+use std::str::FromStr;
+
+use crate::article::EntityKind;
+
+use crate::search::error::SearchError;
+
+/// What a facet counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FacetKind {
+    /// Names of a kind.
+    Names(EntityKind),
+    /// Years of publication.
+    Year,
+    /// Months of publication, as `2021-03`.
+    Month,
+    /// Sources.
+    Source,
+    /// Sections.
+    Section,
+}
+
+impl FacetKind {
+    /// As it is written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Names(kind) => kind.as_str(),
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Source => "source",
+            Self::Section => "section",
+        }
+    }
+}
+
+impl From<EntityKind> for FacetKind {
+    fn from(kind: EntityKind) -> Self {
+        Self::Names(kind)
+    }
+}
+
+impl FromStr for FacetKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Ok(match text {
+            "year" => Self::Year,
+            "month" => Self::Month,
+            "source" => Self::Source,
+            "section" => Self::Section,
+            kind => Self::Names(kind.parse().map_err(|error| format!("{error}, or year, month, source, section"))?),
+        })
+    }
+}
+
+/// A facet to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FacetRequest {
+    /// What to count.
+    pub kind: FacetKind,
+    /// How many to return.
+    pub limit: usize,
+}
+
+impl FacetRequest {
+    /// How many are returned where no number is given.
+    pub const LIMIT: usize = 10;
+
+    /// Parses `person:20,work,month:all`; `none` is no facet.
+    ///
+    /// # Errors
+    /// [`SearchError::Filter`] names what is no facet.
+    pub fn parse_list(list: &str) -> Result<Vec<Self>, SearchError> {
+        let mut requests = Vec::new();
+        for item in list.split(',').map(str::trim).filter(|item| !item.is_empty() && *item != "none") {
+            let (kind, limit) = match item.split_once(':') {
+                Some((kind, "all")) => (kind, Some(usize::MAX)),
+                Some((kind, limit)) => (kind, limit.parse().ok()),
+                None => (item, Some(Self::LIMIT)),
+            };
+            let wrong = || SearchError::Filter(format!("facet {item:?}: expected KIND or KIND:N, such as person:20"));
+            let limit = limit.ok_or_else(wrong)?;
+            let kind = kind.parse().map_err(SearchError::Filter)?;
+            requests.push(Self { kind, limit });
+        }
+        Ok(requests)
+    }
+}

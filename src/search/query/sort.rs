@@ -1,0 +1,43 @@
+//! The order of hits, and how duplicates are shown.
+
+use std::cmp::Ordering;
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+/// The order of hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Latest publication first, articles without a date last.
+    Newest,
+    /// Earliest publication first, articles without a date last.
+    Oldest,
+}
+
+impl Sort {
+    /// The order of two articles by day, 0 where unknown, then score, then tie.
+    pub(crate) fn by_date(self, a: (u64, f32, u64), b: (u64, f32, u64)) -> Ordering {
+        // Articles without a date come last either way.
+        let age = |day: u64| match (self, day) {
+            (_, 0) => u64::MAX,
+            (Self::Newest, day) => u64::MAX - day,
+            (_, day) => day,
+        };
+        age(a.0).cmp(&age(b.0)).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2))
+    }
+}
+
+/// What to do with copies of one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Duplicates {
+    /// Show the earliest and list the others with it.
+    #[default]
+    Collapse,
+    /// Show each.
+    Show,
+}

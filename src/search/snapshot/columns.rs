@@ -1,0 +1,54 @@
+//! The fast fields of a segment, opened once.
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use crate::index::{Entities, NameId};
+use crate::search::error::SearchError;
+
+/// The columns of a segment.
+pub(crate) struct SegmentColumns {
+    /// Publication as `YYYYMMDD`, 0 where unknown.
+    pub published: Column<u64>,
+    /// The commit that an article came with.
+    pub commit: Column<u64>,
+    /// The order of what is otherwise equal.
+    pub tie: Column<u64>,
+    /// The sources, as facets show them; none where no article has one.
+    pub source: Option<StrColumn>,
+    /// The sections.
+    pub section: Option<StrColumn>,
+    /// The ids of an article's names.
+    pub names: Column<u64>,
+}
+
+impl SegmentColumns {
+    pub fn open(segment: &SegmentReader) -> Result<Self, SearchError> {
+        let fast = segment.fast_fields();
+        Ok(Self {
+            published: fast.u64("published")?,
+            commit: fast.u64("commit")?,
+            tie: fast.u64("tie")?,
+            source: fast.str("source_name")?,
+            section: fast.str("section_name")?,
+            names: fast.u64("names")?,
+        })
+    }
+
+    /// Fills `buffer` with the entities of an article, each once.
+    pub fn read_entities(&self, doc: DocId, entities: &Entities, buffer: &mut Vec<u64>) {
+        let rows = self.names.index.value_row_ids(doc);
+        buffer.resize(rows.len(), 0);
+        self.names.values.get_range(u64::from(rows.start), buffer);
+        let mut joined = false;
+        for id in buffer.iter_mut() {
+            let entity = u64::from(entities.of(*id as NameId));
+            joined |= entity != *id;
+            *id = entity;
+        }
+        if joined {
+            buffer.sort_unstable();
+            buffer.dedup();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The entities that a stored article mentions.
+
+use crate::index::{Entities, EntityId, StoredArticle, StoredMention};
+
+/// The entities of an article that are shown, each with its mentions and the
+/// place of the first of them, in no order.
+pub(crate) fn mentioned(entities: &Entities, article: &StoredArticle) -> Vec<(EntityId, (usize, usize))> {
+    let of = |(at, mention): (usize, &StoredMention)| (entities.of(mention.name), at);
+    let mut mentions: Vec<(EntityId, usize)> = article.mentions.iter().enumerate().map(of).collect();
+    mentions.sort_unstable();
+    let same = mentions.chunk_by(|a, b| a.0 == b.0);
+    let counted = same.map(|same| (same[0].0, (same.len(), same[0].1)));
+    counted.filter(|(id, _)| entities.is_shown(*id)).collect()
+}

@@ -1,0 +1,41 @@
+//! A field of a segment: its dictionary, its postings, its positions.
+
+use std::sync::Arc;
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::schema::{Field, Term};
+
+use crate::index::{FieldPositions, FoundTerm, Postings};
+
+use crate::search::error::SearchError;
+
+/// Where the terms of a field of a segment are looked up.
+pub(crate) struct TermIndex<'s> {
+    /// The segment.
+    pub segment: u32,
+    pub field: Field,
+    pub index: Arc<InvertedIndexReader>,
+    pub positions: Option<&'s Arc<FieldPositions>>,
+}
+
+impl TermIndex<'_> {
+    /// Those of some terms that occur; `positions` says whether these will be
+    /// wanted, which another look at the dictionary finds.
+    pub fn find(&self, terms: &[String], positions: bool) -> Result<Vec<FoundTerm>, SearchError> {
+        let dictionary = self.index.terms();
+        let mut found = Vec::with_capacity(terms.len());
+        for term in terms {
+            let term = Term::from_field_text(self.field, term);
+            let key = term.serialized_value_bytes();
+            if let Some(info) = dictionary.get(key)? {
+                found.push(FoundTerm { ord: if positions { dictionary.term_ord(key)? } else { None }, info });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The documents of a term, with its positions where these are wanted.
+    pub fn open(&self, term: &FoundTerm, positions: bool) -> Result<Postings, SearchError> {
+        Ok(Postings::open(&self.index, term, self.positions.filter(|_| positions))?)
+    }
+}
