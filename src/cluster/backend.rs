@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tantivy::schema::Term;
 
 use crate::cluster::articles::Cluster;
-use crate::cluster::search::ClusterSearch;
+use crate::cluster::search_request::ClusterSearch;
 use crate::index::StoredArticle;
 use crate::search::backend::archive::Archive;
 use crate::search::backend::{Answer, Backend};

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, CandidateBatch, FetchedBatch};
-use crate::cluster::search::{ClusterSearch, FirstAnswer, PageRequest, spec};
+use crate::cluster::search::FirstAnswer;
+use crate::cluster::search_request::{ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
 use crate::search::exec::collect::collect_share;
 use crate::search::exec::context::SearchContext;

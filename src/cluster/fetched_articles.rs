@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::article::stable_hash;
 use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
-use crate::cluster::search::{CHUNK, ClusterSearch, PageRequest, spec};
+use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
 use crate::search::exec::collect::collect_share;
 use crate::search::exec::ranked::Ranked;

@@ -28,6 +28,7 @@ mod ram_index;
 mod requests;
 mod run;
 mod search;
+mod search_request;
 mod term_statistics;
 
 use std::path::{Path, PathBuf};

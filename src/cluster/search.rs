@@ -6,14 +6,13 @@ use std::sync::Arc;
 
 use tantivy::schema::Term;
 
-use crate::cluster::articles::Cluster;
 use crate::cluster::facets;
 use crate::cluster::fetched_articles::FetchedArticles;
 use crate::cluster::ram_index;
 use crate::cluster::requests::{ALL, CandidateBatch, CountedTerm, FetchedBatch, MatchSpec};
+use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::index::{Portable, StoredArticle};
 use crate::search::backend::Answer;
-use crate::search::backend::archive::Archive;
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::candidate::MatchCounts;
@@ -31,32 +30,12 @@ use crate::search::query::search_query::Query;
 use crate::search::query::sort::Sort;
 use crate::segment::fold;
 
-/// The fewest articles asked for at once.
-pub(super) const CHUNK: usize = 40;
-
 /// The first answer of a cluster to a query.
 #[derive(Default)]
 pub(super) struct FirstAnswer {
     /// The share of the query's weight that articles must have.
     pub share: f32,
     pub batch: FetchedBatch,
-}
-
-/// What a page of hits is made of.
-#[derive(Clone, Copy)]
-pub(super) struct PageRequest<'a> {
-    pub query: &'a Query,
-    pub context: SearchContext<'a>,
-    pub requirement: &'a MatchRequirement,
-    /// The keys of articles that are left out.
-    pub without: &'a [u64],
-}
-
-/// A cluster, and what is known here of its archive.
-#[derive(Clone, Copy)]
-pub(super) struct ClusterSearch<'a> {
-    pub cluster: &'a Cluster,
-    pub archive: &'a Archive,
 }
 
 impl ClusterSearch<'_> {
@@ -204,11 +183,4 @@ impl ClusterSearch<'_> {
 /// How many articles to ask for first.
 fn first_size(query: &Query) -> usize {
     reach_of(query).clamp(CHUNK, ALL)
-}
-
-/// What articles must have.
-pub(super) fn spec<'a>(context: SearchContext<'a>, requirement: &'a MatchRequirement) -> MatchSpec<'a> {
-    let SearchContext { plan, scoring, fresh, snapshot, schema } = context;
-    let newest = fresh.then_some(snapshot.newest);
-    MatchSpec { plan, scoring, requirement, schema, newest, copies: &snapshot.copies }
 }

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use crate::search::Query;
 use crate::search::SearchError;
@@ -11,7 +10,8 @@ use crate::search::Searcher;
 use crate::search::facets::periods::Period;
 
 /// The length of time that articles are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// `2021`
@@ -24,7 +24,8 @@ pub enum By {
 }
 
 /// Articles by time, a column for each query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Comparison {
     /// The queries.
     pub queries: Vec<String>,
@@ -37,7 +38,8 @@ pub struct Comparison {
 }
 
 /// The articles of a period.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct PeriodCounts {
     /// `2021`, `2021-03` or `2021-03-25`.
     pub period: String,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::index::{EntityId, StoredArticle};
 use crate::link::Job;
@@ -16,7 +15,8 @@ use crate::search::Searcher;
 const EXAMPLES: usize = 3;
 
 /// Who did what in a work, as articles say.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct CreditRow {
     /// The person.
     pub person: String,

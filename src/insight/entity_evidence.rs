@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::{EntityKind, Span};
 use crate::index::{EntityId, FindingsFile, StoredArticle};
@@ -18,6 +17,7 @@ const EXAMPLES: usize = 2;
 
 /// What is known of an entity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+
 pub struct EntityEvidence {
     /// What it is.
     pub kind: EntityKind,
@@ -35,6 +35,7 @@ pub struct EntityEvidence {
 
 /// A name that is one with an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+
 pub struct EvidenceName {
     /// The name, with its kind.
     pub name: String,
@@ -44,6 +45,7 @@ pub struct EvidenceName {
 
 /// What articles write for an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+
 pub struct EvidenceForm {
     /// The form, as it stands.
     pub text: String,
@@ -56,7 +58,8 @@ pub struct EvidenceForm {
 }
 
 /// A sentence of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Example {
     /// The article's id.
     pub id: String,

@@ -1,7 +1,6 @@
 //! The entities of an archive, listed and looked up.
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 use crate::index::EntityId;
@@ -16,6 +15,7 @@ const SLIP_LETTERS: usize = 4;
 
 /// Which entities to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+
 pub struct EntityQuery {
     /// How the name, or a word of it, begins; case and diacritics do not matter.
     pub prefix: String,
@@ -28,7 +28,8 @@ pub struct EntityQuery {
 }
 
 /// An entity of the archive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct EntityRow {
     /// What it is.
     pub kind: EntityKind,
@@ -45,6 +46,7 @@ pub struct EntityRow {
 
 /// Entities that match, and whether slips had to be allowed for that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+
 pub struct EntityList {
     /// The entities.
     pub rows: Vec<EntityRow>,

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tantivy::{Searcher, TantivyError};
-use utoipa::ToSchema;
 
 use crate::index::SegmentPositions;
 
 /// The bytes that one part of an index takes on disk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Size {
     /// `terms`, `postings`, `positions`, `columns`, `lengths`, `articles`
     /// (the stored text and what is kept beside it) or `deleted`.

@@ -1,7 +1,6 @@
 //! Counts and sizes of an index.
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::Manifest;
@@ -9,7 +8,8 @@ use crate::insight::field_sizes::{Size, sizes_of};
 use crate::search::{SearchError, Searcher};
 
 /// Counts and sizes of an index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Stats {
     /// Articles that can be found.
     pub articles: u64,

@@ -1,7 +1,6 @@
 //! Who said what about whom.
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::Span;
 use crate::index::{EntityId, NameId, StoredArticle, StoredQuote, speaker_term};
@@ -13,6 +12,7 @@ use crate::search::{Duplicates, Filters, Query};
 
 /// Which quotes to find.
 #[derive(Debug, Clone, Default)]
+
 pub struct QuoteRequest {
     /// By this person or organization.
     pub by: Option<EntityId>,
@@ -25,7 +25,8 @@ pub struct QuoteRequest {
 }
 
 /// Words that an article says were said.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct QuoteHit {
     /// Who spoke; none where the article does not tell.
     pub speaker: Option<String>,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::{Granularity, MentionedDate, iso_day};
 use crate::index::{EntityId, NameId, StoredArticle, StoredStatement, about_term};
@@ -19,6 +18,7 @@ const EXAMPLES: usize = 3;
 
 /// What to leave out of a timeline.
 #[derive(Debug, Clone, Default)]
+
 pub struct TimelineRequest {
     /// Only statements of this; releases include premières and streaming.
     pub what: Option<What>,
@@ -27,7 +27,8 @@ pub struct TimelineRequest {
 }
 
 /// What articles stated of a work or person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Timeline {
     /// What it is called.
     pub name: String,
@@ -38,7 +39,8 @@ pub struct Timeline {
 }
 
 /// A statement, as one article or several in a row made it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct TimelineRow {
     /// The date of the first article that said so.
     pub published: Option<String>,

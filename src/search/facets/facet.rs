@@ -1,13 +1,13 @@
 //! Counted facets.
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::index::EntityId;
 use crate::search::query::facet_request::FacetKind;
 
 /// A name and the number of matching articles that have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct FacetCount {
     /// The name.
     pub name: String,
@@ -17,6 +17,7 @@ pub struct FacetCount {
 
 /// The counted facets, in the order they were asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+
 pub struct Facets {
     /// A kind and its most frequent names, of equals those that the whole
     /// archive names most; years and months, the latest first.

@@ -1,7 +1,6 @@
 //! What a score is made of.
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::search::error::SearchError;
 use crate::search::exec::context::SearchContext;
@@ -12,7 +11,8 @@ use crate::search::plan::describe::describe;
 use crate::search::plan::tree::Role;
 
 /// How a query was understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Explanation {
     /// The plan, a clause a line: `+` must be there, `-` must not; what each
     /// word or name stands for in the archive.
@@ -21,7 +21,8 @@ pub struct Explanation {
 
 /// What a hit's score is made of: the sum of its parts times `fresh` times
 /// `places`, plus `together`.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct ScoreParts {
     /// What each word, phrase and name adds.
     pub parts: Vec<ScorePart>,
@@ -34,7 +35,8 @@ pub struct ScoreParts {
 }
 
 /// What one word, phrase or name adds.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct ScorePart {
     /// What was typed.
     pub what: String,

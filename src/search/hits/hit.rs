@@ -1,7 +1,6 @@
 //! What a query returns.
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 
@@ -11,6 +10,7 @@ use crate::search::hits::snippet::Snippet;
 
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq)]
+
 pub struct Results {
     /// Matching articles in all, copies among them.
     pub total: usize,
@@ -30,7 +30,8 @@ pub struct Results {
 }
 
 /// A matching article.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Hit {
     /// 1 for the best of all, not of the page.
     pub rank: usize,
@@ -62,7 +63,8 @@ pub struct Hit {
 }
 
 /// A name of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct HitEntity {
     /// What it names.
     pub kind: EntityKind,

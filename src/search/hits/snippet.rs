@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::Span;
 use crate::index::StoredArticle;
@@ -40,7 +39,8 @@ const LEAST: usize = 30;
 const NEXT: usize = 8;
 
 /// The field that a snippet's offsets count in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SnippetField {
     /// The article's title.
@@ -50,7 +50,8 @@ pub enum SnippetField {
 }
 
 /// A passage with what matched in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Snippet {
     /// Where the offsets count.
     pub field: SnippetField,
@@ -115,6 +116,7 @@ fn opening(article: &StoredArticle) -> Option<Span> {
 
 /// Sentences next to each other that may hold a good passage.
 #[derive(Debug, Clone, Copy)]
+
 struct Window {
     first: usize,
     last: usize,
@@ -123,6 +125,7 @@ struct Window {
 
 /// A match, about where it stands: as far into its sentence as its word is.
 #[derive(Debug, Clone, Copy)]
+
 struct TextField {
     unit: usize,
     position: u32,

@@ -1,5 +1,6 @@
 //! Clauses to a plan: what can satisfy each part of a query.
 
+mod build;
 pub(crate) mod clauses;
 pub(crate) mod describe;
 pub(crate) mod entity_linking;

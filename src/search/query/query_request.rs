@@ -1,7 +1,6 @@
 //! Queries written as JSON, as `batch` and scripts write them.
 
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 use crate::article::EntityKind;
 
@@ -22,40 +21,41 @@ use crate::search::query::sort::{Duplicates, Sort};
 /// assert_eq!(query.filters.since, Some(20_210_101));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::IntoParams))]
 #[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
+#[cfg_attr(feature = "serve", into_params(parameter_in = Query))]
 pub struct QueryRequest {
     /// What to call the answer; a string or a number.
     #[serde(default)]
-    #[param(value_type = Option<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Option<String>))]
     pub id: Option<serde_json::Value>,
     /// What to look for, in the query language.
     #[serde(default, alias = "query")]
     q: Option<String>,
     /// People who must be named, under any spelling.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     person: OneOrMany,
     /// Characters who must be named.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     character: OneOrMany,
     /// Films, series, songs, books that must be named.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     work: OneOrMany,
     /// Companies, bands, outlets that must be named.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     organization: OneOrMany,
     /// FieldScope that must be named.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     place: OneOrMany,
     /// Awards, festivals, tours that must be named.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     event: OneOrMany,
     /// First day of publication: a date, a month `2021-03`, a year, or “last week”.
     #[serde(default)]
@@ -68,11 +68,11 @@ pub struct QueryRequest {
     since_commit: Option<u64>,
     /// Words of the source, such as `cnn`; several must all be there.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     source: OneOrMany,
     /// The order of hits; `relevance` where it is left out.
     #[serde(default)]
-    #[param(inline)]
+    #[cfg_attr(feature = "serve", param(inline))]
     sort: Option<Sort>,
     /// Hits to return; 10 where it is left out.
     #[serde(default)]
@@ -82,14 +82,14 @@ pub struct QueryRequest {
     offset: Option<usize>,
     /// Facets to count: `person:20,work,month`; `none` for none.
     #[serde(default)]
-    #[param(value_type = Vec<String>)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     facets: OneOrMany,
     /// Snippets for each hit.
     #[serde(default)]
     snippets: Option<usize>,
     /// Whether copies of one article are one hit.
     #[serde(default)]
-    #[param(inline)]
+    #[cfg_attr(feature = "serve", param(inline))]
     duplicates: Option<Duplicates>,
     /// Take words as they stand: no word forms, no names noticed.
     #[serde(default)]

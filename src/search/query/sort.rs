@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use serde::Deserialize;
-use utoipa::ToSchema;
 
 /// The order of hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// Best first.
@@ -32,7 +32,8 @@ impl Sort {
 }
 
 /// What to do with copies of one article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Duplicates {
     /// Show the earliest and list the others with it.

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId, IndexError, open_tantivy};
@@ -19,7 +18,8 @@ use crate::search::searcher::Searcher;
 const LOOKED_AT: usize = 200;
 
 /// A name that what is typed may become.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Completion {
     /// What it is.
     pub kind: EntityKind,

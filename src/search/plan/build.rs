@@ -1,0 +1,282 @@
+//! Expressions to nodes and units.
+
+use crate::article::Span;
+use crate::index::{CLOSES_QUOTE, OPENS_QUOTE, speaker_term, what_term};
+use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
+
+use crate::search::error::SearchError;
+use crate::search::language::days::Days;
+use crate::search::language::parser::parse;
+use crate::search::language::syntax_tree;
+use crate::search::language::syntax_tree::{Expression, FieldScope, Label, Occur};
+use crate::search::plan::entity_linking::{known_as, notice};
+use crate::search::plan::expansion;
+use crate::search::plan::inflections;
+use crate::search::plan::planner::Planner;
+use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
+use crate::search::plan::weights;
+use crate::search::query::filters::Filters;
+use crate::search::query::search_query::Query;
+
+/// The most units of a query; further words are not looked for.
+const MAX_UNITS: usize = 256;
+
+impl Planner<'_> {
+    /// Plans a query.
+    pub fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
+        let clauses = parse(&query.text)?;
+        let mut plan = with_stemmer(|stemmer| {
+            let mut build = Build {
+                planner: self,
+                exact: query.exact,
+                stemmer,
+                plan: Plan { deadline: query.deadline, ..Plan::default() },
+            };
+            for clause in &clauses {
+                build.add(clause)?;
+            }
+            Ok::<Plan, SearchError>(build.plan)
+        })?;
+        if !query.exact {
+            inflections::add(self, &mut plan)?;
+            notice(self, &clauses, &mut plan)?;
+            weights::weigh_words(&mut plan);
+        }
+        self.add_filters(&query.filters, &mut plan);
+        if plan.clauses.is_empty() {
+            return Err(SearchError::Empty);
+        }
+        Ok(plan)
+    }
+
+    fn add_filters(&self, filters: &Filters, plan: &mut Plan) {
+        let must = |node| Clause::new(Occur::Must, node);
+        for (kind, name) in &filters.names {
+            let kind = UnitKind::Names(known_as(self.entities, name, Some(*kind)));
+            let node = push(plan, name, kind, FieldScope::All, Role::Filter);
+            plan.clauses.push(must(node));
+        }
+        for source in &filters.sources {
+            if let Some(node) = label(plan, Label::Source, source, Role::Filter) {
+                plan.clauses.push(must(node));
+            }
+        }
+        let days = Days { first: filters.since.unwrap_or(0), last: filters.until.unwrap_or(u64::MAX) };
+        if filters.since.is_some() || filters.until.is_some() {
+            plan.clauses.push(must(Node::Published(days)));
+        }
+        plan.clauses.extend(filters.since_commit.map(|commit| must(Node::Since(commit))));
+    }
+}
+
+fn push(plan: &mut Plan, text: &str, kind: UnitKind, places: FieldScope, role: Role) -> Node {
+    plan.push(Unit { text: text.to_owned(), kind, places, role, weight: 1.0 })
+}
+
+/// Words of a label. Those of a source are sought each by itself: `cnn.com`
+/// and `cnn` both find `www.cnn.com`.
+fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Option<Node> {
+    let words = Analyzer::terms(text, Span::new(0, text.len())).into_iter().filter(|term| term.kind == TermKind::Word);
+    let words: Vec<String> = words.map(|term| term.text.into_owned()).collect();
+    if label != Label::Source {
+        return (!words.is_empty()).then(|| push(plan, text, UnitKind::Label(label, words), FieldScope::All, role));
+    }
+    let parts = words.iter().flat_map(|word| word.split('.')).filter(|part| !part.is_empty());
+    let parts =
+        parts.map(|part| push(plan, text, UnitKind::Label(label, vec![part.to_owned()]), FieldScope::All, role));
+    let mut parts: Vec<Node> = parts.collect();
+    if parts.len() > 1 { Some(Node::And(parts)) } else { parts.pop() }
+}
+
+struct Build<'a> {
+    planner: &'a Planner<'a>,
+    exact: bool,
+    stemmer: &'a mut Stemmer,
+    plan: Plan,
+}
+
+impl Build<'_> {
+    fn add(&mut self, clause: &syntax_tree::Clause) -> Result<(), SearchError> {
+        let role = if clause.occur == Occur::Not { Role::Excluded } else { Role::Scored };
+        if let Some(node) = self.node(&clause.expression, FieldScope::All, role)? {
+            self.plan.clauses.push(Clause::new(clause.occur, node));
+        }
+        Ok(())
+    }
+
+    /// The node of an expression; none where it holds no word.
+    fn node(&mut self, expression: &Expression, places: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
+        self.plan.deadline.check()?;
+        if self.plan.units.len() >= MAX_UNITS {
+            return Ok(None);
+        }
+        Ok(match expression {
+            Expression::Word(text) => self.words(text, false, places, role),
+            Expression::Phrase(text) => self.words(text, true, places, role),
+            Expression::Loose { words, gap } => self.loose(words, *gap, places, role),
+            Expression::Prefix(word) => {
+                let terms = expansion::prefix(self.planner, &crate::segment::fold(word))?;
+                Some(push(&mut self.plan, &format!("{word}*"), UnitKind::Any(terms), places, role))
+            }
+            Expression::Fuzzy { word, slips } => {
+                let terms = expansion::fuzzy(self.planner, &crate::segment::fold(word), *slips)?;
+                Some(push(&mut self.plan, &format!("{word}~"), UnitKind::Any(terms), places, role))
+            }
+            Expression::Entity { kind, name } => {
+                let ids = known_as(self.planner.entities, name, Some(*kind));
+                Some(push(&mut self.plan, name, UnitKind::Names(ids), places, role))
+            }
+            Expression::Labeled { label: which, words } => label(&mut self.plan, *which, words, role),
+            Expression::Published(days) => Some(Node::Published(*days)),
+            Expression::Mentions(days) => {
+                let dates = expansion::dates(self.planner, *days)?;
+                Some(push(&mut self.plan, "mentions", UnitKind::Dates(dates), places, role))
+            }
+            Expression::Has(what) => Some(Node::Has(*what)),
+            Expression::Said(inner) => self.said(inner, role)?,
+            Expression::QuotedBy(name) => {
+                let terms = known_as(self.planner.entities, name, None).into_iter().map(speaker_term).collect();
+                Some(push(&mut self.plan, name, UnitKind::Reports(terms), FieldScope::All, role))
+            }
+            Expression::States(what) => {
+                let kind = UnitKind::Reports(vec![what_term(*what)]);
+                Some(push(&mut self.plan, what.as_str(), kind, FieldScope::All, role))
+            }
+            Expression::Within(inner_places, inner) => self.node(inner, *inner_places, role)?,
+            Expression::And(parts) => self.all(parts, places, role, Node::And)?,
+            Expression::Or(parts) => self.all(parts, places, role, Node::Or)?,
+            Expression::Not(inner) => self.node(inner, places, Role::Excluded)?.map(|node| Node::Not(node.into())),
+            Expression::Near { left, right, gap, ordered } => {
+                match (self.node(left, places, role)?, self.node(right, places, role)?) {
+                    (Some(left), Some(right)) => {
+                        Some(Node::Near { left: left.into(), right: right.into(), gap: *gap, ordered: *ordered })
+                    }
+                    (one, other) => one.or(other),
+                }
+            }
+        })
+    }
+
+    /// What stands within a quote; of several things each by itself.
+    fn said(&mut self, inner: &Expression, role: Role) -> Result<Option<Node>, SearchError> {
+        if let Expression::And(parts) = inner {
+            let mut nodes = Vec::with_capacity(parts.len());
+            for part in parts {
+                nodes.extend(self.said(part, role)?);
+            }
+            return Ok(if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.pop() });
+        }
+        if let Expression::Not(inner) = inner {
+            return Ok(self.said(inner, Role::Excluded)?.map(|node| Node::Not(node.into())));
+        }
+        let Some(inner) = self.node(inner, FieldScope::Body, role)? else { return Ok(None) };
+        let role = if role == Role::Excluded { role } else { Role::Filter };
+        let marks = [OPENS_QUOTE, CLOSES_QUOTE].map(|mark| {
+            let kind = UnitKind::Mark(mark);
+            self.plan.push(Unit { text: mark.to_owned(), kind, places: FieldScope::Body, role, weight: 0.0 });
+            self.plan.units.len() - 1
+        });
+        Ok(Some(Node::InQuote { inner: inner.into(), marks }))
+    }
+
+    fn all(
+        &mut self,
+        parts: &[Expression],
+        places: FieldScope,
+        role: Role,
+        join: fn(Vec<Node>) -> Node,
+    ) -> Result<Option<Node>, SearchError> {
+        let mut nodes = Vec::with_capacity(parts.len());
+        for part in parts {
+            nodes.extend(self.node(part, places, role)?);
+        }
+        Ok(if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() })
+    }
+
+    fn words(&mut self, text: &str, phrase: bool, places: FieldScope, role: Role) -> Option<Node> {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let forms = &self.planner.snapshot.forms;
+        let stems = |stems| Sequence::stems(stems, forms);
+        let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer, stems);
+        (!sequences.is_empty()).then(|| push(&mut self.plan, text, UnitKind::Words(sequences), places, role))
+    }
+
+    fn loose(&mut self, text: &str, gap: u32, places: FieldScope, role: Role) -> Option<Node> {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let words: Vec<Term<'_>> = terms.into_iter().filter(|term| term.kind == TermKind::Word).collect();
+        if words.len() < 2 {
+            return self.words(text, true, places, role);
+        }
+        let mut units = Vec::with_capacity(words.len());
+        let first = self.plan.units.len();
+        for word in words.into_iter().take(MAX_UNITS - first) {
+            let kind = UnitKind::Words(vec![Sequence::exact(vec![word.text.into_owned()])]);
+            // A word that is there twice is one unit that must stand twice.
+            let known = self.plan.units[first..].iter().position(|unit| unit.kind == kind);
+            units.push(first + known.unwrap_or(self.plan.units.len() - first));
+            if known.is_none() {
+                push(&mut self.plan, word.span.of(text), kind, places, role);
+            }
+        }
+        Some(Node::Sloppy { units, gap })
+    }
+}
+
+/// The sequences that a clause's terms make: its words one after the other,
+/// and each variant by itself.
+fn sequences(
+    terms: &[Term<'_>],
+    exact: bool,
+    phrase: bool,
+    stemmer: &mut Stemmer,
+    stems: impl Fn(Vec<String>) -> Sequence,
+) -> Vec<Sequence> {
+    let words: Vec<String> = terms
+        .iter()
+        .filter(|term| term.kind == TermKind::Word)
+        .map(|term| if exact { term.text.to_string() } else { stemmer.stem(&term.text).to_owned() })
+        .collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let whole = words.len() as u32;
+    let mut found = vec![if exact { Sequence::exact(words) } else { stems(words) }];
+    if phrase && whole > 1 {
+        return found;
+    }
+    // Glued parts make one sequence; other variants stand for the whole clause.
+    let parts: Vec<&Term<'_>> = terms.iter().filter(|t| t.kind == TermKind::Variant).collect();
+    let glued = whole == 1 && parts.len() > 2;
+    if glued {
+        let mut ordered: Vec<&Term<'_>> = parts.clone();
+        ordered.sort_by_key(|term| term.span);
+        ordered.dedup_by_key(|term| term.span);
+        found.push(Sequence::exact(ordered.iter().map(|t| t.text.to_string()).collect()));
+    } else {
+        let alone = parts.iter().filter(|term| whole == 1 || term.position == 0);
+        found.extend(alone.map(|term| Sequence::exact(vec![term.text.to_string()])));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, phrase: bool, expected: &[&[&str]]) {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let stems = |stems| Sequence { exact: false, ..Sequence::exact(stems) };
+        let found = sequences(&terms, phrase, phrase, &mut Stemmer::default(), stems);
+        let found: Vec<Vec<&str>> = found.iter().map(|s| s.terms.iter().map(String::as_str).collect()).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn clauses_make_sequences() {
+        check("films", false, &[&["film"]]);
+        check("Spider-Man", false, &[&["spider", "man"], &["spiderman"]]);
+        check("Paramount+", false, &[&["paramount"], &["paramount+"]]);
+        check("PomKlementieff", false, &[&["pomklementieff"], &["pom", "klementieff"]]);
+        check("Ving Rhames", true, &[&["ving", "rhames"]]);
+    }
+}
