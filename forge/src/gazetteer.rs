@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 use newsearch::article::Span;
 use newsearch::link::known_names;
-use newsearch::recognize::{Classes, NameClass};
+use newsearch::recognize::{ClassStrengths, NameClass};
 use newsearch::segment::{fold_into, words};
 
 use crate::lists;
@@ -76,7 +76,7 @@ const COMMON: [u32; 3] = [2, 12, 60];
 /// Builds the gazetteer of the lists under `root`, common words counted in the
 /// annotated sets under `sets`, into `out`.
 pub fn build(root: &Path, sets: &Path, out: &Path) -> anyhow::Result<()> {
-    let mut names: BTreeMap<String, Classes> = BTreeMap::new();
+    let mut names: BTreeMap<String, ClassStrengths> = BTreeMap::new();
     for list in LISTS {
         add_list(root, list, &mut names)?;
     }
@@ -94,7 +94,7 @@ pub fn build(root: &Path, sets: &Path, out: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn add_list(root: &Path, list: &List, names: &mut BTreeMap<String, Classes>) -> anyhow::Result<()> {
+fn add_list(root: &Path, list: &List, names: &mut BTreeMap<String, ClassStrengths>) -> anyhow::Result<()> {
     for (rank, line) in lists::lines(&root.join(format!("{}.tsv.gz", list.path)))?.iter().enumerate() {
         let mut columns = line.split('\t');
         let name = lists::plain_name(columns.next().unwrap_or(""));
@@ -116,7 +116,7 @@ fn add_list(root: &Path, list: &List, names: &mut BTreeMap<String, Classes>) -> 
 }
 
 /// Adds a name; the second list that has it makes it surer.
-fn add(names: &mut BTreeMap<String, Classes>, name: &str, class: NameClass, strength: u8) {
+fn add(names: &mut BTreeMap<String, ClassStrengths>, name: &str, class: NameClass, strength: u8) {
     let key = key_of(name);
     let single = !key.contains(' ');
     // One word is a person's name only as a first name or surname.
@@ -135,7 +135,7 @@ fn add(names: &mut BTreeMap<String, Classes>, name: &str, class: NameClass, stre
 
 /// What several people's full names end in is a surname, what they start with
 /// a given name.
-fn add_parts_of_people(names: &mut BTreeMap<String, Classes>) {
+fn add_parts_of_people(names: &mut BTreeMap<String, ClassStrengths>) {
     let mut parts: BTreeMap<(String, bool), u32> = BTreeMap::new();
     for (name, classes) in names.iter().filter(|(_, classes)| classes.strength(NameClass::Person) > 0) {
         let words: Vec<&str> = name.split(' ').collect();
@@ -153,7 +153,7 @@ fn add_parts_of_people(names: &mut BTreeMap<String, Classes>) {
     }
 }
 
-fn add_known(names: &mut BTreeMap<String, Classes>) {
+fn add_known(names: &mut BTreeMap<String, ClassStrengths>) {
     for known in known_names() {
         for name in known.spellings() {
             names.entry(key_of(name)).or_default().set(NameClass::of(known.kind), 3);
@@ -175,7 +175,7 @@ fn key_of(name: &str) -> String {
 
 /// Counts words in lower case in the cased sets; how often each stands there
 /// tells “Will” and “Us” from words that are only names.
-fn add_common_words(sets: &Path, names: &mut BTreeMap<String, Classes>) -> anyhow::Result<()> {
+fn add_common_words(sets: &Path, names: &mut BTreeMap<String, ClassStrengths>) -> anyhow::Result<()> {
     const CASED: &[&str] = &[
         "btc/train",
         "gum/train",
@@ -208,7 +208,7 @@ fn add_common_words(sets: &Path, names: &mut BTreeMap<String, Classes>) -> anyho
 }
 
 /// Whether a name pays for its room: very long titles listed once do not.
-fn keep(name: &str, classes: Classes) -> bool {
+fn keep(name: &str, classes: ClassStrengths) -> bool {
     let words = name.split(' ').count();
     let sure = NameClass::ALL.iter().any(|class| classes.strength(*class) > 1);
     sure || words <= 5

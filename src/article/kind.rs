@@ -34,6 +34,8 @@ impl EntityKind {
     /// Every kind, in the order facets are shown.
     pub const ALL: [Self; 6] =
         [Self::Person, Self::Character, Self::Work, Self::Organization, Self::Place, Self::Event];
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::ALL.len();
 
     /// The kind's name as the command line and JSON spell it.
     pub fn as_str(self) -> &'static str {

@@ -1,93 +1,61 @@
-//! Cutting lines into names: the segments that together score highest.
+//! Splitting sentences into names: the segments that together score highest.
 
-use crate::article::{EntityKind, Mention};
+use crate::article::EntityKind;
 
-use super::candidates::{Candidate, Segment, opening_quote};
-use super::patterns::Scores;
-use super::view::View;
+use super::candidates::Candidate;
+use super::decoded_name::DecodedName;
+use super::scores::{Scores, best_kind};
+use super::segments::{MAX_WORDS, Segment};
 
-/// A segment taken for a name: words `from..to`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Name {
-    pub from: usize,
-    pub to: usize,
-    pub kind: EntityKind,
-    /// 1 where it is as likely a name as not.
-    pub score: f32,
-    /// By how much it outdoes what else may stand there, in log odds.
-    pub margin: f32,
-    /// How strongly it is listed as a name of its kind.
-    pub listed: u8,
-}
-
-impl Name {
-    pub fn mention(&self, view: &View<'_>, confidence: f32) -> Mention {
-        let mut span = view.span(self.from, self.to);
-        if keeps_mark(view, self) {
-            span.end += 1;
-        }
-        Mention {
-            span,
-            kind: self.kind,
-            name: span.of(view.text).to_owned(),
-            confidence,
-            listed: self.listed,
-            year: None,
-        }
-    }
-}
-
-/// Whether the mark after a name belongs to it: “Mamma Mia!” in quotation
-/// marks, and `E!`.
-fn keeps_mark(view: &View<'_>, name: &Name) -> bool {
-    let rest = view.after(name.to - 1);
-    if !rest.starts_with(['!', '?']) {
-        return false;
-    }
-    let closes = rest.chars().nth(1).is_some_and(|c| matches!(c, '”' | '"' | '’' | '\''));
-    let last = &view.words[name.to - 1];
-    name.kind == EntityKind::Work && closes && opening_quote(view, name.from)
-        || rest.starts_with('!') && last.span.len() == 1 && name.from + 1 == name.to
-}
-
-/// The kind that scores highest.
-pub(super) fn best_kind(scores: &Scores) -> (EntityKind, f32) {
-    let mut best = (EntityKind::Person, scores[0]);
-    for kind in EntityKind::ALL {
-        if scores[kind.ordinal()] > best.1 {
-            best = (kind, scores[kind.ordinal()]);
-        }
-    }
-    best
-}
-
-/// The names of all lines, in order. `scores` belong to `candidates` one by one.
+/// The names of all sentences, in order. `scores` belong to `candidates` one by
+/// one.
 ///
-/// A dynamic program over the ends of segments (the Viterbi algorithm of a
-/// semi-Markov model; Sarawagi and Cohen 2004): `best[p]` is the highest sum
-/// of the words before `p`.
-pub(super) fn decode(candidates: &[Candidate], scores: &[Scores]) -> Vec<Name> {
+/// Viterbi decoding of a semi-Markov model (Sarawagi and Cohen 2004): `best[p]`
+/// is the highest sum of scores over the words before `p`.
+pub(super) fn decode(candidates: &[Candidate], scores: &[Scores]) -> Vec<DecodedName> {
     let (mut names, mut paths) = (Vec::new(), Paths::default());
     let mut at = 0;
-    for of_line in candidates.chunk_by(|a, b| a.line.start == b.line.start) {
-        decode_line(of_line, &scores[at..at + of_line.len()], &mut paths, &mut names);
-        at += of_line.len();
+    for group in candidates.chunk_by(|a, b| a.sentence.start == b.sentence.start) {
+        decode_sentence(group, &scores[at..at + group.len()], &mut paths, &mut names);
+        at += group.len();
     }
     names
 }
 
-/// The best names of a line up to each of its words.
+/// The best path up to each word of a sentence; reused between sentences.
 #[derive(Default)]
 struct Paths {
     /// The highest sum before a word.
     best: Vec<f32>,
-    /// The candidate that ends there, if one does.
+    /// The candidate that ends before a word on the best path; `usize::MAX` for
+    /// a word outside of names.
     taken: Vec<usize>,
 }
 
-fn decode_line(candidates: &[Candidate], scores: &[Scores], paths: &mut Paths, names: &mut Vec<Name>) {
-    let line = candidates[0].line;
-    let length = line.end - line.start;
+fn decode_sentence(candidates: &[Candidate], scores: &[Scores], paths: &mut Paths, names: &mut Vec<DecodedName>) {
+    let sentence = candidates[0].sentence;
+    let length = sentence.end - sentence.start;
+    fill_paths(candidates, scores, length, paths);
+    let first = names.len();
+    let mut at = length;
+    while at > 0 {
+        let chosen = paths.taken[at];
+        let Some(candidate) = candidates.get(chosen) else {
+            at -= 1;
+            continue;
+        };
+        let (kind, score) = best_kind(&scores[chosen]);
+        let margin = margin(candidates, scores, chosen, kind);
+        let Segment { from, to, classes, .. } = candidate.segment;
+        names.push(DecodedName { from, to, kind, score: score + 1.0, margin, listed: classes.of_kind(kind) });
+        at = candidate.segment.from - sentence.start;
+    }
+    names[first..].reverse();
+}
+
+/// The forward pass over the `length` words of a sentence.
+fn fill_paths(candidates: &[Candidate], scores: &[Scores], length: usize, paths: &mut Paths) {
+    let start = candidates[0].sentence.start;
     let Paths { best, taken } = paths;
     best.clear();
     best.resize(length + 1, 0.0);
@@ -99,9 +67,9 @@ fn decode_line(candidates: &[Candidate], scores: &[Scores], paths: &mut Paths, n
             best[at + 1] = best[at];
             taken[at + 1] = usize::MAX;
         }
-        while let Some(candidate) = candidates.get(next).filter(|c| c.segment.from == line.start + at) {
+        while let Some(candidate) = candidates.get(next).filter(|c| c.segment.from == start + at) {
             let (_, score) = best_kind(&scores[next]);
-            let end = candidate.segment.to - line.start;
+            let end = candidate.segment.to - start;
             let total = best[at] + score;
             if score > 0.0 && total > best[end] {
                 best[end] = total;
@@ -110,24 +78,10 @@ fn decode_line(candidates: &[Candidate], scores: &[Scores], paths: &mut Paths, n
             next += 1;
         }
     }
-    let first = names.len();
-    let mut at = length;
-    while at > 0 {
-        let Some(candidate) = candidates.get(taken[at]) else {
-            at -= 1;
-            continue;
-        };
-        let (kind, score) = best_kind(&scores[taken[at]]);
-        let margin = margin(candidates, scores, taken[at], kind);
-        let Segment { from, to, classes, .. } = candidate.segment;
-        names.push(Name { from, to, kind, score: score + 1.0, margin, listed: classes.of_kind(kind) });
-        at = candidate.segment.from - line.start;
-    }
-    names[first..].reverse();
 }
 
-/// The log odds of a name against no name, its other kinds, and whatever
-/// overlaps it.
+/// The log odds of a name of this kind against no name, its other kinds, and
+/// every overlapping candidate.
 fn margin(candidates: &[Candidate], scores: &[Scores], chosen: usize, kind: EntityKind) -> f32 {
     let own = candidates[chosen].segment;
     let score = scores[chosen][kind.ordinal()];
@@ -136,7 +90,7 @@ fn margin(candidates: &[Candidate], scores: &[Scores], chosen: usize, kind: Enti
     for other in EntityKind::ALL.into_iter().filter(|other| *other != kind) {
         rivals += (scores[chosen][other.ordinal()] - score).exp();
     }
-    let near = |at: &usize| candidates[*at].segment.from + super::candidates::MAX_WORDS > own.from;
+    let near = |at: &usize| candidates[*at].segment.from + MAX_WORDS > own.from;
     let before = (0..chosen).rev().take_while(near);
     let after = (chosen + 1..candidates.len()).take_while(|at| candidates[*at].segment.from < own.to);
     for at in before.chain(after) {
@@ -146,4 +100,76 @@ fn margin(candidates: &[Candidate], scores: &[Scores], chosen: usize, kind: Enti
         }
     }
     -rivals.ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::recognize::gazetteer::ClassStrengths;
+    use crate::recognize::model::BaseScores;
+    use crate::recognize::patterns::FilterOutcome;
+    use crate::recognize::tokens::SentenceRange;
+
+    /// A candidate of the words `from..to` in a sentence of ten words, numbered
+    /// by its first word.
+    fn candidate(from: usize, to: usize) -> Candidate {
+        let start = from / 10 * 10;
+        let classes = ClassStrengths::default();
+        Candidate {
+            segment: Segment { from, to, classes, quoted: false, opens_quote: false, loose: false },
+            sentence: SentenceRange { start, end: start + 10, title_case: false, informal: false },
+            filter: FilterOutcome::Pass,
+            base: BaseScores::default(),
+        }
+    }
+
+    fn scores(kind: EntityKind, score: f32) -> Scores {
+        let mut scores = [-5.0; EntityKind::COUNT];
+        scores[kind.ordinal()] = score;
+        scores
+    }
+
+    type Input = (usize, usize, EntityKind, f32);
+
+    fn check(input: &[Input], expected: &[(usize, usize, EntityKind)]) -> Vec<DecodedName> {
+        let candidates: Vec<_> = input.iter().map(|(from, to, ..)| candidate(*from, *to)).collect();
+        let scores: Vec<_> = input.iter().map(|(_, _, kind, score)| scores(*kind, *score)).collect();
+        let names = decode(&candidates, &scores);
+        assert_eq!(names.iter().map(|name| (name.from, name.to, name.kind)).collect::<Vec<_>>(), expected);
+        names
+    }
+
+    #[test]
+    fn the_highest_sum_wins() {
+        use EntityKind::{Person, Place, Work};
+        check(&[], &[]);
+        check(&[(1, 2, Person, -0.5)], &[]);
+        check(&[(1, 2, Person, 0.0)], &[]);
+        check(&[(1, 2, Person, 1.0), (1, 3, Work, 1.5), (2, 3, Place, 1.0)], &[(1, 2, Person), (2, 3, Place)]);
+        check(&[(1, 2, Person, 1.0), (1, 3, Work, 2.5), (2, 3, Place, 1.0)], &[(1, 3, Work)]);
+        check(&[(0, 1, Person, 1.0), (8, 10, Place, 1.0)], &[(0, 1, Person), (8, 10, Place)]);
+    }
+
+    #[test]
+    fn sentences_are_decoded_one_by_one() {
+        use EntityKind::{Person, Work};
+        check(
+            &[(9, 10, Person, 1.0), (10, 12, Work, 1.0), (25, 26, Work, 1.0)],
+            &[(9, 10, Person), (10, 12, Work), (25, 26, Work)],
+        );
+    }
+
+    #[test]
+    fn margins_shrink_with_rivals() {
+        let alone = check(&[(1, 2, EntityKind::Person, 2.0)], &[(1, 2, EntityKind::Person)]);
+        let others = (EntityKind::COUNT - 1) as f32 * (-7.0_f32).exp();
+        assert!((alone[0].margin + ((-2.0_f32).exp() + others).ln()).abs() < 1e-5);
+        assert_eq!(alone[0].score, 3.0);
+        let rival = [(1, 2, EntityKind::Person, 2.0), (1, 3, EntityKind::Work, 1.9)];
+        let with_rival = check(&rival, &[(1, 2, EntityKind::Person)]);
+        assert!(with_rival[0].margin < alone[0].margin);
+        let apart = [(1, 2, EntityKind::Person, 2.0), (4, 5, EntityKind::Work, 1.9)];
+        let far = check(&apart, &[(1, 2, EntityKind::Person), (4, 5, EntityKind::Work)]);
+        assert_eq!(far[0].margin, alone[0].margin);
+    }
 }

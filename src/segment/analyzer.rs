@@ -8,37 +8,37 @@ use super::fold::{fold_into, folded};
 use super::glued::name_parts;
 use super::words;
 
-/// The longest term kept, in bytes; longer runs of letters are no words.
+/// The longest term in bytes; longer ones are truncated.
 const MAX_TERM: usize = 80;
 
-/// What a term is of its word.
+/// How a term relates to its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TermKind {
     /// The word itself. Every position has exactly one.
     Word,
-    /// Part of a glued name, or a compound's joined form: another way to find
-    /// the same place, which shifts no position.
+    /// Part of a glued name, or the joined form of a compound: another way to
+    /// find the same position. The positions of other words do not change.
     Variant,
 }
 
 /// A term at its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term<'t> {
-    /// The folded word; part of the text where that is as it is folded.
+    /// The folded word, borrowed from the text if folding does not change it.
     pub text: Cow<'t, str>,
-    /// Count of words before it. Terms come in order of position.
+    /// Count of words before it.
     pub position: u32,
-    /// Bytes of the text that it stands for.
+    /// The bytes of the text it was made from.
     pub span: Span,
     /// Whether it is the word itself.
     pub kind: TermKind,
 }
 
-/// Makes terms of text, for articles and queries alike.
+/// Makes the terms of articles and queries.
 ///
 /// `PomKlementieff` is indexed whole and as “pom klementieff”, `Spider-Man` as
 /// two words and as “spiderman”, `Paramount+` as “paramount” and “paramount+”;
-/// the words after them stay where they were.
+/// the words after them keep their positions.
 ///
 /// ```
 /// use newsearch::article::Span;
@@ -59,10 +59,10 @@ impl Analyzer {
         Self::terms_of(text, &words(text, span))
     }
 
-    /// The terms of words that are already found.
+    /// The terms of `words`, which are those of the text.
     pub fn terms_of<'t>(text: &'t str, words: &[Token]) -> Vec<Term<'t>> {
         let mut terms = Vec::with_capacity(words.len() + 8);
-        // Variants that stand at positions not reached yet.
+        // Variants at positions not reached yet.
         let mut later: Vec<Term<'t>> = Vec::new();
         for (index, word) in words.iter().enumerate() {
             let position = index as u32;
@@ -81,6 +81,7 @@ impl Analyzer {
     }
 }
 
+/// The term of a word itself.
 fn word_term(text: &str, span: Span, position: u32) -> Term<'_> {
     let mut text = folded(span.of(text));
     if text.len() > MAX_TERM {
@@ -90,7 +91,7 @@ fn word_term(text: &str, span: Span, position: u32) -> Term<'_> {
     Term { text, position, span, kind: TermKind::Word }
 }
 
-/// Adds `term` and the variants that start at its word.
+/// Adds `term`, the term of the word `index`, and the variants that start at it.
 fn add<'t>(
     text: &'t str,
     words: &[Token],
@@ -111,13 +112,13 @@ fn add<'t>(
     terms.extend(with_plus);
     terms.extend(compound);
     if let Some(parts) = name_parts(span.of(text)) {
-        glued(text, span, position, &parts, terms, later);
+        add_parts(text, span, position, &parts, terms, later);
     }
 }
 
-/// The parts of a glued name, each one position after the other, the last one
-/// also at the word's own place so that it is followed by the next word.
-fn glued<'t>(
+/// Adds the parts of a glued name at successive positions, the last part also
+/// at the word's own position, so that phrases with the next word match.
+fn add_parts<'t>(
     text: &'t str,
     word: Span,
     position: u32,
@@ -137,7 +138,8 @@ fn glued<'t>(
     }
 }
 
-/// “Spider-Man” as “spiderman”, at the place of its first word.
+/// “Spider-Man” as “spiderman”, at the position of its first word: up to four
+/// words and 40 bytes.
 fn compound<'t>(text: &'t str, words: &[Token], index: usize, first: &str) -> Option<Term<'t>> {
     let hyphenated =
         |a: &Token, b: &Token| matches!(text.get(a.span.end..b.span.start), Some("-" | "\u{2010}" | "\u{2011}"));
@@ -184,5 +186,37 @@ mod tests {
             &[(0, "gregtarzandavis"), (0, "greg"), (0, "davis"), (1, "tarzan"), (1, "davis"), (2, "davis")],
         );
         check("M:I 7’s McQuarrie", &[(0, "m"), (1, "i"), (2, "7"), (3, "mcquarrie")]);
+    }
+
+    #[test]
+    fn compounds_have_at_most_four_words() {
+        check("co-op", &[(0, "co"), (0, "coop"), (1, "op")]);
+        check("a-b-c-d-e", &[(0, "a"), (0, "abcd"), (1, "b"), (2, "c"), (3, "d"), (4, "e")]);
+        check("a - b", &[(0, "a"), (1, "b")]);
+    }
+
+    #[test]
+    fn kinds_and_spans_of_variants() {
+        let text = "TomCruise+";
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let found: Vec<_> = terms.iter().map(|t| (&*t.text, t.kind, t.span.of(text))).collect();
+        let expected = [
+            ("tomcruise", TermKind::Word, "TomCruise"),
+            ("tomcruise+", TermKind::Variant, "TomCruise+"),
+            ("tom", TermKind::Variant, "Tom"),
+            ("cruise", TermKind::Variant, "Cruise"),
+            ("cruise", TermKind::Variant, "Cruise"),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn long_words_are_truncated_at_a_character() {
+        let text = "字".repeat(30);
+        let word = Token { span: Span::new(0, text.len()) };
+        let terms = Analyzer::terms_of(&text, &[word]);
+        assert_eq!(terms[0].text.chars().count(), 26);
+        let plain = "x".repeat(100);
+        assert_eq!(Analyzer::terms(&plain, Span::new(0, 100))[0].text.len(), MAX_TERM);
     }
 }

@@ -1,4 +1,4 @@
-//! Folding: one spelling for words that readers take for the same.
+//! Folding: one spelling for words that readers consider the same.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub fn fold(word: &str) -> String {
     folded(word).into_owned()
 }
 
-/// Like [`fold`], borrowed where the word is as it is folded.
+/// Like [`fold`], borrowed if folding does not change the word.
 pub(crate) fn folded(word: &str) -> Cow<'_, str> {
     if is_plain(word) {
         return Cow::Borrowed(word);
@@ -31,7 +31,7 @@ pub(crate) fn folded(word: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Whether a word is but small letters and digits of ASCII.
+/// Whether a word has only ASCII lower-case letters and digits.
 fn is_plain(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
@@ -68,7 +68,7 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
 }
 
-/// A word in lower case, borrowed where it is so already.
+/// A word in lower case, borrowed if it already is.
 pub(crate) fn lowered(word: &str) -> Cow<'_, str> {
     match is_plain(word) {
         true => Cow::Borrowed(word),
@@ -77,7 +77,8 @@ pub(crate) fn lowered(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// Letters that NFKD leaves whole though English spells them apart.
+/// Appends a letter; those that NFKD does not decompose become the ASCII letters
+/// that English writes for them.
 fn push_folded(c: char, out: &mut String) {
     match c {
         'ß' => out.push_str("ss"),
@@ -92,7 +93,59 @@ fn push_folded(c: char, out: &mut String) {
     }
 }
 
-/// Single letters parted by dots: “u.s”, “j.r.r”.
+/// Whether it is single letters separated by dots: “u.s”, “j.r.r”.
 fn is_initialism(folded: &str) -> bool {
     folded.split('.').all(|part| part.chars().count() <= 1 && part.chars().all(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        fn check(word: &str, expected: &str) {
+            assert_eq!(fold(word), expected);
+            let mut out = "x ".to_owned();
+            fold_into(word, &mut out);
+            assert_eq!(out, format!("x {expected}"));
+        }
+        check("", "");
+        check("film", "film");
+        check("FILM", "film");
+        check("ÉLAN", "elan");
+        check("Łódź", "lodz");
+        check("Straße", "strasse");
+        check("Ærø", "aero");
+        check("O'Brien", "obrien");
+        check("O’Brien’s", "obriens");
+        check("10,000", "10000");
+        check("ﬁlm", "film");
+        check("Ｆｉｌｍ", "film");
+        check("J.R.R", "jrr");
+        check("É.U", "eu");
+        check("Ph.D", "ph.d");
+        check("3.5", "3.5");
+    }
+
+    #[test]
+    fn unchanged_words_are_borrowed() {
+        fn check(word: &str, is_folded: bool, is_lower: bool) {
+            assert_eq!(matches!(folded(word), Cow::Borrowed(_)), is_folded, "{word}");
+            assert_eq!(matches!(lowered(word), Cow::Borrowed(_)), is_lower, "{word}");
+        }
+        check("film7", true, true);
+        check("Film", false, false);
+        check("élan", false, false);
+    }
+
+    #[test]
+    fn lower_case_keeps_everything_else() {
+        fn check(word: &str, expected: &str) {
+            assert_eq!(lowered(word), expected);
+        }
+        check("O’Brien", "o’brien");
+        check("U.S", "u.s");
+        check("ÉLAN", "élan");
+    }
 }

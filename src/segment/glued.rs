@@ -1,14 +1,15 @@
-//! Names that a broken archive has run together: `PomKlementieff`.
+//! Glued names: two or more names that an archive wrote as one word
+//! (`PomKlementieff`).
 
 use crate::article::Span;
 
-/// Prefixes of surnames that keep an inner capital by right.
+/// Prefixes of surnames that are correctly followed by a capital.
 const SURNAME_PREFIXES: &[&str] = &[
     "Mc", "Mac", "De", "Di", "Du", "Da", "Del", "Della", "La", "Le", "Los", "Las", "Van", "Von", "Fitz", "O", "D", "L",
     "San", "St", "El", "Al", "Ben", "Ap",
 ];
 
-/// Camel-case words that are one name. Their parts are no words of the text.
+/// Camel-case words that are one name, so that their parts are not indexed.
 const BRANDS: &[&str] = &[
     "YouTube",
     "TikTok",
@@ -62,8 +63,8 @@ const BRANDS: &[&str] = &[
     "PopSugar",
 ];
 
-/// The parts of a glued name, as spans into `word`; `None` where the word has
-/// no inner capital, or one by right (`McQuarrie`, `YouTube`, `iPhone`).
+/// The parts of a glued name, two to four spans into `word`; `None` for a word
+/// without inner capital, or with a correct one (`McQuarrie`, `YouTube`, `iPhone`).
 ///
 /// ```
 /// use newsearch::segment::name_parts;
@@ -77,7 +78,7 @@ const BRANDS: &[&str] = &[
 /// ```
 pub fn name_parts(word: &str) -> Option<Vec<Span>> {
     let bytes = word.as_bytes();
-    // Nearly every word leaves here: no lower-case letter before a capital.
+    // Fast path: nearly all words have no capital after another character.
     if !bytes.windows(2).any(|pair| pair[1].is_ascii_uppercase() && !pair[0].is_ascii_uppercase()) {
         return None;
     }
@@ -101,4 +102,31 @@ pub fn name_parts(word: &str) -> Option<Vec<Span>> {
         part.chars().count() >= 3 && part.starts_with(char::is_uppercase) && part.ends_with(char::is_lowercase)
     };
     (spans.len() > 1 && spans.len() <= 4 && spans.iter().all(named) && !BRANDS.contains(&word)).then_some(spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_are_split() {
+        fn check(word: &str, expected: &[&str]) {
+            let parts = name_parts(word).unwrap_or_default();
+            assert_eq!(parts.iter().map(|part| part.of(word)).collect::<Vec<_>>(), expected, "{word}");
+        }
+        check("VingRhames", &["Ving", "Rhames"]);
+        check("GregTarzanDavis", &["Greg", "Tarzan", "Davis"]);
+        check("ÉlodieBouchez", &["Élodie", "Bouchez"]);
+        check("RhysIfansMcAvoy", &["Rhys", "Ifans", "McAvoy"]);
+        check("Vingrhames", &[]);
+        check("vingRhames", &[]);
+        check("VINGRHAMES", &[]);
+        check("MacDonald", &[]);
+        check("TikTok", &[]);
+        // Parts of two letters, digits, a capital at the end, five parts.
+        check("VingAl", &[]);
+        check("Ving7Rhames", &[]);
+        check("VingRhameS", &[]);
+        check("AnnaBobaCarlDeanEmma", &[]);
+    }
 }

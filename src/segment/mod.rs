@@ -1,9 +1,10 @@
-//! Text to sentences, words and index terms: the one analyzer of articles and
+//! Text to sentences, words and index terms: one analyzer for articles and
 //! queries.
 //!
-//! Owns folding, stemming and the treatment of glued names; everything keeps
-//! its byte offsets into the original text.
+//! Owns folding, stemming and the splitting of glued names (`VingRhames`). All
+//! offsets are bytes of the original text.
 
+mod abbreviations;
 mod analyzer;
 mod fold;
 mod glued;
@@ -20,11 +21,11 @@ pub use glued::name_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::{Stemmer, with_stemmer};
-pub(crate) use word_map::{Word, WordMap, short_word};
+pub(crate) use word_map::{WordKey, WordMap, short_word};
 pub(crate) use words::each_word;
 pub use words::words;
 
-/// Texts of everything that boundaries depend on, in any order.
+/// Random texts of the characters that word and sentence boundaries depend on.
 #[cfg(test)]
 fn odd_texts() -> Vec<String> {
     let parts = [

@@ -1,121 +1,17 @@
-//! Sentences by Unicode Standard Annex #29, mended for news.
+//! Sentences by Unicode Standard Annex #29, corrected for news.
 
 use memchr::memchr_iter;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Sentence, Span};
 
-/// Abbreviations that a name or number always follows.
-const OPENING: &[&str] = &[
-    "mr", "mrs", "ms", "mx", "dr", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "capt", "cmdr", "adm", "prof",
-    "rev", "hon", "st", "ste", "mt", "ft", "messrs", "supt", "det", "insp", "pres", "vs", "v", "no", "nos", "vol",
-    "op", "pt", "ch", "dir", "feat", "e.g", "i.e", "cf", "approx", "est", "fig", "ed", "eds", "pp", "jan", "feb",
-    "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
-];
+use super::abbreviations::{MAYBE_FINAL, NEVER_FINAL, STARTERS};
 
-/// Abbreviations that may end a sentence too.
-const CLOSING: &[&str] = &[
-    "inc", "co", "corp", "ltd", "bros", "jr", "sr", "u.s", "u.k", "u.n", "d.c", "l.a", "n.y", "a.m", "p.m", "etc",
-    "ave", "blvd", "rd", "ph.d", "m.d", "b.c", "a.d", "dept", "univ", "assn", "calif", "fla", "mass", "conn", "wash",
-    "ill", "mich", "minn", "tenn", "ky", "ga", "va", "pa", "ore", "ariz", "colo", "tex", "n.j", "n.c", "s.c", "est",
-];
-
-/// Words that open a sentence far more often than they go on in a name.
-const STARTERS: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "he",
-    "she",
-    "it",
-    "they",
-    "we",
-    "i",
-    "you",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "this",
-    "that",
-    "these",
-    "those",
-    "but",
-    "and",
-    "or",
-    "so",
-    "if",
-    "in",
-    "on",
-    "at",
-    "for",
-    "from",
-    "with",
-    "as",
-    "when",
-    "while",
-    "after",
-    "before",
-    "since",
-    "there",
-    "here",
-    "what",
-    "who",
-    "how",
-    "why",
-    "where",
-    "now",
-    "then",
-    "also",
-    "still",
-    "yet",
-    "both",
-    "although",
-    "though",
-    "however",
-    "because",
-    "despite",
-    "during",
-    "meanwhile",
-    "until",
-    "unless",
-    "once",
-    "later",
-    "earlier",
-    "among",
-    "another",
-    "each",
-    "every",
-    "only",
-    "just",
-    "even",
-    "instead",
-    "perhaps",
-    "maybe",
-    "yes",
-    "well",
-    "like",
-    "all",
-    "some",
-    "many",
-    "most",
-    "one",
-    "two",
-    "last",
-    "by",
-    "to",
-    "not",
-    "no",
-    "after",
-];
-
-/// Cuts text into sentences.
+/// Splits text into sentences.
 ///
-/// Line breaks end a sentence unless a paragraph is evidently wrapped at a
-/// fixed width. Initials, honorifics, “Warner Bros. Pictures”, “9 p.m. ET”
-/// and a question within quotes do not.
+/// A line break ends a sentence unless its paragraph is wrapped at a fixed
+/// width. Initials, honorifics, “Warner Bros. Pictures”, “9 p.m. ET” and a
+/// quoted question in mid-sentence do not end one.
 ///
 /// ```
 /// use newsearch::article::Span;
@@ -135,15 +31,15 @@ impl SentenceSegmenter {
     }
 
     /// The sentences of `span` in `text`, in order, without white space at
-    /// their ends; together they hold everything else of the span.
+    /// their ends. Together they cover the rest of the span.
     pub fn sentences(&self, text: &str, span: Span) -> Vec<Sentence> {
         let mut sentences = Vec::new();
         for paragraph in paragraphs(text, span) {
             if is_wrapped(paragraph.of(text)) {
-                cut(text, paragraph, &mut sentences);
+                split(text, paragraph, &mut sentences);
             } else {
                 for line in lines(text, paragraph) {
-                    cut(text, line, &mut sentences);
+                    split(text, line, &mut sentences);
                 }
             }
         }
@@ -151,7 +47,7 @@ impl SentenceSegmenter {
     }
 }
 
-/// Blocks parted by blank lines.
+/// Blocks separated by blank lines.
 fn paragraphs(text: &str, span: Span) -> Vec<Span> {
     let mut blocks: Vec<Span> = Vec::new();
     let mut open = None;
@@ -174,6 +70,7 @@ fn paragraphs(text: &str, span: Span) -> Vec<Span> {
     blocks
 }
 
+/// Lines, each with its line feed.
 fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let inner = span.of(text);
     let mut start = 0;
@@ -184,7 +81,8 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Three lines or more, all but the last of nearly the same length.
+/// Whether a block has at least three lines, all but the last of similar length
+/// (40 to 100 characters).
 fn is_wrapped(block: &str) -> bool {
     let mut lengths: Vec<usize> = block.trim_end().lines().map(|line| line.trim_end().chars().count()).collect();
     lengths.pop();
@@ -192,13 +90,14 @@ fn is_wrapped(block: &str) -> bool {
     lengths.len() >= 2 && *longest <= 100 && *shortest >= 40 && shortest * 10 >= longest * 7
 }
 
-fn cut(text: &str, line: Span, sentences: &mut Vec<Sentence>) {
+/// Splits a line, or a wrapped paragraph, into sentences.
+fn split(text: &str, line: Span, sentences: &mut Vec<Sentence>) {
     let mut open: Option<Span> = None;
     let mut opens_paragraph = true;
-    for (start, end) in pieces(line.of(text)) {
+    for (start, end) in uax29_sentences(line.of(text)) {
         let piece = Span::new(line.start + start, line.start + end);
         open = Some(match open {
-            Some(before) if goes_on(before.of(text), piece.of(text)) => Span::new(before.start, piece.end),
+            Some(before) if continues(before.of(text), piece.of(text)) => Span::new(before.start, piece.end),
             Some(before) => {
                 push(text, before, opens_paragraph, sentences);
                 opens_paragraph = false;
@@ -212,10 +111,12 @@ fn cut(text: &str, line: Span, sentences: &mut Vec<Sentence>) {
     }
 }
 
-/// The sentences of UAX #29, as bytes from and to. It parts only behind a mark or
-/// a line break, for which it looks back over one character and ahead to the
-/// next letter: the rules are gone through from there to there.
-fn pieces(line: &str) -> Vec<(usize, usize)> {
+/// The sentences of UAX #29, as start and end bytes.
+///
+/// A boundary is possible only after punctuation, a line break or a character
+/// outside of ASCII, and depends on the character before it and the text up to
+/// the next ASCII letter. The rules are applied only to those stretches.
+fn uax29_sentences(line: &str) -> Vec<(usize, usize)> {
     let bytes = line.as_bytes();
     let is_mark = |byte: &u8| !byte.is_ascii() || matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r');
     let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
@@ -226,7 +127,7 @@ fn pieces(line: &str) -> Vec<(usize, usize)> {
             pieces.push((start, from + bound));
             start = from + bound;
         }
-        // The letter may stand right before the next mark.
+        // The next mark may come right after the letter.
         let Some(letter) = letter else { break };
         at = letter;
     }
@@ -241,34 +142,35 @@ fn push(text: &str, span: Span, opens_paragraph: bool, sentences: &mut Vec<Sente
     }
 }
 
-/// Whether what UAX #29 parted is one sentence of news.
-fn goes_on(before: &str, after: &str) -> bool {
+/// Whether two sentences of UAX #29 are one sentence of news.
+fn continues(before: &str, after: &str) -> bool {
     let before = before.trim_end();
     let after_text = after.trim_start();
     let Some(first) = after_text.chars().next() else { return true };
-    // A dash or a lower-case word goes on: “Why?” he asked.
+    // A dash or a lower-case word continues the sentence: “Why?” he asked.
     if first.is_lowercase() || matches!(first, ',' | ';' | '–' | '—') {
         return true;
     }
-    // “No! No!” in wrapped text: a line break alone ends nothing here.
+    // A line break alone does not end a sentence of wrapped text.
     if !before.ends_with(['.', '!', '?', '…', '"', '”', '’', '\'', ')', ']']) {
         return true;
     }
     let Some(stem) = before.strip_suffix('.') else {
-        // “E! News”: one letter before the mark is a name, not a sentence.
+        // “E! News”: a single letter before the mark is part of a name.
         return before.strip_suffix(['!', '?']).is_some_and(|b| last_word(b).chars().count() == 1);
     };
     let last = last_word(stem);
     let next: String = after_text.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let lower = last.to_lowercase();
-    if OPENING.contains(&lower.as_str()) {
+    if NEVER_FINAL.contains(&lower.as_str()) {
         return lower != "no" || next.starts_with(|c: char| c.is_ascii_digit());
     }
-    // “B.”, “J.K.”
+    // Initials: “B.”, “J.K.”
     let initial = last.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
-    (initial || CLOSING.contains(&lower.as_str())) && !STARTERS.contains(&next.as_str())
+    (initial || MAYBE_FINAL.contains(&lower.as_str())) && !STARTERS.contains(&next.as_str())
 }
 
+/// The last word, with the dots in it: “U.S”.
 fn last_word(text: &str) -> &str {
     let start = text
         .rfind(|c: char| !(c.is_alphanumeric() || c == '.'))
@@ -284,19 +186,19 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let found = SentenceSegmenter::new().sentences(text, Span::new(0, text.len()));
         let found: Vec<_> = found.iter().map(|s| s.span.of(text)).collect();
-        assert_eq!(found, expected);
+        assert_eq!(found, expected, "{text}");
     }
 
     #[test]
-    fn stretches_are_parted_as_the_whole_is() {
+    fn shortcuts_give_the_sentences_of_uax29() {
         for text in odd_texts() {
             let whole: Vec<_> = text.split_sentence_bound_indices().map(|(at, piece)| (at, at + piece.len())).collect();
-            assert_eq!(pieces(&text), whole, "{text:?}");
+            assert_eq!(uax29_sentences(&text), whole, "{text:?}");
         }
     }
 
     #[test]
-    fn news_survives() {
+    fn abbreviations_in_news() {
         check("At 9 p.m. ET on CNN. It airs.", &["At 9 p.m. ET on CNN.", "It airs."]);
         check(
             "Warner Bros. Pictures and M:I 7. Robert Downey Jr. returns.",
@@ -313,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn initials_end_no_sentence() {
+    fn initials_do_not_end_a_sentence() {
         check("J.K. Rowling met George R.R. Martin.", &["J.K. Rowling met George R.R. Martin."]);
         check("They met Cardi B. Although tired, she sang.", &["They met Cardi B.", "Although tired, she sang."]);
     }
@@ -323,5 +225,30 @@ mod tests {
         check("By Ann Lee\nCNN\n\nThe film opens", &["By Ann Lee", "CNN", "The film opens"]);
         let wrapped = "The studio said on Friday that the next film by Tom\nCruise will open in cinemas of fifty countries, as had\nbeen planned since the spring of the year before.";
         check(wrapped, &[wrapped]);
+    }
+
+    #[test]
+    fn quotations_and_dashes_continue_a_sentence() {
+        check("“Why now?” she asked. Nobody knew.", &["“Why now?” she asked.", "Nobody knew."]);
+        check("It ended! — or so they said.", &["It ended! — or so they said."]);
+        check("“It ended.” Nobody knew.", &["“It ended.”", "Nobody knew."]);
+    }
+
+    #[test]
+    fn the_first_sentence_of_a_line_opens_a_paragraph() {
+        let text = "One is here. Two is here.
+
+Three is here.";
+        let found = SentenceSegmenter::new().sentences(text, Span::new(0, text.len()));
+        assert_eq!(found.iter().map(|s| s.opens_paragraph).collect::<Vec<_>>(), [true, false, true]);
+    }
+
+    #[test]
+    fn only_the_span_is_split() {
+        let text = "One is here. Two is here. Three is here.";
+        let found = SentenceSegmenter::new().sentences(text, Span::new(13, 26));
+        assert_eq!(found.iter().map(|s| s.span.of(text)).collect::<Vec<_>>(), ["Two is here."]);
+        check("", &[]);
+        check(" \n \n", &[]);
     }
 }

@@ -1,13 +1,14 @@
-//! Words by Unicode Standard Annex #29, mended for names.
+//! Words by Unicode Standard Annex #29, corrected for names.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Span, Token};
 
-/// The words of `span` in `text`, in order: runs that hold a letter or digit.
+/// The words of `span` in `text`, in order: the segments of UAX #29 that have a
+/// letter or digit.
 ///
-/// Differs from UAX #29 where names need it: a colon parts words (“M:I”), and
-/// a possessive “'s” belongs to none.
+/// Differs from UAX #29 for the sake of names: a colon or underscore separates
+/// words (“M:I”), and a possessive “'s” is not part of a word.
 ///
 /// ```
 /// use newsearch::article::Span;
@@ -22,7 +23,7 @@ pub fn words(text: &str, span: Span) -> Vec<Token> {
     tokens
 }
 
-/// Hands the words to `each`.
+/// Passes the spans of the words to `each`.
 pub(crate) fn each_word(text: &str, span: Span, each: &mut impl FnMut(Span)) {
     let inner = span.of(text);
     let mut from = 0;
@@ -40,31 +41,32 @@ pub(crate) fn each_word(text: &str, span: Span, each: &mut impl FnMut(Span)) {
     }
 }
 
-/// The length of the word where a piece between spaces is letters and digits of
-/// ASCII with at most one mark behind them. UAX #29 parts at every space, never
-/// within these, and at the mark: most words need not go through the rules.
+/// Fast path: the length of the word if a piece between spaces is ASCII letters
+/// and digits and then at most one mark. UAX #29 has boundaries at every space and
+/// at the mark, and none within the word.
 fn plain(piece: &str) -> Option<usize> {
     let bytes = piece.as_bytes();
     let length = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(bytes.len());
     matches!(bytes[length..], [] | [b',' | b'.' | b';' | b':' | b'!' | b'?' | b')' | b'"']).then_some(length)
 }
 
-/// Adds what stands between two boundaries of UAX #29, if it is a word.
+/// Passes the words of a segment of UAX #29, if it has any.
 fn add(text: &str, at: usize, part: &str, start: usize, each: &mut impl FnMut(Span)) {
     let is_word = part.as_bytes()[0].is_ascii_alphanumeric() || part.chars().any(char::is_alphanumeric);
-    if is_word && !is_parted_possessive(text, at, part) {
+    if is_word && !is_detached_possessive(text, at, part) {
         add_word(start + at, part, each);
     }
 }
 
-/// The “s” of “7's”, which UAX #29 makes a word of its own.
-fn is_parted_possessive(text: &str, at: usize, word: &str) -> bool {
+/// Whether it is the “s” of “7's”, which UAX #29 makes a word of its own.
+fn is_detached_possessive(text: &str, at: usize, word: &str) -> bool {
     (word == "s" || word == "S")
         && text[..at]
             .strip_suffix(['\'', '’'])
             .is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '!' | ')')))
 }
 
+/// Passes the parts of a word between colons and underscores.
 fn add_word(start: usize, word: &str, each: &mut impl FnMut(Span)) {
     let mut part = |from: usize, to: usize| {
         if from < to {
@@ -80,7 +82,7 @@ fn add_word(start: usize, word: &str, each: &mut impl FnMut(Span)) {
     part(from, word.len());
 }
 
-/// The length in bytes of a possessive ending.
+/// The length of a possessive ending in bytes; 0 if there is none.
 fn possessive(word: &str) -> usize {
     let end = ["'s", "’s", "'S", "’S"].into_iter().find(|end| word.ends_with(end));
     end.map_or(0, |end| if word.len() > end.len() { end.len() } else { 0 })
@@ -92,12 +94,34 @@ mod tests {
     use crate::segment::odd_texts;
 
     #[test]
-    fn words_between_spaces_are_those_of_the_whole() {
+    fn the_fast_path_gives_the_words_of_uax29() {
         for text in odd_texts() {
             let mut whole = Vec::new();
             let mut push = |span| whole.push(Token { span });
             text.split_word_bound_indices().for_each(|(at, part)| add(&text, at, part, 0, &mut push));
             assert_eq!(words(&text, Span::new(0, text.len())), whole, "{text:?}");
         }
+    }
+
+    #[test]
+    fn words_of_names() {
+        fn check(text: &str, expected: &[&str]) {
+            let found = words(text, Span::new(0, text.len()));
+            assert_eq!(found.iter().map(|w| w.span.of(text)).collect::<Vec<_>>(), expected, "{text}");
+        }
+        check("M:I and snake_case", &["M", "I", "and", "snake", "case"]);
+        check("Tom’s film, the Joneses' house", &["Tom", "film", "the", "Joneses", "house"]);
+        check("7's, U.S.'s and E!'s", &["7", "U.S", "and", "E"]);
+        check("'s", &["s"]);
+        check("J.K. paid $1,500.50 (or so)", &["J.K", "paid", "1,500.50", "or", "so"]);
+        check("Spider-Man & Éa", &["Spider", "Man", "Éa"]);
+        check(" — … ", &[]);
+    }
+
+    #[test]
+    fn only_the_span_is_read() {
+        let text = "one two three";
+        let found = words(text, Span::new(4, 7));
+        assert_eq!(found, [Token { span: Span::new(4, 7) }]);
     }
 }

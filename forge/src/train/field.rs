@@ -1,13 +1,13 @@
 //! The likelihood of a line: forward and backward over its segments.
 
-use newsearch::recognize::Example;
+use newsearch::recognize::TrainingExample;
 
 /// What the annotation says of a line's candidates and words.
 pub struct Line<'a> {
     /// The words: first, and the one after the last.
     pub words: (usize, usize),
     /// Candidates in order of their first word.
-    pub examples: &'a [Example],
+    pub examples: &'a [TrainingExample],
     /// Scores of each candidate and kind.
     pub scores: &'a [[f32; 6]],
     /// For each candidate the kinds that agree with the annotation, as bits.

@@ -2,7 +2,9 @@
 
 use newsearch::article::EntityKind;
 use newsearch::evaluate::{Judgment, Kinds, NameScores};
-use newsearch::recognize::{EntityRecognizer, Example, FoundName, Model, Parts, Study, Trained};
+use newsearch::recognize::{
+    EntityRecognizer, FeatureView, FirstPassName, Model, ModelComponents, TrainedModel, TrainingExample,
+};
 use newsearch::segment::Segmented;
 use rayon::prelude::*;
 
@@ -38,13 +40,13 @@ const LISTED: f32 = 0.05;
 type Step = (Vec<u32>, [f32; 6]);
 
 pub struct Learner {
-    parts: Parts,
+    parts: ModelComponents,
     scaffold: Model,
     weights: Weights,
 }
 
 impl Learner {
-    pub fn new(parts: Parts, scaffold: Model) -> Self {
+    pub fn new(parts: ModelComponents, scaffold: Model) -> Self {
         Self { parts, scaffold, weights: Weights::new() }
     }
 
@@ -86,12 +88,12 @@ impl Learner {
         let mut random = fastrand::Rng::with_seed(seed);
         let article = augment::article(&lesson.judged.article, &mut random);
         let segmented = Segmented::new(&article);
-        let study = Study::new(&article, &segmented, &self.scaffold, self.parts);
+        let study = FeatureView::new(&article, &segmented, &self.scaffold, self.parts);
         let mut first = study.examples(None);
         drop_rows(&mut first, &mut random);
         let first_scores = self.scores(&first);
         let (mut steps, mut loss, mut lines) = (Vec::new(), 0.0, 0);
-        let mut add = |examples: &[Example], scores: &[[f32; 6]]| {
+        let mut add = |examples: &[TrainingExample], scores: &[[f32; 6]]| {
             self.learn_lines(&study, lesson, examples, scores, &mut steps, &mut loss, &mut lines);
         };
         if !self.parts.article || random.f32() < 0.3 {
@@ -106,8 +108,8 @@ impl Learner {
         (steps, loss, lines)
     }
 
-    fn scores(&self, examples: &[Example]) -> Vec<[f32; 6]> {
-        let score = |example: &Example| {
+    fn scores(&self, examples: &[TrainingExample]) -> Vec<[f32; 6]> {
+        let score = |example: &TrainingExample| {
             let learned = self.weights.sum(&example.rows).map(|sum| sum / (1.0 - DROPPED));
             std::array::from_fn(|kind| TRUST * example.patterns[kind] + learned[kind])
         };
@@ -117,16 +119,16 @@ impl Learner {
     #[expect(clippy::too_many_arguments, reason = "three of them are what it adds to")]
     fn learn_lines(
         &self,
-        study: &Study<'_>,
+        study: &FeatureView<'_>,
         lesson: &Lesson,
-        examples: &[Example],
+        examples: &[TrainingExample],
         scores: &[[f32; 6]],
         steps: &mut Vec<Step>,
         loss: &mut f64,
         lines: &mut u32,
     ) {
         let told = Told::new(study, lesson, examples);
-        for words in study.lines() {
+        for words in study.sentences() {
             let from = examples.partition_point(|e| e.words.0 < words.0);
             let to = examples.partition_point(|e| e.words.0 < words.1);
             if from == to {
@@ -158,7 +160,7 @@ impl Learner {
 
     fn kind_step(&self, named: &Named, weight: f32) -> Option<Step> {
         let segmented = Segmented::new(&named.article);
-        let study = Study::new(&named.article, &segmented, &self.scaffold, self.parts);
+        let study = FeatureView::new(&named.article, &segmented, &self.scaffold, self.parts);
         let rows = study.caseless_rows(named.span, named.context, named.context);
         if rows.is_empty() {
             return None;
@@ -180,8 +182,8 @@ impl Learner {
 
     /// F1 of exact span and kind on articles that are not trained on.
     pub fn held_out_f1(&self, lessons: &[Lesson]) -> f64 {
-        let trained = Trained {
-            parts: self.parts,
+        let trained = TrainedModel {
+            components: self.parts,
             trust: TRUST_AFTER,
             calibration: [1.0, 0.0],
             weights: self.weights.averaged(),
@@ -191,15 +193,15 @@ impl Learner {
         score(&EntityRecognizer::with_model(model), lessons).all().f1()
     }
 
-    pub fn finish(&self, clusters: Vec<(String, u8)>) -> Trained {
+    pub fn finish(&self, clusters: Vec<(String, u8)>) -> TrainedModel {
         let weights = self.weights.averaged();
-        Trained { parts: self.parts, trust: TRUST_AFTER, calibration: [1.0, 0.0], weights, clusters }
+        TrainedModel { components: self.parts, trust: TRUST_AFTER, calibration: [1.0, 0.0], weights, clusters }
     }
 }
 
 /// Leaves out a share of the rows at random, the same in a whole article, so
 /// that no feature is relied upon alone (dropout; Srivastava et al. 2014).
-fn drop_rows(examples: &mut [Example], random: &mut fastrand::Rng) {
+fn drop_rows(examples: &mut [TrainingExample], random: &mut fastrand::Rng) {
     let salt = random.u32(..);
     let limit = (f64::from(DROPPED) * f64::from(u32::MAX)) as u32;
     let kept = |row: &u32| (row ^ salt).wrapping_mul(0x9e37_79b1).rotate_left(15).wrapping_mul(0x85eb_ca6b) >= limit;
@@ -219,9 +221,9 @@ pub fn score(recognizer: &EntityRecognizer, lessons: &[Lesson]) -> NameScores {
 }
 
 /// The names of the first look: the best cutting of each line.
-fn names(study: &Study<'_>, examples: &[Example], scores: &[[f32; 6]]) -> Vec<FoundName> {
+fn names(study: &FeatureView<'_>, examples: &[TrainingExample], scores: &[[f32; 6]]) -> Vec<FirstPassName> {
     let mut names = Vec::new();
-    for (start, end) in study.lines() {
+    for (start, end) in study.sentences() {
         let from = examples.partition_point(|e| e.words.0 < start);
         let to = examples.partition_point(|e| e.words.0 < end);
         cut((start, end), &examples[from..to], &scores[from..to], &mut names);
@@ -229,9 +231,14 @@ fn names(study: &Study<'_>, examples: &[Example], scores: &[[f32; 6]]) -> Vec<Fo
     names
 }
 
-fn cut((start, end): (usize, usize), examples: &[Example], scores: &[[f32; 6]], names: &mut Vec<FoundName>) {
+fn cut(
+    (start, end): (usize, usize),
+    examples: &[TrainingExample],
+    scores: &[[f32; 6]],
+    names: &mut Vec<FirstPassName>,
+) {
     let mut best = vec![0.0_f32; end - start + 1];
-    let mut taken: Vec<Option<FoundName>> = vec![None; end - start + 1];
+    let mut taken: Vec<Option<FirstPassName>> = vec![None; end - start + 1];
     let mut next = 0;
     for at in 0..end - start {
         if best[at] >= best[at + 1] {
@@ -272,8 +279,8 @@ struct Told {
 }
 
 impl Told {
-    fn new(study: &Study<'_>, lesson: &Lesson, examples: &[Example]) -> Self {
-        let words = study.lines().map(|line| line.1).max().unwrap_or(0);
+    fn new(study: &FeatureView<'_>, lesson: &Lesson, examples: &[TrainingExample]) -> Self {
+        let words = study.sentences().map(|line| line.1).max().unwrap_or(0);
         let mut owner: Vec<Option<usize>> = vec![None; words];
         let mut unknown = vec![false; words];
         let judgments: Vec<(&Judgment, (usize, usize))> =
@@ -294,7 +301,7 @@ impl Told {
 }
 
 fn allowed(
-    example: &Example,
+    example: &TrainingExample,
     judgments: &[(&Judgment, (usize, usize))],
     owner: &[Option<usize>],
     unknown: &[bool],

@@ -18,7 +18,7 @@ mod weights;
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::recognize::{Model, Parts, Trained};
+use newsearch::recognize::{Model, ModelComponents, TrainedModel};
 
 use learner::Learner;
 
@@ -49,8 +49,13 @@ impl Without {
         Ok(without)
     }
 
-    fn parts(self) -> Parts {
-        Parts { gazetteer: !self.gazetteer, clusters: !self.clusters, article: !self.article, patterns: !self.patterns }
+    fn parts(self) -> ModelComponents {
+        ModelComponents {
+            gazetteer: !self.gazetteer,
+            clusters: !self.clusters,
+            article: !self.article,
+            patterns: !self.patterns,
+        }
     }
 }
 
@@ -84,8 +89,14 @@ pub fn train(sets: &Path, lists: &Path, out: &Path, without: Without) -> anyhow:
 }
 
 /// A model without weights that knows the clusters.
-fn scaffold(parts: Parts, clusters: &[(String, u8)]) -> anyhow::Result<Model> {
+fn scaffold(parts: ModelComponents, clusters: &[(String, u8)]) -> anyhow::Result<Model> {
     let weights = vec![[0.0; 6]; Model::ROWS];
-    let trained = Trained { parts, trust: [1.0; 6], calibration: [1.0, 0.0], weights, clusters: clusters.to_vec() };
+    let trained = TrainedModel {
+        components: parts,
+        trust: [1.0; 6],
+        calibration: [1.0, 0.0],
+        weights,
+        clusters: clusters.to_vec(),
+    };
     Ok(Model::from_bytes(&trained.to_bytes())?)
 }

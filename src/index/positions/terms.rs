@@ -6,7 +6,7 @@ use tantivy::DocId;
 use tantivy::tokenizer::MAX_TOKEN_LEN;
 
 use crate::index::postings::each_term;
-use crate::segment::{Word, WordMap};
+use crate::segment::{WordKey, WordMap};
 
 use super::encoded::{Encoded, shares};
 use super::file::FileWriter;
@@ -41,7 +41,7 @@ impl Terms {
     /// none has to wait for the memory of another's list.
     fn empty_batch(&mut self) {
         let Self { places, lists, bytes, batch } = self;
-        let place = |(word, added): (Word, usize)| {
+        let place = |(word, added): (WordKey, usize)| {
             let place = *places.value_of(word, || lists.len());
             if place == lists.len() {
                 lists.push(List::default());

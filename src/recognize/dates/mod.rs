@@ -1,20 +1,22 @@
-//! The dates that an article speaks of.
+//! The dates that an article mentions.
 //!
-//! Written dates (“July 14, 2023”, “14 July”, “in November 2022”) and
-//! those reckoned from the day of publication (“next Friday”, “last year”,
-//! “three years ago”). A date without its year is the one nearest to the day
-//! of publication; without that day it is left out.
+//! Absolute dates (“July 14, 2023”, “14 July”, “in November 2022”) and relative
+//! ones (“next Friday”, “last year”, “three years ago”), which are resolved by
+//! the day of publication. A date without a year is the one nearest to the day
+//! of publication. Without that day, such dates are left out.
 
-mod reader;
-mod reckoned;
-mod written;
+mod absolute;
+mod day_range;
+mod holidays;
+mod parser;
+mod relative;
 
 use crate::article::{Article, MentionedDate, Span, date_number};
 use crate::segment::Segmented;
 
-use reader::Reader;
+use parser::DateParser;
 
-/// The dates that an article speaks of, in text order, not overlapping.
+/// The dates that an article mentions, in text order, without overlaps.
 ///
 /// ```
 /// use newsearch::article::{Article, Span};
@@ -36,10 +38,10 @@ pub fn mentioned_dates(article: &Article, segmented: &Segmented) -> Vec<Mentione
     let mut found = Vec::new();
     for sentence in 0..segmented.sentences.len() {
         let words: Vec<Span> = segmented.words_of(sentence).iter().map(|word| word.span).collect();
-        let reader = Reader { text: &article.text, words: &words, published };
+        let parser = DateParser { text: &article.text, words: &words, published };
         let mut at = 0;
         while at < words.len() {
-            match reader.date_at(at) {
+            match parser.date_at(at) {
                 Some((days, count)) => {
                     let span = Span::new(words[at].start, words[at + count - 1].end);
                     found.push(MentionedDate { span, first: date_number(days.0), last: date_number(days.1) });
@@ -69,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn written_dates() {
+    fn absolute_dates() {
         check("It opens Sept. 30, 2022.", &[("Sept. 30, 2022", 20_220_930, 20_220_930)]);
         check("Born on 3rd of July 1962 there", &[("3rd of July 1962", 19_620_703, 19_620_703)]);
         check(
@@ -88,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_reckoned_from_the_day_of_publication() {
+    fn relative_dates() {
         check("It comes next Friday.", &[("next Friday", 20_230_317, 20_230_317)]);
         check("It came last year.", &[("last year", 20_220_101, 20_221_231)]);
         check("He died on Sunday.", &[("Sunday", 20_230_312, 20_230_312)]);
@@ -104,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date() {
+    fn names_and_numbers_are_not_dates() {
         check("2001: A Space Odyssey, may I say, is Black Friday reading of 1,500 pages", &[]);
         check("Friday Night Lights and May Pang", &[]);
     }

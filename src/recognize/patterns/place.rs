@@ -1,13 +1,14 @@
 //! Countries, cities, venues.
 
-use super::super::classes::NameClass;
-use super::super::lexicon::Traits;
-use super::super::memory::Memory;
-use super::super::view::Word;
-use super::Case;
+use crate::recognize::document_memory::DocumentMemory;
+use crate::recognize::gazetteer::NameClass;
+use crate::recognize::lexicon::WordTraits;
+use crate::recognize::segments::SegmentContext;
+use crate::recognize::tokens::AnnotatedToken;
 
-impl Case<'_, '_> {
-    pub fn place(&self) -> f32 {
+impl SegmentContext<'_, '_> {
+    /// The score of a place’s name.
+    pub(super) fn place_score(&self) -> f32 {
         let listed = self.listed(NameClass::Place);
         let first = self.first();
         let single = self.len() == 1;
@@ -16,19 +17,19 @@ impl Case<'_, '_> {
         if single && human && listed < 3 {
             score -= 1.0;
         }
-        if single && listed < 3 && self.is_common(first) {
+        if single && listed < 3 && first.common {
             score -= 0.6;
         }
-        if self.ends_in(Traits::PLACE_HEAD) {
+        if self.ends_in(WordTraits::PLACE_HEAD) {
             score += 2.0;
         }
-        if self.follows_closely(Traits::PLACE_BEFORE) {
+        if self.follows_closely(WordTraits::BEFORE_PLACE) {
             score += if score > 0.5 { 0.8 } else { 0.5 };
         }
-        if single && self.follows_closely(Traits::PERSON_BEFORE) {
+        if single && self.follows_closely(WordTraits::BEFORE_PERSON) {
             score -= 1.2;
         }
-        let is_place = |w: &Word<'_>| w.is_capital() && w.strength(NameClass::Place) == 3;
+        let is_place = |w: &AnnotatedToken<'_>| w.is_capital() && w.strength(NameClass::Place) == 3;
         if self.gap_after == ", " && self.len() <= 3 && !first.is_connector() && self.after.is_some_and(is_place) {
             score += 1.2;
         }
@@ -41,12 +42,33 @@ impl Case<'_, '_> {
         score
     }
 
-    /// “Taylor” in an article about Taylor Swift is no town.
-    pub fn place_recalled(&self, memory: &Memory) -> f32 {
+    /// “Taylor” is not a town in an article about Taylor Swift.
+    pub(super) fn place_document_score(&self, memory: &DocumentMemory) -> f32 {
         let hash = self.first().hash;
         let part_of_a_name = self.len() == 1
             && self.listed(NameClass::Place) < 3
-            && (memory.surname_of(hash).is_some() || memory.first_name_of(hash).is_some());
+            && (memory.kind_of_surname(hash).is_some() || memory.kind_of_first_name(hash).is_some());
         if part_of_a_name { -3.0 } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognize::fixtures::with_context;
+
+    /// The first marked words have the higher score.
+    fn check(better: &str, worse: &str) {
+        let score = |marked| with_context(marked, |context| context.place_score());
+        assert!(score(better) > score(worse), "{better}: {}, {worse}: {}", score(better), score(worse));
+    }
+
+    #[test]
+    fn evidence_raises_the_score() {
+        check("stayed in [Zorblat] then", "saw [Zorblat] then");
+        check("saw [Zorblat Street] there", "saw [Zorblat Quix] there");
+        check("saw [Zorblat], France, then", "saw [Zorblat], Quix, then");
+        check("saw [Paris] there", "saw [Zorblat] there");
+        check("saw [Paris] there", "saw “[Paris]” there");
+        check("saw [Zorblat] there", "actor [Zorblat] there");
     }
 }

@@ -1,17 +1,17 @@
-//! Titles of works.
+//! Works: quoted titles, listed titles, sequels.
 
-use super::super::candidates::closes_like_speech;
-use super::super::classes::NameClass;
-use super::super::lexicon::Traits;
-use super::super::view::{Shape, Word};
-use super::Case;
+use crate::recognize::gazetteer::NameClass;
+use crate::recognize::lexicon::WordTraits;
+use crate::recognize::segments::SegmentContext;
+use crate::recognize::tokens::{AnnotatedToken, Shape, closes_like_speech};
 
-impl Case<'_, '_> {
-    pub fn work(&self) -> f32 {
+impl SegmentContext<'_, '_> {
+    /// The score of a work’s title.
+    pub(super) fn work_score(&self) -> f32 {
         let listed = self.listed(NameClass::Work);
         let near = self.near_work();
         let mut score = match self.len() {
-            1 if listed == 3 && !self.is_common(self.first()) => 1.0,
+            1 if listed == 3 && !self.first().common => 1.0,
             1 => [0.0, 0.1, 0.3, 0.4][listed],
             _ => [0.0, 0.9, 1.6, 2.4][listed],
         };
@@ -37,10 +37,10 @@ impl Case<'_, '_> {
         if self.listed(NameClass::Place) >= 2 && !self.segment.quoted {
             score -= 1.0;
         }
-        // “The House” and “Air Force” are titles only where something says so.
+        // “The House” and “Air Force” are titles only with some other evidence.
         let bare = listed < 3 && !self.segment.quoted && !near && !self.segment.loose;
-        let never = |w: &Word<'_>| w.folded.len() > 1 && w.traits.any(Traits::NEVER);
-        if bare && (self.is_generic() || self.words.iter().any(never)) {
+        let non_name = |w: &AnnotatedToken<'_>| w.folded.len() > 1 && w.traits.any(WordTraits::NON_NAME);
+        if bare && (self.is_generic() || self.words.iter().any(non_name)) {
             score -= 1.5;
         }
         if self.is_numbered_title() && !self.is_regnal() {
@@ -49,6 +49,7 @@ impl Case<'_, '_> {
         score
     }
 
+    /// The score that quotation marks add.
     fn quoted_title(&self, listed: usize, near: bool) -> f32 {
         let mut score = 2.6;
         if self.is_nickname() {
@@ -60,20 +61,43 @@ impl Case<'_, '_> {
         score
     }
 
+    /// Whether a word such as “film” or “starring” is near.
     pub fn near_work(&self) -> bool {
-        let from = self.segment.from.saturating_sub(3).max(self.line.start);
-        let to = (self.segment.to + 2).min(self.line.end);
-        let near =
-            |words: &[Word<'_>]| words.iter().any(|w| w.shape == Shape::Lower && w.traits.any(Traits::WORK_NEAR));
+        let from = self.segment.from.saturating_sub(3).max(self.sentence.start);
+        let to = (self.segment.to + 2).min(self.sentence.end);
+        let near = |words: &[AnnotatedToken<'_>]| {
+            words.iter().any(|w| w.shape == Shape::Lower && w.traits.any(WordTraits::NEAR_WORK))
+        };
         near(&self.view.words[from..self.segment.from]) || near(&self.view.words[self.segment.to..to])
     }
 
-    /// “Diddy” of “Sean “Diddy” Combs”.
+    /// The “Diddy” of “Sean “Diddy” Combs”.
     fn is_nickname(&self) -> bool {
         self.gap_before.starts_with(' ')
             && self.gap_after.ends_with(' ')
             && self.gap_after.chars().count() == 2
-            && self.before.is_some_and(Word::is_capital)
-            && self.after.is_some_and(Word::is_capital)
+            && self.before.is_some_and(AnnotatedToken::is_capital)
+            && self.after.is_some_and(AnnotatedToken::is_capital)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognize::fixtures::with_context;
+
+    /// The first marked words have the higher score.
+    fn check(better: &str, worse: &str) {
+        let score = |marked| with_context(marked, |context| context.work_score());
+        assert!(score(better) > score(worse), "{better}: {}, {worse}: {}", score(better), score(worse));
+    }
+
+    #[test]
+    fn evidence_raises_the_score() {
+        check("saw “[Zorblat Quix]” there", "saw [Zorblat Quix] there");
+        check("the film “[Zorblat]” opened", "the dog “[Zorblat]” barked");
+        check("saw [Zorblat Quix 4] there", "saw [Zorblat Quix] there");
+        check("said “[Zorblat]” then", "said “[Zorblat],” then");
+        check("saw “[Zorblat]” there", "saw Sean “[Zorblat]” Combs");
+        check("saw [Zorblat: Quix Returns] there", "saw [Zorblat Quix Returns] there");
     }
 }

@@ -1,4 +1,4 @@
-//! What the gazetteer says of a name: a strength for each class of lists.
+//! What the gazetteer knows of a name: a strength for each class of lists.
 
 use crate::article::EntityKind;
 
@@ -11,7 +11,7 @@ pub enum NameClass {
     FirstName,
     /// Family names.
     Surname,
-    /// Musicians and bands, which the lists do not tell apart.
+    /// Musicians and bands, which the source lists do not distinguish.
     Artist,
     /// Films, series, songs, albums, books.
     Work,
@@ -23,12 +23,12 @@ pub enum NameClass {
     Character,
     /// Awards, festivals, wars.
     Event,
-    /// Words that stand in lower case in running text.
+    /// Words that running text writes in lower case.
     Common,
 }
 
 impl NameClass {
-    /// Every class, in the order of their bits.
+    /// Every class, in the order of their bits in a gazetteer value.
     pub const ALL: [Self; 10] = [
         Self::Person,
         Self::FirstName,
@@ -55,20 +55,20 @@ impl NameClass {
     }
 }
 
-/// Strengths from 0 (not listed) to 3 (certain), two bits a class.
+/// Strengths from 0 (not listed) to 3 (certain), two bits per class.
 ///
 /// ```
-/// use newsearch::recognize::{Classes, NameClass};
-/// let mut classes = Classes::default();
+/// use newsearch::recognize::{ClassStrengths, NameClass};
+/// let mut classes = ClassStrengths::default();
 /// classes.set(NameClass::Work, 2);
 /// assert_eq!(classes.strength(NameClass::Work), 2);
 /// assert_eq!(classes.strength(NameClass::Place), 0);
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Classes(u64);
+pub struct ClassStrengths(u64);
 
-impl Classes {
-    /// The classes that a gazetteer value holds.
+impl ClassStrengths {
+    /// Unpacks a gazetteer value.
     pub fn from_bits(bits: u64) -> Self {
         Self(bits)
     }
@@ -83,7 +83,7 @@ impl Classes {
         ((self.0 >> (2 * class as u64)) & 3) as u8
     }
 
-    /// Sets a strength; values over 3 count as 3.
+    /// Sets a strength; values above 3 are stored as 3.
     pub fn set(&mut self, class: NameClass, strength: u8) {
         let shift = 2 * class as u64;
         self.0 = self.0 & !(3 << shift) | (u64::from(strength.min(3)) << shift);
@@ -91,18 +91,54 @@ impl Classes {
 
     /// How strongly a whole name is listed as one of a kind, 0 to 3.
     pub fn of_kind(self, kind: EntityKind) -> u8 {
-        // The lists do not tell musicians from bands.
+        // `Artist` covers both musicians and bands.
         let plays = matches!(kind, EntityKind::Person | EntityKind::Organization);
         self.strength(NameClass::of(kind)).max(if plays { self.strength(NameClass::Artist) } else { 0 })
     }
 
-    /// What is said of common words alone.
+    /// Only the strength of [`NameClass::Common`].
     pub fn common(self) -> Self {
         Self(self.0 & (3 << (2 * NameClass::Common as u64)))
     }
 
-    /// Whether the name is listed as more than a common word.
+    /// Whether any class but [`NameClass::Common`] lists the name.
     pub fn is_name(self) -> bool {
         self.0 & !(3 << (2 * NameClass::Common as u64)) != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strengths_are_kept_apart_and_capped() {
+        let mut classes = ClassStrengths::default();
+        for (at, class) in NameClass::ALL.into_iter().enumerate() {
+            classes.set(class, at as u8 % 5);
+        }
+        for (at, class) in NameClass::ALL.into_iter().enumerate() {
+            assert_eq!(classes.strength(class), (at as u8 % 5).min(3), "{class:?}");
+        }
+        assert_eq!(ClassStrengths::from_bits(classes.to_bits()), classes);
+        classes.set(NameClass::Person, 1);
+        assert_eq!(classes.strength(NameClass::Person), 1);
+    }
+
+    #[test]
+    fn artists_count_as_people_and_as_organizations() {
+        fn check(class: NameClass, kinds: &[EntityKind], is_name: bool) {
+            let mut classes = ClassStrengths::default();
+            classes.set(class, 2);
+            for kind in EntityKind::ALL {
+                assert_eq!(classes.of_kind(kind), if kinds.contains(&kind) { 2 } else { 0 }, "{class:?} {kind}");
+            }
+            assert_eq!(classes.is_name(), is_name, "{class:?}");
+            assert_eq!(classes.common() == classes, !is_name, "{class:?}");
+        }
+        check(NameClass::Artist, &[EntityKind::Person, EntityKind::Organization], true);
+        check(NameClass::Work, &[EntityKind::Work], true);
+        check(NameClass::Surname, &[], true);
+        check(NameClass::Common, &[], false);
     }
 }

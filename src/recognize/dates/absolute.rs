@@ -1,8 +1,9 @@
-//! Dates that are written out.
+//! Absolute dates: “July 14, 2023”, “14 July”, `2023-07-14`, “the 1990s”.
 
 use jiff::civil::Date;
 
-use super::reader::{Days, Reader, month_days, season_days, year_days};
+use super::day_range::{DayRange, month_days, season_days, week_or_weekend, year_days};
+use super::parser::DateParser;
 
 /// Words before a bare year that make it a date.
 const BEFORE_YEAR: &[&str] = &[
@@ -11,9 +12,9 @@ const BEFORE_YEAR: &[&str] = &[
     "his", "her", "their", "its", "our", "this", "that", "circa",
 ];
 
-impl Reader<'_> {
-    /// A date written out that begins at a word, and how many words it takes.
-    pub(super) fn written(&self, at: usize) -> Option<(Days, usize)> {
+impl DateParser<'_> {
+    /// The absolute date that starts at a word, and how many words it takes.
+    pub(super) fn absolute(&self, at: usize) -> Option<(DayRange, usize)> {
         let first = *self.word(at).as_bytes().first()?;
         if first.is_ascii_digit() {
             return self.iso(at).or_else(|| self.day_first(at)).or_else(|| self.years(at));
@@ -25,7 +26,7 @@ impl Reader<'_> {
     }
 
     /// “July 14, 2023”, “July 14”, “July 2023”, “July 14-16, 2023”.
-    fn month_first(&self, at: usize) -> Option<(Days, usize)> {
+    fn month_first(&self, at: usize) -> Option<(DayRange, usize)> {
         let month = self.month(at)?;
         if !self.joined(at) {
             return None;
@@ -47,7 +48,7 @@ impl Reader<'_> {
     }
 
     /// “14 July 2023”, “14th of July”.
-    fn day_first(&self, at: usize) -> Option<(Days, usize)> {
+    fn day_first(&self, at: usize) -> Option<(DayRange, usize)> {
         let day = self.day(at)?;
         let of = usize::from(self.word(at + 1) == "of");
         let month = self.month(at + 1 + of).filter(|_| self.gap(at).trim().is_empty())?;
@@ -58,7 +59,7 @@ impl Reader<'_> {
     }
 
     /// `2023-07-14`.
-    fn iso(&self, at: usize) -> Option<(Days, usize)> {
+    fn iso(&self, at: usize) -> Option<(DayRange, usize)> {
         let year = self.year_number(at)?;
         let dash = |at: usize| self.gap(at) == "-";
         if !dash(at) || !dash(at + 1) {
@@ -70,7 +71,7 @@ impl Reader<'_> {
     }
 
     /// “1990s”, “2017–2018”, “1919–33”, or a bare year.
-    fn years(&self, at: usize) -> Option<(Days, usize)> {
+    fn years(&self, at: usize) -> Option<(DayRange, usize)> {
         if let Some(decade) = self.decade(at) {
             return Some((decade, 1));
         }
@@ -85,7 +86,8 @@ impl Reader<'_> {
         self.year(at)
     }
 
-    fn decade(&self, at: usize) -> Option<Days> {
+    /// “1990s”, “’90s”.
+    fn decade(&self, at: usize) -> Option<DayRange> {
         let digits = self.word(at).strip_suffix('s')?;
         let first: i16 = digits.parse().ok().filter(|year| year % 10 == 0)?;
         let first = match digits.len() {
@@ -103,11 +105,11 @@ impl Reader<'_> {
         (word.len() == 2).then(|| word.parse::<i16>().ok()).flatten().map(|year| first / 100 * 100 + year)
     }
 
-    /// A bare year, where the word before makes it one.
-    fn year(&self, at: usize) -> Option<(Days, usize)> {
+    /// A bare year, if the word before it marks it as one.
+    fn year(&self, at: usize) -> Option<(DayRange, usize)> {
         let year = self.year_number(at)?;
         let before = at.checked_sub(1).map(|before| (self.lower(before), self.gap(before)));
-        // “2001: A Space Odyssey”, “1,500 people” and “2024 UTC” are none.
+        // “2001: A Space Odyssey” and “2024-style” are not dates.
         let after = self.words.get(at).and_then(|word| self.text.get(word.end..)).unwrap_or("");
         let is_date = before.is_some_and(|(word, gap)| {
             let framed = gap.ends_with('(') && after.starts_with([')', ',', ';', '–', '-']);
@@ -117,7 +119,7 @@ impl Reader<'_> {
     }
 
     /// “June of this year”, “June last year”, “in November”, “since June”.
-    fn month_of(&self, at: usize) -> Option<(Days, usize)> {
+    fn month_of(&self, at: usize) -> Option<(DayRange, usize)> {
         let month = self.month(at)?;
         let of = usize::from(self.lower(at + 1) == "of");
         let step = match &*self.lower(at + 1 + of) {
@@ -130,10 +132,11 @@ impl Reader<'_> {
             return Some((month_days(self.published?.year() + step, month)?, 3 + of));
         }
         let before = at.checked_sub(1).map(|before| self.lower(before)).unwrap_or_default();
-        let opens = ["in", "since", "until", "by", "during", "from", "for", "through", "early", "late", "mid", "of"];
-        let goes_on = self.gap(at) == " "
+        let prepositions =
+            ["in", "since", "until", "by", "during", "from", "for", "through", "early", "late", "mid", "of"];
+        let continues = self.gap(at) == " "
             && self.word(at + 1).starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit());
-        if !opens.contains(&&*before) || goes_on {
+        if !prepositions.contains(&&*before) || continues {
             return None;
         }
         let today = self.published?;
@@ -147,7 +150,7 @@ impl Reader<'_> {
     }
 
     /// “summer 2018”, “winter of 2006–2007”.
-    fn season(&self, at: usize) -> Option<(Days, usize)> {
+    fn season(&self, at: usize) -> Option<(DayRange, usize)> {
         let season = self.lower(at);
         season_days(2000, &season)?;
         let of = usize::from(self.lower(at + 1) == "of");
@@ -159,19 +162,70 @@ impl Reader<'_> {
     }
 
     /// “early June”, “late 2011”, “the weekend of June 3”.
-    fn part_of(&self, at: usize) -> Option<(Days, usize)> {
+    fn part_of(&self, at: usize) -> Option<(DayRange, usize)> {
         match &*self.lower(at) {
             "early" | "late" | "mid" => {
                 let (days, count) =
                     self.month_first(at + 1).or_else(|| self.month_of(at + 1)).or_else(|| self.years(at + 1))?;
-                // “late July 14” is said of no day.
+                // “late July 14” is not a date.
                 (days.0 != days.1).then_some((days, count + 1))
             }
             "weekend" | "week" if self.lower(at + 1) == "of" => {
                 let ((first, _), count) = self.month_first(at + 2).or_else(|| self.day_first(at + 2))?;
-                Some((self.around(first, &self.lower(at))?, count + 2))
+                Some((week_or_weekend(first, &self.lower(at))?, count + 2))
             }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parser::first_date;
+
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        let found = first_date(text, |parser, at| parser.absolute(at));
+        assert_eq!(found.as_ref().map(|(words, days)| (*words, &**days)), expected, "{text}");
+    }
+
+    #[test]
+    fn days() {
+        check("July 14, 2022", Some(("July 14, 2022", "2022-07-14")));
+        check("Seen July 14", Some(("July 14", "2023-07-14")));
+        check("July 14–16, 2022", Some(("July 14–16, 2022", "2022-07-14..2022-07-16")));
+        check("the 14th of July 2022", Some(("14th of July 2022", "2022-07-14")));
+        check("14 July", Some(("14 July", "2023-07-14")));
+        check("2022-07-14", Some(("2022-07-14", "2022-07-14")));
+        check("February 30, 2022", None);
+    }
+
+    #[test]
+    fn months_and_seasons() {
+        check("July 2022", Some(("July 2022", "2022-07-01..2022-07-31")));
+        check("June of last year", Some(("June of last year", "2022-06-01..2022-06-30")));
+        check("in November", Some(("November", "2022-11-01..2022-11-30")));
+        check("until November", Some(("November", "2023-11-01..2023-11-30")));
+        check("early June 2022", Some(("early June 2022", "2022-06-01..2022-06-30")));
+        check("summer 2018", Some(("summer 2018", "2018-06-01..2018-08-31")));
+        check("winter of 2006–2007", Some(("winter of 2006–2007", "2006-12-01..2007-02-28")));
+        check("May said so", None);
+        check("in April Smith", None);
+    }
+
+    #[test]
+    fn years() {
+        check("in 2021", Some(("2021", "2021-01-01..2021-12-31")));
+        check("the film (2021) won", Some(("2021", "2021-01-01..2021-12-31")));
+        check("from 2017–2018", Some(("2017–2018", "2017-01-01..2018-12-31")));
+        check("the 90s", Some(("90s", "1990-01-01..1999-12-31")));
+        check("2001: the film", None);
+        check("sold 2021 copies", None);
+        check("in 2021% more", None);
+    }
+
+    #[test]
+    fn weeks() {
+        check("the week of June 3", Some(("week of June 3", "2023-05-29..2023-06-04")));
+        check("the weekend of 3 June", Some(("weekend of 3 June", "2023-06-02..2023-06-04")));
     }
 }

@@ -1,21 +1,23 @@
-//! Dates reckoned from the day of publication.
+//! Relative dates, resolved by the day of publication: “next Friday”.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::article::{MONTHS, month_from, week_from, weekday, year_from};
 
-use super::reader::{Days, Reader, month_days, season_days};
+use super::day_range::{DayRange, month_days, season_days};
+use super::parser::DateParser;
 
-/// Numbers as articles write them.
+/// Numbers in words; the index is the value.
 const NUMBERS: [&str; 13] =
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
-impl Reader<'_> {
+impl DateParser<'_> {
+    /// The relative date that starts at a word, and how many words it takes:
     /// “next Friday”, “last year”, “tomorrow”, “this weekend”.
-    pub(super) fn reckoned(&self, at: usize) -> Option<(Days, usize)> {
+    pub(super) fn relative(&self, at: usize) -> Option<(DayRange, usize)> {
         let today = self.published?;
-        // “USA TODAY”
+        // A newspaper: “USA TODAY”.
         if self.word(at) == "TODAY" {
             return None;
         }
@@ -50,21 +52,22 @@ impl Reader<'_> {
             "year" => year_from(today, step)?,
             unit => match (weekday(unit), MONTHS.iter().position(|month| *month == unit)) {
                 (Some(day), _) => {
-                    let date = beside(today, day, step)?;
+                    let date = nearby_weekday(today, day, step)?;
                     (date, date)
                 }
-                (_, Some(month)) => month_beside(today, month as i8 + 1, step)?,
-                _ => season_beside(today, unit, step)?,
+                (_, Some(month)) => nearby_month(today, month as i8 + 1, step)?,
+                _ => nearby_season(today, unit, step)?,
             },
         };
         Some((days, 2 + coming))
     }
 
-    /// A bare weekday: the last one, the day of publication among them.
-    fn weekday(&self, at: usize, today: Date) -> Option<(Days, usize)> {
+    /// A bare weekday: the last one up to the day of publication, or the next one
+    /// after words such as “will”.
+    fn weekday(&self, at: usize, today: Date) -> Option<(DayRange, usize)> {
         let word = self.word(at);
         let day = weekday(&self.lower(at)).filter(|_| word.starts_with(|c: char| c.is_ascii_uppercase()))?;
-        // “Friday Night Lights”, “Black Friday”, “Taking Back Sunday”.
+        // Names: “Friday Night Lights”, “Black Friday”, “Taking Back Sunday”.
         let named = |at: usize, gap: &str| gap == " " && self.word(at).starts_with(|c: char| c.is_ascii_uppercase());
         if named(at + 1, self.gap(at)) && self.month(at + 1).is_none() {
             return None;
@@ -78,13 +81,13 @@ impl Reader<'_> {
             return Some(((date, date), 1));
         }
         let back = (today.weekday().to_monday_zero_offset() - day.to_monday_zero_offset()).rem_euclid(7);
-        // “on Friday” in a Monday's paper is the last one.
+        // “on Friday”, published on a Monday, is the last one.
         let date = today.checked_sub(i64::from(back).days()).ok()?;
         Some(((date, date), 1))
     }
 
     /// “three years ago”, “two weeks ago”, “a month ago”.
-    fn ago(&self, at: usize, today: Date) -> Option<(Days, usize)> {
+    fn ago(&self, at: usize, today: Date) -> Option<(DayRange, usize)> {
         let word = self.lower(at);
         let number = match &*word {
             "a" | "an" => 1,
@@ -106,63 +109,11 @@ impl Reader<'_> {
         };
         Some((days, 3))
     }
-
-    /// “Christmas Eve”, “Thanksgiving Day”, “the Fourth of July”.
-    fn holiday(&self, at: usize, today: Date) -> Option<(Days, usize)> {
-        let word = self.word(at);
-        let next = self.lower(at + 1);
-        let (month, day, count) = match (word, &*next) {
-            ("Christmas", "eve") => (12, 24, 2),
-            ("Christmas", "day") => (12, 25, 2),
-            ("New", _) if self.new_year(at) == Some("eve") => (12, 31, 3),
-            ("New", _) if self.new_year(at) == Some("day") => (1, 1, 3),
-            ("Fourth", "of") if self.month(at + 2) == Some(7) => (7, 4, 3),
-            ("Valentine's" | "Valentine’s", "day") => (2, 14, 2),
-            _ => return self.moving_holiday(at, today),
-        };
-        let year = self.year_number(at + count).filter(|_| self.joined(at + count - 1));
-        let date = self.in_year(year, month, day)?;
-        Some(((date, date), count + usize::from(year.is_some())))
-    }
-
-    fn new_year(&self, at: usize) -> Option<&'static str> {
-        let year = self.lower(at + 1);
-        if !["year's", "year’s", "years"].contains(&&*year) {
-            return None;
-        }
-        ["eve", "day"].into_iter().find(|what| *what == self.lower(at + 2))
-    }
-
-    /// Holidays of the United States on a weekday of a month.
-    fn moving_holiday(&self, at: usize, today: Date) -> Option<(Days, usize)> {
-        let (month, nth, day) = match (self.word(at), &*self.lower(at + 1)) {
-            ("Thanksgiving", "day") => (11, 4, Weekday::Thursday),
-            ("Memorial", "day") => (5, -1, Weekday::Monday),
-            ("Labor", "day") => (9, 1, Weekday::Monday),
-            _ => return None,
-        };
-        let stated = self.year_number(at + 2).filter(|_| self.joined(at + 1));
-        let date = |year: i16| Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, day).ok();
-        let nearest = || {
-            let near = [today.year() - 1, today.year(), today.year() + 1].into_iter().filter_map(date);
-            near.min_by_key(|date| super::reader::days_between(*date, today).abs())
-        };
-        let date = stated.map_or_else(nearest, date)?;
-        Some(((date, date), 2 + usize::from(stated.is_some())))
-    }
-
-    /// The weekend (Friday to Sunday) or week that a day lies in or next to.
-    pub(super) fn around(&self, day: Date, unit: &str) -> Option<Days> {
-        let (monday, sunday) = week_from(day, 0)?;
-        match unit {
-            "weekend" => Some((monday.checked_add(4.days()).ok()?, sunday)),
-            _ => Some((monday, sunday)),
-        }
-    }
 }
 
-/// “last summer”: the one before that of the day; “next”: the one after.
-fn season_beside(today: Date, season: &str, step: i64) -> Option<Days> {
+/// “last summer” is the one that ended before the day, “next summer” the one that
+/// starts after it; `step` is -1, 0 or 1.
+fn nearby_season(today: Date, season: &str, step: i64) -> Option<DayRange> {
     let this = season_days(today.year(), season)?;
     let year = match step {
         -1 if this.1 >= today => today.year() - 1,
@@ -172,21 +123,71 @@ fn season_beside(today: Date, season: &str, step: i64) -> Option<Days> {
     season_days(year, season)
 }
 
-/// “last Friday”: the one before the day; “next”: the one after; “this”: of
-/// the same week.
-fn beside(today: Date, day: Weekday, step: i64) -> Option<Date> {
+/// “last Friday” is the one before the day, “next Friday” the one after, “this
+/// Friday” that of the same week; `step` is -1, 0 or 1.
+fn nearby_weekday(today: Date, day: Weekday, step: i64) -> Option<Date> {
     match step {
         0 => week_from(today, 0)?.0.checked_add(i64::from(day.to_monday_zero_offset()).days()).ok(),
         _ => today.nth_weekday(step as i32, day).ok(),
     }
 }
 
-/// “last November”: the one before the month of the day; “next”: the one after.
-fn month_beside(today: Date, month: i8, step: i64) -> Option<Days> {
+/// “last November” is the one before the month of the day, “next November” the one
+/// after; `step` is -1, 0 or 1.
+fn nearby_month(today: Date, month: i8, step: i64) -> Option<DayRange> {
     let year = match step {
         -1 if month >= today.month() => today.year() - 1,
         1 if month <= today.month() => today.year() + 1,
         _ => today.year(),
     };
     month_days(year, month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parser::first_date;
+
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        let found = first_date(text, |parser, at| parser.relative(at));
+        assert_eq!(found.as_ref().map(|(words, days)| (*words, &**days)), expected, "{text}");
+    }
+
+    #[test]
+    fn days() {
+        check("seen today", Some(("today", "2023-03-15")));
+        check("seen yesterday", Some(("yesterday", "2023-03-14")));
+        check("seen tomorrow", Some(("tomorrow", "2023-03-16")));
+        check("on Sunday", Some(("Sunday", "2023-03-12")));
+        check("it opens Sunday", Some(("Sunday", "2023-03-19")));
+        check("until Sunday", Some(("Sunday", "2023-03-19")));
+        check("on Wednesday", Some(("Wednesday", "2023-03-15")));
+        check("last Friday", Some(("last Friday", "2023-03-10")));
+        check("this Friday", Some(("this Friday", "2023-03-17")));
+        check("this coming Friday", Some(("this coming Friday", "2023-03-17")));
+        check("USA TODAY", None);
+        check("Friday Night", None);
+        check("a Black Friday", None);
+    }
+
+    #[test]
+    fn longer_periods() {
+        check("next week", Some(("next week", "2023-03-20..2023-03-26")));
+        check("this weekend", Some(("this weekend", "2023-03-17..2023-03-19")));
+        check("last month", Some(("last month", "2023-02-01..2023-02-28")));
+        check("next year", Some(("next year", "2024-01-01..2024-12-31")));
+        check("last November", Some(("last November", "2022-11-01..2022-11-30")));
+        check("next summer", Some(("next summer", "2023-06-01..2023-08-31")));
+        check("last summer", Some(("last summer", "2022-06-01..2022-08-31")));
+        check("last call", None);
+    }
+
+    #[test]
+    fn periods_ago() {
+        check("three days ago", Some(("three days ago", "2023-03-12")));
+        check("2 weeks ago", Some(("2 weeks ago", "2023-03-01")));
+        check("a month ago", Some(("a month ago", "2023-02-01..2023-02-28")));
+        check("two years ago", Some(("two years ago", "2021-01-01..2021-12-31")));
+        check("two films ago", None);
+        check("500 years ago", None);
+    }
 }
