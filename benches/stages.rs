@@ -24,7 +24,7 @@ fn articles() -> Vec<Article> {
     let extractor = Extractor::new();
     let mut articles = Vec::new();
     let reader = CorpusReader::new([corpus]);
-    for file in &reader.walk().files {
+    for file in &reader.list_files().files {
         reader.read(file, &mut |record| {
             if articles.len() < ARTICLES {
                 articles.extend(record.ok().and_then(|record| extractor.extract(record).ok()));

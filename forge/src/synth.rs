@@ -70,7 +70,7 @@ fn read(paths: &[&str]) -> Vec<Source> {
     let extractor = Extractor::new();
     let reader = CorpusReader::new(paths.iter().copied());
     let mut sources = Vec::new();
-    for file in &reader.walk().files {
+    for file in &reader.list_files().files {
         let mut source = Source::default();
         reader.read(file, &mut |record| {
             let Some(article) = record.ok().and_then(|record| extractor.extract(record).ok()) else { return };

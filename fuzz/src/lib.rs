@@ -8,7 +8,7 @@ use newsearch::extract::Extractor;
 use newsearch::read::{CorpusReader, Limits};
 
 /// Small enough that a bomb is found at once.
-const LIMITS: Limits = Limits { record: 1 << 20, expanded: 8 << 20, nesting: 4 };
+const LIMITS: Limits = Limits::DEFAULT.with_record(1 << 20).with_expanded(8 << 20);
 
 /// Reads the bytes as a file of this name.
 pub fn read(name: &str, bytes: &[u8]) {

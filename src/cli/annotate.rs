@@ -8,6 +8,7 @@ use newsearch::extract::FieldMap;
 use newsearch::pipeline::{Analyzed, Pipeline};
 use newsearch::present::{Annotation, Format, annotated_text};
 
+use super::failures::failure_message;
 use super::limits::LimitFlags;
 use super::output::Output;
 use super::{ERROR, FOUND, Global, NOTHING};
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Resul
         Ok(_) => {}
         Err(failure) => {
             failures += 1;
-            output.error(&failure.message);
+            output.error(&failure_message(&failure));
         }
     });
     written?;

@@ -7,7 +7,26 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use newsearch::pipeline::Failure;
+use newsearch::read::LimitKind;
 use serde::{Deserialize, Serialize};
+
+/// The message of a failure, with the flag that raises the limit it ran into.
+pub(super) fn failure_message(failure: &Failure) -> String {
+    match failure.limit.and_then(flag_for) {
+        Some(flag) => format!("{}, or raise {flag}", failure.message),
+        None => failure.message.clone(),
+    }
+}
+
+/// The flag of [`LimitFlags`](super::limits::LimitFlags) for a limit.
+pub(super) fn flag_for(limit: LimitKind) -> Option<&'static str> {
+    match limit {
+        LimitKind::Record => Some("--max-record"),
+        LimitKind::Expanded => Some("--max-expanded"),
+        LimitKind::Nesting => Some("--max-nesting"),
+        _ => None,
+    }
+}
 
 /// A line of the file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -51,7 +70,8 @@ impl FailureLog {
             Some((path, member)) => (path, Some(member)),
             None => (failure.path.as_str(), None),
         };
-        let line = Line { path, member, line: failure.place, reason: failure.reason, message: &failure.message };
+        let message = &failure_message(failure);
+        let line = Line { path, member, line: failure.place, reason: failure.reason, message };
         let written = serde_json::to_writer(&mut self.out, &line).map_err(std::io::Error::from);
         if let Err(error) = written.and_then(|()| self.out.write_all(b"\n")) {
             self.failed.get_or_insert(error);

@@ -15,7 +15,7 @@ use newsearch::index::Rebuild;
 use newsearch::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
 use newsearch::read::SourceFile;
 
-use super::failures::{FailureLog, files_to_retry};
+use super::failures::{FailureLog, failure_message, files_to_retry};
 use super::limits::LimitFlags;
 use super::output::Output;
 use super::watch;
@@ -248,7 +248,7 @@ impl Progress for Reporter<'_> {
         if let Some(log) = &mut self.log {
             log.add(failure);
         }
-        self.bar.suspend(|| self.output.error(&failure.message));
+        self.bar.suspend(|| self.output.error(&failure_message(failure)));
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) struct LimitFlags {
 
 impl LimitFlags {
     pub(super) fn limits(&self) -> Limits {
-        Limits { record: self.max_record, expanded: self.max_expanded, nesting: self.max_nesting }
+        Limits::default().with_record(self.max_record).with_expanded(self.max_expanded).with_nesting(self.max_nesting)
     }
 }
 

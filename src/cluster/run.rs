@@ -231,7 +231,14 @@ impl<'a> Sender<'a> {
                 let path = path.map_or_else(String::new, |(_, path)| path.clone());
                 let message = format!("{path}: the cluster did not take it: {}", rejected.reason);
                 self.refused.push(path.clone());
-                self.failures.push(Failure { reason: "refused", path, place: None, message, may_pass: true });
+                self.failures.push(Failure {
+                    reason: "refused",
+                    path,
+                    place: None,
+                    message,
+                    limit: None,
+                    may_pass: true,
+                });
             }
             self.ended.insert(number);
             while self.ended.remove(&self.done) {
@@ -290,6 +297,7 @@ impl Destination for Sender<'_> {
                 path,
                 place: None,
                 message,
+                limit: None,
                 may_pass: false,
             })
         };

@@ -1,14 +1,14 @@
-//! Dates as archives write them, through `jiff`.
+//! Parses the date formats that archives use.
 
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
 use jiff::{Timestamp, Zoned};
 
-/// Years that a news archive can hold; others are typing errors.
+/// Plausible years of a news archive.
 const YEARS: std::ops::RangeInclusive<i16> = 1600..=2200;
 
-/// Patterns of dates without a time, most specific first (`strftime` names).
-/// `01/02/2023` is read the American way, month first.
+/// `strptime` patterns of dates without a time, most specific first.
+/// `01/02/2023` is month first, as in American English.
 const PATTERNS: &[&str] = &[
     "%Y-%m-%d",
     "%Y/%m/%d",
@@ -30,12 +30,11 @@ const PATTERNS: &[&str] = &[
     "%Y年%m月%d日",
 ];
 
-/// The ISO date (`YYYY-MM-DD`) that a text states, as it stands there: a time
-/// zone is not converted. `None` where it states none, or one outside the
-/// years 1600 to 2200.
+/// Parses a date and returns it as `YYYY-MM-DD`, without converting its time
+/// zone. `None` if the text is not a date or outside the years 1600 to 2200.
 ///
-/// Takes ISO 8601, RFC 2822, seconds or milliseconds since 1970, and written
-/// dates in English.
+/// Accepts ISO 8601, RFC 2822, seconds or milliseconds since 1970, and dates
+/// written in English.
 ///
 /// ```
 /// use newsearch::extract::parse_date;
@@ -52,7 +51,7 @@ pub fn parse_date(text: &str) -> Option<String> {
     YEARS.contains(&date.year()).then(|| date.to_string())
 }
 
-/// `YYYY-MM-DD` alone, or before a time.
+/// `YYYY-MM-DD`, alone or followed by a time.
 fn parse_iso(text: &str) -> Option<Date> {
     let (date, rest) = text.split_at_checked(10)?;
     let ends = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
@@ -70,8 +69,9 @@ fn parse_epoch(text: &str) -> Option<Date> {
     Some(time.ok()?.to_zoned(jiff::tz::TimeZone::UTC).date())
 }
 
+/// A date in one of [`PATTERNS`].
 fn parse_written(text: &str) -> Option<Date> {
-    // “Sept.” is the one month that newsrooms shorten to four letters.
+    // `%b` knows only the three-letter form.
     let text = text.replace("Sept.", "Sep").replace("Sept ", "Sep ");
     PATTERNS.iter().find_map(|pattern| Date::strptime(pattern, &text).ok())
 }
@@ -80,8 +80,12 @@ fn parse_written(text: &str) -> Option<Date> {
 mod tests {
     use super::*;
 
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(parse_date(text).as_deref(), expected, "{text}");
+    }
+
     #[test]
-    fn spellings_of_one_day() {
+    fn formats_of_one_day() {
         for text in [
             "2019-01-04",
             "2019/01/04",
@@ -98,15 +102,34 @@ mod tests {
             "2019年1月4日",
             "1546560000",
             "1546560000000",
+            " 04-Jan-2019 ",
         ] {
-            assert_eq!(parse_date(text).as_deref(), Some("2019-01-04"), "{text}");
+            check(text, Some("2019-01-04"));
         }
     }
 
     #[test]
-    fn nonsense_is_no_date() {
-        for text in ["", "soon", "2019-13-01", "9999-12-31", "0001-01-01", "99999999999999999999", "é019-01-04"] {
-            assert_eq!(parse_date(text), None, "{text}");
+    fn time_zones_are_not_converted() {
+        check("2019-01-04T23:59:00-08:00", Some("2019-01-04"));
+        check("Fri, 4 Jan 2019 23:59:00 -0800", Some("2019-01-04"));
+        check("Sept 30, 2022", Some("2022-09-30"));
+        check("946684799", Some("1999-12-31"));
+    }
+
+    #[test]
+    fn other_text_is_not_a_date() {
+        for text in [
+            "",
+            "soon",
+            "2019-13-01",
+            "2019-01-04x",
+            "9999-12-31",
+            "0001-01-01",
+            "99999999999999999999",
+            "é019-01-04",
+            "12345",
+        ] {
+            check(text, None);
         }
     }
 }

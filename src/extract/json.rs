@@ -1,13 +1,18 @@
-//! JSON objects, and other key-value records.
+//! JSON objects, and other records with named fields.
 
 use serde_json::{Map, Value};
 
 use crate::article::Article;
 
-use super::ExtractErrorKind;
-use super::fields::{self, Field};
-use super::map::FieldMap;
-use super::markup;
+use super::article_fields::{set, set_text};
+#[cfg(feature = "pages")]
+use super::dom::plain_text;
+use super::error::ExtractErrorKind;
+use super::field_map::FieldMap;
+use super::field_names::{Field, field_named};
+use super::markup::is_markup;
+#[cfg(not(feature = "pages"))]
+use super::markup::plain_text;
 
 pub(super) fn extract(text: &str, keys: &FieldMap) -> Result<Article, ExtractErrorKind> {
     match serde_json::from_str(text)? {
@@ -15,44 +20,44 @@ pub(super) fn extract(text: &str, keys: &FieldMap) -> Result<Article, ExtractErr
             let mut article = Article::default();
             let body = set_fields(&mut article, &map, keys);
             let title = std::mem::take(&mut article.title);
-            fields::set_text(&mut article, &title, &body);
+            set_text(&mut article, &title, &body);
             Ok(article)
         }
         _ => Err(ExtractErrorKind::NotAnObject),
     }
 }
 
-/// Sets every known field but the text, which it returns.
+/// Sets every known field except the text, which it returns.
 pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: &FieldMap) -> String {
     let mut known: Vec<(Field, usize, String)> = map
         .iter()
         .filter_map(|(key, value)| {
-            let (field, rank) = fields::field_named(key).filter(|(field, _)| !keys.has(*field))?;
+            let (field, rank) = field_named(key).filter(|(field, _)| !keys.has(*field))?;
             Some((field, rank, plain_value(value, field)))
         })
         .chain(keys.values(map).map(|(field, value)| (field, 0, plain_value(value, field))))
         .filter(|(_, _, value)| !value.trim().is_empty())
         .collect();
-    // The best-ranked name of each field that has a value.
+    // Keep the best-ranked name of each field.
     known.sort_by_key(|(field, rank, _)| (*field as usize, *rank));
     known.dedup_by_key(|(field, ..)| *field as usize);
     let mut body = String::new();
     for (field, _, value) in known {
         match field {
-            Field::Title => article.title = unmarked(value).split_whitespace().collect::<Vec<_>>().join(" "),
-            Field::Text => body = unmarked(value),
-            _ => fields::set(article, field, &value),
+            Field::Title => article.title = strip_markup(value).split_whitespace().collect::<Vec<_>>().join(" "),
+            Field::Text => body = strip_markup(value),
+            _ => set(article, field, &value),
         }
     }
     body
 }
 
-/// A text that content systems and feeds may write in HTML.
-fn unmarked(text: String) -> String {
-    if markup::is_markup(&text) { markup::plain_text(&text) } else { text }
+/// Plain text of a value that may contain HTML, as in content systems and feeds.
+fn strip_markup(text: String) -> String {
+    if is_markup(&text) { plain_text(&text) } else { text }
 }
 
-/// A value as text: lists joined, objects by their `name`.
+/// A value as text: lists are joined, objects give their `name` or `rendered`.
 fn plain_value(value: &Value, field: Field) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -72,13 +77,18 @@ fn plain_value(value: &Value, field: Field) -> String {
 mod tests {
     use super::*;
 
+    fn article(text: &str, keys: &str) -> Article {
+        extract(text, &keys.parse().expect("a map")).expect("an article")
+    }
+
+    fn check(text: &str, keys: &str, expected: &str) {
+        assert_eq!(article(text, keys).text, expected, "{text}");
+    }
+
     #[test]
     fn common_keys_are_known() {
-        let a = extract(
-            r#"{"headline":"A  B","short_description":"C","authors":"X, Y","link":"u","category":"S","_id":7}"#,
-            &FieldMap::default(),
-        )
-        .expect("an article");
+        let text = r#"{"headline":"A  B","short_description":"C","authors":"X, Y","link":"u","category":"S","_id":7}"#;
+        let a = article(text, "");
         assert_eq!((a.title.as_str(), a.text.as_str(), a.id.as_str()), ("A B", "A B\n\nC", "7"));
         assert_eq!(a.body.of(&a.text), "C");
         assert_eq!(a.authors, ["X", "Y"]);
@@ -86,20 +96,25 @@ mod tests {
     }
 
     #[test]
-    fn text_goes_before_summary_and_bad_json_is_named() {
-        let a = extract(r#"{"summary":"short","text":["one","two"],"title":""}"#, &FieldMap::default())
-            .expect("an article");
-        assert_eq!(a.text, "one\n\ntwo");
-        assert!(matches!(extract("[1]", &FieldMap::default()), Err(ExtractErrorKind::NotAnObject)));
-        assert!(matches!(extract(r#"{"text":"\ud800"}"#, &FieldMap::default()), Err(ExtractErrorKind::Json(_))));
+    fn values_of_any_type() {
+        check(r#"{"summary":"short","text":["one","two"],"title":""}"#, "", "one\n\ntwo");
+        check(r#"{"title":{"rendered":"A"},"text":{"name":"B"}}"#, "", "A\n\nB");
+        check(r#"{"title":null,"headline":"A","text":true,"body":12}"#, "", "A\n\n12");
+        let authors = article(r#"{"title":"A","authors":[{"name":"Ann Lee"},"Bo Ray"]}"#, "").authors;
+        assert_eq!(authors, ["Ann Lee", "Bo Ray"]);
     }
 
     #[test]
-    fn mapped_keys_count_alone_and_markup_goes() {
-        let keys: FieldMap = "title=post.head,text=post.html".parse().expect("a map");
-        let text = r#"{"title":"site","post":{"head":"Dune opens","html":"<p>It <b>opens</b>.</p><p>Now.</p>"}}"#;
-        let a = extract(text, &keys).expect("an article");
-        assert_eq!(a.text, "Dune opens\n\nIt opens.\n\nNow.");
-        assert!("title".parse::<FieldMap>().is_err() && "mood=x".parse::<FieldMap>().is_err());
+    fn mapped_keys_replace_the_common_ones_and_markup_is_stripped() {
+        let text = r#"{"title":"site","post":{"head":"Dune opens","html":"<p>It <b>opens</b>.</p>"}}"#;
+        check(text, "title=post.head,text=post.html", "Dune opens\n\nIt opens.");
+        check(r#"{"title":"A","text":"1 < 2"}"#, "text=body", "A");
+    }
+
+    #[test]
+    fn only_objects_are_articles() {
+        let extract = |text| extract(text, &FieldMap::default());
+        assert!(matches!(extract("[1]"), Err(ExtractErrorKind::NotAnObject)));
+        assert!(matches!(extract(r#"{"text":"\ud800"}"#), Err(ExtractErrorKind::Json(_))));
     }
 }

@@ -1,21 +1,20 @@
-//! Markdown: front matter to fields, the rest to plain text.
+//! Markdown: front matter becomes fields, the rest plain text.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use serde_json::{Map, Value};
 
 use crate::article::Article;
 
-use super::ExtractErrorKind;
-use super::fields;
+use super::article_fields::set_text;
+use super::error::ExtractErrorKind;
+use super::field_map::FieldMap;
+use super::front_matter;
 use super::json;
-use super::map::FieldMap;
 
 pub(super) fn extract(text: &str, keys: &FieldMap) -> Result<Article, ExtractErrorKind> {
     let mut article = Article::default();
-    let markup = match split_front_matter(text) {
+    let markup = match front_matter::split(text) {
         Some((front, rest)) => {
-            let map: Map<String, Value> = serde_yaml_ng::from_str(front)?;
-            json::set_fields(&mut article, &map, keys);
+            json::set_fields(&mut article, &front_matter::parse(front)?, keys);
             rest
         }
         None => text,
@@ -23,26 +22,12 @@ pub(super) fn extract(text: &str, keys: &FieldMap) -> Result<Article, ExtractErr
     let (heading, body) = plain_text(markup);
     let front_title = std::mem::take(&mut article.title);
     let title = if front_title.is_empty() { heading.unwrap_or_default() } else { front_title };
-    fields::set_text(&mut article, &title, &body);
+    set_text(&mut article, &title, &body);
     Ok(article)
 }
 
-/// What stands between two `---` lines at the top, and what follows them.
-fn split_front_matter(text: &str) -> Option<(&str, &str)> {
-    let rest = text.trim_start().strip_prefix("---")?;
-    let rest = rest.strip_prefix("\r\n").or(rest.strip_prefix('\n'))?;
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Some((&rest[..at], &rest[at + line.len()..]));
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// The first top-level heading, and all other text with a blank line between
-/// blocks.
+/// The first top-level heading if it precedes all text, and the other text with
+/// a blank line between blocks.
 fn plain_text(markup: &str) -> (Option<String>, String) {
     let mut heading = None;
     let mut body = String::new();
@@ -73,18 +58,34 @@ fn plain_text(markup: &str) -> (Option<String>, String) {
 mod tests {
     use super::*;
 
-    #[test]
-    fn front_matter_and_markup_go() {
-        let a = extract("---\ntitle: \"Dune: Part Two\"\ndate: 2024-03-01\n---\nThe *film* [opens](https://example.org/).\n\n## Cast\nZendaya.\n", &FieldMap::default())
-            .expect("an article");
-        assert_eq!(a.title, "Dune: Part Two");
-        assert_eq!(a.published.as_deref(), Some("2024-03-01"));
-        assert_eq!(a.body.of(&a.text), "The film opens.\n\nCast\n\nZendaya.");
+    fn check(text: &str, title: &str, body: &str) {
+        let article = extract(text, &FieldMap::default()).expect("an article");
+        assert_eq!((article.title.as_str(), article.body.of(&article.text)), (title, body), "{text}");
     }
 
     #[test]
-    fn a_heading_is_the_title_where_no_front_matter_is() {
-        let a = extract("# Hamilton opens\n\nOn *Broadway*.", &FieldMap::default()).expect("an article");
-        assert_eq!((a.title.as_str(), a.text.as_str()), ("Hamilton opens", "Hamilton opens\n\nOn Broadway."));
+    fn front_matter_gives_fields() {
+        let text = "---\ntitle: \"Dune: Part Two\"\ndate: 2024-03-01\nauthors: [Ann Lee, Bo Ray]\n---\nThe *film* [opens](https://example.org/).\n\n## Cast\nZendaya.\n";
+        check(text, "Dune: Part Two", "The film opens.\n\nCast\n\nZendaya.");
+        let article = extract(text, &FieldMap::default()).expect("an article");
+        assert_eq!(article.published.as_deref(), Some("2024-03-01"));
+        assert_eq!(article.authors, ["Ann Lee", "Bo Ray"]);
+        let malformed = extract("---\ntitle: [\n---\ntext", &FieldMap::default());
+        assert!(matches!(malformed, Err(ExtractErrorKind::FrontMatter(_))));
+    }
+
+    #[test]
+    fn a_first_heading_is_the_title() {
+        check("# Hamilton opens\n\nOn *Broadway*.", "Hamilton opens", "On Broadway.");
+        check("---\ntitle: Front\n---\n# Heading\n\nText.", "Front", "Text.");
+        check("Text.\n\n# Later", "", "Text.\n\nLater");
+        check("## Second level\n\nText.", "", "Second level\n\nText.");
+    }
+
+    #[test]
+    fn markup_is_removed() {
+        check("One\ntwo  \nthree", "", "One two\nthree");
+        check("- One\n- `Two`\n\nThree", "", "One\nTwo\n\n\nThree");
+        check("![alt](a.png) and <b>bold</b>", "", "alt and bold");
     }
 }

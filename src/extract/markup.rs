@@ -1,10 +1,8 @@
-//! Pieces of HTML to plain text: what feeds, content systems and newsletters
-//! put into a field.
+//! HTML within the fields of feeds, content systems and newsletters, reduced to
+//! plain text.
 
-use trafilatura::dom::{Document, NodeId};
-
-/// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
+/// Elements that are paragraphs of their own.
+const BLOCK_ELEMENTS: &[&str] = &[
     "p",
     "div",
     "section",
@@ -30,118 +28,92 @@ const BLOCKS: &[&str] = &[
     "hr",
 ];
 
-/// Elements whose text is not shown.
-const UNSEEN: &[&str] = &["script", "style", "noscript", "template", "head", "svg", "iframe"];
-
-/// Whether a text is written in HTML rather than plain: it has closing tags or
-/// line-break tags.
+/// Whether a text is HTML rather than plain: it has closing or line-break tags.
 pub(super) fn is_markup(text: &str) -> bool {
     let tags =
         ["</p>", "<br", "</a>", "</div>", "</em>", "</strong>", "</i>", "</b>", "</li>", "</h2>", "</span>", "</td>"];
     text.contains('<') && tags.iter().any(|tag| text.contains(tag) || text.contains(&tag.to_uppercase()))
 }
 
-/// The text of a piece of HTML, a blank line between blocks; at any depth of
-/// nesting.
+/// The text of an HTML fragment with a blank line between blocks, by its tags
+/// alone: for builds without an HTML parser.
+#[cfg(any(test, not(feature = "pages")))]
 pub(super) fn plain_text(html: &str) -> String {
-    if is_too_deep(html) {
-        return stripped(html);
-    }
-    let doc = Document::parse(html);
-    text_of(&doc, doc.root())
+    unescape(&without_tags(html, break_at))
 }
 
-/// Open tags within one another from which a page is not parsed: the parser
-/// looks through all of them at every tag.
-const DEEPEST: usize = 2000;
-
-/// Elements that need no end tag, and so do not nest by themselves.
-const UNCLOSED: &[&str] = &[
-    "p", "li", "td", "th", "tr", "tbody", "thead", "dt", "dd", "option", "br", "img", "input", "meta", "link", "hr",
-    "source", "area", "base", "col", "embed", "param", "track", "wbr", "!doctype", "!--",
-];
-
-/// Whether elements are nested beyond all use, by a look at the tags alone.
-pub(super) fn is_too_deep(html: &str) -> bool {
-    let mut depth = 0_usize;
-    memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
-        let tag = &html[at + 1..];
-        if tag.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let end = tag.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(tag.len());
-            let name = tag[..end.min(10)].to_ascii_lowercase();
-            depth += usize::from(!UNCLOSED.contains(&name.as_str()));
-        }
-        depth > DEEPEST
-    })
+/// The text between all tags, each of them taken as a paragraph break.
+#[cfg(feature = "pages")]
+pub(super) fn strip_tags(html: &str) -> String {
+    without_tags(html, |_| "\n\n")
 }
 
-/// What stands between the tags, without regard to what they say.
-pub(super) fn stripped(html: &str) -> String {
-    let mut out = Text::default();
+/// The text between the tags; `break_of` gives the break for a tag name.
+fn without_tags(html: &str, break_of: impl Fn(&str) -> &'static str) -> String {
+    let mut out = TextBuilder::default();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         out.push(&rest[..at]);
-        out.end("\n\n");
+        let tag = rest[at + 1..].trim_start_matches('/');
+        let name = tag.find(|c: char| !c.is_ascii_alphanumeric()).map_or(tag, |end| &tag[..end]);
+        let with = break_of(&name.to_ascii_lowercase());
+        if !with.is_empty() {
+            out.end(with);
+        }
         rest = rest[at..].find('>').map_or("", |end| &rest[at + end + 1..]);
     }
     out.push(rest);
-    out.text.trim().to_owned()
+    out.finish()
 }
 
-enum Step {
-    Enter(NodeId),
-    Break(&'static str),
-}
-
-/// The text under an element, without recursion.
-pub(super) fn text_of(doc: &Document, root: NodeId) -> String {
-    let mut out = Text::default();
-    let mut waiting = vec![Step::Enter(root)];
-    while let Some(step) = waiting.pop() {
-        match step {
-            Step::Break(with) => out.end(with),
-            Step::Enter(id) if doc.is_text(id) => out.push(&doc.text_content(id)),
-            Step::Enter(id) => {
-                let tag = doc.tag_name(id);
-                if UNSEEN.contains(&tag) {
-                    continue;
-                }
-                let with = match tag {
-                    "br" | "li" | "dt" | "dd" => "\n",
-                    "td" | "th" => " ",
-                    tag if BLOCKS.contains(&tag) => "\n\n",
-                    _ => "",
-                };
-                if !with.is_empty() && tag != "td" && tag != "th" {
-                    out.end(with);
-                }
-                if !with.is_empty() && tag != "br" {
-                    waiting.push(Step::Break(with));
-                }
-                waiting.extend(doc.child_nodes(id).into_iter().rev().map(Step::Enter));
-            }
-        }
+/// The break before and after an element: nothing, a space, a line end or a
+/// blank line.
+pub(super) fn break_at(tag: &str) -> &'static str {
+    match tag {
+        "br" | "li" | "dt" | "dd" => "\n",
+        "td" | "th" => " ",
+        tag if BLOCK_ELEMENTS.contains(&tag) => "\n\n",
+        _ => "",
     }
-    out.text.trim().to_owned()
 }
 
-/// Text under way: single spaces within a line, the widest break between two.
+/// Replaces the most common character references.
+pub(super) fn unescape(text: &str) -> String {
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    let pairs = [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+        ("&nbsp;", " "),
+    ];
+    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// Joins pieces of text with single spaces within a line and the widest of the
+/// breaks between two pieces.
 #[derive(Default)]
-struct Text {
+pub(super) struct TextBuilder {
     text: String,
+    /// The break before the next piece.
     pending: &'static str,
 }
 
-impl Text {
-    fn end(&mut self, with: &'static str) {
+impl TextBuilder {
+    /// Requests a break before the next piece; a wider one may replace it.
+    pub(super) fn end(&mut self, with: &'static str) {
         if with.len() > self.pending.len() || self.pending == " " && with != " " {
             self.pending = with;
         }
     }
 
-    fn push(&mut self, piece: &str) {
+    /// Appends a piece, its white space collapsed.
+    pub(super) fn push(&mut self, piece: &str) {
         if piece.trim().is_empty() {
             if !piece.is_empty() {
                 self.end(" ");
@@ -165,6 +137,11 @@ impl Text {
             self.end(" ");
         }
     }
+
+    /// The text without white space at its ends.
+    pub(super) fn finish(self) -> String {
+        self.text.trim().to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -172,17 +149,42 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blocks_become_paragraphs() {
-        let html = "<p>Tom &amp; <b>Hayley</b>\n run.</p><p>They <i>stop</i>.<br>Then go.<ul><li>One<li>Two</ul><script>x</script>";
-        assert_eq!(plain_text(html), "Tom & Hayley run.\n\nThey stop.\nThen go.\n\nOne\nTwo");
-        assert!(is_markup(html) && !is_markup("a < b and c > d"));
+    fn html_is_recognized() {
+        for (text, expected) in
+            [("<p>A</p>", true), ("A<BR>B", true), ("a < b and c > d", false), ("</p", false), ("</EM>", true)]
+        {
+            assert_eq!(is_markup(text), expected, "{text}");
+        }
     }
 
     #[test]
-    fn depth_does_not_matter() {
-        let html = format!("{}Deep{}", "<div>".repeat(50_000), "</div>".repeat(50_000));
-        assert_eq!(plain_text(&html), "Deep");
-        let list = format!("{}Deep</li>", "<ul><li>".repeat(50_000));
-        assert_eq!(plain_text(&list), "Deep");
+    fn fragments_become_text() {
+        for (html, expected) in [
+            ("<p>Tom &amp; <b>Hayley</b>\n run.</p><p>They stop.</p>", "Tom & Hayley run.\n\nThey stop."),
+            ("One<br>two<ul><li>Three<li>Four</ul>", "One\ntwo\n\nThree\nFour"),
+            ("<table><tr><td>A</td><td>B</td></tr></table>", "A B"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(plain_text(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn the_widest_break_counts() {
+        let mut out = TextBuilder::default();
+        out.push("a ");
+        out.end("\n");
+        out.end("\n\n");
+        out.end("\n");
+        out.push("  b\n c");
+        out.push("d");
+        assert_eq!(out.finish(), "a\n\nb cd");
+    }
+
+    #[test]
+    fn references() {
+        for (text, expected) in [("a &lt;b&gt;", "a <b>"), ("&#39;a&#039; &amp;", "'a' &"), ("&eacute;", "&eacute;")] {
+            assert_eq!(unescape(text), expected);
+        }
     }
 }

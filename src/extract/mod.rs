@@ -1,64 +1,34 @@
-//! Raw records to articles: title, date, source, byline and body, each found
-//! in headers, front matter or JSON keys; what is missing is worked out from
-//! the text where it says so itself.
+//! Raw records → articles: title, dates, authors, source and body, from headers,
+//! front matter, JSON keys or page metadata. What these lack is taken from the
+//! text where it states it.
+//!
+//! HTML records need the feature `pages`. Without it, HTML within the fields of
+//! other records is reduced to text by removing its tags.
 
+mod error;
 mod date;
-mod fields;
-mod map;
-mod html;
+mod field_names;
+mod field_map;
+mod article_fields;
+mod title;
+mod markup;
+mod front_matter;
+#[cfg(feature = "pages")]
+mod dom;
 mod json;
 mod markdown;
-mod markup;
 mod plain;
-mod title;
+#[cfg(feature = "pages")]
+mod html;
 
 pub use date::parse_date;
-pub use map::FieldMap;
+pub use error::{ExtractError, ExtractErrorKind};
+pub use field_map::FieldMap;
 
 use crate::article::{Article, stable_hash};
 use crate::read::{Format, RawRecord};
 
-/// A record that holds no article.
-#[derive(Debug, thiserror::Error)]
-#[error("{path}{}: {kind}", place.map(|n| format!(":{n}")).unwrap_or_default())]
-pub struct ExtractError {
-    /// The file, as the user named it.
-    pub path: String,
-    /// 1-based line or item, where the file holds many records.
-    pub place: Option<usize>,
-    /// What is wrong.
-    #[source]
-    pub kind: ExtractErrorKind,
-}
-
-/// What is wrong with a record.
-#[derive(Debug, thiserror::Error)]
-pub enum ExtractErrorKind {
-    /// No JSON.
-    #[error("malformed JSON: {0}; expected one object")]
-    Json(#[from] serde_json::Error),
-    /// JSON, but no object.
-    #[error("not an article: expected a JSON object with a title or text")]
-    NotAnObject,
-    /// Front matter that is no YAML map.
-    #[error("malformed front matter: {0}; expected `key: value` lines between `---` lines")]
-    FrontMatter(#[from] serde_yaml_ng::Error),
-    /// Neither title nor text.
-    #[error("empty article: expected a title or text (keys such as title, headline, text, body)")]
-    NoText,
-}
-
-impl ExtractErrorKind {
-    /// One word for the closing summary.
-    pub fn reason(&self) -> &'static str {
-        match self {
-            Self::NoText => "empty",
-            _ => "malformed",
-        }
-    }
-}
-
-/// Takes raw records apart.
+/// Makes articles from raw records.
 ///
 /// ```
 /// use newsearch::extract::Extractor;
@@ -82,12 +52,12 @@ pub struct Extractor {
 }
 
 impl Extractor {
-    /// An extractor with the usual keys.
+    /// An extractor that knows the common field names.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// An extractor that finds fields under other keys.
+    /// An extractor that reads the fields of `map` from the keys given there.
     pub fn with_map(map: FieldMap) -> Self {
         Self { map }
     }
@@ -98,20 +68,22 @@ impl Extractor {
     /// [`ExtractError`] names the file, the place in it and what was expected.
     pub fn extract(&self, record: RawRecord) -> Result<Article, ExtractError> {
         let RawRecord { path, place, format, url, text } = record;
-        let made = match format {
+        let extracted = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
             Format::Json => json::extract(&text, &self.map),
-            Format::Html => html::extract(&text, url),
+            Format::Html => extract_page(&text, url),
         };
-        let made = made.and_then(|a| if a.text.trim().is_empty() { Err(ExtractErrorKind::NoText) } else { Ok(a) });
-        let mut article = match made {
+        let mut article = match extracted {
+            Ok(article) if article.text.trim().is_empty() => {
+                return Err(ExtractError { path, place, kind: ExtractErrorKind::NoText });
+            }
             Ok(article) => article,
             Err(kind) => return Err(ExtractError { path, place, kind }),
         };
         if article.id.is_empty() {
             article.id = match path.as_str() {
-                // Lines of standard input have no place that lasts.
+                // A line of standard input is not the same one next time.
                 "-" => format!("{:016x}", stable_hash(article.text.as_bytes())),
                 path => id_from_path(path, place),
             };
@@ -124,11 +96,59 @@ impl Extractor {
     }
 }
 
-/// An id that is the same from run to run, made of path and place.
+#[cfg(feature = "pages")]
+fn extract_page(html: &str, url: Option<String>) -> Result<Article, ExtractErrorKind> {
+    html::extract(html, url)
+}
+
+#[cfg(not(feature = "pages"))]
+fn extract_page(_: &str, _: Option<String>) -> Result<Article, ExtractErrorKind> {
+    Err(ExtractErrorKind::NeedsFeature { format: "HTML", feature: "pages" })
+}
+
+/// An id from path and place, so that it is the same in every run.
 fn id_from_path(path: &str, place: Option<usize>) -> String {
     let hash = match place {
         Some(place) => stable_hash(format!("{path}#{place}").as_bytes()),
         None => stable_hash(path.as_bytes()),
     };
     format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn extract(path: &str, place: Option<usize>, format: Format, text: &str) -> Result<Article, ExtractError> {
+        let record = RawRecord { path: path.into(), place, format, url: None, text: text.into() };
+        Extractor::new().extract(record)
+    }
+
+    #[test]
+    fn ids_depend_on_path_and_place_or_on_the_text_of_standard_input() {
+        let id = |path: &str, place, text: &str| extract(path, place, Format::Text, text).expect("an article").id;
+        assert_eq!(id("a.txt", None, "One."), id("a.txt", None, "Two."));
+        assert_ne!(id("a.txt", None, "One."), id("b.txt", None, "One."));
+        assert_ne!(id("a.txt", Some(1), "One."), id("a.txt", Some(2), "One."));
+        assert_eq!(id("-", Some(1), "One."), id("-", Some(2), "One."));
+        assert_ne!(id("-", Some(1), "One."), id("-", Some(1), "Two."));
+    }
+
+    #[test]
+    fn titles_are_made_and_empty_articles_are_errors() {
+        let article = extract("a.txt", None, Format::Text, "It opens.").expect("an article");
+        assert_eq!((article.title.as_str(), article.path.as_str()), ("It opens.", "a.txt"));
+        for (format, text) in [(Format::Text, " \n"), (Format::Json, "{}"), (Format::Markdown, "---\nid: 1\n---\n")] {
+            let error = extract("a", Some(1), format, text).expect_err("an error");
+            assert!(matches!(error.kind, ExtractErrorKind::NoText), "{error}");
+        }
+    }
+
+    #[test]
+    fn pages_need_their_feature() {
+        match extract("a.html", None, Format::Html, "<title>A</title><p>It opens in every theater.") {
+            Ok(article) => assert!(cfg!(feature = "pages") && article.text.contains("It opens")),
+            Err(error) => assert!(!cfg!(feature = "pages") && error.to_string().contains("needs the feature `pages`")),
+        }
+    }
 }

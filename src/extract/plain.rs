@@ -1,13 +1,15 @@
-//! Plain text: the file's own content, with every part a span into it.
+//! Plain text: the text of the file is kept, title and body are spans of it.
 
 use crate::article::{Article, Span};
 
-use super::ExtractErrorKind;
-use super::fields::{self, Field};
+use super::article_fields::set;
+use super::date::parse_date;
+use super::error::ExtractErrorKind;
+use super::field_names::{Field, field_named};
 use super::title;
 
-/// The most lines a header may have.
-const HEADER_LINES: usize = 20;
+/// The most lines of a header.
+const MAX_HEADER_LINES: usize = 20;
 
 pub(super) fn extract(text: String) -> Result<Article, ExtractErrorKind> {
     let mut article = Article { text, ..Article::default() };
@@ -20,8 +22,8 @@ pub(super) fn extract(text: String) -> Result<Article, ExtractErrorKind> {
     Ok(article)
 }
 
-/// Reads `Key: value` lines at the top, if they end in a blank line and one of
-/// their keys is known; returns where the text after them starts.
+/// Reads `Key: value` lines at the top if a blank line ends them and at least
+/// one key is known. Returns the byte offset of the text after them.
 fn read_header(article: &mut Article) -> Option<usize> {
     let text = std::mem::take(&mut article.text);
     let found = header_lines(&text);
@@ -31,27 +33,28 @@ fn read_header(article: &mut Article) -> Option<usize> {
             article.title = span.of(&text).to_owned();
             article.title_span = span;
         }
-        fields::set(article, field, span.of(&text));
+        set(article, field, span.of(&text));
     }
     article.text = text;
     after
 }
 
-/// The known fields of a header with the spans of their values, and where the
-/// header ends; `None` where the text does not start with a header.
+/// The known fields of a header with the spans of their values, and the byte
+/// offset where it ends; `None` if the text does not start with a header.
 fn header_lines(text: &str) -> Option<(Vec<(Field, Span)>, usize)> {
     let mut known = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive('\n').take(HEADER_LINES) {
+    for line in text.split_inclusive('\n').take(MAX_HEADER_LINES) {
         let end = at + line.len();
         if line.trim().is_empty() {
             return (!known.is_empty()).then_some((known, end));
         }
         let (key, value) = line.split_once(':')?;
+        // Keys have no spaces, except those of dates: `Publication date`.
         if key.len() > 30 || key.contains(char::is_whitespace) && !key.contains("ate") {
             return None;
         }
-        if let Some((field, _)) = fields::field_named(key) {
+        if let Some((field, _)) = field_named(key) {
             known.push((field, Span::new(end - value.len(), end).trimmed(text)));
         }
         at = end;
@@ -59,8 +62,8 @@ fn header_lines(text: &str) -> Option<(Vec<(Field, Span)>, usize)> {
     None
 }
 
-/// Takes a `date 2022-03-25` in front of the first sentence, as some archives
-/// glue it; returns where the text after it starts.
+/// Reads a `date 2022-03-25` in front of the first sentence, as some archives
+/// have it. Returns the byte offset of the text after it.
 fn read_leading_date(article: &mut Article, start: usize) -> usize {
     let rest = &article.text[start..];
     let skipped = rest.len() - rest.trim_start().len();
@@ -69,13 +72,13 @@ fn read_leading_date(article: &mut Article, start: usize) -> usize {
     if !after.starts_with(char::is_whitespace) {
         return start;
     }
-    let Some(date) = super::parse_date(iso) else { return start };
+    let Some(date) = parse_date(iso) else { return start };
     article.published.get_or_insert(date);
     start + skipped + "date ".len() + iso.len()
 }
 
-/// Takes the first line as the title where it reads as one and more follows;
-/// returns where the text after it starts.
+/// Takes the first line as the title if it looks like a headline and more text
+/// follows. Returns the byte offset of the text after it.
 fn read_headline(article: &mut Article, start: usize) -> usize {
     let rest = &article.text[start..];
     let skipped = rest.len() - rest.trim_start().len();
@@ -83,7 +86,7 @@ fn read_headline(article: &mut Article, start: usize) -> usize {
     let span = Span::new(start + skipped, start + line_end).trimmed(&article.text);
     let more = !rest[line_end..].trim().is_empty();
     if !more || article.published.is_some() && skipped > 0 && start > 0 && !rest[..skipped].contains('\n') {
-        // Text that goes on after a glued date is no headline.
+        // Text on the same line as a leading date is not a headline.
         return start;
     }
     if !title::is_headline(span.of(&article.text)) {
@@ -98,40 +101,49 @@ fn read_headline(article: &mut Article, start: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn check(text: &str) -> Article {
+    fn article(text: &str) -> Article {
         extract(text.to_owned()).expect("an article")
     }
 
+    fn check(text: &str, title: &str, published: Option<&str>, body: &str) {
+        let article = article(text);
+        let found = (article.title.as_str(), article.published.as_deref(), article.body.of(&article.text));
+        assert_eq!(found, (title, published, body), "{text}");
+        assert_eq!(article.title_span.of(&article.text), title, "{text}");
+        assert_eq!(article.text, text);
+    }
+
     #[test]
-    fn headers_are_read_and_left_out_of_the_body() {
-        let a = check(
-            "Title: MI:7 moves\r\nDate: 2021-04-09\r\nSource: Wire\r\nAuthor: A. Lee and B. Ray\r\n\r\nIt moves.\r\n",
-        );
-        assert_eq!((a.title.as_str(), a.published.as_deref()), ("MI:7 moves", Some("2021-04-09")));
-        assert_eq!(a.title_span.of(&a.text), a.title);
-        assert_eq!(a.body.of(&a.text), "It moves.");
-        assert_eq!(a.authors, ["A. Lee", "B. Ray"]);
+    fn headers_are_read_and_are_not_part_of_the_body() {
+        let text =
+            "Title: MI:7 moves\r\nDate: 2021-04-09\r\nSource: Wire\r\nAuthor: A. Lee and B. Ray\r\n\r\nIt moves.\r\n";
+        check(text, "MI:7 moves", Some("2021-04-09"), "It moves.");
+        assert_eq!(article(text).authors, ["A. Lee", "B. Ray"]);
+        check("Publication date: 2021-04-09\n\nIt moves.", "", Some("2021-04-09"), "It moves.");
+        check("Mood: good\n\nIt moves.", "Mood: good", None, "It moves.");
+        let long = format!("Date: 2021-04-09\n{}\nIt moves.", "Key: value\n".repeat(MAX_HEADER_LINES));
+        assert_eq!(article(&long).published, None);
     }
 
     #[test]
     fn a_colon_in_the_first_line_is_no_header() {
-        let a = check("Mission: Impossible is back\n\nTom Cruise runs.");
-        assert_eq!(a.title, "Mission: Impossible is back");
-        assert_eq!(a.body.of(&a.text), "Tom Cruise runs.");
+        let title = "Mission: Impossible is back";
+        check("Mission: Impossible is back\n\nTom Cruise runs.", title, None, "Tom Cruise runs.");
     }
 
     #[test]
-    fn a_glued_date_is_taken_off() {
-        let a = check(" date 2022-03-25 One of the most anticipated films\n\nMore.");
-        assert_eq!(a.published.as_deref(), Some("2022-03-25"));
-        assert!(a.title.is_empty());
-        assert!(a.body.of(&a.text).starts_with("One of the most"));
+    fn a_leading_date_is_removed_from_the_body() {
+        let body = "One of the most anticipated films\n\nMore.";
+        check(&format!(" date 2022-03-25 {body}"), "", Some("2022-03-25"), body);
+        check("date 2022-03-25\nDune opens\n\nMore.", "Dune opens", Some("2022-03-25"), "More.");
+        check("date night is here.\n\nMore.", "", None, "date night is here.\n\nMore.");
     }
 
     #[test]
-    fn a_first_sentence_is_no_title() {
-        let a = check("The director has revealed it.\n\nMore.");
-        assert!(a.title_span.is_empty());
-        assert_eq!(a.body.of(&a.text), "The director has revealed it.\n\nMore.");
+    fn a_first_sentence_is_not_a_title() {
+        let text = "The director has revealed it.\n\nMore.";
+        check(text, "", None, text);
+        check("One line only", "", None, "One line only");
+        check("", "", None, "");
     }
 }

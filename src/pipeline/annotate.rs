@@ -12,7 +12,7 @@ impl Pipeline {
     /// to `sink` in path order.
     pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<Analyzed, Failure>)) {
         let reader = CorpusReader::new(paths).with_limits(self.limits);
-        let walked = reader.walk();
+        let walked = reader.list_files();
         for error in &walked.errors {
             sink(Err(error.into()));
         }

@@ -1,7 +1,7 @@
 //! Articles that could not be taken, with the reason.
 
 use crate::extract::ExtractError;
-use crate::read::{ReadError, ReadErrorKind};
+use crate::read::{LimitKind, ReadError, ReadErrorKind};
 
 /// A file or record that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Failure {
     pub place: Option<usize>,
     /// Path, place, what was expected and what to do.
     pub message: String,
+    /// The limit that would have to be raised, if that is the reason.
+    pub limit: Option<LimitKind>,
     /// Whether the same bytes may be read another time: the system refused.
     pub may_pass: bool,
 }
@@ -23,7 +25,7 @@ impl Failure {
     pub(super) fn broken(path: String, place: Option<usize>) -> Self {
         let at = place.map(|place| format!(":{place}")).unwrap_or_default();
         let message = format!("{path}{at}: internal error while taking it apart; please report this with the file");
-        Self { reason: "unreadable", path, place, message, may_pass: false }
+        Self { reason: "unreadable", path, place, message, limit: None, may_pass: false }
     }
 }
 
@@ -34,6 +36,7 @@ impl From<&ReadError> for Failure {
             path: error.path.clone(),
             place: error.place,
             message: error.to_string(),
+            limit: error.kind.limit(),
             may_pass: matches!(error.kind, ReadErrorKind::Io(_)),
         }
     }
@@ -46,6 +49,7 @@ impl From<&ExtractError> for Failure {
             path: error.path.clone(),
             place: error.place,
             message: error.to_string(),
+            limit: None,
             may_pass: false,
         }
     }

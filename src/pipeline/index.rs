@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
 use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, folder_bytes, open_tantivy};
-use crate::read::{CorpusReader, RawRecord, ReadError, SourceFile, Walked, content_hash};
+use crate::read::{CorpusFiles, CorpusReader, RawRecord, ReadError, SourceFile, content_hash};
 
 use super::analyze::together;
 use super::{Analyzed, Failure, Pipeline, Plan, ordered};
@@ -161,7 +161,7 @@ impl Destination for Indexer {
 pub(crate) struct Run<'r> {
     pub options: &'r IndexOptions,
     pub reader: CorpusReader,
-    pub walked: Walked,
+    pub walked: CorpusFiles,
     /// Whether to read standard input too.
     pub input: bool,
 }
@@ -244,7 +244,7 @@ impl Pipeline {
         let (inputs, paths): (Vec<_>, Vec<_>) =
             options.paths.iter().partition(|path| path.as_os_str() == STANDARD_INPUT);
         let reader = CorpusReader::new(paths).with_limits(self.limits);
-        let walked = reader.walk();
+        let walked = reader.list_files();
         for error in &walked.errors {
             let failure = Failure::from(error);
             summary.count(&failure);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::index::{Manifest, ManifestEntry};
-use crate::read::{SourceFile, Walked, content_hash};
+use crate::read::{CorpusFiles, SourceFile, content_hash};
 
 /// The difference between the files of an index and those on disk.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Plan {
 impl Plan {
     /// Compares; files in `again` are read though they have not changed, and
     /// without `prune` nothing is taken out.
-    pub fn new(walked: &Walked, manifest: &Manifest, again: &BTreeSet<String>, prune: bool) -> Self {
+    pub fn new(walked: &CorpusFiles, manifest: &Manifest, again: &BTreeSet<String>, prune: bool) -> Self {
         let mut plan = Self::default();
         let mut gone: BTreeSet<&str> = vanished(walked, manifest).collect();
         let mut by_size: BTreeMap<u64, Vec<&ManifestEntry>> = BTreeMap::new();
@@ -66,7 +66,7 @@ impl Plan {
 
     /// Where another file now has the name that a moved one was read under,
     /// the moved one is read anew: names in the index must not be shared.
-    fn read_what_lost_its_name(&mut self, walked: &Walked, manifest: &Manifest) {
+    fn read_what_lost_its_name(&mut self, walked: &CorpusFiles, manifest: &Manifest) {
         let place_of = |name: &str| walked.files.binary_search_by(|file| file.name.as_str().cmp(name)).ok();
         let moved = std::mem::take(&mut self.moved);
         for (old, entry) in moved {
@@ -106,7 +106,7 @@ fn moved(old: &ManifestEntry, file: &SourceFile) -> ManifestEntry {
 
 /// The indexed files under the walked roots that are there no more; what lies
 /// where the system let us not look counts as there.
-fn vanished<'m>(walked: &Walked, manifest: &'m Manifest) -> impl Iterator<Item = &'m str> {
+fn vanished<'m>(walked: &CorpusFiles, manifest: &'m Manifest) -> impl Iterator<Item = &'m str> {
     let under = |file: &str, root: &str| {
         file == root
             || root == "." && !file.starts_with('/')

@@ -1,22 +1,24 @@
-//! Bytes to text: UTF-8, UTF-16 and the legacy encodings told apart.
+//! Decodes bytes to text: UTF-8, UTF-16 or a legacy encoding.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
-use super::ReadErrorKind;
+use super::error::ReadErrorKind;
 
-/// How many bytes are looked at for NULs that betray UTF-16 or a binary file.
+/// How many bytes are searched for UTF-16 without a byte-order mark, and for
+/// the charset that a page states.
 const PROBE: usize = 4096;
 
 /// Decodes a whole file.
 ///
-/// A byte-order mark decides; else valid UTF-8 is UTF-8; else text whose every
-/// second byte is NUL is UTF-16; else, where no multi-byte UTF-8 stands before
-/// the first bad byte, the legacy encoding that `chardetng` finds (Windows-1252
-/// for Western text). A mark is not part of the text.
+/// A byte-order mark decides the encoding and is removed. Without one, text in
+/// which nearly every second byte is NUL is UTF-16, and valid UTF-8 is UTF-8.
+/// Otherwise, if only ASCII precedes the first invalid byte, the legacy encoding
+/// is guessed by `chardetng` (Windows-1252 for Western text).
 ///
 /// # Errors
-/// [`ReadErrorKind::Binary`] and [`ReadErrorKind::Undecodable`], with the byte.
+/// [`ReadErrorKind::Binary`] and [`ReadErrorKind::Undecodable`], with the offset
+/// of the byte.
 ///
 /// ```
 /// use newsearch::read::decode;
@@ -42,13 +44,13 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, ReadErrorKind> {
     }
 }
 
-/// Decodes a web page: it cannot fail, for browsers show pages with bad bytes
+/// Decodes a web page. It never fails, as browsers show pages with invalid bytes
 /// too.
 ///
-/// A byte-order mark decides; else valid UTF-8 is UTF-8; else the charset that
-/// `declared` gives or the page states in its first kilobytes (WHATWG Encoding
-/// labels); else the legacy encoding that `chardetng` finds. What then does not
-/// fit becomes U+FFFD, and NULs go.
+/// A byte-order mark decides the encoding, then valid UTF-8, then `declared`
+/// (from HTTP), then the charset that the page states in its first 4 KiB (labels
+/// of the WHATWG Encoding standard), then a guess by `chardetng`. Bytes that are
+/// invalid in that encoding become U+FFFD; NULs are removed.
 ///
 /// ```
 /// use newsearch::read::decode_page;
@@ -67,7 +69,7 @@ pub fn decode_page(bytes: Vec<u8>, declared: Option<&str>) -> String {
         Err(error) => {
             let bytes = error.as_bytes();
             let stated = declared.map(str::as_bytes).or_else(|| stated_charset(bytes));
-            // A page that says UTF-8 and breaks it has a few bad bytes.
+            // A page that states UTF-8 here has a few invalid bytes.
             let encoding = stated.and_then(Encoding::for_label).unwrap_or_else(|| guessed(bytes, Utf8Detection::Allow));
             encoding.decode(bytes).0.into_owned()
         }
@@ -75,7 +77,7 @@ pub fn decode_page(bytes: Vec<u8>, declared: Option<&str>) -> String {
     if text.contains('\0') { text.replace('\0', "") } else { text }
 }
 
-/// The label after the first `charset=` in a page's first kilobytes.
+/// The label after the first `charset=` at the start of a page.
 fn stated_charset(bytes: &[u8]) -> Option<&[u8]> {
     let head = &bytes[..bytes.len().min(PROBE)];
     let after = head.windows(8).position(|part| part.eq_ignore_ascii_case(b"charset="))? + 8;
@@ -108,7 +110,8 @@ fn first_bad_byte(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     read.saturating_sub(1)
 }
 
-/// UTF-16 without a mark: Western text has a NUL in nearly every second byte.
+/// The byte order of UTF-16 without a mark. In Western text nearly every second
+/// byte is NUL.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let probe = &bytes[..bytes.len().min(PROBE) & !1];
     if probe.len() < 4 {
@@ -125,6 +128,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Decodes bytes whose first one that is not UTF-8 is at `bad`.
 fn decode_legacy(bytes: &[u8], bad: usize) -> Result<String, ReadErrorKind> {
     if !bytes[..bad].is_ascii() {
         return Err(ReadErrorKind::Undecodable { at: bad });
@@ -140,21 +144,45 @@ mod tests {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
     }
 
-    #[test]
-    fn encodings_are_told_apart() {
-        let text = "Zoë Kravitz stars in “Big Little Lies”";
-        assert_eq!(decode(text.into()).expect("text"), text);
-        assert_eq!(decode([b"\xef\xbb\xbf", text.as_bytes()].concat()).expect("text"), text);
-        assert_eq!(decode(utf16le(text)).expect("text"), text);
-        assert_eq!(decode([vec![0xff, 0xfe], utf16le(text)].concat()).expect("text"), text);
-        let western = decode(b"Pen\xe9lope Cruz \x93Volver\x94 at Cannes".to_vec()).expect("text");
-        assert_eq!(western, "Penélope Cruz “Volver” at Cannes");
+    fn check(bytes: impl Into<Vec<u8>>, expected: &str) {
+        assert_eq!(decode(bytes.into()).expect("text"), expected);
+    }
+
+    fn check_page(bytes: &[u8], declared: Option<&str>, expected: &str) {
+        assert_eq!(decode_page(bytes.to_vec(), declared), expected);
     }
 
     #[test]
-    fn damage_is_named_by_its_byte() {
+    fn encodings_are_detected() {
+        let text = "Zoë Kravitz stars in “Big Little Lies”";
+        let big_endian: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        check(text, text);
+        check([b"\xef\xbb\xbf", text.as_bytes()].concat(), text);
+        check(utf16le(text), text);
+        check([vec![0xff, 0xfe], utf16le(text)].concat(), text);
+        check([vec![0xfe, 0xff], big_endian.clone()].concat(), text);
+        check(big_endian, text);
+        check(*b"Pen\xe9lope Cruz \x93Volver\x94 at Cannes", "Penélope Cruz “Volver” at Cannes");
+        check("", "");
+    }
+
+    #[test]
+    fn damage_is_located() {
         let damaged = ["Beyoncé ".as_bytes(), b"\xff\xff here"].concat();
         assert!(matches!(decode(damaged), Err(ReadErrorKind::Undecodable { at: 9 })));
         assert!(matches!(decode(b"PK\x03\x04\0\0\0".to_vec()), Err(ReadErrorKind::Binary { at: 4 })));
+        let marked = b"\xef\xbb\xbfab\xff".to_vec();
+        assert!(matches!(decode(marked), Err(ReadErrorKind::Undecodable { at: 5 })));
+    }
+
+    #[test]
+    fn pages_never_fail() {
+        check_page("<p>Beyoncé".as_bytes(), Some("iso-8859-1"), "<p>Beyoncé");
+        check_page("\u{feff}<p>".as_bytes(), None, "<p>");
+        check_page(b"<meta charset=\"iso-8859-2\"><p>\xb9", None, "<meta charset=\"iso-8859-2\"><p>š");
+        check_page(b"<meta charset=iso-8859-2><p>\xb9", Some("iso-8859-1"), "<meta charset=iso-8859-2><p>¹");
+        check_page(b"<meta charset=utf-8><p>\xff!", None, "<meta charset=utf-8><p>\u{fffd}!");
+        check_page(b"a\0b", None, "ab");
+        check_page(&utf16le("<p>A film"), None, "<p>A film");
     }
 }

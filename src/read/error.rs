@@ -1,17 +1,16 @@
-//! What can be wrong with a file, said so that it can be mended.
+//! Errors of reading: each names the file, what is wrong and a remedy.
 
 use std::fmt;
 use std::io;
 
-use super::limits::ExpandsTooFar;
-
 /// A file or record that could not be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub struct ReadError {
-    /// The file, as the user named it, and the member of it:
+    /// The file, as the user named it, and the member within an archive:
     /// `archive.zip!/a.html`.
     pub path: String,
-    /// 1-based line or item, where the file holds many records.
+    /// 1-based line or item, if the file holds several records.
     pub place: Option<usize>,
     /// What is wrong.
     #[source]
@@ -20,62 +19,59 @@ pub struct ReadError {
 
 /// What is wrong with a file or record.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadErrorKind {
-    /// The system refused, or compressed data is damaged.
+    /// The operating system reported an error, or compressed data is damaged.
     #[error("{}", io_reason(.0))]
     Io(io::Error),
     /// Nothing but white space.
     #[error("empty: expected an article")]
     Empty,
-    /// NUL bytes: no text.
+    /// Not text: it contains NUL bytes.
     #[error("binary: byte {at} is NUL; expected text in UTF-8, UTF-16 or Windows-1252")]
     Binary {
-        /// Offset of the first NUL byte.
+        /// Byte offset of the first NUL.
         at: usize,
     },
-    /// UTF-8 with damage in it.
+    /// Damaged UTF-8.
     #[error("undecodable: byte {at} is not UTF-8 though the text before it is; convert the file")]
     Undecodable {
-        /// Offset of the first bad byte.
+        /// Byte offset of the first invalid byte.
         at: usize,
     },
     /// A record larger than [`Limits::record`](super::Limits::record).
-    #[error("oversized: {bytes} bytes or more, the limit is {limit}; split it, or raise --max-record")]
+    #[error("oversized: {bytes} bytes or more, the limit is {limit}; split it")]
     Oversized {
-        /// Its size, or what was read of it before giving up.
+        /// Its size, or how many bytes were read before giving up.
         bytes: u64,
-        /// The limit.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// More than [`Limits::expanded`](super::Limits::expanded).
-    #[error("expands to more than {limit} bytes; what follows is left out; unpack it, or raise --max-expanded")]
+    /// A file that expands beyond [`Limits::expanded`](super::Limits::expanded).
+    #[error("expands to more than {limit} bytes; what follows is left out; unpack it")]
     Expanded {
-        /// The limit.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// Deeper than [`Limits::nesting`](super::Limits::nesting).
-    #[error("packed {limit} times over, the limit; unpack it, or raise --max-nesting")]
+    /// Archives nested deeper than [`Limits::nesting`](super::Limits::nesting).
+    #[error("packed {limit} times over, the limit; unpack it")]
     Nested {
         /// The limit.
         limit: usize,
     },
-    /// No JSON.
+    /// Not valid JSON.
     #[error("malformed JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// A damaged archive or a member that cannot be opened.
+    /// A damaged archive, or a member that cannot be opened.
     #[error("damaged archive: {0}; unpack it with a tool that repairs it")]
     Archive(String),
-    /// Another format than the name says.
+    /// The content is not of the format that the file name states.
     #[error("unreadable: its name says {expected}, its content does not; rename it, or make it anew")]
     NotAsNamed {
-        /// What the name says.
+        /// The format that the name states.
         expected: &'static str,
     },
-    /// A table whose header names no field of an article.
-    #[error("no article in it: its first line is no header with a title or text; name the columns with --map")]
-    NoHeader,
-    /// A record of a table, feed, e-mail or web archive that is not as the
-    /// format wants it.
+    /// A file whose structure is not valid for its format.
     #[error("malformed {format}: {what}")]
     Malformed {
         /// The format.
@@ -83,19 +79,37 @@ pub enum ReadErrorKind {
         /// What is wrong.
         what: String,
     },
+    /// A format whose reader is not compiled in.
+    #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
+    NeedsFeature {
+        /// The format.
+        format: &'static str,
+        /// The cargo feature that adds its reader.
+        feature: &'static str,
+    },
+}
+
+/// The limit that an error ran into. Programs can name their setting for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LimitKind {
+    /// [`Limits::record`](super::Limits::record).
+    Record,
+    /// [`Limits::expanded`](super::Limits::expanded).
+    Expanded,
+    /// [`Limits::nesting`](super::Limits::nesting).
+    Nesting,
 }
 
 impl From<io::Error> for ReadErrorKind {
+    /// Readers that can only return [`io::Error`] wrap a kind in one.
     fn from(error: io::Error) -> Self {
-        match error.get_ref().and_then(|inner| inner.downcast_ref::<ExpandsTooFar>()) {
-            Some(ExpandsTooFar(limit)) => Self::Expanded { limit: *limit },
-            None => Self::Io(error),
-        }
+        error.downcast::<Self>().unwrap_or_else(Self::Io)
     }
 }
 
 impl ReadErrorKind {
-    /// One word for the closing summary.
+    /// One or two words to count errors by.
     pub fn reason(&self) -> &'static str {
         match self {
             Self::Io(e) if e.kind() == io::ErrorKind::NotFound => "not found",
@@ -105,7 +119,18 @@ impl ReadErrorKind {
             Self::Binary { .. } => "binary",
             Self::Undecodable { .. } => "undecodable",
             Self::Oversized { .. } | Self::Expanded { .. } | Self::Nested { .. } => "oversized",
-            Self::Json(_) | Self::Malformed { .. } | Self::NoHeader => "malformed",
+            Self::Json(_) | Self::Malformed { .. } => "malformed",
+            Self::NeedsFeature { .. } => "unsupported",
+        }
+    }
+
+    /// The limit that would have to be raised, if that is what is wrong.
+    pub fn limit(&self) -> Option<LimitKind> {
+        match self {
+            Self::Oversized { .. } => Some(LimitKind::Record),
+            Self::Expanded { .. } => Some(LimitKind::Expanded),
+            Self::Nested { .. } => Some(LimitKind::Nesting),
+            _ => None,
         }
     }
 }
@@ -124,5 +149,38 @@ fn io_reason(error: &io::Error) -> String {
         io::ErrorKind::NotFound => "not found: check the spelling of the path".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to read it".to_owned(),
         _ => format!("unreadable: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(kind: ReadErrorKind, message: &str, reason: &str, limit: Option<LimitKind>) {
+        assert_eq!((kind.reason(), kind.limit()), (reason, limit), "{kind}");
+        let error = ReadError { path: "a.txt".into(), place: Some(3), kind };
+        assert_eq!(error.to_string(), format!("a.txt:3: {message}"));
+    }
+
+    #[test]
+    fn messages_reasons_and_limits() {
+        let missing = io::Error::from(io::ErrorKind::NotFound).into();
+        check(missing, "not found: check the spelling of the path", "not found", None);
+        check(ReadErrorKind::Empty, "empty: expected an article", "empty", None);
+        let oversized = ReadErrorKind::Oversized { bytes: 9, limit: 8 };
+        let message = "oversized: 9 bytes or more, the limit is 8; split it";
+        check(oversized, message, "oversized", Some(LimitKind::Record));
+        let nested = ReadErrorKind::Nested { limit: 4 };
+        check(nested, "packed 4 times over, the limit; unpack it", "oversized", Some(LimitKind::Nesting));
+        let unsupported = ReadErrorKind::NeedsFeature { format: "zip", feature: "formats" };
+        let message = "unsupported: zip needs the feature `formats`, which this build lacks";
+        check(unsupported, message, "unsupported", None);
+    }
+
+    #[test]
+    fn a_kind_survives_an_io_error() {
+        let wrapped = io::Error::other(ReadErrorKind::Expanded { limit: 7 });
+        assert!(matches!(ReadErrorKind::from(wrapped), ReadErrorKind::Expanded { limit: 7 }));
+        assert!(matches!(ReadErrorKind::from(io::Error::other("disk")), ReadErrorKind::Io(_)));
     }
 }

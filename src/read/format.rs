@@ -1,14 +1,14 @@
-//! What a file's name and first bytes say of its format.
+//! The formats of files, and how a file name states one.
 
-/// How a record is to be taken apart.
+/// How to parse a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// Plain text, with or without a header.
     Text,
     /// Markdown, with or without front matter.
     Markdown,
-    /// A JSON object; rows of tables, items of feeds, e-mails and SGML
-    /// documents are handed on as such.
+    /// A JSON object. Rows of tables, items of feeds, e-mails and SGML
+    /// documents are passed on as such.
     Json,
     /// A web page.
     Html,
@@ -17,77 +17,77 @@ pub enum Format {
 /// What a file or a member of an archive is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// One record as it is.
-    Whole(Format),
-    /// A JSON object a line.
+    /// A file that is one record; or, for JSON, one document.
+    Single(Format),
+    /// One JSON object per line.
     JsonLines,
-    /// CSV or TSV with a header.
-    Table,
+    /// CSV or TSV with a header line.
+    Csv,
     /// RSS, Atom or RDF.
     Feed,
     /// An e-mail, or a page saved as one (MHTML).
     Mail,
     /// Reuters-21578 and TREC documents.
     Sgml,
-    /// Web pages as a crawler keeps them.
+    /// Web pages saved by a crawler.
     Warc,
-    /// Files in a file.
+    /// An archive of files.
     Archive(Archive),
-    /// One file, compressed.
-    Packed(Packing),
+    /// One compressed file.
+    Compressed(Compression),
 }
 
 impl Kind {
-    /// What to call it in a message.
+    /// What error messages call it.
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::Whole(Format::Text) => "text",
-            Self::Whole(Format::Markdown) => "Markdown",
-            Self::Whole(Format::Json) | Self::JsonLines => "JSON",
-            Self::Whole(Format::Html) => "HTML",
-            Self::Table => "a table",
+            Self::Single(Format::Text) => "text",
+            Self::Single(Format::Markdown) => "Markdown",
+            Self::Single(Format::Json) | Self::JsonLines => "JSON",
+            Self::Single(Format::Html) => "HTML",
+            Self::Csv => "a table",
             Self::Feed => "a feed",
             Self::Mail => "e-mail",
             Self::Sgml => "SGML",
             Self::Warc => "WARC",
             Self::Archive(Archive::Zip) => "zip",
             Self::Archive(Archive::Tar) => "tar",
-            Self::Packed(Packing::Gzip) => "gzip",
-            Self::Packed(Packing::Xz) => "xz",
-            Self::Packed(Packing::Zstd) => "zstd",
-            Self::Packed(Packing::Bzip2) => "bzip2",
+            Self::Compressed(Compression::Gzip) => "gzip",
+            Self::Compressed(Compression::Xz) => "xz",
+            Self::Compressed(Compression::Zstd) => "zstd",
+            Self::Compressed(Compression::Bzip2) => "bzip2",
         }
     }
 }
 
-/// A file that holds files.
+/// A format that holds several files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Archive {
     Zip,
     Tar,
 }
 
-/// How a file is compressed.
+/// A format that compresses one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Packing {
+pub(super) enum Compression {
     Gzip,
     Xz,
     Zstd,
     Bzip2,
 }
 
-/// What a name promises.
+/// What a file name says of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Promise {
-    /// This kind.
-    Of(Kind),
-    /// Nothing: the content decides.
+pub(super) enum NameHint {
+    /// The extension of this kind.
+    Is(Kind),
+    /// No known extension: the content decides.
     Unknown,
-    /// No article: program text, styles, pictures, sound.
+    /// No article: source code, styles, images, sound.
     NoArticle,
 }
 
-/// Extensions of files that hold no articles though some read as text.
+/// Extensions of files that hold no articles, though some contain text.
 const NO_ARTICLES: &[&str] = &[
     "css", "js", "mjs", "cjs", "map", "svg", "ico", "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff",
     "mp3", "mp4", "m4a", "m4v", "mov", "avi", "mkv", "webm", "wav", "ogg", "flac", "woff", "woff2", "ttf", "otf",
@@ -97,34 +97,35 @@ const NO_ARTICLES: &[&str] = &[
     "cdxj", "bin", "dat", "iso", "dmg", "torrent", "bib", "tex",
 ];
 
-/// What a file name promises; case does not matter.
-pub(super) fn by_name(name: &str) -> Promise {
+/// What a file name says of its kind, by its extension in any case.
+pub(super) fn by_name(name: &str) -> NameHint {
     let name = name.to_ascii_lowercase();
-    let Some((_, extension)) = name.rsplit_once('.') else { return Promise::Unknown };
-    Promise::Of(match extension {
-        "txt" | "text" => Kind::Whole(Format::Text),
-        "md" | "markdown" => Kind::Whole(Format::Markdown),
-        "json" => Kind::Whole(Format::Json),
-        "html" | "htm" | "xhtml" | "xht" | "shtml" => Kind::Whole(Format::Html),
+    let Some((_, extension)) = name.rsplit_once('.') else { return NameHint::Unknown };
+    NameHint::Is(match extension {
+        "txt" | "text" => Kind::Single(Format::Text),
+        "md" | "markdown" => Kind::Single(Format::Markdown),
+        "json" => Kind::Single(Format::Json),
+        "html" | "htm" | "xhtml" | "xht" | "shtml" => Kind::Single(Format::Html),
         "jsonl" | "ndjson" => Kind::JsonLines,
-        "csv" | "tsv" | "tab" => Kind::Table,
+        "csv" | "tsv" | "tab" => Kind::Csv,
         "rss" | "atom" | "rdf" => Kind::Feed,
         "eml" | "mht" | "mhtml" => Kind::Mail,
         "sgm" | "sgml" => Kind::Sgml,
         "warc" => Kind::Warc,
         "zip" | "wacz" => Kind::Archive(Archive::Zip),
         "tar" => Kind::Archive(Archive::Tar),
-        "gz" | "tgz" => Kind::Packed(Packing::Gzip),
-        "xz" | "txz" => Kind::Packed(Packing::Xz),
-        "zst" | "tzst" => Kind::Packed(Packing::Zstd),
-        "bz2" | "tbz" | "tbz2" => Kind::Packed(Packing::Bzip2),
-        other if NO_ARTICLES.contains(&other) => return Promise::NoArticle,
-        _ => return Promise::Unknown,
+        "gz" | "tgz" => Kind::Compressed(Compression::Gzip),
+        "xz" | "txz" => Kind::Compressed(Compression::Xz),
+        "zst" | "tzst" => Kind::Compressed(Compression::Zstd),
+        "bz2" | "tbz" | "tbz2" => Kind::Compressed(Compression::Bzip2),
+        other if NO_ARTICLES.contains(&other) => return NameHint::NoArticle,
+        _ => return NameHint::Unknown,
     })
 }
 
-/// The name of what a compressed file holds: `news.jsonl` of `news.jsonl.gz`,
-/// `news.tar` of `news.tgz`.
+/// The name of the file within a compressed file: `news.jsonl` for
+/// `news.jsonl.gz`, `news.tar` for `news.tgz`.
+#[cfg(feature = "formats")]
 pub(super) fn unpacked_name(name: &str) -> String {
     let Some((stem, extension)) = name.rsplit_once('.') else { return name.to_owned() };
     match extension.to_ascii_lowercase().as_str() {
@@ -138,13 +139,30 @@ pub(super) fn unpacked_name(name: &str) -> String {
 mod tests {
     use super::*;
 
+    fn check(name: &str, expected: NameHint) {
+        assert_eq!(by_name(name), expected, "{name}");
+    }
+
     #[test]
-    fn names_tell_the_kind() {
-        assert_eq!(by_name("a/b.TXT"), Promise::Of(Kind::Whole(Format::Text)));
-        assert_eq!(by_name("news.jsonl.gz"), Promise::Of(Kind::Packed(Packing::Gzip)));
-        assert_eq!(by_name("photo.jpg"), Promise::NoArticle);
-        assert_eq!(by_name("README"), Promise::Unknown);
-        assert_eq!(unpacked_name("news.jsonl.gz"), "news.jsonl");
-        assert_eq!(unpacked_name("pages.tgz"), "pages.tar");
+    fn extensions_state_the_kind() {
+        check("a/b.TXT", NameHint::Is(Kind::Single(Format::Text)));
+        check("a.b.md", NameHint::Is(Kind::Single(Format::Markdown)));
+        check("a.ndjson", NameHint::Is(Kind::JsonLines));
+        check("news.jsonl.gz", NameHint::Is(Kind::Compressed(Compression::Gzip)));
+        check("a.wacz", NameHint::Is(Kind::Archive(Archive::Zip)));
+        check("photo.jpg", NameHint::NoArticle);
+        check("README", NameHint::Unknown);
+        check("a.unknown", NameHint::Unknown);
+        check("", NameHint::Unknown);
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn names_within_compressed_files() {
+        for (name, expected) in
+            [("news.jsonl.gz", "news.jsonl"), ("pages.TGZ", "pages.tar"), ("a.txt", "a.txt"), ("a", "a")]
+        {
+            assert_eq!(unpacked_name(name), expected);
+        }
     }
 }

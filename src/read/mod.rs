@@ -1,55 +1,53 @@
-//! Paths to raw records: walks folders, unpacks archives, decodes, splits
-//! files that hold many articles. A bad file, member or line becomes an error
-//! beside the good ones; it never ends the run.
+//! Paths → raw records: lists folders, unpacks archives, decodes text and
+//! splits files that hold several articles.
+//!
+//! An unreadable file, member or line becomes an error in its place; the others
+//! are still read. Feeds, mail, tables, web archives, zip, tar and compressed
+//! files need the feature `formats`.
 
-mod decode;
-mod error;
 mod format;
-mod hash;
+mod record;
+mod error;
 mod limits;
-mod records;
+mod sink;
 mod sniff;
+mod decode;
+mod member;
+mod records;
+#[cfg(feature = "formats")]
+mod budget;
+#[cfg(feature = "formats")]
+mod compression;
+#[cfg(feature = "formats")]
+mod archive;
 mod unpack;
-mod walk;
+mod corpus_files;
+mod content_hash;
 
+pub use content_hash::content_hash;
+pub use corpus_files::{CorpusFiles, SourceFile};
 pub use decode::{decode, decode_page};
-pub use error::{ReadError, ReadErrorKind};
+pub use error::{LimitKind, ReadError, ReadErrorKind};
 pub use format::Format;
-pub use hash::content_hash;
 pub use limits::Limits;
-pub use walk::{SourceFile, Walked};
+pub use record::RawRecord;
 
 use std::fs::File;
 use std::io::BufRead;
 use std::path::PathBuf;
 
-use unpack::{Member, Unpacker};
-
-/// One article as it came, decoded but not yet taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawRecord {
-    /// The file, as the user named it, and the member of it:
-    /// `archive.zip!/a.html`.
-    pub path: String,
-    /// 1-based line or item within the file, where it holds many records.
-    pub place: Option<usize>,
-    /// How to take it apart.
-    pub format: Format,
-    /// The address it was saved from, where the file keeps it.
-    pub url: Option<String>,
-    /// The decoded record.
-    pub text: String,
-}
+use member::Member;
+use unpack::Unpacker;
 
 /// Reads the articles under a list of files and folders.
 ///
 /// ```
 /// use newsearch::read::CorpusReader;
 /// let reader = CorpusReader::new(["corpus"]);
-/// let walked = reader.walk();
-/// assert!(walked.errors.is_empty());
+/// let corpus = reader.list_files();
+/// assert!(corpus.errors.is_empty());
 /// let mut records = 0;
-/// for file in &walked.files {
+/// for file in &corpus.files {
 ///     reader.read(file, &mut |record| records += usize::from(record.is_ok()));
 /// }
 /// assert!(records >= 80);
@@ -61,33 +59,34 @@ pub struct CorpusReader {
 }
 
 impl CorpusReader {
-    /// A reader of these files and folders; nothing is opened yet.
+    /// A reader of these files and folders. Opens nothing yet.
     pub fn new(paths: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         Self { paths: paths.into_iter().map(Into::into).collect(), limits: Limits::default() }
     }
 
-    /// The same reader with other bounds on what is read.
+    /// The same reader with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Lists the files to read, in path order, with what could not be listed.
-    pub fn walk(&self) -> Walked {
-        walk::walk(&self.paths)
+    /// Lists the files to read in name order, with an error for each path that
+    /// cannot be listed.
+    pub fn list_files(&self) -> CorpusFiles {
+        corpus_files::list(&self.paths)
     }
 
-    /// Hands every record of one file to `sink`, in file order, one in memory
-    /// at a time. Errors go to the same sink in their place.
+    /// Passes every record of a file to `sink`, in file order, with errors in
+    /// their place. Holds one record in memory at a time.
     pub fn read(&self, file: &SourceFile, sink: &mut dyn FnMut(Result<RawRecord, ReadError>)) {
         match File::open(&file.path) {
-            Ok(open) => Unpacker::new(self.limits, sink).read_file(&file.name, file.named, open),
+            Ok(open) => Unpacker::new(self.limits, sink).read_file(&file.name, file.explicit, open),
             Err(error) => sink(Err(ReadError { path: file.name.clone(), place: None, kind: error.into() })),
         }
     }
 
-    /// Hands every record of an input that is no file to `sink`: JSON lines,
-    /// or any other format whose first bytes tell it.
+    /// Passes every record of an open input to `sink`. The format is detected
+    /// from the extension of `name` and the first bytes.
     pub fn read_input(&self, name: &str, input: impl BufRead, sink: &mut dyn FnMut(Result<RawRecord, ReadError>)) {
         let mut unpacker = Unpacker::new(self.limits, sink);
         unpacker.read(Member::new(name, true, input));

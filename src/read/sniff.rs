@@ -1,27 +1,28 @@
-//! What the first bytes of a file say of its format.
+//! Detects the format of a file from its first bytes.
 
-use super::format::{Archive, Format, Kind, Packing};
+use super::format::{Archive, Compression, Format, Kind};
 
-/// How many bytes are looked at.
+/// The most bytes that are looked at.
 pub(super) const HEAD: usize = 8192;
-/// So many bytes are waited for.
-pub(super) const ENOUGH: usize = 1024;
+/// Bytes to wait for before detection; a tar signature is at offset 257.
+pub(super) const MIN_HEAD: usize = 1024;
 
-/// The kind that the first bytes leave no doubt of.
-pub(super) fn certain(head: &[u8]) -> Option<Kind> {
-    packed(head).or_else(|| written(head))
+/// The kind, if a signature identifies it without doubt.
+pub(super) fn by_signature(head: &[u8]) -> Option<Kind> {
+    magic_bytes(head).or_else(|| opening_tag(head))
 }
 
-fn packed(head: &[u8]) -> Option<Kind> {
+/// Binary formats, and WARC.
+fn magic_bytes(head: &[u8]) -> Option<Kind> {
     let starts = |magic: &[u8]| head.starts_with(magic);
     Some(if starts(b"\x1f\x8b") {
-        Kind::Packed(Packing::Gzip)
+        Kind::Compressed(Compression::Gzip)
     } else if starts(b"\xfd7zXZ\0") {
-        Kind::Packed(Packing::Xz)
+        Kind::Compressed(Compression::Xz)
     } else if starts(b"\x28\xb5\x2f\xfd") {
-        Kind::Packed(Packing::Zstd)
+        Kind::Compressed(Compression::Zstd)
     } else if starts(b"BZh") && head.get(4..10) == Some(b"1AY&SY") {
-        Kind::Packed(Packing::Bzip2)
+        Kind::Compressed(Compression::Bzip2)
     } else if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") {
         Kind::Archive(Archive::Zip)
     } else if head.get(257..262) == Some(b"ustar") {
@@ -33,12 +34,13 @@ fn packed(head: &[u8]) -> Option<Kind> {
     })
 }
 
-fn written(head: &[u8]) -> Option<Kind> {
-    let text = Opening::new(head);
+/// Markup and mail by how the text starts.
+fn opening_tag(head: &[u8]) -> Option<Kind> {
+    let text = HeadText::new(head);
     if text.begins("<!doctype lewis") || text.begins("<reuters") || text.begins("<doc>") {
         Some(Kind::Sgml)
     } else if text.begins("<!doctype html") || text.begins("<html") {
-        Some(Kind::Whole(Format::Html))
+        Some(Kind::Single(Format::Html))
     } else if text.begins("<?xml") || text.begins("<rss") || text.begins("<feed") || text.begins("<rdf:rdf") {
         text.xml()
     } else if text.is_mail() {
@@ -48,30 +50,31 @@ fn written(head: &[u8]) -> Option<Kind> {
     }
 }
 
-/// The kind of a file whose name says nothing; `None` for no article.
+/// The most likely kind of a file without a known extension; `None` if it
+/// holds no article.
 pub(super) fn guess(head: &[u8]) -> Option<Kind> {
-    if let Some(kind) = certain(head) {
+    if let Some(kind) = by_signature(head) {
         return Some(kind);
     }
-    let text = Opening::new(head);
+    let text = HeadText::new(head);
     if head.contains(&0) && !head.starts_with(b"\xff\xfe") && !head.starts_with(b"\xfe\xff") {
         None
     } else if text.begins("{") || text.begins("[") {
-        Some(if text.is_one_line_json() { Kind::JsonLines } else { Kind::Whole(Format::Json) })
+        Some(if text.is_json_lines() { Kind::JsonLines } else { Kind::Single(Format::Json) })
     } else if text.begins("<") {
-        // A page without a head; of other XML nothing is known.
+        // An HTML fragment. Other XML is not read.
         let parts = ["<body", "<div", "<p>", "<p ", "<head", "<title"];
         let is_page = !text.begins("<?xml") && parts.iter().any(|part| text.contains(part));
-        is_page.then_some(Kind::Whole(Format::Html))
+        is_page.then_some(Kind::Single(Format::Html))
     } else {
-        text.is_prose().then_some(Kind::Whole(Format::Text))
+        text.is_prose().then_some(Kind::Single(Format::Text))
     }
 }
 
-/// The first bytes without mark and white space.
-struct Opening<'a>(&'a [u8]);
+/// The first bytes without byte-order mark and leading white space.
+struct HeadText<'a>(&'a [u8]);
 
-impl<'a> Opening<'a> {
+impl<'a> HeadText<'a> {
     fn new(head: &'a [u8]) -> Self {
         Self(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start())
     }
@@ -84,18 +87,19 @@ impl<'a> Opening<'a> {
         self.0.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
     }
 
-    /// What an XML document is by the first of its elements that is known.
+    /// The kind of an XML document, by the elements that it contains.
     fn xml(&self) -> Option<Kind> {
         if self.contains("<rss") || self.contains("<feed") || self.contains("<rdf:rdf") {
             Some(Kind::Feed)
         } else if self.contains("<html") {
-            Some(Kind::Whole(Format::Html))
+            Some(Kind::Single(Format::Html))
         } else {
             None
         }
     }
 
-    /// Whether it starts with the header of an e-mail as transport leaves it.
+    /// Whether it starts with the header of an e-mail: `Key: value` lines, two of
+    /// which only mail has.
     fn is_mail(&self) -> bool {
         let mut marks = 0;
         for line in self.0.split(|byte| *byte == b'\n').take(60) {
@@ -117,18 +121,18 @@ impl<'a> Opening<'a> {
         marks >= 2
     }
 
-    fn is_one_line_json(&self) -> bool {
+    fn is_json_lines(&self) -> bool {
         let line = self.0.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        // A line longer than what is seen is a record: documents that hold many
-        // are seldom written on one line, and must fit into memory.
+        // No line end in sight: taken as a long record of JSON lines, which can be
+        // streamed. One document of that size is seldom written on one line.
         if line.len() == self.0.len() && line.len() * 2 > HEAD {
             return line.starts_with(b"{");
         }
         self.0.len() > line.len() && line.trim_ascii_end().ends_with(b"}") && line.starts_with(b"{")
     }
 
-    /// Whether it reads as text: hardly a control character, and mostly
-    /// letters and spaces.
+    /// Whether it looks like prose: no control characters, and at least 60 %
+    /// letters, spaces and non-ASCII bytes.
     fn is_prose(&self) -> bool {
         let letters = self.0.iter().filter(|b| b.is_ascii_alphabetic() || **b == b' ' || **b >= 0x80).count();
         let controls = self.0.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
@@ -140,25 +144,49 @@ impl<'a> Opening<'a> {
 mod tests {
     use super::*;
 
+    fn check(head: impl AsRef<[u8]>, expected: Option<Kind>) {
+        let head = head.as_ref();
+        assert_eq!(guess(head), expected, "{}", String::from_utf8_lossy(&head[..head.len().min(60)]));
+    }
+
     #[test]
-    fn content_is_known_without_a_name() {
-        let kind = |head: &[u8]| guess(head);
-        assert_eq!(kind(b"\x1f\x8b\x08"), Some(Kind::Packed(Packing::Gzip)));
-        assert_eq!(kind(b"  <!DOCTYPE html><p>"), Some(Kind::Whole(Format::Html)));
-        assert_eq!(kind(b"<?xml version='1.0'?>\n<rss version='2.0'>"), Some(Kind::Feed));
-        assert_eq!(kind(b"<?xml version='1.0'?><html xmlns='x'>"), Some(Kind::Whole(Format::Html)));
-        assert_eq!(kind(b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">"), Some(Kind::Sgml));
-        assert_eq!(kind(b"MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\n\r\nHi"), Some(Kind::Mail));
-        assert_eq!(kind(b"{\"a\":1}\n{\"a\":2}\n"), Some(Kind::JsonLines));
-        assert_eq!(kind(format!("{{\"text\":\"{}", "word ".repeat(HEAD)).as_bytes()), Some(Kind::JsonLines));
-        assert_eq!(kind(b"{\n \"a\": 1\n}"), Some(Kind::Whole(Format::Json)));
-        assert_eq!(
-            kind(b"Title: A film opens\nDate: 2020-01-01\n\nIt opens in all the theaters of the town."),
-            Some(Kind::Whole(Format::Text))
-        );
-        assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0"), None);
-        assert_eq!(kind(b"<!-- saved --><div><p>A film opens.</p></div>"), Some(Kind::Whole(Format::Html)));
-        assert_eq!(kind(b"<?xml version='1.0'?><nitf><body>A film opens.</body></nitf>"), None);
-        assert_eq!(kind(b"0,0,1,1,2,3,4,5,6,7,8\n9,9,9"), None);
+    fn binary_formats() {
+        check(b"\x1f\x8b\x08", Some(Kind::Compressed(Compression::Gzip)));
+        check(b"\xfd7zXZ\0", Some(Kind::Compressed(Compression::Xz)));
+        check(b"\x28\xb5\x2f\xfd", Some(Kind::Compressed(Compression::Zstd)));
+        check(b"BZh91AY&SY", Some(Kind::Compressed(Compression::Bzip2)));
+        check(b"PK\x03\x04", Some(Kind::Archive(Archive::Zip)));
+        let tar = [&[b'a'; 257][..], b"ustar"].concat();
+        check(tar, Some(Kind::Archive(Archive::Tar)));
+        check(b"WARC/1.1\r\n", Some(Kind::Warc));
+        check(b"\x89PNG\r\n\x1a\n\0\0", None);
+    }
+
+    #[test]
+    fn markup_and_mail() {
+        check("  <!DOCTYPE html><p>", Some(Kind::Single(Format::Html)));
+        check("\u{feff}<HTML>", Some(Kind::Single(Format::Html)));
+        check("<?xml version='1.0'?>\n<rss version='2.0'>", Some(Kind::Feed));
+        check("<feed xmlns='x'>", Some(Kind::Feed));
+        check("<?xml version='1.0'?><html xmlns='x'>", Some(Kind::Single(Format::Html)));
+        check("<!-- saved --><div><p>A film opens.</p></div>", Some(Kind::Single(Format::Html)));
+        check("<?xml version='1.0'?><nitf><body>A film opens.</body></nitf>", None);
+        check("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">", Some(Kind::Sgml));
+        check("<DOC><DOCNO>1</DOCNO>", Some(Kind::Sgml));
+        check("MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\n\r\nHi", Some(Kind::Mail));
+        let folded = "Received: from a\r\n\tby b\r\nMessage-ID: <a@b>\r\n\r\nHi";
+        check(folded, Some(Kind::Mail));
+    }
+
+    #[test]
+    fn json_and_prose() {
+        check("{\"a\":1}\n{\"a\":2}\n", Some(Kind::JsonLines));
+        check(format!("{{\"text\":\"{}", "word ".repeat(HEAD)), Some(Kind::JsonLines));
+        check("{\n \"a\": 1\n}", Some(Kind::Single(Format::Json)));
+        check("[{\"a\":1}]", Some(Kind::Single(Format::Json)));
+        let text = "Title: A film opens\nDate: 2020-01-01\n\nIt opens in all the theaters of the town.";
+        check(text, Some(Kind::Single(Format::Text)));
+        check("0,0,1,1,2,3,4,5,6,7,8\n9,9,9", None);
+        check("", None);
     }
 }

@@ -16,7 +16,7 @@ fn pages(archive: &str, gold: &str) -> Option<(BTreeMap<String, Article>, Value)
     let path = shared(archive)?;
     let reader = CorpusReader::new([&path]);
     let mut articles = BTreeMap::new();
-    for file in &reader.walk().files {
+    for file in &reader.list_files().files {
         reader.read(file, &mut |record| {
             let Some(record) = record.ok().filter(|record| record.path.contains("/html/")) else { return };
             let name = record.path.rsplit('/').next().unwrap().trim_end_matches(".gz").to_owned();

@@ -72,7 +72,7 @@ fn recognizer(path: &Path) -> anyhow::Result<EntityRecognizer> {
 
 fn records(paths: &[PathBuf]) -> anyhow::Result<Vec<RawRecord>> {
     let reader = CorpusReader::new(paths);
-    let walked = reader.walk();
+    let walked = reader.list_files();
     if let Some(error) = walked.errors.into_iter().next() {
         bail!("{error}");
     }

@@ -1,13 +1,13 @@
-//! Who wrote a page.
+//! The authors of a page.
 
-use crate::extract::fields;
+use super::json_ld::JsonLd;
+use super::page::{Element, Page};
+use super::text::{one_line, same_words};
+use crate::extract::article_fields::split_byline;
+use crate::extract::markup::unescape;
 
-use super::linked_data::LinkedData;
-use super::page::{Element, Page, one_line, unescaped};
-use super::promo::same_words;
-
-/// Names of authors that a page says to machines.
-const AUTHORS: &[&str] = &[
+/// `meta` names of the authors, best first.
+const AUTHOR_NAMES: &[&str] = &[
     "article:author_name",
     "article:author",
     "byl",
@@ -23,22 +23,21 @@ const AUTHORS: &[&str] = &[
     "cxenseparse:author",
 ];
 /// The longest byline, in bytes.
-const BYLINE: usize = 140;
+const MAX_BYLINE: usize = 140;
 
-/// Elements around the headline among which bylines are looked for first.
+/// How many elements around the headline are searched for bylines first.
 const NEAR_HEADLINE: usize = 120;
 
-/// The authors; `sites` are names of the outlet, which are none. What the page
-/// says to machines goes before what it shows, people before “Us Weekly Staff”
-/// and companies.
-pub(super) fn of(page: &Page, said: &LinkedData, sites: &[&str]) -> Vec<String> {
+/// The authors. `sites` are names of the outlet, which are not authors. Metadata
+/// go before what the page shows, and people before “… Staff” and organizations.
+pub(super) fn of(page: &Page, json_ld: &JsonLd, sites: &[&str]) -> Vec<String> {
     let split = |values: &mut dyn Iterator<Item = &str>| {
-        let names = values.flat_map(|value| byline_names(&unescaped(value))).collect();
+        let names = values.flat_map(|value| byline_names(&unescape(value))).collect();
         people(names, sites)
     };
-    let linked = || split(&mut said.authors.iter().map(String::as_str));
-    let stated = || AUTHORS.iter().map(|name| split(&mut page.metas_named(name))).find(|names| !names.is_empty());
-    // Cards for Twitter: a label and what it labels.
+    let linked = || split(&mut json_ld.authors.iter().map(String::as_str));
+    let stated = || AUTHOR_NAMES.iter().map(|name| split(&mut page.metas_named(name))).find(|names| !names.is_empty());
+    // Twitter cards have a label and a value.
     let card = || {
         page.meta(&["twitter:label1"]).filter(|label| label.eq_ignore_ascii_case("written by"))?;
         Some(split(&mut page.meta(&["twitter:data1"]).into_iter()))
@@ -48,7 +47,7 @@ pub(super) fn of(page: &Page, said: &LinkedData, sites: &[&str]) -> Vec<String> 
         &|| stated().unwrap_or_default(),
         &|| shown_authors(page, sites),
         &|| card().unwrap_or_default(),
-        &|| split(&mut said.companies.iter().map(String::as_str)),
+        &|| split(&mut json_ld.organizations.iter().map(String::as_str)),
     ];
     let is_staff = |name: &String| name.to_lowercase().ends_with(" staff");
     let mut staff = Vec::new();
@@ -64,7 +63,7 @@ pub(super) fn of(page: &Page, said: &LinkedData, sites: &[&str]) -> Vec<String> 
     staff
 }
 
-/// Parts of addresses that lead to an author's page.
+/// Parts of the addresses of author pages.
 const AUTHOR_PAGES: &[&str] = &[
     "/author/",
     "/authors/",
@@ -77,11 +76,11 @@ const AUTHOR_PAGES: &[&str] = &[
     "/profile/",
 ];
 
-/// Elements from one author's to the next one's.
-const SIDE_BY_SIDE: usize = 3;
+/// The most elements from one author to the next.
+const MAX_GAP: usize = 3;
 
-/// Authors that the page shows: elements marked as such, links to their
-/// pages, then bylines.
+/// Authors that the page shows: in elements marked as author, links to author
+/// pages, or bylines.
 fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
     let headline = page.elements.iter().position(|element| element.tag == "h1").unwrap_or(0);
     let from = headline.saturating_sub(NEAR_HEADLINE / 4);
@@ -122,10 +121,10 @@ fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
                 if names.is_empty() {
                     return None;
                 }
-                // A name an element, side by side.
+                // Further authors in elements of the same kind nearby.
                 let mut last = *place;
                 for (place, next) in &found[at + 1..] {
-                    if next.label != element.label || next.tag != element.tag || place - last > SIDE_BY_SIDE {
+                    if next.label != element.label || next.tag != element.tag || place - last > MAX_GAP {
                         break;
                     }
                     last = *place;
@@ -137,11 +136,10 @@ fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// The names that an element of a byline shows: those of its links, where it
-/// has any.
+/// The names in a byline element: those of its links if it has any.
 fn shown_names(page: &Page, element: &Element) -> Vec<String> {
     let text = one_line(&page.doc.iter_text(element.id, " "));
-    if text.len() > BYLINE {
+    if text.len() > MAX_BYLINE {
         return Vec::new();
     }
     // `<span itemprop="author"><link itemprop="name" content="…">`
@@ -164,7 +162,7 @@ fn shown_names(page: &Page, element: &Element) -> Vec<String> {
         return linked;
     }
     let names = byline_names(byline(&text));
-    // The name and what stands beside it, each in an element of its own.
+    // Name and job title may each be in an element of their own.
     if names.len() == 1 && names[0].split_whitespace().count() > 3 {
         let parts = page.doc.get_elements_by_tag_name(element.id, "span").into_iter();
         let mut parts = parts.map(|part| one_line(&page.doc.iter_text(part, " ")));
@@ -175,15 +173,15 @@ fn shown_names(page: &Page, element: &Element) -> Vec<String> {
     names
 }
 
-/// Two or more words that all begin in upper case, or a name in another script.
+/// Whether a text has two or more words, none of which starts in lower case.
 fn is_personal(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.len() > 1 && words.iter().all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
-/// The names of a byline; “Gillman, Steve” is one.
+/// The names in a byline. “Gillman, Steve” is one name.
 fn byline_names(text: &str) -> Vec<String> {
-    let names: Vec<String> = fields::authors(text).collect();
+    let names: Vec<String> = split_byline(text).collect();
     match names.as_slice() {
         [last, first] if text.contains(", ") && !last.contains(' ') && !first.contains(' ') => {
             vec![format!("{first} {last}")]
@@ -192,8 +190,8 @@ fn byline_names(text: &str) -> Vec<String> {
     }
 }
 
-/// What stands before the jobs of writers.
-const JOBS: &[&str] = &[
+/// Words after the names of writers.
+const JOB_TITLES: &[&str] = &[
     " staff writer",
     " senior ",
     " reporter",
@@ -212,7 +210,7 @@ const JOBS: &[&str] = &[
     " posted",
 ];
 
-/// The names in a byline, without the words before them and the date or job
+/// The names in a byline, without the words before them and the date or job title
 /// after them.
 fn byline(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
@@ -224,13 +222,13 @@ fn byline(text: &str) -> &str {
     let start = if lower[start..].starts_with("by ") { start + 3 } else { start };
     let (text, lower) = (&text[start..], &lower[start..]);
     let marks = text.find(['|', '•', '·', '(']).unwrap_or(text.len());
-    let jobs = JOBS.iter().filter_map(|job| lower.find(job)).min().unwrap_or(text.len());
+    let jobs = JOB_TITLES.iter().filter_map(|job| lower.find(job)).min().unwrap_or(text.len());
     let digits = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
     text[..marks.min(jobs).min(digits)].trim().trim_end_matches([',', '-', '–'])
 }
 
-/// Those that can be names of people: no addresses, no site, no sentences,
-/// each once.
+/// Keeps what can be names of people, each once: no addresses, sites,
+/// organizations or sentences.
 fn people(names: Vec<String>, sites: &[&str]) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     for name in names {
@@ -238,13 +236,13 @@ fn people(names: Vec<String>, sites: &[&str]) -> Vec<String> {
         let is_address = name.contains("://") || name.contains("www.") || name.contains('/') || name.contains('@');
         let is_site = sites.iter().any(|site| same_words(site, &name));
         let words = name.split_whitespace().count();
-        let is_company =
+        let is_organization =
             [" inc", " inc.", " llc", " ltd", " ltd."].iter().any(|end| name.to_lowercase().ends_with(end));
         let has_digits = name.contains(|c: char| c.is_ascii_digit());
         let is_label = name.eq_ignore_ascii_case("by") || name.eq_ignore_ascii_case("see all");
         if name.is_empty()
             || name.contains(['?', '+', '©'])
-            || is_company
+            || is_organization
             || is_label
             || is_address
             || is_site
@@ -259,4 +257,66 @@ fn people(names: Vec<String>, sites: &[&str]) -> Vec<String> {
         }
     }
     people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, expected: &[&str]) {
+        let page = Page::parse(html);
+        assert_eq!(of(&page, &JsonLd::of(&page), &["The Reel"]), expected, "{html}");
+    }
+
+    #[test]
+    fn metadata_go_first() {
+        check("<meta name=author content='Ann Lee and Bo Ray'><p class=byline>By Cy Fox</p>", &["Ann Lee", "Bo Ray"]);
+        check("<meta name=author content='The Reel'><p class=byline>By Cy Fox</p>", &["Cy Fox"]);
+        check("<meta name=author content='Reel Staff'><p class=byline>By Cy Fox</p>", &["Cy Fox"]);
+        check("<meta name=author content='Reel Staff'>", &["Reel Staff"]);
+        check(
+            "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>",
+            &["Ann Lee"],
+        );
+    }
+
+    #[test]
+    fn shown_bylines() {
+        check("<h1>A</h1><p>By Ann Lee | May 4, 2020</p>", &["Ann Lee"]);
+        check("<h1>A</h1><a href=/author/ann>Ann Lee</a>", &["Ann Lee"]);
+        check("<h1>A</h1><span class=author>Ann Lee</span><span class=author>Bo Ray</span>", &["Ann Lee", "Bo Ray"]);
+        check("<h1>A</h1><div class=byline>By <a href=/x>Ann Lee</a>, senior editor</div>", &["Ann Lee"]);
+        check("<h1>A</h1><div itemprop=author><meta itemprop=name content='Ann Lee'></div>", &["Ann Lee"]);
+        check("<h1>A</h1><p>It opens.</p>", &[]);
+    }
+
+    #[test]
+    fn names_without_dates_and_job_titles() {
+        for (text, expected) in [
+            ("By Ann Lee", "Ann Lee"),
+            ("Written by Ann Lee, staff writer", "Ann Lee"),
+            ("By: Ann Lee (Reel)", "Ann Lee"),
+            ("Ann Lee – 4 May 2020", "Ann Lee"),
+            ("Posted by Ann Lee on", "Ann Lee on"),
+        ] {
+            assert_eq!(byline(text).trim(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_a_name() {
+        for (name, expected) in [
+            ("@Ann Lee", Some("Ann Lee")),
+            ("https://reel.example", None),
+            ("The Reel", None),
+            ("Reel Inc.", None),
+            ("Ann Lee 2020", None),
+            ("A sentence of many words is no name", None),
+            ("By", None),
+        ] {
+            assert_eq!(people(vec![name.to_owned()], &["The Reel"]).first().map(String::as_str), expected, "{name}");
+        }
+        assert_eq!(people(vec!["Ann Lee".into(), "ANN LEE".into()], &[]), ["Ann Lee"]);
+        assert_eq!(byline_names("Gillman, Steve"), ["Steve Gillman"]);
+    }
 }

@@ -1,25 +1,26 @@
 //! The headline of a page.
 
-use super::linked_data::LinkedData;
-use super::page::{Element, Page, one_line, unescaped};
-use super::promo::same_words;
+use super::json_ld::JsonLd;
+use super::page::{Element, Page};
+use super::text::{one_line, same_words};
+use crate::extract::markup::unescape;
 
-/// Names of titles that a page says to machines.
+/// `meta` names of the title.
 const TITLES: &[&str] =
     &["og:title", "twitter:title", "headline", "dc.title", "dcterms.title", "parsely-title", "title", "sailthru.title"];
 
-/// The headline: the one shown as such where it agrees with what the page
-/// says to machines.
-pub(super) fn of(page: &Page, said: &LinkedData, source: Option<&str>) -> String {
-    let stated: Vec<String> = said
+/// The headline: a heading of the page that agrees with its metadata, else the
+/// title in the metadata. `source` is the name of the site.
+pub(super) fn of(page: &Page, json_ld: &JsonLd, source: Option<&str>) -> String {
+    let stated: Vec<String> = json_ld
         .headline
         .iter()
         .map(String::as_str)
         .chain(TITLES.iter().filter_map(|name| page.meta(&[name])))
-        .map(|text| one_line(&unescaped(text)))
+        .map(|text| one_line(&unescape(text)))
         .collect();
     let window = page.tagged("title").next().map(|element| page.text(element)).unwrap_or_default();
-    let lesser = || page.tagged("h2").chain(page.tagged("h3")).map(|element| page.text(element));
+    let subheadings = || page.tagged("h2").chain(page.tagged("h3")).map(|element| page.text(element));
     let headings = headings(page);
     let agrees = |heading: &&String| {
         stated
@@ -30,51 +31,53 @@ pub(super) fn of(page: &Page, said: &LinkedData, source: Option<&str>) -> String
     if let Some(heading) = headings.iter().find(agrees) {
         return heading.clone();
     }
-    // The site's name, or its motto, stands beside the headline.
-    let within = |heading: &&String| stated.iter().chain([&window]).any(|text| is_part_of(heading, text));
-    if let Some(heading) = headings.iter().find(within) {
+    // The title may have the site's name or slogan beside the headline.
+    let is_part = |heading: &&String| stated.iter().chain([&window]).any(|text| is_part_of(heading, text));
+    if let Some(heading) = headings.iter().find(is_part) {
         return heading.clone();
     }
-    // A headline written for readers, another one for search engines.
+    // Some pages have one headline for readers and one for search engines.
     let long: Vec<&String> = headings.iter().filter(|heading| heading.split_whitespace().count() >= 3).collect();
-    let akin = long.iter().find(|heading| stated.iter().chain([&window]).any(|text| share_words(heading, text)));
-    if let Some(heading) = akin.or(long.first().filter(|_| long.len() == 1 && !stated.is_empty())) {
+    let similar = long.iter().find(|heading| stated.iter().chain([&window]).any(|text| share_words(heading, text)));
+    if let Some(heading) = similar.or(long.first().filter(|_| long.len() == 1 && !stated.is_empty())) {
         return (*heading).clone();
     }
-    // The only one, however short, where machines are told more: “Purple Rain”
-    // of “Prince – Purple Rain Lyrics”.
+    // The only heading, however short, if the metadata contain it: “Purple Rain”
+    // in “Prince – Purple Rain Lyrics”.
     if let [heading] = headings.as_slice()
-        && stated.iter().any(|text| text.contains(heading.as_str()) && MARKS.iter().any(|mark| text.contains(mark)))
+        && stated
+            .iter()
+            .any(|text| text.contains(heading.as_str()) && SEPARATORS.iter().any(|separator| text.contains(separator)))
     {
         return heading.clone();
     }
-    if let Some(heading) = lesser().filter(|text| !text.is_empty()).find(|text| agrees(&text) || within(&text)) {
+    if let Some(heading) = subheadings().filter(|text| !text.is_empty()).find(|text| agrees(&text) || is_part(&text)) {
         return heading;
     }
     let first = stated.first().map(|text| without_site(text, source)).filter(|text| !text.is_empty());
     first.unwrap_or_else(|| without_site(&window, source))
 }
 
-/// Whether a heading stands at the start or end of a title, cut off by more
-/// than a space, and is a good part of it.
+/// Whether a heading is at least 40 % of a title, at its start or end, and
+/// separated from the rest by punctuation.
 fn is_part_of(heading: &str, title: &str) -> bool {
     let heading = heading.trim_matches(|c: char| !c.is_alphanumeric());
     if heading.len() * 5 < title.len() * 2 {
         return false;
     }
-    let is_cut = |rest: &str| rest.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace());
-    let behind = title.strip_prefix(heading).is_some_and(|rest| {
+    let is_separator = |rest: &str| rest.chars().any(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let starts = title.strip_prefix(heading).is_some_and(|rest| {
         let word = rest.trim_start().find(char::is_alphanumeric).unwrap_or(rest.len());
-        is_cut(&rest.trim_start()[..word.min(rest.trim_start().len())])
+        is_separator(&rest.trim_start()[..word.min(rest.trim_start().len())])
     });
-    let before = title.strip_suffix(heading).is_some_and(|rest| {
+    let ends = title.strip_suffix(heading).is_some_and(|rest| {
         let mark = rest.rfind(char::is_alphanumeric).map_or(rest, |at| &rest[at..]);
-        is_cut(mark)
+        is_separator(mark)
     });
-    behind || before
+    starts || ends
 }
 
-/// What the page shows as headlines, elements marked as such first.
+/// The headings of the page, those marked as headline first.
 fn headings(page: &Page) -> Vec<String> {
     let is_heading = |element: &&Element| ["h1", "h2", "h3"].contains(&element.tag.as_str());
     let marked =
@@ -83,7 +86,8 @@ fn headings(page: &Page) -> Vec<String> {
     marked.chain(main).map(|element| page.text(element)).filter(|text| !text.is_empty()).collect()
 }
 
-/// Whether a third of the words of a heading stand in a text.
+/// Whether a text contains a third of the words of a heading that have more than
+/// three bytes.
 fn share_words(heading: &str, text: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect()
@@ -93,20 +97,20 @@ fn share_words(heading: &str, text: &str) -> bool {
     shared > 0 && shared * 3 >= heading.len()
 }
 
-/// Marks between a title and the name of the site.
-const MARKS: &[&str] =
+/// Separators between a title and the name of the site.
+const SEPARATORS: &[&str] =
     &[" | ", " - ", " – ", " — ", " :: ", " : ", " » ", " « ", " · ", " ｜ ", "｜", "：", ": ", ":", "_", " / "];
 
-/// A title without the name of the site at its end or start.
+/// A title without the name of the site at its start or end.
 fn without_site(title: &str, source: Option<&str>) -> String {
-    for mark in MARKS {
-        if let Some((head, tail)) = title.rsplit_once(mark)
+    for separator in SEPARATORS {
+        if let Some((head, tail)) = title.rsplit_once(separator)
             && !head.trim().is_empty()
-            && is_site(tail, source, *mark == " | ")
+            && is_site(tail, source, *separator == " | ")
         {
             return without_site(head.trim(), source);
         }
-        if let Some((head, tail)) = title.split_once(mark)
+        if let Some((head, tail)) = title.split_once(separator)
             && source.is_some_and(|source| same_words(head, source))
         {
             return tail.trim().to_owned();
@@ -115,13 +119,59 @@ fn without_site(title: &str, source: Option<&str>) -> String {
     title.to_owned()
 }
 
-/// Whether the last part of a title names the site: it is known by that name,
-/// or it is short and stands behind a bar.
+/// Whether the last part of a title is the name of the site: it matches the known
+/// name, or it is short and follows a bar.
 fn is_site(tail: &str, source: Option<&str>, behind_bar: bool) -> bool {
-    let plain =
+    let normalized =
         |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    let (short, known) = (plain(tail), source.map(plain).unwrap_or_default());
+    let (short, known) = (normalized(tail), source.map(normalized).unwrap_or_default());
     let known = known.trim_end_matches("com");
     let named = known.len() > 2 && short.len() > 2 && (known.contains(&short) || short.contains(known));
     named || behind_bar && tail.split_whitespace().count() <= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, source: Option<&str>, expected: &str) {
+        let page = Page::parse(html);
+        assert_eq!(of(&page, &JsonLd::of(&page), source), expected, "{html}");
+    }
+
+    #[test]
+    fn headings_that_agree_with_the_metadata() {
+        check("<title>Dune opens | Reel</title><h1>Reel</h1><h1>Dune Opens</h1>", None, "Dune Opens");
+        check("<meta property=og:title content='Dune opens: a review'><h1>Dune opens</h1>", None, "Dune opens");
+        check("<title>Dune opens - Reel</title><h2>Dune opens</h2>", Some("Reel"), "Dune opens");
+        let other = "<meta property=og:title content='Zendaya returns to Dune'><h1>Zendaya is back on the sand</h1>";
+        check(other, None, "Zendaya is back on the sand");
+        check(
+            "<title>Prince – Purple Rain Lyrics</title><meta property=og:title content='Prince – Purple Rain Lyrics'><h1>Purple Rain</h1>",
+            None,
+            "Purple Rain",
+        );
+    }
+
+    #[test]
+    fn metadata_without_the_site() {
+        check("<title>Dune opens - Reel</title>", Some("Reel"), "Dune opens");
+        check("<title>Reel: Dune opens</title>", Some("reel"), "Dune opens");
+        check("<title>Dune opens | The Daily Reel</title>", None, "Dune opens");
+        check("<title>Dune - Part Two</title>", Some("Reel"), "Dune - Part Two");
+        check("<meta name=title content='Tom &amp;amp; Ann'><title>x</title>", None, "Tom & Ann");
+        check("<p>Text", None, "");
+    }
+
+    #[test]
+    fn parts_of_titles() {
+        for (heading, title, expected) in [
+            ("Dune opens", "Dune opens: a review", true),
+            ("Dune opens", "Review – Dune opens", true),
+            ("Dune", "Dune opens", false),
+            ("Dune", "Dune: a very long review of the film", false),
+        ] {
+            assert_eq!(is_part_of(heading, title), expected, "{heading} {title}");
+        }
+    }
 }

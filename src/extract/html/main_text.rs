@@ -1,32 +1,54 @@
-//! The main text of a page: trafilatura finds it, promotional paragraphs go.
+//! The main text of a page, found by trafilatura and cleaned of boilerplate.
 
 use trafilatura::{Options, extract_document};
 
-use super::super::markup;
-use super::linked_data::LinkedData;
+use super::boilerplate;
+use super::json_ld::JsonLd;
 use super::page::Page;
-use super::promo;
+use crate::extract::dom::plain_text;
+use crate::extract::markup::is_markup;
 
-/// A page whose text the page's own JSON-LD gives is believed where
-/// extraction finds less than this share of it.
-const BELIEVED: f64 = 0.5;
+/// The text in the page's JSON-LD is used if extraction finds less than this
+/// share of it.
+const MIN_SHARE: f64 = 0.5;
 
-/// The main text, a blank line between paragraphs; the title is left out
-/// where the text repeats it.
-pub(super) fn of(mut page: Page, said: &LinkedData, title: &str) -> String {
-    promo::remove_linked_paragraphs(&mut page);
+/// The main text with a blank line between paragraphs, without the title if it
+/// starts with it.
+pub(super) fn of(mut page: Page, json_ld: &JsonLd, title: &str) -> String {
+    boilerplate::remove_link_paragraphs(&mut page);
     let options = Options::default().with_fallback(true).with_exclude_comments(true);
-    let found =
-        extract_document(page.doc, &options).map(|result| markup::plain_text(&result.content_html)).unwrap_or_default();
-    let found = promo::without(&found, title);
-    match said.body.as_deref() {
-        Some(body) if (found.len() as f64) < BELIEVED * body.len() as f64 => {
-            if markup::is_markup(body) {
-                markup::plain_text(body)
+    let found = extract_document(page.doc, &options).map(|result| plain_text(&result.content_html)).unwrap_or_default();
+    let found = boilerplate::remove_lines(&found, title);
+    match json_ld.body.as_deref() {
+        Some(body) if (found.len() as f64) < MIN_SHARE * body.len() as f64 => {
+            if is_markup(body) {
+                plain_text(body)
             } else {
                 body.trim().to_owned()
             }
         }
         _ => found,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(body: Option<&str>, expected: &str) {
+        let html =
+            "<body><article><p>The second part of the film opens in every theater of the town on Friday.</p></article>";
+        let json_ld = JsonLd { body: body.map(str::to_owned), ..JsonLd::default() };
+        assert_eq!(of(Page::parse(html), &json_ld, "Dune opens"), expected);
+    }
+
+    #[test]
+    fn json_ld_is_used_if_extraction_finds_little_of_it() {
+        let found = "The second part of the film opens in every theater of the town on Friday.";
+        check(None, found);
+        check(Some("Short."), found);
+        let long = "A text of many words. ".repeat(20);
+        check(Some(&long), long.trim());
+        check(Some(&format!("<p>{long}</p>")), long.trim());
     }
 }

@@ -1,29 +1,32 @@
-//! Title, dates, authors, source, address and section of a page, from what it
-//! says to machines and, where it says nothing, from what it shows.
+//! Title, dates, authors, source, address and section of a page: from its
+//! metadata, or from what it shows if it has none.
 
 use crate::article::Article;
 
-use super::linked_data::LinkedData;
-use super::page::{Page, one_line};
+use super::json_ld::JsonLd;
+use super::page::Page;
+use super::text::one_line;
 use super::{byline, headline, published};
 
+/// `meta` names of the outlet.
 const SITES: &[&str] =
     &["og:site_name", "application-name", "al:android:app_name", "publisher", "dc.publisher", "copyright"];
+/// `meta` names of the section.
 const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "articlesection", "category"];
 
-/// An article without text, all else found.
-pub(super) fn article(page: &Page, said: &LinkedData, url: Option<String>) -> Article {
-    let url = address(page, said, url);
-    let source = page.meta(&SITES[..1]).map(str::to_owned).or_else(|| said.publisher.clone());
+/// An article with everything except its text.
+pub(super) fn article(page: &Page, json_ld: &JsonLd, url: Option<String>) -> Article {
+    let url = address(page, json_ld, url);
+    let source = page.meta(&SITES[..1]).map(str::to_owned).or_else(|| json_ld.publisher.clone());
     let source = source.or_else(|| url.as_deref().and_then(host)).or_else(|| page.meta(&SITES[1..]).map(str::to_owned));
-    let published = published::of(page, said, url.as_deref());
-    let modified = published::modified(page, said);
+    let published = published::of(page, json_ld, url.as_deref());
+    let modified = published::modified(page, json_ld);
     let sites: Vec<&str> =
-        source.as_deref().into_iter().chain(said.publisher.as_deref()).chain(page.meta(SITES)).collect();
+        source.as_deref().into_iter().chain(json_ld.publisher.as_deref()).chain(page.meta(SITES)).collect();
     Article {
-        title: headline::of(page, said, source.as_deref()),
-        authors: byline::of(page, said, &sites),
-        section: said.section.clone().or_else(|| page.meta(SECTIONS).map(one_line)),
+        title: headline::of(page, json_ld, source.as_deref()),
+        authors: byline::of(page, json_ld, &sites),
+        section: json_ld.section.clone().or_else(|| page.meta(SECTIONS).map(one_line)),
         modified: modified.filter(|day| published.as_ref().is_none_or(|published| day >= published)),
         published,
         source,
@@ -32,16 +35,67 @@ pub(super) fn article(page: &Page, said: &LinkedData, url: Option<String>) -> Ar
     }
 }
 
-fn address(page: &Page, said: &LinkedData, given: Option<String>) -> Option<String> {
+/// The first absolute address among the canonical link, the metadata and the
+/// address the page was saved from.
+fn address(page: &Page, json_ld: &JsonLd, given: Option<String>) -> Option<String> {
     let link = page.tagged("link").find(|link| link.label.split_whitespace().any(|word| word == "canonical"));
     let canonical = link.and_then(|link| page.attribute(link, "href"));
     let stated = page.meta(&["og:url", "twitter:url"]).map(str::to_owned);
-    let all = [canonical, stated, said.url.clone(), given];
+    let all = [canonical, stated, json_ld.url.clone(), given];
     all.into_iter().flatten().find(|url| url.starts_with("http://") || url.starts_with("https://"))
 }
 
+/// The host of an address, without `www.`.
 fn host(url: &str) -> Option<String> {
     let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (!host.is_empty()).then(|| host.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, url: Option<&str>, field: impl Fn(&Article) -> Option<&str>, expected: Option<&str>) {
+        let page = Page::parse(html);
+        let article = article(&page, &JsonLd::of(&page), url.map(str::to_owned));
+        assert_eq!(field(&article), expected, "{html}");
+    }
+
+    #[test]
+    fn addresses() {
+        let saved = Some("https://saved.example/");
+        check(
+            "<link rel=canonical href=https://a.example/><meta property=og:url content=https://b.example/>",
+            saved,
+            |a| a.url.as_deref(),
+            Some("https://a.example/"),
+        );
+        check(
+            "<link rel=canonical href=/relative><meta property=og:url content=https://b.example/>",
+            saved,
+            |a| a.url.as_deref(),
+            Some("https://b.example/"),
+        );
+        check("<p>", saved, |a| a.url.as_deref(), saved);
+        check("<p>", None, |a| a.url.as_deref(), None);
+    }
+
+    #[test]
+    fn sources() {
+        check("<meta property=og:site_name content='The Reel'>", None, |a| a.source.as_deref(), Some("The Reel"));
+        check("<p>", Some("https://www.reel.example/a"), |a| a.source.as_deref(), Some("reel.example"));
+        check("<p>", None, |a| a.source.as_deref(), None);
+    }
+
+    #[test]
+    fn changes_before_publication_are_ignored() {
+        let dates = |modified: &str| {
+            format!(
+                "<meta property=article:published_time content=2020-05-04><meta property=article:modified_time content={modified}>"
+            )
+        };
+        check(&dates("2020-05-06"), None, |a| a.modified.as_deref(), Some("2020-05-06"));
+        check(&dates("2020-05-01"), None, |a| a.modified.as_deref(), None);
+    }
 }

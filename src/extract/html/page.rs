@@ -1,27 +1,32 @@
-//! A parsed web page, and the elements of it that say what it is.
+//! A parsed web page with lists of its metadata and elements.
 
 use trafilatura::dom::{Document, NodeId};
 
-use crate::extract::markup;
+use super::text::one_line;
+use crate::extract::dom::text_of;
 
-/// Pages nested deeper than this are read as plain text: extraction works on
-/// the stack.
-const DEEPEST: usize = 300;
+/// The deepest page to extract the main text from: extraction is recursive.
+const MAX_DEPTH: usize = 300;
 
-/// A page with the elements that tell its title, date, authors and address.
+/// A parsed page. The lists are in page order.
 pub(super) struct Page {
     pub(super) doc: Document,
-    /// `name`, `property` or `itemprop` in lower case, and `content`.
+    /// `meta` elements: `name`, `property` or `itemprop` in lower case, and
+    /// `content`.
     metas: Vec<(String, String)>,
+    /// All other elements.
     pub(super) elements: Vec<Element>,
+    /// Whether the page is too deep to extract from. The lists are incomplete
+    /// then.
     pub(super) is_deep: bool,
 }
 
-/// An element that may tell something.
+/// An element and what identifies its role.
 pub(super) struct Element {
     pub(super) id: NodeId,
     pub(super) tag: String,
-    /// Class, id, `itemprop`, `rel` and `data-*` names in lower case.
+    /// `class`, `id`, `itemprop`, `rel` and `data-testid`, joined by spaces, in
+    /// lower case.
     pub(super) label: String,
 }
 
@@ -29,28 +34,28 @@ impl Page {
     pub(super) fn parse(html: &str) -> Self {
         let doc = Document::parse(html);
         let mut page = Self { doc, metas: Vec::new(), elements: Vec::new(), is_deep: false };
-        page.gather();
+        page.collect_elements();
         page
     }
 
-    /// Walks the whole tree once, without recursion.
-    fn gather(&mut self) {
+    /// Visits the whole tree once, without recursion.
+    fn collect_elements(&mut self) {
         let mut waiting = vec![(self.doc.root(), 0)];
         while let Some((id, depth)) = waiting.pop() {
-            self.is_deep |= depth > DEEPEST;
+            self.is_deep |= depth > MAX_DEPTH;
             if self.is_deep {
                 return;
             }
             waiting.extend(self.doc.children(id).into_iter().rev().map(|child| (child, depth + 1)));
-            self.look_at(id);
+            self.add_element(id);
         }
     }
 
-    fn look_at(&mut self, id: NodeId) {
+    fn add_element(&mut self, id: NodeId) {
         let tag = self.doc.tag_name(id).to_owned();
         let attribute = |name: &str| self.doc.get_attribute(id, name).unwrap_or_default();
         if tag == "meta" {
-            // Some tools that save pages write `value` for `content`.
+            // Some tools that save pages write `value` instead of `content`.
             let content =
                 Some(attribute("content")).filter(|text| !text.is_empty()).unwrap_or_else(|| attribute("value"));
             for name in ["name", "property", "itemprop"] {
@@ -65,49 +70,54 @@ impl Page {
         self.elements.push(Element { id, tag, label: label.to_ascii_lowercase() });
     }
 
-    /// The first value of the first of these names that the page has.
+    /// The first `meta` value of the first of these names that the page has.
     pub(super) fn meta(&self, names: &[&str]) -> Option<&str> {
         names.iter().find_map(|name| self.metas.iter().find(|(key, _)| key == name).map(|(_, value)| value.trim()))
     }
 
-    /// All values of a name, in page order.
+    /// All `meta` values of a name.
     pub(super) fn metas_named<'p>(&'p self, name: &'p str) -> impl Iterator<Item = &'p str> {
         self.metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
+    /// All elements of a tag.
     pub(super) fn tagged<'p>(&'p self, tag: &'p str) -> impl Iterator<Item = &'p Element> {
         self.elements.iter().filter(move |element| element.tag == tag)
     }
 
     /// The text of an element on one line.
     pub(super) fn text(&self, element: &Element) -> String {
-        one_line(&markup::text_of(&self.doc, element.id))
+        one_line(&text_of(&self.doc, element.id))
     }
 
+    /// An attribute that is not blank.
     pub(super) fn attribute(&self, element: &Element, name: &str) -> Option<String> {
         self.doc.get_attribute(element.id, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
     }
 }
 
-/// A text with single spaces.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// `&amp;` and the like, as some pages escape twice.
-pub(super) fn unescaped(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
+    #[test]
+    fn metadata_and_elements() {
+        let page = Page::parse(
+            "<meta name=' OG:Title ' content=' A '><meta property=b value=B><meta name=c content=''><h1 class='Head Line' id=X>A <b>film</b></h1>",
+        );
+        for (names, expected) in
+            [(&["og:title"][..], Some("A")), (&["none", "b"], Some("B")), (&["c"], None), (&["B"], None)]
+        {
+            assert_eq!(page.meta(names), expected, "{names:?}");
+        }
+        let heading = page.tagged("h1").next().expect("a heading");
+        assert_eq!((heading.label.trim(), page.text(heading).as_str()), ("head line x", "A film"));
+        assert_eq!((page.attribute(heading, "id").as_deref(), page.attribute(heading, "rel")), (Some("X"), None));
     }
-    let pairs = [
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#039;", "'"),
-        ("&apos;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&amp;", "&"),
-        ("&nbsp;", " "),
-    ];
-    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+
+    #[test]
+    fn deep_pages_are_detected() {
+        let nested = |depth: usize| Page::parse(&"<div>".repeat(depth)).is_deep;
+        assert!(nested(MAX_DEPTH + 1) && !nested(MAX_DEPTH - 10));
+    }
 }

@@ -1,11 +1,11 @@
-//! When a page was published and changed.
+//! The dates of publication and last change of a page.
 
 use crate::extract::parse_date;
 
-use super::linked_data::LinkedData;
+use super::json_ld::JsonLd;
 use super::page::{Element, Page};
 
-/// Names of the date of publication that a page says to machines.
+/// `meta` names of the date of publication, best first.
 const PUBLISHED: &[&str] = &[
     "article:published_time",
     "og:article:published_time",
@@ -37,7 +37,7 @@ const PUBLISHED: &[&str] = &[
     "article:post_date",
     "rnews:datepublished",
 ];
-/// And of the date of its last change.
+/// `meta` names of the date of the last change, best first.
 const MODIFIED: &[&str] = &[
     "article:modified_time",
     "og:updated_time",
@@ -48,12 +48,13 @@ const MODIFIED: &[&str] = &[
     "updated_time",
 ];
 
-/// The longest text that is taken for a date line, in bytes.
-const DATE_LINE: usize = 140;
+/// The longest line that is searched for a date, in bytes.
+const MAX_DATE_LINE: usize = 140;
 
-/// The day of publication.
-pub(super) fn of(page: &Page, said: &LinkedData, url: Option<&str>) -> Option<String> {
-    let stated = said.published.as_deref().and_then(parse_date);
+/// The day of publication: from JSON-LD, the metadata, what the page shows, or
+/// its address.
+pub(super) fn of(page: &Page, json_ld: &JsonLd, url: Option<&str>) -> Option<String> {
+    let stated = json_ld.published.as_deref().and_then(parse_date);
     stated
         .or_else(|| first_date(page, PUBLISHED))
         .or_else(|| shown_date(page))
@@ -61,19 +62,19 @@ pub(super) fn of(page: &Page, said: &LinkedData, url: Option<&str>) -> Option<St
 }
 
 /// The day of the last change.
-pub(super) fn modified(page: &Page, said: &LinkedData) -> Option<String> {
-    said.modified.as_deref().and_then(parse_date).or_else(|| first_date(page, MODIFIED))
+pub(super) fn modified(page: &Page, json_ld: &JsonLd) -> Option<String> {
+    json_ld.modified.as_deref().and_then(parse_date).or_else(|| first_date(page, MODIFIED))
 }
 
 fn first_date(page: &Page, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| page.metas_named(name).find_map(parse_date))
 }
 
-/// Elements after the headline that may show the date.
+/// How many elements after the headline may show the date.
 const NEAR_HEADLINE: usize = 120;
 
-/// A date that the page shows: in a `time` element, in one that is labeled as
-/// the date of publication, or near the headline.
+/// A date that the page shows: in a `time` element, in an element labeled as the
+/// date of publication, or near the headline.
 fn shown_date(page: &Page) -> Option<String> {
     let labeled = |element: &&Element| {
         ["datepublished", "pubdate", "published", "publish-date", "posted", "timestamp", "dateline", "byline"]
@@ -100,12 +101,13 @@ fn shown_date(page: &Page) -> Option<String> {
         .or_else(|| near().find_map(|element| short_date(page, element)))
 }
 
+/// The first date in the text of a short element.
 fn short_date(page: &Page, element: &Element) -> Option<String> {
     let text = page.text(element);
-    if text.len() > DATE_LINE { None } else { date_within(&text) }
+    if text.len() > MAX_DATE_LINE { None } else { date_within(&text) }
 }
 
-/// The first date in a short text such as “Posted on May 4, 2016 at 9:00 am”.
+/// The first date in a text such as “Posted on May 4, 2016 at 9:00 am”.
 fn date_within(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     (0..words.len()).find_map(|from| {
@@ -129,4 +131,52 @@ fn date_in_address(url: &str) -> Option<String> {
         let number = |text: &str| text.parse::<u32>().ok();
         sized.then(|| parse_date(&format!("{}-{:02}-{:02}", part[0], number(part[1])?, number(part[2])?)))?
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(html: &str, url: Option<&str>, expected: Option<&str>) {
+        let page = Page::parse(html);
+        assert_eq!(of(&page, &JsonLd::of(&page), url).as_deref(), expected, "{html}");
+    }
+
+    #[test]
+    fn metadata_go_first() {
+        let meta = "<meta property=article:published_time content=2020-05-04T10:00:00Z>";
+        check(meta, None, Some("2020-05-04"));
+        check(&format!("{meta}<time datetime=2021-01-01>"), Some("https://a.example/2022/01/01/a"), Some("2020-05-04"));
+        let json_ld = r#"<script type="application/ld+json">{"@type":"Article","datePublished":"2019-01-02"}</script>"#;
+        check(&format!("{meta}{json_ld}"), None, Some("2019-01-02"));
+        check("<meta name=date content=soon><meta name=date content='4 May 2020'>", None, Some("2020-05-04"));
+    }
+
+    #[test]
+    fn shown_dates() {
+        check("<h1>A</h1><time datetime=2020-05-04>yesterday</time>", None, Some("2020-05-04"));
+        check("<time>3 May 2020</time><time class=published datetime=2020-05-04></time>", None, Some("2020-05-04"));
+        check("<h1>A</h1><p>Posted on May 4, 2016 at 9:00 am</p>", None, Some("2016-05-04"));
+        check("<h1>A</h1><p>It opens soon.</p>", None, None);
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        for (url, expected) in [
+            ("https://a.example/2016/12/09/film", Some("2016-12-09")),
+            ("https://a.example/film-2016-1-9.html", Some("2016-01-09")),
+            ("https://a.example/2016/13/09/", None),
+            ("/2016/12/09/", None),
+        ] {
+            assert_eq!(date_in_address(url).as_deref(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn changes() {
+        let page = Page::parse(
+            "<meta property=article:modified_time content=2020-05-06><meta name=lastmod content=2020-05-07>",
+        );
+        assert_eq!(modified(&page, &JsonLd::default()).as_deref(), Some("2020-05-06"));
+    }
 }

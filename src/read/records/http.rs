@@ -1,18 +1,18 @@
-//! Responses of web servers as crawlers keep them.
+//! HTTP responses, as web archives store them.
 
 use std::io::{self, Read};
 
-use super::super::ReadErrorKind;
-use super::super::format::Format;
-use super::super::{decode, decode_page};
+use crate::read::decode::{decode, decode_page};
+use crate::read::error::ReadErrorKind;
+use crate::read::format::Format;
 
-/// The most headers of a response.
-const HEADERS: usize = 128;
+/// The most header lines of a response.
+const MAX_HEADERS: usize = 128;
 
-/// A page out of a response: its format and text; `None` where the response
-/// is no page, or no success.
+/// Format and text of the page in a response; `None` if the status is not 200
+/// or the content is not a page.
 pub(super) fn page(response: &[u8], limit: u64) -> Result<Option<(Format, String)>, ReadErrorKind> {
-    let mut headers = [httparse::EMPTY_HEADER; HEADERS];
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut parsed = httparse::Response::new(&mut headers);
     let start = match parsed.parse(response) {
         Ok(httparse::Status::Complete(start)) => start,
@@ -34,17 +34,17 @@ pub(super) fn page(response: &[u8], limit: u64) -> Result<Option<(Format, String
     if header("transfer-encoding").contains("chunked") {
         body = unchunked(&body);
     }
-    let body = decoded(body, &header("content-encoding"), limit)?;
-    typed(body, &kind)
+    let body = decompressed(body, &header("content-encoding"), limit)?;
+    decode_body(body, &kind)
 }
 
-/// Whether a content type is that of a page or a text.
+/// Whether a content type is HTML or plain text.
 pub(super) fn is_page(content_type: &str) -> bool {
     ["text/html", "application/xhtml", "text/plain"].iter().any(|kind| content_type.starts_with(kind))
 }
 
-/// A body by its content type.
-pub(super) fn typed(body: Vec<u8>, content_type: &str) -> Result<Option<(Format, String)>, ReadErrorKind> {
+/// Decodes a body by its content type.
+pub(super) fn decode_body(body: Vec<u8>, content_type: &str) -> Result<Option<(Format, String)>, ReadErrorKind> {
     if content_type.starts_with("text/plain") {
         return Ok(Some((Format::Text, decode(body)?)));
     }
@@ -56,8 +56,8 @@ pub(super) fn malformed(what: &str) -> ReadErrorKind {
     ReadErrorKind::Malformed { format: "web archive", what: what.to_owned() }
 }
 
-/// A body without its chunk sizes (RFC 9112, section 7.1); as it is where it
-/// turns out not to be in chunks, as some crawlers take them away.
+/// A body without its chunk sizes (RFC 9112, section 7.1). Returned unchanged if
+/// it has none: some crawlers remove them but keep the header.
 fn unchunked(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len());
     let mut rest = body;
@@ -73,14 +73,16 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
     if out.is_empty() { body.to_vec() } else { out }
 }
 
-fn decoded(body: Vec<u8>, encoding: &str, limit: u64) -> Result<Vec<u8>, ReadErrorKind> {
+/// Undoes the content encoding.
+fn decompressed(body: Vec<u8>, encoding: &str, limit: u64) -> Result<Vec<u8>, ReadErrorKind> {
     let mut out = Vec::new();
     let mut read = |input: &mut dyn Read| -> io::Result<()> {
         input.take(limit.saturating_add(1)).read_to_end(&mut out)?;
         Ok(())
     };
     match encoding.trim() {
-        // Some crawlers unpack the body and keep the header.
+        // The signatures are checked because some crawlers decompress the body
+        // and keep the header.
         "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
             read(&mut flate2::bufread::MultiGzDecoder::new(&body[..]))?
         }
@@ -101,12 +103,47 @@ fn decoded(body: Vec<u8>, encoding: &str, limit: u64) -> Result<Vec<u8>, ReadErr
 mod tests {
     use super::*;
 
+    fn check(head: &str, body: &[u8], expected: Option<(Format, &str)>) {
+        let response = [format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), body].concat();
+        let found = page(&response, 1000).expect("a valid response");
+        assert_eq!(found, expected.map(|(format, text)| (format, text.to_owned())), "{head}");
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut out = Vec::new();
+        let mut encoder = flate2::read::GzEncoder::new(bytes, flate2::Compression::fast());
+        encoder.read_to_end(&mut out).expect("memory");
+        out
+    }
+
     #[test]
-    fn chunks_and_packing_come_off() {
-        let chunked = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n<p>To\r\n3\r\nm C\r\n0\r\n\r\n";
-        assert_eq!(page(chunked, 1000).expect("a page"), Some((Format::Html, "<p>Tom C".to_owned())));
-        let gone = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>no";
-        assert_eq!(page(gone, 1000).expect("no fault"), None);
-        assert!(page(b"HTTP/1.1 200", 1000).is_err());
+    fn pages_by_status_and_type() {
+        let page = Some((Format::Html, "<p>Tom"));
+        check("200 OK\r\nContent-Type: text/html", b"<p>Tom", page);
+        check("200 OK\r\nContent-Type: text/html; charset=\"iso-8859-1\"", b"<p>\xe9", Some((Format::Html, "<p>é")));
+        check("200 OK\r\nContent-Type: text/plain", b"Tom", Some((Format::Text, "Tom")));
+        check("200 OK\r\nContent-Type: image/png", b"PNG", None);
+        check("404 Not Found\r\nContent-Type: text/html", b"<p>no", None);
+    }
+
+    #[test]
+    fn transfer_and_content_encodings_are_undone() {
+        let page = Some((Format::Html, "<p>Tom C"));
+        let chunked = "200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked";
+        check(chunked, b"5\r\n<p>To\r\n3\r\nm C\r\n0\r\n\r\n", page);
+        check(chunked, b"<p>Tom C", page);
+        let packed = |name: &str| format!("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {name}");
+        check(&packed("gzip"), &gzip(b"<p>Tom C"), page);
+        check(&packed("gzip"), b"<p>Tom C", page);
+        check(&packed("zstd"), &zstd::encode_all(&b"<p>Tom C"[..], 1).expect("memory"), page);
+        check(&packed("br"), b"<p>Tom C", page);
+    }
+
+    #[test]
+    fn damaged_and_oversized_responses_are_errors() {
+        assert!(matches!(page(b"HTTP/1.1 200", 1000), Err(ReadErrorKind::Malformed { .. })));
+        let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+        let bomb = [&head[..], &gzip(&[b' '; 5000])].concat();
+        assert!(matches!(page(&bomb, 1000), Err(ReadErrorKind::Oversized { .. })));
     }
 }

@@ -1,26 +1,29 @@
-//! A JSON file: one object, an array of objects, objects one after another,
-//! or a JSON Feed.
+//! A JSON file: one object, an array of objects, objects one after another, or
+//! a JSON Feed.
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::format::Format;
-use super::super::unpack::{Member, Unpacker};
-use super::super::{RawRecord, ReadErrorKind, decode};
-use super::{feed, filled, whole};
+use super::non_empty;
+use crate::read::decode::decode;
+use crate::read::error::ReadErrorKind;
+use crate::read::format::Format;
+use crate::read::member::Member;
+use crate::read::record::RawRecord;
+use crate::read::sink::RecordSink;
 
-/// What tells a JSON Feed (version 1 and 1.1 of the specification).
+/// The key that identifies a JSON Feed (versions 1 and 1.1).
 #[derive(Deserialize)]
 struct FeedHeader<'a> {
     #[serde(borrow)]
     version: std::borrow::Cow<'a, str>,
 }
 
-pub(super) fn read(to: &mut Unpacker<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
-    let path = member.path;
-    let text = filled(decode(whole(to, member.input)?)?)?;
+pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
+    let path = member.path.clone();
+    let text = non_empty(decode(member.read_whole(sink.limits.record)?)?)?;
     if serde_json::from_str::<FeedHeader<'_>>(&text).is_ok_and(|head| head.version.contains("jsonfeed.org/version/")) {
-        return feed::read(to, &path, text.as_bytes());
+        return read_feed(sink, &path, &text);
     }
     let mut items = Vec::new();
     for value in serde_json::Deserializer::from_str(&text).into_iter::<&RawValue>() {
@@ -31,10 +34,57 @@ pub(super) fn read(to: &mut Unpacker<'_>, member: Member<'_>) -> Result<(), Read
             items.push(value);
         }
     }
-    let many = items.len() > 1;
+    let several = items.len() > 1;
     for (index, item) in items.into_iter().enumerate() {
-        let place = many.then_some(index + 1);
-        to.record(RawRecord { path: path.clone(), place, format: Format::Json, url: None, text: item.to_owned() });
+        let place = several.then_some(index + 1);
+        sink.record(RawRecord { path: path.clone(), place, format: Format::Json, url: None, text: item.to_owned() });
     }
     Ok(())
+}
+
+#[cfg(feature = "formats")]
+fn read_feed(sink: &mut RecordSink<'_>, path: &str, text: &str) -> Result<(), ReadErrorKind> {
+    super::feed::read_items(sink, path, text.as_bytes())
+}
+
+#[cfg(not(feature = "formats"))]
+fn read_feed(_: &mut RecordSink<'_>, _: &str, _: &str) -> Result<(), ReadErrorKind> {
+    Err(ReadErrorKind::NeedsFeature { format: "JSON Feed", feature: "formats" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{read as run, summary};
+    use super::*;
+
+    fn check(content: &str, expected: &[&str]) {
+        let records = run(content.as_bytes(), read).expect("valid JSON");
+        assert_eq!(summary(&records), expected, "{content}");
+    }
+
+    #[test]
+    fn objects_arrays_and_sequences() {
+        check(r#"{"title":"A"}"#, &[r#"0 {"title":"A"}"#]);
+        check(r#"[{"a":1},{"b":2}]"#, &[r#"1 {"a":1}"#, r#"2 {"b":2}"#]);
+        check(r#"[{"a":1}]"#, &[r#"0 {"a":1}"#]);
+        check("{\"a\":1}\n{\"b\":2}", &[r#"1 {"a":1}"#, r#"2 {"b":2}"#]);
+        check("[]", &[]);
+        check("\u{feff}{\"version\":\"2\"}", &[r#"0 {"version":"2"}"#]);
+    }
+
+    #[test]
+    fn errors_concern_the_whole_file() {
+        assert!(matches!(run(b"{\"a\": ", read), Err(ReadErrorKind::Json(_))));
+        assert!(matches!(run(b" ", read), Err(ReadErrorKind::Empty)));
+        assert!(matches!(run(&[b'1'; 1001], read), Err(ReadErrorKind::Oversized { .. })));
+    }
+
+    #[test]
+    fn json_feeds() {
+        let feed = br#"{"version":"https://jsonfeed.org/version/1.1","title":"Reel","items":[{"id":"7","title":"Atwell joins","content_html":"<p>She runs.</p>"}]}"#;
+        match run(feed, read) {
+            Ok(records) => assert!(cfg!(feature = "formats") && summary(&records)[0].contains("Atwell joins")),
+            Err(kind) => assert!(matches!(kind, ReadErrorKind::NeedsFeature { .. }), "{kind}"),
+        }
+    }
 }

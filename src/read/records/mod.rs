@@ -1,70 +1,82 @@
-//! One file to its records, streaming where a file holds many.
+//! Splits a file into its records, streaming if it holds several. One file per
+//! format.
 
-mod feed;
-mod http;
 mod json;
-mod lines;
-mod mail;
+mod json_lines;
+mod named_fields;
 mod sgml;
-mod table;
+#[cfg(feature = "formats")]
+mod csv;
+#[cfg(feature = "formats")]
+mod feed;
+#[cfg(feature = "formats")]
+mod http;
+#[cfg(feature = "formats")]
+mod mail;
+#[cfg(feature = "formats")]
 mod warc;
+#[cfg(test)]
+mod testing;
 
-use std::io::{BufRead, Read};
-
+use super::decode::{decode, decode_page};
+use super::error::ReadErrorKind;
 use super::format::{Format, Kind};
-use super::unpack::{Member, Unpacker};
-use super::{RawRecord, ReadErrorKind, decode, decode_page};
+use super::member::Member;
+use super::record::RawRecord;
+use super::sink::RecordSink;
 
-/// Splits a member that is neither archive nor compressed.
-pub(super) fn read(to: &mut Unpacker<'_>, member: Member<'_>, kind: Kind) -> Result<(), ReadErrorKind> {
+/// Reads the records of a member that is neither archive nor compressed.
+pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) -> Result<(), ReadErrorKind> {
     match kind {
-        Kind::JsonLines => lines::read(to, member),
-        Kind::Table => table::read(to, member),
-        Kind::Warc => warc::read(to, member),
-        Kind::Whole(Format::Json) => json::read(to, member),
-        Kind::Whole(Format::Html) => {
-            let bytes = whole(to, member.input)?;
-            let text = filled(decode_page(bytes, None))?;
-            to.record(RawRecord { path: member.path, place: None, format: Format::Html, url: None, text });
-            Ok(())
-        }
-        Kind::Whole(format) => {
-            let text = filled(decode(whole(to, member.input)?)?)?;
-            to.record(RawRecord { path: member.path, place: None, format, url: None, text });
-            Ok(())
-        }
-        Kind::Feed => feed::read(to, &member.path, &whole(to, member.input)?),
-        Kind::Mail => mail::read(to, &member.path, &member.name, &whole(to, member.input)?),
-        Kind::Sgml => sgml::read(to, &member.path, &whole(to, member.input)?),
-        // Unpacked before they come here.
-        Kind::Archive(_) | Kind::Packed(_) => Ok(()),
+        Kind::JsonLines => json_lines::read(sink, member),
+        Kind::Single(Format::Json) => json::read(sink, member),
+        Kind::Single(format) => read_single(sink, member, format),
+        Kind::Sgml => sgml::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Csv => csv::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Feed => feed::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Mail => mail::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Warc => warc::read(sink, member),
+        // Unpacked by the caller.
+        #[cfg(feature = "formats")]
+        Kind::Archive(_) | Kind::Compressed(_) => Ok(()),
+        #[cfg(not(feature = "formats"))]
+        kind => Err(ReadErrorKind::NeedsFeature { format: kind.name(), feature: "formats" }),
     }
 }
 
-/// All of an input that may not exceed the limit of a record.
-fn whole(to: &Unpacker<'_>, input: impl BufRead) -> Result<Vec<u8>, ReadErrorKind> {
-    let limit = to.limits.record;
-    let mut bytes = Vec::new();
-    input.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        return Err(ReadErrorKind::Oversized { bytes: bytes.len() as u64, limit });
-    }
-    Ok(bytes)
+/// A file that is one record.
+fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) -> Result<(), ReadErrorKind> {
+    let path = member.path.clone();
+    let bytes = member.read_whole(sink.limits.record)?;
+    let text = if format == Format::Html { decode_page(bytes, None) } else { decode(bytes)? };
+    sink.record(RawRecord { path, place: None, format, url: None, text: non_empty(text)? });
+    Ok(())
 }
 
-fn filled(text: String) -> Result<String, ReadErrorKind> {
+fn non_empty(text: String) -> Result<String, ReadErrorKind> {
     if text.trim().is_empty() { Err(ReadErrorKind::Empty) } else { Ok(text) }
 }
 
-/// A record made of named fields.
-fn fields(path: &str, place: Option<usize>, fields: &serde_json::Map<String, serde_json::Value>) -> RawRecord {
-    let text = serde_json::Value::Object(fields.clone()).to_string();
-    RawRecord { path: path.to_owned(), place, format: Format::Json, url: None, text }
-}
+#[cfg(test)]
+mod tests {
+    use super::testing::read;
+    use super::*;
 
-/// Puts a value under a key where there is one.
-fn put(fields: &mut serde_json::Map<String, serde_json::Value>, key: &str, value: Option<impl Into<String>>) {
-    if let Some(value) = value.map(Into::into).filter(|value| !value.trim().is_empty()) {
-        fields.insert(key.to_owned(), value.into());
+    #[test]
+    fn a_single_record_keeps_its_text() {
+        let check = |format: Format, content: &[u8], expected: &str| {
+            let records = read(content, |sink, member| super::read(sink, member, Kind::Single(format)));
+            let record = records.expect("a readable file").remove(0).expect("a record");
+            assert_eq!((record.format, record.text.as_str(), record.place), (format, expected, None));
+        };
+        check(Format::Text, b"The film opens.\n", "The film opens.\n");
+        check(Format::Markdown, b"# Opens", "# Opens");
+        check(Format::Html, b"<p>A \0film", "<p>A film");
+        let empty = read(b" \n", |sink, member| super::read(sink, member, Kind::Single(Format::Text)));
+        assert!(matches!(empty, Err(ReadErrorKind::Empty)));
     }
 }

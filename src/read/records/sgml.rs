@@ -1,12 +1,16 @@
 //! SGML collections: Reuters-21578 (`<REUTERS>`) and TREC (`<DOC>`).
 
-use serde_json::Map;
+use std::ops::Range;
 
-use super::super::ReadErrorKind;
-use super::super::unpack::Unpacker;
-use super::{decode, fields, put};
+use super::named_fields::NamedFields;
+use crate::read::decode::decode;
+use crate::read::error::ReadErrorKind;
+use crate::read::member::Member;
+use crate::read::sink::RecordSink;
 
-pub(super) fn read(to: &mut Unpacker<'_>, path: &str, bytes: &[u8]) -> Result<(), ReadErrorKind> {
+pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
+    let path = &member.path.clone();
+    let bytes = &member.read_whole(sink.limits.record)?;
     let mut at = 0;
     let mut item = 0;
     while let Some(document) = next_document(bytes, at) {
@@ -14,14 +18,14 @@ pub(super) fn read(to: &mut Unpacker<'_>, path: &str, bytes: &[u8]) -> Result<()
         at = document.end;
         let Some(inner) = document.inner else {
             let what = format!("<{}> at byte {} is not closed", document.name, document.start);
-            to.error(path, Some(item), ReadErrorKind::Malformed { format: "SGML", what });
+            sink.error(path, Some(item), ReadErrorKind::Malformed { format: "SGML", what });
             continue;
         };
-        // Control characters frame the text in these collections.
+        // These collections have control characters around the text.
         let clean: Vec<u8> = bytes[inner].iter().copied().filter(|b| *b >= b' ' || b.is_ascii_whitespace()).collect();
         match decode(clean) {
-            Ok(text) => to.record(fields(path, Some(item), &document_fields(&document.attributes, &text))),
-            Err(kind) => to.error(path, Some(item), kind),
+            Ok(text) => sink.record(document_fields(&document.attributes, &text).into_record(path, Some(item))),
+            Err(kind) => sink.error(path, Some(item), kind),
         }
     }
     if item == 0 {
@@ -31,13 +35,14 @@ pub(super) fn read(to: &mut Unpacker<'_>, path: &str, bytes: &[u8]) -> Result<()
     }
 }
 
+/// One document of a collection, by byte offsets.
 struct Document {
     name: &'static str,
     start: usize,
     end: usize,
     attributes: String,
-    /// What stands between its tags; none where it is not closed.
-    inner: Option<std::ops::Range<usize>>,
+    /// The range between its tags; `None` if it is not closed.
+    inner: Option<Range<usize>>,
 }
 
 fn next_document(bytes: &[u8], from: usize) -> Option<Document> {
@@ -55,38 +60,35 @@ fn next_document(bytes: &[u8], from: usize) -> Option<Document> {
     Some(Document { name, start, end, attributes, inner: closed.map(|at| open_end..at) })
 }
 
-fn document_fields(attributes: &str, text: &str) -> Map<String, serde_json::Value> {
-    let mut map = Map::new();
+fn document_fields(attributes: &str, text: &str) -> NamedFields {
+    let mut fields = NamedFields::default();
     let element = |names: &[&str]| names.iter().find_map(|name| element(text, name)).map(plain);
-    put(&mut map, "id", attribute(attributes, "NEWID").map(str::to_owned).or_else(|| element(&["DOCNO", "DOCID"])));
-    put(&mut map, "title", element(&["TITLE", "HEADLINE", "HL", "HEAD"]).map(|t| one_line(&t)));
-    // `26-FEB-1987 15:01:01.79`
-    put(
-        &mut map,
-        "date",
-        element(&["DATE", "DATE_TIME"]).map(|d| d.split_whitespace().next().unwrap_or("").to_owned()),
-    );
-    put(&mut map, "authors", element(&["AUTHOR", "BYLINE"]).map(|a| one_line(&a)));
+    fields.put("id", attribute(attributes, "NEWID").map(str::to_owned).or_else(|| element(&["DOCNO", "DOCID"])));
+    fields.put("title", element(&["TITLE", "HEADLINE", "HL", "HEAD"]).map(|t| one_line(&t)));
+    // Without the time: `26-FEB-1987 15:01:01.79`.
+    let day = |date: String| date.split_whitespace().next().unwrap_or("").to_owned();
+    fields.put("date", element(&["DATE", "DATE_TIME"]).map(day));
+    fields.put("authors", element(&["AUTHOR", "BYLINE"]).map(|a| one_line(&a)));
     let dateline = element(&["DATELINE"]).map(|line| format!("{} ", one_line(&line))).unwrap_or_default();
     let body = element(&["BODY"]).or_else(|| without_elements(text).filter(|t| !t.trim().is_empty()));
-    put(&mut map, "text", body.map(|body| paragraphs(&format!("{dateline}{}", body.trim()))));
-    map
+    fields.put("text", body.map(|body| paragraphs(&format!("{dateline}{}", body.trim()))));
+    fields
 }
 
-/// The value of an attribute in quotes.
+/// The value of a quoted attribute.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
     let after = &tag[tag.find(&format!("{name}=\""))? + name.len() + 2..];
     after.split('"').next()
 }
 
-/// What stands between the first tags of a name.
+/// The content of the first element of a name.
 fn element<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let open = text.find(&format!("<{name}>"))? + name.len() + 2;
     let close = text[open..].find(&format!("</{name}>"))?;
     Some(&text[open..open + close])
 }
 
-/// What `<TEXT>` holds outside any element of its own.
+/// The text of `<TEXT>` without its title and byline elements.
 fn without_elements(text: &str) -> Option<String> {
     let inner = text.find("<TEXT").and_then(|at| {
         let open = at + text[at..].find('>')? + 1;
@@ -102,7 +104,7 @@ fn without_elements(text: &str) -> Option<String> {
     Some(plain(&inner))
 }
 
-/// Text without tags, its character references resolved.
+/// Text without tags, with character references resolved.
 fn plain(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());
     let mut rest = inner;
@@ -127,8 +129,8 @@ fn plain(inner: &str) -> String {
     out
 }
 
-/// The character that a reference at the start stands for, and its length;
-/// numbers are control characters in these collections, and go.
+/// The replacement of a character reference at the start, and its length in
+/// bytes. Numeric ones are control characters in these collections: removed.
 fn reference(tail: &str) -> Option<(&'static str, usize)> {
     for (name, text) in [("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"), ("&quot;", "\""), ("&apos;", "'")] {
         if tail.starts_with(name) {
@@ -144,7 +146,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Lines of a wire, indented where a paragraph begins, to paragraphs.
+/// Joins lines to paragraphs. An indented line starts a new one.
 fn paragraphs(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
@@ -160,21 +162,44 @@ fn paragraphs(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{read as run, sorted_summary};
     use super::*;
 
-    #[test]
-    fn a_reuters_document_comes_apart() {
-        let text = "<DATE>26-FEB-1987 15:01:01.79</DATE>\n<TEXT>\n<TITLE>STUDIO &lt;STU> PLANS FILM</TITLE>\n<DATELINE>    LOS ANGELES, Feb 26 - </DATELINE><BODY>A studio said\nit plans a film.\n    It gave no date.\n Reuter\n&#3;</BODY></TEXT>";
-        let map = document_fields("<REUTERS LEWISSPLIT=\"TRAIN\" NEWID=\"7\">", text);
-        assert_eq!(map["id"], "7");
-        assert_eq!(map["title"], "STUDIO <STU> PLANS FILM");
-        assert_eq!(map["date"], "26-FEB-1987");
-        assert_eq!(map["text"], "LOS ANGELES, Feb 26 - A studio said it plans a film.\n\nIt gave no date. Reuter");
+    fn check(attributes: &str, text: &str, expected: &str) {
+        let record = document_fields(attributes, text).into_record("a", None);
+        assert_eq!(sorted_summary(&vec![Ok(record)]), [format!("0 {expected}")]);
     }
 
     #[test]
-    fn a_document_without_body_keeps_its_text() {
-        let map = document_fields("<DOC>", "<DOCNO> AP-1 </DOCNO><TEXT><TITLE>A</TITLE>\nThe text.\n</TEXT>");
-        assert_eq!((map["id"].as_str(), map["text"].as_str()), (Some(" AP-1 "), Some("The text.")));
+    fn reuters_and_trec_documents() {
+        check(
+            "<REUTERS LEWISSPLIT=\"TRAIN\" NEWID=\"7\">",
+            "<DATE>26-FEB-1987 15:01:01.79</DATE>\n<TEXT>\n<TITLE>STUDIO &lt;STU> PLANS FILM</TITLE>\n<DATELINE>    LOS ANGELES, Feb 26 - </DATELINE><BODY>A studio said\nit plans a film.\n    It gave no date.\n Reuter\n&#3;</BODY></TEXT>",
+            r#"{"date":"26-FEB-1987","id":"7","text":"LOS ANGELES, Feb 26 - A studio said it plans a film.\n\nIt gave no date. Reuter","title":"STUDIO <STU> PLANS FILM"}"#,
+        );
+        check(
+            "<DOC>",
+            "<DOCNO> AP-1 </DOCNO><TEXT><TITLE>A</TITLE>\nThe text.\n</TEXT>",
+            r#"{"id":" AP-1 ","text":"The text.","title":"A"}"#,
+        );
+    }
+
+    #[test]
+    fn unclosed_documents_are_errors_between_the_others() {
+        let content = b"<DOC><TEXT>One.</TEXT></DOC><DOC><TEXT>Two.<DOC><TEXT>Three.</TEXT></DOC>";
+        let records = run(content, read).expect("a collection");
+        assert_eq!(sorted_summary(&records), [r#"1 {"text":"One."}"#, "2 error: malformed", r#"3 {"text":"Three."}"#]);
+        assert!(matches!(run(b"no tags", read), Err(ReadErrorKind::Malformed { format: "SGML", .. })));
+    }
+
+    #[test]
+    fn tags_and_references() {
+        for (inner, expected) in [
+            ("a <b>c</b> &amp; &quot;d&quot;", "a c & \"d\""),
+            ("1 < 2 &#31;&unknown;", "1 < 2 &unknown;"),
+            ("an open <tag", "an open <tag"),
+        ] {
+            assert_eq!(plain(inner), expected);
+        }
     }
 }

@@ -1,15 +1,19 @@
-//! WARC (ISO 28500), streaming: the pages among its records.
+//! WARC (ISO 28500), streaming. Each page is a record; other records are
+//! skipped.
 
 use std::io::{self, BufRead, Read};
 
-use super::super::unpack::{Member, Unpacker};
-use super::super::{RawRecord, ReadErrorKind};
 use super::http;
+use crate::read::error::ReadErrorKind;
+use crate::read::format::Format;
+use crate::read::member::Member;
+use crate::read::record::RawRecord;
+use crate::read::sink::RecordSink;
 
 /// The longest header of a record, in bytes.
-const LONGEST_HEADER: usize = 64 << 10;
+const MAX_HEADER: usize = 64 << 10;
 
-pub(super) fn read(to: &mut Unpacker<'_>, mut member: Member<'_>) -> Result<(), ReadErrorKind> {
+pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>) -> Result<(), ReadErrorKind> {
     let mut any = false;
     for item in 1.. {
         let Some(header) = next_header(&mut member.input)? else { break };
@@ -17,14 +21,14 @@ pub(super) fn read(to: &mut Unpacker<'_>, mut member: Member<'_>) -> Result<(), 
         let size = match header.get("content-length").map(str::parse::<u64>) {
             Some(Ok(size)) => size,
             _ => {
-                to.error(&member.path, Some(item), http::malformed("a record without Content-Length"));
+                sink.error(&member.path, Some(item), http::malformed("a record without Content-Length"));
                 continue;
             }
         };
-        let limit = to.limits.record;
+        let limit = sink.limits.record;
         if !header.may_be_page() || size > limit {
             if header.may_be_page() {
-                to.error(&member.path, Some(item), ReadErrorKind::Oversized { bytes: size, limit });
+                sink.error(&member.path, Some(item), ReadErrorKind::Oversized { bytes: size, limit });
             }
             io::copy(&mut (&mut member.input).take(size), &mut io::sink())?;
             continue;
@@ -32,7 +36,7 @@ pub(super) fn read(to: &mut Unpacker<'_>, mut member: Member<'_>) -> Result<(), 
         let mut body = Vec::new();
         (&mut member.input).take(size).read_to_end(&mut body)?;
         if (body.len() as u64) < size {
-            to.error(&member.path, Some(item), http::malformed("the file ends within a record"));
+            sink.error(&member.path, Some(item), http::malformed("the file ends within a record"));
             break;
         }
         let url = header.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
@@ -40,27 +44,28 @@ pub(super) fn read(to: &mut Unpacker<'_>, mut member: Member<'_>) -> Result<(), 
         match page_of(&header, body, limit) {
             Ok(Some((format, text))) if !text.trim().is_empty() => {
                 let place = url.is_none().then_some(item);
-                to.record(RawRecord { path, place, format, url, text });
+                sink.record(RawRecord { path, place, format, url, text });
             }
             Ok(_) => {}
-            Err(kind) => to.error(&path, Some(item), kind),
+            Err(kind) => sink.error(&path, Some(item), kind),
         }
     }
     if any { Ok(()) } else { Err(ReadErrorKind::Empty) }
 }
 
-fn page_of(header: &Header, body: Vec<u8>, limit: u64) -> Result<Option<(super::Format, String)>, ReadErrorKind> {
+/// Format and text of the page in a record, if it is one.
+fn page_of(header: &Header, body: Vec<u8>, limit: u64) -> Result<Option<(Format, String)>, ReadErrorKind> {
     let content_type = header.get("content-type").unwrap_or_default().to_ascii_lowercase();
     match header.get("warc-type") {
         Some("response") if content_type.starts_with("application/http") => http::page(&body, limit),
         Some("resource" | "response" | "conversion") if http::is_page(&content_type) => {
-            http::typed(body, &content_type)
+            http::decode_body(body, &content_type)
         }
         _ => Ok(None),
     }
 }
 
-/// The named fields of a record, names in lower case.
+/// The header fields of a record, names in lower case.
 struct Header(Vec<(String, String)>);
 
 impl Header {
@@ -68,6 +73,8 @@ impl Header {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Whether the body is worth reading: `false` only if the header rules out a
+    /// page.
     fn may_be_page(&self) -> bool {
         let target = self.get("warc-target-uri").is_none_or(|url| url.trim_start_matches('<').starts_with("http"));
         let kind = matches!(self.get("warc-type"), Some("response" | "resource" | "conversion"));
@@ -76,8 +83,7 @@ impl Header {
     }
 }
 
-/// The header of the next record; lines between records, and what damage
-/// leaves there, are passed over.
+/// The header of the next record. Skips whatever precedes it.
 fn next_header(input: &mut dyn BufRead) -> io::Result<Option<Header>> {
     let mut line = Vec::new();
     loop {
@@ -96,12 +102,12 @@ fn next_header(input: &mut dyn BufRead) -> io::Result<Option<Header>> {
         let count = read_line(input, &mut line)?;
         size += count;
         let text = String::from_utf8_lossy(line.trim_ascii_end());
-        if count == 0 || text.is_empty() || size > LONGEST_HEADER {
+        if count == 0 || text.is_empty() || size > MAX_HEADER {
             return Ok(Some(Header(fields)));
         }
         match text.split_once(':') {
             Some((key, value)) => fields.push((key.trim().to_ascii_lowercase(), value.trim().to_owned())),
-            // A line that goes on.
+            // A continuation of the line before.
             None => {
                 if let Some((_, value)) = fields.last_mut() {
                     value.push_str(text.trim());
@@ -111,8 +117,58 @@ fn next_header(input: &mut dyn BufRead) -> io::Result<Option<Header>> {
     }
 }
 
-/// Reads a line, keeping no more of it than a header may have.
+/// Appends a line to `line`, at most [`MAX_HEADER`] bytes of it.
 fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
-    let mut limited = input.take(LONGEST_HEADER as u64);
+    let mut limited = input.take(MAX_HEADER as u64);
     limited.read_until(b'\n', line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{read as run, summary};
+    use super::*;
+
+    fn record(fields: &str, body: &str) -> String {
+        format!("WARC/1.0\r\n{fields}\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n", body.len())
+    }
+
+    fn check(content: &str, expected: &[&str]) {
+        let records = run(content.as_bytes(), read).expect("a web archive");
+        assert_eq!(summary(&records), expected, "{content}");
+    }
+
+    #[test]
+    fn pages_are_found_among_the_records() {
+        let info = record("WARC-Type: warcinfo", "software: x");
+        let page = record("WARC-Type: resource\r\nContent-Type: text/html", "<p>It opens.");
+        let image = record("WARC-Type: resource\r\nContent-Type: image/png", "PNG");
+        let dns = record("WARC-Type: resource\r\nWARC-Target-URI: dns:x\r\nContent-Type: text/plain", "x");
+        check(&format!("{info}{image}{dns}{page}"), &["4 <p>It opens."]);
+        let response = record(
+            "WARC-Type: response\r\nContent-Type: application/http",
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>It opens.",
+        );
+        check(&response, &["1 <p>It opens."]);
+    }
+
+    #[test]
+    fn the_address_names_the_record() {
+        let page = record(
+            "WARC-Type: resource\r\nWARC-Target-URI: <https://reel.example/a>\r\nContent-Type: text/html",
+            "<p>It opens.",
+        );
+        let found = run(page.as_bytes(), read).expect("a web archive").remove(0).expect("a page");
+        assert_eq!((found.path.as_str(), found.place), ("a!/https://reel.example/a", None));
+        assert_eq!(found.url.as_deref(), Some("https://reel.example/a"));
+    }
+
+    #[test]
+    fn damage_concerns_one_record() {
+        let page = record("WARC-Type: resource\r\nContent-Type: text/html", "<p>It opens.");
+        let long = record("WARC-Type: resource\r\nContent-Type: text/html", &"x".repeat(1001));
+        check(&format!("{long}{page}"), &["1 error: oversized", "2 <p>It opens."]);
+        check(&format!("WARC/1.0\r\nWARC-Type: resource\r\n\r\n{page}"), &["1 error: malformed", "2 <p>It opens."]);
+        check(&page[..page.len() - 8], &["1 error: malformed"]);
+        assert!(matches!(run(b"", read), Err(ReadErrorKind::Empty)));
+    }
 }

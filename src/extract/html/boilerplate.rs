@@ -1,12 +1,13 @@
-//! Paragraphs on a page that are not its text: links to other articles,
-//! newsletter boxes, share bars, the title said again.
+//! Boilerplate removal: links to other articles, newsletter boxes, share bars,
+//! the repeated title.
 
 use super::page::Page;
+use super::text::same_words;
 
-/// How short a line is to be taken for a promotion, in bytes.
-const SHORT: usize = 240;
+/// The longest boilerplate line, in bytes.
+const MAX_LINE: usize = 240;
 
-/// What promotional lines begin with, in lower case.
+/// How boilerplate lines start, in lower case.
 const OPENINGS: &[&str] = &[
     "related:",
     "related post",
@@ -60,9 +61,8 @@ const OPENINGS: &[&str] = &[
     "image credit",
 ];
 
-/// Takes out paragraphs that are one link, or a link after a label such as
-/// “Related:”.
-pub(super) fn remove_linked_paragraphs(page: &mut Page) {
+/// Removes paragraphs that are at least 90 % links, such as “Related: …”.
+pub(super) fn remove_link_paragraphs(page: &mut Page) {
     let doc = &page.doc;
     let linked: Vec<_> = page
         .tagged("p")
@@ -79,32 +79,54 @@ pub(super) fn remove_linked_paragraphs(page: &mut Page) {
     }
 }
 
+/// The bytes of a text without its white space.
 fn length(text: &str) -> usize {
     text.split_whitespace().map(str::len).sum()
 }
 
-/// A text without its promotional lines and without the title at its start,
-/// a blank line between paragraphs.
-pub(super) fn without(text: &str, title: &str) -> String {
+/// A text without its boilerplate lines and without the title in its first three
+/// lines. The result has a blank line between lines.
+pub(super) fn remove_lines(text: &str, title: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let start = lines.iter().take(3).position(|line| same_words(line, title)).map_or(0, |at| at + 1);
-    let kept: Vec<&str> = lines[start..].iter().copied().filter(|line| !is_promo(line)).collect();
+    let kept: Vec<&str> = lines[start..].iter().copied().filter(|line| !is_boilerplate(line)).collect();
     kept.join("\n\n")
 }
 
-fn is_promo(line: &str) -> bool {
-    if line.len() > SHORT {
+fn is_boilerplate(line: &str) -> bool {
+    if line.len() > MAX_LINE {
         return false;
     }
     let lower = line.trim_start_matches(['-', '*', '•', '>', ' ', '|', '[']).to_lowercase();
     OPENINGS.iter().any(|opening| lower.starts_with(opening))
 }
 
-/// Whether two texts have the same words, whatever stands between them.
-pub(super) fn same_words(a: &str, b: &str) -> bool {
-    let words = |text: &'_ str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    !a.is_empty() && a == b
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        assert_eq!(remove_lines(text, "Dune opens"), expected, "{text}");
+    }
+
+    #[test]
+    fn boilerplate_lines_and_the_title_are_removed() {
+        check("It opens.\nRelated: ten films\n\nNow.", "It opens.\n\nNow.");
+        check("* READ MORE here\nIt opens.", "It opens.");
+        check("Film\nDune Opens!\nIt opens.", "It opens.");
+        check("One.\nTwo.\nThree.\nDune opens", "One.\n\nTwo.\n\nThree.\n\nDune opens");
+        let long = format!("Subscribe {}", "x".repeat(MAX_LINE));
+        check(&long, &long);
+        check("", "");
+    }
+
+    #[test]
+    fn link_paragraphs_are_removed() {
+        let mut page = Page::parse(
+            "<p>It opens <a href=/a>in every theater</a>.</p><p>See <a href=/b>ten things to know about the director and his films</a></p><p><a href=/c>short</a></p>",
+        );
+        remove_link_paragraphs(&mut page);
+        let text = page.doc.text_content(page.doc.root());
+        assert_eq!(text, "It opens in every theater.short");
+    }
 }

@@ -1,11 +1,12 @@
-//! What a page says of itself in JSON-LD (schema.org).
+//! The article that a page describes in JSON-LD (schema.org).
 
 use serde_json::Value;
 
-use super::page::{Page, one_line};
+use super::page::Page;
+use super::text::one_line;
 
-/// Types of schema.org that are articles, the best first.
-const ARTICLES: &[&str] = &[
+/// Types of schema.org that are articles, best first.
+const ARTICLE_TYPES: &[&str] = &[
     "NewsArticle",
     "ReportageNewsArticle",
     "AnalysisNewsArticle",
@@ -23,26 +24,25 @@ const ARTICLES: &[&str] = &[
     "WebPage",
 ];
 
-/// An article as JSON-LD describes it.
+/// An article as JSON-LD describes it. Dates are as written.
 #[derive(Debug, Default)]
-pub(super) struct LinkedData {
+pub(super) struct JsonLd {
     pub(super) headline: Option<String>,
     pub(super) published: Option<String>,
     pub(super) modified: Option<String>,
-    /// People, and what is not said to be a company.
+    /// Authors that are not marked as organizations.
     pub(super) authors: Vec<String>,
-    /// Companies that are given as authors.
-    pub(super) companies: Vec<String>,
+    /// Authors that are organizations.
+    pub(super) organizations: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) section: Option<String>,
-    /// The whole text, where it is given.
+    /// The whole text.
     pub(super) body: Option<String>,
 }
 
-impl LinkedData {
-    /// The best article among the page's objects; broken scripts are passed
-    /// over.
+impl JsonLd {
+    /// The best article among the page's objects. Malformed scripts are ignored.
     pub(super) fn of(page: &Page) -> Self {
         let mut objects = Vec::new();
         for script in page.tagged("script") {
@@ -59,10 +59,11 @@ impl LinkedData {
     fn from_object(object: &Value, all: &[&Value]) -> Self {
         let text = |key: &str| string(object.get(key)?).map(|text| one_line(&text)).filter(|text| !text.is_empty());
         let author = object.get("author").or(object.get("creator")).unwrap_or(&Value::Null);
-        let (companies, people): (Vec<&Value>, Vec<&Value>) = each(author).into_iter().partition(|one| is_company(one));
-        let named = |them: Vec<&Value>| {
+        let (organizations, people): (Vec<&Value>, Vec<&Value>) =
+            each(author).into_iter().partition(|one| is_organization(one));
+        let named = |authors: Vec<&Value>| {
             let mut found = Vec::new();
-            them.into_iter().for_each(|one| names(one, all, &mut found));
+            authors.into_iter().for_each(|one| names(one, all, &mut found));
             found
         };
         let mut publishers = Vec::new();
@@ -72,7 +73,7 @@ impl LinkedData {
             published: text("datePublished").or_else(|| text("dateCreated")),
             modified: text("dateModified"),
             authors: named(people),
-            companies: named(companies),
+            organizations: named(organizations),
             publisher: publishers.into_iter().next(),
             url: text("url").or_else(|| text("mainEntityOfPage")),
             section: text("articleSection"),
@@ -81,8 +82,8 @@ impl LinkedData {
     }
 }
 
-/// JSON that pages write: some with comments of CDATA around, or raw line ends
-/// within strings.
+/// Parses a script. Some pages put comments or CDATA around the JSON, or line
+/// ends into strings.
 fn parse(script: &str) -> Option<Value> {
     let script =
         script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
@@ -91,7 +92,7 @@ fn parse(script: &str) -> Option<Value> {
     serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")).ok())
 }
 
-/// All objects with a type, at any depth that makes sense.
+/// Collects the objects that may describe the article or its authors.
 fn flatten<'v>(value: &'v Value, out: &mut Vec<&'v Value>, depth: usize) {
     if depth > 6 {
         return;
@@ -105,7 +106,7 @@ fn flatten<'v>(value: &'v Value, out: &mut Vec<&'v Value>, depth: usize) {
                     flatten(inner, out, depth + 1);
                 }
             }
-            // People and companies that others refer to.
+            // Others may refer to these by `@id`.
             for key in ["author", "publisher"] {
                 if let Some(inner @ (Value::Object(_) | Value::Array(_))) = map.get(key) {
                     flatten(inner, out, depth + 1);
@@ -116,8 +117,9 @@ fn flatten<'v>(value: &'v Value, out: &mut Vec<&'v Value>, depth: usize) {
     }
 }
 
+/// The rank of an object's type among [`ARTICLE_TYPES`].
 fn rank(object: &Value) -> Option<usize> {
-    let rank_of = |name: &str| ARTICLES.iter().position(|known| *known == name);
+    let rank_of = |name: &str| ARTICLE_TYPES.iter().position(|known| *known == name);
     match object.get("@type")? {
         Value::String(name) => rank_of(name),
         Value::Array(names) => names.iter().filter_map(|name| rank_of(name.as_str()?)).min(),
@@ -125,6 +127,7 @@ fn rank(object: &Value) -> Option<usize> {
     }
 }
 
+/// A value as text; for lists the first, for objects their address.
 fn string(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -143,12 +146,12 @@ fn each(value: &Value) -> Vec<&Value> {
     }
 }
 
-fn is_company(value: &Value) -> bool {
+fn is_organization(value: &Value) -> bool {
     value.get("@type").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("Organization"))
 }
 
-/// Names of people or companies: strings, objects with a name, or references
-/// to such objects elsewhere.
+/// Names of people or organizations: strings, objects with a name, or references
+/// by `@id` to such objects.
 fn names(value: &Value, all: &[&Value], out: &mut Vec<String>) {
     match value {
         Value::String(name) => out.push(one_line(name)),
@@ -163,5 +166,43 @@ fn names(value: &Value, all: &[&Value], out: &mut Vec<String>) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json_ld(scripts: &[&str]) -> JsonLd {
+        let script = |text: &&str| format!("<script type=\"application/ld+json\">{text}</script>");
+        JsonLd::of(&Page::parse(&scripts.iter().map(script).collect::<String>()))
+    }
+
+    fn check(scripts: &[&str], headline: Option<&str>) {
+        assert_eq!(json_ld(scripts).headline.as_deref(), headline, "{scripts:?}");
+    }
+
+    #[test]
+    fn the_best_article_is_found() {
+        let page = r#"{"@type":"WebPage","name":"Site"}"#;
+        let news = r#"{"@type":["Thing","NewsArticle"],"headline":" A \n film"}"#;
+        check(&[page], Some("Site"));
+        check(&[page, news], Some("A film"));
+        check(&[&format!("{{\"@graph\":[{page},{news}]}}")], Some("A film"));
+        check(&[r#"{"@type":"Product","name":"A"}"#], None);
+        check(&["{broken", news], Some("A film"));
+        check(&[&format!("//<![CDATA[\n{news}//]]>")], Some("A film"));
+        check(&["{\"@type\":\"Article\",\"headline\":\"A\nfilm\"}"], Some("A film"));
+    }
+
+    #[test]
+    fn authors_publisher_and_dates() {
+        let found = json_ld(&[
+            r##"[{"@type":"Article","author":[{"@id":"#ann"},"Bo Ray",{"@type":"Organization","name":"Reel"}],"publisher":{"name":"Reel Inc"},"datePublished":"2020-05-04","articleSection":["Film","TV"],"mainEntityOfPage":{"@id":"https://reel.example/a"}},{"@graph":[{"@id":"#ann","@type":"Person","name":"Ann Lee"}]}]"##,
+        ]);
+        assert_eq!(found.authors, ["Ann Lee", "Bo Ray"]);
+        assert_eq!((found.organizations, found.publisher.as_deref()), (vec!["Reel".to_owned()], Some("Reel Inc")));
+        assert_eq!((found.published.as_deref(), found.section.as_deref()), (Some("2020-05-04"), Some("Film")));
+        assert_eq!(found.url.as_deref(), Some("https://reel.example/a"));
     }
 }

@@ -1,4 +1,4 @@
-//! Whether two files have the same bytes.
+//! A checksum that detects changed files.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,7 +7,7 @@ use std::path::Path;
 /// CRC-32 (IEEE 802.3) of a file's bytes.
 ///
 /// # Errors
-/// What the system says.
+/// If the file cannot be opened or read.
 ///
 /// ```
 /// use newsearch::read::content_hash;

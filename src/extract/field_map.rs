@@ -1,0 +1,84 @@
+//! Field keys given by the user: `title=headline,text=body.html`.
+
+use std::str::FromStr;
+
+use serde_json::{Map, Value};
+
+use super::field_names::{Field, field_named};
+
+/// Which keys of a record hold which fields. A field that is named here is read
+/// from these keys only.
+///
+/// ```
+/// use newsearch::extract::FieldMap;
+/// assert!("title=headline,text=content.rendered".parse::<FieldMap>().is_ok());
+/// assert!("color=red".parse::<FieldMap>().is_err());
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldMap(Vec<(Field, String)>);
+
+impl FieldMap {
+    /// Whether the user named keys of a field.
+    pub(super) fn has(&self, field: Field) -> bool {
+        self.0.iter().any(|(known, _)| *known == field)
+    }
+
+    /// The fields of a record that are under the named keys.
+    pub(super) fn values<'v>(&self, record: &'v Map<String, Value>) -> impl Iterator<Item = (Field, &'v Value)> {
+        self.0.iter().filter_map(move |(field, key)| Some((*field, value_at(record, key)?)))
+    }
+}
+
+/// The value under a key, or under a path of keys joined by dots.
+fn value_at<'v>(record: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+    record.get(key).or_else(|| {
+        let (first, rest) = key.split_once('.')?;
+        value_at(record.get(first)?.as_object()?, rest)
+    })
+}
+
+impl FromStr for FieldMap {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let pairs = text.split(',').map(str::trim).filter(|pair| !pair.is_empty());
+        let pair = |pair: &str| {
+            let (field, key) = pair.split_once('=').ok_or_else(|| format!("{pair:?}: expected FIELD=KEY"))?;
+            let (known, _) = field_named(field.trim()).ok_or_else(|| {
+                format!("{field:?}: expected title, text, date, modified, source, url, author, section or id")
+            })?;
+            Ok((known, key.trim().to_owned()))
+        };
+        pairs.map(pair).collect::<Result<_, String>>().map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(map: &str, record: &str, expected: &[(Field, &str)]) {
+        let map: FieldMap = map.parse().expect("a map");
+        let record: Map<String, Value> = serde_json::from_str(record).expect("an object");
+        let found: Vec<_> = map.values(&record).map(|(field, value)| (field, value.as_str().expect("text"))).collect();
+        assert_eq!(found, expected, "{record:?}");
+    }
+
+    #[test]
+    fn keys_and_paths() {
+        check("title=head", r#"{"head":"A","title":"B"}"#, &[(Field::Title, "A")]);
+        check(" text = a.b.c , ", r#"{"a":{"b":{"c":"A"}}}"#, &[(Field::Text, "A")]);
+        check("text=a.b", r#"{"a.b":"A","a":{"b":"B"}}"#, &[(Field::Text, "A")]);
+        check("text=a.b", r#"{"a":"A"}"#, &[]);
+        check("headline=x,url=y", r#"{"x":"A","y":"B"}"#, &[(Field::Title, "A"), (Field::Url, "B")]);
+        check("", r#"{"title":"A"}"#, &[]);
+    }
+
+    #[test]
+    fn malformed_maps_say_what_is_expected() {
+        for (text, expected) in [("title", "expected FIELD=KEY"), ("mood=x", "expected title, text, date")] {
+            let error = text.parse::<FieldMap>().expect_err("an error");
+            assert!(error.contains(expected), "{error}");
+        }
+    }
+}

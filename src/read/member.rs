@@ -1,0 +1,134 @@
+//! A file on disk or a member of an archive, with the detection of its kind.
+
+use std::io::{self, BufRead, Read};
+
+use super::error::ReadErrorKind;
+use super::format::{self, Format, Kind, NameHint};
+use super::sniff;
+
+/// An input to read: a file on disk or a member of an archive.
+pub(super) struct Member<'a> {
+    /// Its name in results: `archive.zip!/a.html`.
+    pub(super) path: String,
+    /// The name whose extension states the format: `a.html`.
+    pub(super) name: String,
+    /// How many archives and compressions enclose it.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))]
+    pub(super) depth: usize,
+    /// Whether the user named it. If so it is read even if neither name nor
+    /// content states a format.
+    pub(super) explicit: bool,
+    /// Its content.
+    pub(super) input: Box<dyn BufRead + 'a>,
+}
+
+impl<'a> Member<'a> {
+    /// A file on disk or another input that no archive encloses.
+    pub(super) fn new(path: &str, explicit: bool, input: impl BufRead + 'a) -> Self {
+        Self { path: path.to_owned(), name: path.to_owned(), depth: 0, explicit, input: Box::new(input) }
+    }
+
+    /// The kind: by content where a signature decides, else by name, else
+    /// guessed from the content. `None` if it holds no article.
+    pub(super) fn kind(&mut self) -> Result<Option<Kind>, ReadErrorKind> {
+        let hint = format::by_name(&self.name);
+        let signature = sniff::by_signature(self.head()?);
+        let kind = match (hint, signature) {
+            (NameHint::NoArticle, _) if !self.explicit => None,
+            // Markdown may start with HTML; JSON and tables with anything.
+            (NameHint::Is(kind), found) if is_known_by_name(kind) && !is_container(found) => Some(kind),
+            (_, Some(kind)) => Some(kind),
+            (NameHint::Is(kind @ (Kind::Compressed(_) | Kind::Archive(_) | Kind::Warc)), None) => {
+                let empty = self.head()?.is_empty();
+                let expected = kind.name();
+                return Err(if empty { ReadErrorKind::Empty } else { ReadErrorKind::NotAsNamed { expected } });
+            }
+            (NameHint::Is(kind), None) => Some(kind),
+            (_, None) => {
+                let explicit = self.explicit;
+                sniff::guess(self.head()?).or(explicit.then_some(Kind::Single(Format::Text)))
+            }
+        };
+        Ok(kind)
+    }
+
+    /// Reads the whole content.
+    ///
+    /// # Errors
+    /// [`ReadErrorKind::Oversized`] if it is longer than `limit` bytes.
+    pub(super) fn read_whole(self, limit: u64) -> Result<Vec<u8>, ReadErrorKind> {
+        let mut bytes = Vec::new();
+        self.input.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Err(ReadErrorKind::Oversized { bytes: bytes.len() as u64, limit });
+        }
+        Ok(bytes)
+    }
+
+    /// The first bytes, without consuming them: what the input returns at once,
+    /// but at least [`sniff::MIN_HEAD`] bytes if there are that many.
+    fn head(&mut self) -> Result<&[u8], ReadErrorKind> {
+        if self.input.fill_buf()?.len() < sniff::MIN_HEAD {
+            let mut start = Vec::new();
+            let input = std::mem::replace(&mut self.input, Box::new(io::empty()));
+            let mut limited = input.take(sniff::HEAD as u64);
+            limited.read_to_end(&mut start)?;
+            self.input = Box::new(io::Cursor::new(start).chain(limited.into_inner()));
+        }
+        let buffer = self.input.fill_buf()?;
+        Ok(&buffer[..buffer.len().min(sniff::HEAD)])
+    }
+}
+
+/// Kinds whose name decides unless the content is packed.
+fn is_known_by_name(kind: Kind) -> bool {
+    matches!(kind, Kind::Single(Format::Markdown | Format::Json) | Kind::JsonLines | Kind::Csv)
+}
+
+fn is_container(kind: Option<Kind>) -> bool {
+    matches!(kind, Some(Kind::Compressed(_) | Kind::Archive(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::format::Compression;
+
+    fn check(name: &str, explicit: bool, content: &[u8], expected: Option<Kind>) {
+        let kind = Member::new(name, explicit, content).kind().expect("a readable input");
+        assert_eq!(kind, expected, "{name} {explicit}");
+    }
+
+    #[test]
+    fn signature_then_name_then_guess() {
+        let html = b"<!DOCTYPE html><p>A film opens.";
+        let gzip = b"\x1f\x8b\x08\0";
+        check("a.txt", false, html, Some(Kind::Single(Format::Html)));
+        check("a.md", false, html, Some(Kind::Single(Format::Markdown)));
+        check("a.csv", false, html, Some(Kind::Csv));
+        check("a.csv", false, gzip, Some(Kind::Compressed(Compression::Gzip)));
+        check("a.txt", false, b"", Some(Kind::Single(Format::Text)));
+        check("notes", false, b"A film opens in every theater.", Some(Kind::Single(Format::Text)));
+        check("style.css", false, b"p { color: red }", None);
+        check("style.css", true, b"A film opens in every theater.", Some(Kind::Single(Format::Text)));
+        check("data", false, b"1,2,3,4", None);
+        check("data", true, b"1,2,3,4", Some(Kind::Single(Format::Text)));
+    }
+
+    #[test]
+    fn archive_names_without_archive_content_are_errors() {
+        let kind = |content: &'static [u8]| Member::new("a.zip", false, content).kind();
+        assert!(matches!(kind(b""), Err(ReadErrorKind::Empty)));
+        assert!(matches!(kind(b"no archive"), Err(ReadErrorKind::NotAsNamed { expected: "zip" })));
+    }
+
+    #[test]
+    fn the_limit_is_inclusive_and_detection_consumes_nothing() {
+        let content = vec![b'x'; 3000];
+        let mut member = Member::new("a", true, &content[..]);
+        assert!(member.kind().is_ok());
+        assert_eq!(member.read_whole(3000).expect("a full read"), content);
+        let longer = Member::new("a", true, &content[..]).read_whole(2999);
+        assert!(matches!(longer, Err(ReadErrorKind::Oversized { bytes: 3000, limit: 2999 })));
+    }
+}

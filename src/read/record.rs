@@ -1,0 +1,19 @@
+//! The record that `read` hands to `extract`.
+
+use super::format::Format;
+
+/// One article as found in a file: decoded to text, not yet parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawRecord {
+    /// The file, as the user named it, and the member within an archive:
+    /// `archive.zip!/a.html`.
+    pub path: String,
+    /// 1-based line or item, if the file holds several records.
+    pub place: Option<usize>,
+    /// How to parse the text.
+    pub format: Format,
+    /// The address the record was saved from, if the file states it.
+    pub url: Option<String>,
+    /// The decoded text of the record.
+    pub text: String,
+}

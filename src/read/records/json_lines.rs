@@ -1,0 +1,96 @@
+//! JSON lines. A line that is too long or undecodable is an error of its own;
+//! the others are still read.
+
+use std::io::{self, BufRead};
+
+use crate::read::decode::decode;
+use crate::read::error::ReadErrorKind;
+use crate::read::format::Format;
+use crate::read::member::Member;
+use crate::read::record::RawRecord;
+use crate::read::sink::RecordSink;
+
+pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>) -> Result<(), ReadErrorKind> {
+    let limit = sink.limits.record;
+    let mut line = Vec::new();
+    let mut any = false;
+    for number in 1.. {
+        let size = read_line(&mut member.input, &mut line, limit)?;
+        if size == 0 {
+            break;
+        }
+        any |= !line.trim_ascii().is_empty();
+        let record = if size > limit {
+            Err(ReadErrorKind::Oversized { bytes: size, limit })
+        } else if line.trim_ascii().is_empty() {
+            continue;
+        } else {
+            decode(std::mem::take(&mut line))
+        };
+        let place = Some(number);
+        match record {
+            Ok(text) => {
+                sink.record(RawRecord { path: member.path.clone(), place, format: Format::Json, url: None, text });
+            }
+            Err(kind) => sink.error(&member.path, place, kind),
+        }
+    }
+    if any { Ok(()) } else { Err(ReadErrorKind::Empty) }
+}
+
+/// Reads a line with its newline into `line` and returns its length in bytes.
+/// `line` is incomplete if the length exceeds `limit`.
+fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>, limit: u64) -> io::Result<u64> {
+    line.clear();
+    let mut size = 0u64;
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(size);
+        }
+        let (taken, done) = match memchr::memchr(b'\n', buffer) {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), false),
+        };
+        if size + taken as u64 <= limit {
+            line.extend_from_slice(&buffer[..taken]);
+        }
+        input.consume(taken);
+        size += taken as u64;
+        if done {
+            return Ok(size);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{read as run, summary};
+    use super::*;
+
+    #[test]
+    fn bad_lines_are_errors_between_the_good_ones() {
+        let long = "x".repeat(1001);
+        let content = ["{\"a\":1}\r\n\n".as_bytes(), long.as_bytes(), b"\n\xc3\xa9\xff\n{\"b\":2}"].concat();
+        let records = run(&content, read).expect("lines");
+        let expected = ["1 {\"a\":1}\r\n", "3 error: oversized", "4 error: undecodable", "5 {\"b\":2}"];
+        assert_eq!(summary(&records), expected);
+    }
+
+    #[test]
+    fn only_blank_lines_are_empty() {
+        for content in ["", "\n \n"] {
+            assert!(matches!(run(content.as_bytes(), read), Err(ReadErrorKind::Empty)), "{content:?}");
+        }
+    }
+
+    #[test]
+    fn the_limit_counts_the_newline() {
+        let mut line = Vec::new();
+        let mut input = &b"12345\n67"[..];
+        for (limit, size, kept) in [(5, 6, ""), (6, 2, "67")] {
+            assert_eq!(read_line(&mut input, &mut line, limit).expect("memory"), size);
+            assert_eq!(line, kept.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Records made of named fields, passed on as a JSON object.
+
+use serde_json::{Map, Value};
+
+use crate::read::format::Format;
+use crate::read::record::RawRecord;
+
+/// The fields of a record under construction.
+#[derive(Debug, Default)]
+pub(super) struct NamedFields(Map<String, Value>);
+
+impl NamedFields {
+    /// Adds a field; a missing or blank value is left out.
+    pub(super) fn put(&mut self, name: &str, value: Option<impl Into<String>>) {
+        if let Some(value) = value.map(Into::into).filter(|value| !value.trim().is_empty()) {
+            self.0.insert(name.to_owned(), value.into());
+        }
+    }
+
+    /// Adds a field whatever its value.
+    #[cfg(feature = "formats")]
+    pub(super) fn put_raw(&mut self, name: &str, value: String) {
+        self.0.insert(name.to_owned(), value.into());
+    }
+
+    /// The record at a place of a file.
+    pub(super) fn into_record(self, path: &str, place: Option<usize>) -> RawRecord {
+        let text = Value::Object(self.0).to_string();
+        RawRecord { path: path.to_owned(), place, format: Format::Json, url: None, text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_values_are_left_out() {
+        let mut fields = NamedFields::default();
+        fields.put("title", Some("A film"));
+        fields.put("text", Some("  "));
+        fields.put("url", None::<String>);
+        let record = fields.into_record("a", Some(2));
+        assert_eq!((record.text.as_str(), record.place), (r#"{"title":"A film"}"#, Some(2)));
+    }
+}
