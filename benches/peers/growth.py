@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how newsearch grows with the number of articles, and draws it.
 
-For each count an index is built of articles that newsearch-forge recombines
+For each count an index is built of articles that newsearch-tools recombines
 from real sentences; the figures go to a CSV file and an SVG plot, which can be
 drawn again from the CSV file alone.
 """
@@ -38,9 +38,9 @@ def arguments():
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     inputs.add_options(parser)
-    forge = inputs.ROOT / "target" / "release" / "newsearch-forge"
+    tools = inputs.ROOT / "target" / "release" / "newsearch-tools"
     parser.add_argument(
-        "--forge", type=Path, default=forge, metavar="BIN", help="default: target/release/newsearch-forge"
+        "--tools", type=Path, default=tools, metavar="BIN", help="default: target/release/newsearch-tools"
     )
     parser.add_argument("--counts", default=COUNTS, help="numbers of articles (default %(default)s)")
     parser.add_argument("--latency", type=int, default=400, help="queries timed one by one (default %(default)s)")
@@ -57,7 +57,7 @@ class Growth:
 
     def __init__(self, options, work):
         self.newsearch = inputs.program(options.newsearch, "--newsearch")
-        self.forge = inputs.program(options.forge, "--forge")
+        self.tools = inputs.program(options.tools, "--tools")
         self.bench = Bench(work)
         self.work = work
         self.sources = inputs.article_paths(options)
@@ -87,12 +87,12 @@ class Growth:
         return figures
 
     def build(self, count, folder):
-        """Indexes articles as the forge prints them; both share the cores."""
+        """Indexes articles as `newsearch-tools synth` prints them; both share the cores."""
         with open(self.bench.log, "w", encoding="utf-8") as log:
             plumbing = {"stderr": log, "env": self.bench.environment}
-            command = [self.forge, "synth", str(count), *self.sources]
+            command = [self.tools, "synth", str(count), *self.sources]
             synth = subprocess.Popen(command, stdout=subprocess.PIPE, **plumbing)
-            # The forge first reads its sources, which is no part of indexing.
+            # The generator reads its sources first; that time does not count.
             select.select([synth.stdout], [], [])
             start = time.perf_counter()
             command = [self.newsearch, "index", "-", "--index", folder, "--quiet"]

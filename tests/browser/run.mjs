@@ -67,7 +67,7 @@ if (!executablePath) stop(`none of ${BROWSERS.join(', ')} is on PATH; name a bro
 mkdirSync(out, { recursive: true });
 await fetch(base).catch(() => stop(`${base} does not answer; start \`newsearch serve\` first`));
 
-// The sandbox cannot be had as root, which CI is.
+// The sandbox does not work for root, as which CI may run.
 const browser = await chromium
   .launch({ executablePath, args: ['--no-sandbox'] })
   .catch((error) => stop(`${executablePath} does not start: ${error.message}`));
@@ -77,7 +77,7 @@ const browser = await chromium
 let failed = 0;
 let passed = 0;
 
-/** Runs a check on a page of its own; what goes wrong on the page meanwhile fails it too. */
+/** Runs a check on a new page; errors on the page during the check fail it too. */
 async function check(name, run, settings = {}) {
   const problems = [];
   const context = await browser.newContext({ baseURL: base, reducedMotion: 'reduce', ...WIDE, ...settings });
@@ -98,17 +98,17 @@ async function check(name, run, settings = {}) {
   for (const problem of problems) console.log(`       ${problem.trimEnd().replace(/\n/g, '\n       ')}`);
 }
 
-/** Collects what must never happen, in all pages of a context. */
+/** Collects errors on all pages of a context. */
 function watch(context, problems) {
   context.on('console', (message) => {
-    // The browser itself reports the status of the view that is meant to be missing.
+    // The browser reports the 404 of the view that is missing on purpose.
     const { url } = message.location();
     const expected = url === base + NOT_FOUND && message.text().includes('404');
     if (message.type() === 'error' && !expected) problems.push(`console: ${message.text()} (${url})`);
   });
   context.on('weberror', (event) => problems.push(`page error: ${event.error().message}`));
   context.on('requestfailed', (request) => {
-    // Completions for what is no longer in the box are given up by the page.
+    // The page aborts requests for completions of text that has changed since.
     const reason = request.failure()?.errorText;
     if (reason !== 'net::ERR_ABORTED') problems.push(`request failed: ${request.url()}: ${reason}`);
   });
@@ -121,7 +121,7 @@ function watch(context, problems) {
   });
 }
 
-/** Waits until a condition holds; a page that is being replaced only delays the answer. */
+/** Waits until a condition holds; errors while the page is being replaced are retried. */
 async function until(what, condition) {
   const end = Date.now() + WAIT_MS;
   for (;;) {
@@ -132,7 +132,7 @@ async function until(what, condition) {
   }
 }
 
-// ---- what is on a page
+// ---- elements of a page
 
 const titles = (page) => page.locator('li.hit a.title').allInnerTexts();
 const facet = (page) => page.locator('section.facet[data-kind=person]');
@@ -159,13 +159,13 @@ async function showFacets(page) {
   await facet(page).waitFor();
 }
 
-/** Takes the focus out of whatever has it. */
+/** Removes the focus from the element that has it. */
 const blur = (page) => page.evaluate(() => document.activeElement.blur());
 
 const focused = (page, locator) =>
   until('the focus is where it should be', () => locator.evaluate((element) => element === document.activeElement));
 
-/** Adds a name of the facet as a filter, and takes it away again. */
+/** Adds a name of the facet as a filter, and removes it again. */
 async function filterAndBack(page, name) {
   const before = await total(page);
   const titlesBefore = await titles(page);
@@ -179,7 +179,7 @@ async function filterAndBack(page, name) {
   assert.equal(await total(page), before);
 }
 
-/** Goes a page on; its titles are others. */
+/** Goes to the next page, whose titles must differ. */
 async function nextPage(page) {
   const before = await titles(page);
   assert.ok(before.length > 0, 'no hits');
@@ -193,7 +193,7 @@ async function nextPage(page) {
 async function complete(page, text) {
   await page.locator('#q').pressSequentially(text, { delay: 20 });
   await page.locator('#completions [role=option]').first().waitFor();
-  // The list for fewer letters may still be replaced, and what is chosen in it lost.
+  // A list for fewer letters may still be replaced, which would lose the selection.
   await page.waitForTimeout(300);
 }
 
@@ -203,7 +203,7 @@ async function firstArticle(page) {
   await page.locator('article.story h1').waitFor();
 }
 
-/** The views, each with how to get there. */
+/** The views, each with a function that opens it. */
 const VIEWS = {
   home: (page) => open(page, '/'),
   completions: async (page) => {
@@ -279,7 +279,7 @@ await check('results: paging, history, a link to page 2', async (page, context) 
   await page.locator('a[rel=prev]').first().click();
   await until('the previous page is the first', () => sameTitles(page, one));
   await nextPage(page);
-  // Afterwards: the call itself must not be cut off by the page's end.
+  // Deferred, so that the call returns before the page is unloaded.
   await page.evaluate(() => void setTimeout(() => history.back()));
   await until('history.back() restores the first page', () => sameTitles(page, one));
   const tab = await context.newPage();
@@ -321,7 +321,7 @@ await check('article: the passage that was found is marked', async (page) => {
   await open(page, HAYLEY);
   const hit = page.locator('li.hit', { has: page.locator('p.snippet') }).first();
   assert.match(await hit.locator('a.title').getAttribute('href'), /\?at=/);
-  // A long snippet is cut; its longest piece stands in the article as it is.
+  // A long snippet has gaps; its longest piece must occur in the article verbatim.
   const pieces = plain(await hit.locator('p.snippet').first().textContent()).split('…');
   const snippet = plain(pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)));
   assert.ok(snippet.length > 20, `a short snippet: ${snippet}`);

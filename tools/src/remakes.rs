@@ -1,23 +1,23 @@
-//! Titles that several films have, with their years.
+//! Titles of more than one film, with the years of release.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::article::EntityKind;
-use newsearch::link::name_key;
+use newsearch::internals::article::EntityKind;
+use newsearch::internals::link::name_key;
 
 use crate::lists;
 
-/// Lists whose second column is a year; the first is the surest.
+/// Lists whose second column is a year; the first is the most reliable.
 const LISTS: &[&str] = &["wikipedia_movies/films", "streaming_titles/movies"];
-/// By how many years two lists may differ about one film.
-const SLIP: u16 = 1;
-/// Films before this year are seldom in the news.
+/// Years by which two lists may differ about one film.
+const TOLERANCE: u16 = 1;
+/// Older films are seldom in the news.
 const EARLIEST: u16 = 1930;
 
-/// Writes a line for each title that films of different years have.
+/// Writes one line for each title that films of different years share.
 pub fn build(folder: &Path, out: &Path) -> anyhow::Result<()> {
     let mut titles: BTreeMap<String, (String, BTreeSet<u16>)> = BTreeMap::new();
     for (rank, list) in LISTS.iter().enumerate() {
@@ -32,7 +32,7 @@ pub fn build(folder: &Path, out: &Path) -> anyhow::Result<()> {
                 continue;
             }
             let years = &mut titles.entry(key).or_insert_with(|| (title, BTreeSet::new())).1;
-            if rank == 0 || !years.iter().any(|known| known.abs_diff(year) <= SLIP) {
+            if rank == 0 || !years.iter().any(|known| known.abs_diff(year) <= TOLERANCE) {
                 years.insert(year);
             }
         }

@@ -1,16 +1,15 @@
-//! Large archives for measuring, made of small real ones.
+//! Large synthetic archives for measurements, recombined from small real ones.
 //!
-//! Every article takes its shape (sentences in title and body) from a real
-//! article and each sentence from some other real article of the same file, so
-//! that lengths, words, names and their frequencies are those of the sources.
-//! The names are theirs too: the number of distinct names stops growing, which
-//! that of a real archive does not.
+//! Every article takes its number of sentences from a real article, and each
+//! sentence from a random real article of the same file. Lengths, words, names
+//! and their frequencies are therefore those of the sources. One difference:
+//! the number of distinct names stops growing; in a real archive it does not.
 
 use std::io::{BufWriter, Write};
 
-use newsearch::extract::Extractor;
-use newsearch::read::CorpusReader;
-use newsearch::segment::Segmented;
+use newsearch::internals::extract::Extractor;
+use newsearch::internals::read::CorpusReader;
+use newsearch::internals::segment::Segmented;
 use serde_json::json;
 
 /// The sentences of a file's articles.
@@ -22,14 +21,14 @@ struct Source {
     shapes: Vec<usize>,
 }
 
-/// The first day and the number of days that articles are spread over.
+/// Publication dates are spread over `DAYS` days from `FIRST_DAY` on.
 const FIRST_DAY: (i16, i8, i8) = (2004, 1, 1);
 const DAYS: usize = 8000;
-/// Sentences of a paragraph.
+/// Sentences in a paragraph.
 const PARAGRAPH: usize = 3;
 
-/// Prints so many articles made of those under the paths, a JSON object a
-/// line, the same ones every time.
+/// Prints `count` articles recombined from those under `paths`, one JSON object
+/// a line. Deterministic.
 pub fn print(count: usize, paths: &[&str]) -> anyhow::Result<()> {
     let sources = read(paths);
     let articles: usize = sources.iter().map(|source| source.shapes.len()).sum();

@@ -1,38 +1,39 @@
-//! The likelihood of a line: forward and backward over its segments.
+//! The likelihood of a line, by the forward-backward algorithm over segments.
 
-use newsearch::recognize::Example;
+use newsearch::internals::recognize::Example;
 
-/// What the annotation says of a line's candidates and words.
+/// A line with its candidates, their scores, and the labels that the annotation
+/// allows.
 pub struct Line<'a> {
-    /// The words: first, and the one after the last.
+    /// Range of words: first, and one past the last.
     pub words: (usize, usize),
-    /// Candidates in order of their first word.
+    /// Candidates, sorted by their first word.
     pub examples: &'a [Example],
-    /// Scores of each candidate and kind.
+    /// Score of each candidate and kind.
     pub scores: &'a [[f32; 6]],
-    /// For each candidate the kinds that agree with the annotation, as bits.
+    /// Bit set of the kinds that the annotation allows, for each candidate.
     pub allowed: &'a [u8],
-    /// For each word of the line whether it may be outside of any name.
+    /// Whether each word of the line may be outside of any name.
     pub outside: &'a [bool],
 }
 
-/// The log likelihood of the annotation, and for each candidate and kind how
-/// much more often the annotation has it than the model expects.
+/// The log likelihood of the annotation and its gradient: for each candidate and
+/// kind, the probability given the annotation minus that under the model.
 pub fn gradient(line: &Line<'_>) -> Option<(f64, Vec<[f32; 6]>)> {
     let free = marginals(line, false)?;
-    let told = marginals(line, true)?;
-    let pairs = told.1.iter().zip(&free.1);
+    let constrained = marginals(line, true)?;
+    let pairs = constrained.1.iter().zip(&free.1);
     let gradient = pairs.map(|(t, f)| std::array::from_fn(|kind| t[kind] - f[kind])).collect();
-    Some((told.0 - free.0, gradient))
+    Some((constrained.0 - free.0, gradient))
 }
 
-/// The log of the sum over all cuttings, and the probability of each candidate
-/// and kind; `told` keeps to what the annotation allows.
-fn marginals(line: &Line<'_>, told: bool) -> Option<(f64, Vec<[f32; 6]>)> {
+/// The log of the partition function, and the marginal probability of each
+/// candidate and kind; `constrained` restricts both to the annotation.
+fn marginals(line: &Line<'_>, constrained: bool) -> Option<(f64, Vec<[f32; 6]>)> {
     let (start, end) = line.words;
     let length = end - start;
-    let may_skip = |at: usize| !told || line.outside[at];
-    let allows = |candidate: usize, kind: usize| !told || line.allowed[candidate] & (1 << kind) != 0;
+    let may_skip = |at: usize| !constrained || line.outside[at];
+    let allows = |candidate: usize, kind: usize| !constrained || line.allowed[candidate] & (1 << kind) != 0;
     let kinds = |candidate: usize| (0..6).filter(move |kind| allows(candidate, *kind));
     let mut forward = vec![f64::NEG_INFINITY; length + 1];
     forward[0] = 0.0;
@@ -73,7 +74,7 @@ fn marginals(line: &Line<'_>, told: bool) -> Option<(f64, Vec<[f32; 6]>)> {
     Some((total, found))
 }
 
-/// The log of the sum of two numbers given by their logs.
+/// `ln(exp(a) + exp(b))`.
 fn add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }

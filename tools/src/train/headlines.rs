@@ -1,14 +1,14 @@
-//! Headlines made of sentences, so that capitals are not trusted where they
-//! say nothing.
+//! Data augmentation: sentences in Title Case or capitals, so that the model
+//! does not rely on letter case where it says nothing.
 
-use newsearch::article::Article;
+use newsearch::internals::article::Article;
 
-/// The share of articles turned into Title Case, and into capitals throughout.
+/// Shares of articles in Title Case, and in capitals throughout.
 const TITLE_CASE: f32 = 0.06;
 const CAPITALS: f32 = 0.02;
 
-/// The article as it is, or as a headline; offsets stay.
-pub fn article(article: &Article, random: &mut fastrand::Rng) -> Article {
+/// The article, at random as a headline; byte offsets stay the same.
+pub fn augment(article: &Article, random: &mut fastrand::Rng) -> Article {
     let chance = random.f32();
     let mut made = article.clone();
     if chance < TITLE_CASE {
@@ -19,7 +19,8 @@ pub fn article(article: &Article, random: &mut fastrand::Rng) -> Article {
     made
 }
 
-/// Every word but the smallest with a capital; full stops at line ends gone.
+/// Capitalizes every word except short function words; replaces full stops at
+/// line ends by spaces.
 fn title_case(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     let mut chars = text.char_indices().peekable();
@@ -40,7 +41,7 @@ fn title_case(text: &str) -> String {
     made
 }
 
-/// The capital of a letter where it is as long in UTF-8.
+/// The capital of a letter if its UTF-8 length is the same.
 fn capital(c: char) -> char {
     let mut upper = c.to_uppercase();
     match (upper.next(), upper.next()) {
