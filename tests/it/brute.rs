@@ -12,7 +12,6 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use crate::support::Numbers;
 
-
 /// Words that share stems, prefixes and most of their letters.
 const WORDS: &[&str] = &[
     "premiere",

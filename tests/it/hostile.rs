@@ -86,7 +86,9 @@ const BEHAVIORS: &[(&str, Behavior)] = &[
         let _ = write!(stream, "HTTP/1.1 200 OK\r\n");
         while stream.write_all(b"x-more: and more and more and more\r\n").is_ok() {}
     }),
-    ("a catalog with an invalid file name", |stream| catalog(stream, r#""files":[{"name":"../../meta.json","size":3,"crc":1}]"#)),
+    ("a catalog with an invalid file name", |stream| {
+        catalog(stream, r#""files":[{"name":"../../meta.json","size":3,"crc":1}]"#)
+    }),
     ("a catalog without its files", |stream| {
         catalog(stream, r#""files":[{"name":"meta.json","size":3,"crc":1}],"data":"AAAA""#);
     }),

@@ -585,7 +585,12 @@ fn validate(value: &Value, schema: &Value, document: &Value, at: &str) {
     for (key, member) in value.as_object().into_iter().flatten() {
         let property = parts.iter().map(|part| &part["properties"][key]).find(|found| found.is_object());
         let schema = property.or(described("additionalProperties"));
-        validate(member, schema.unwrap_or_else(|| panic!("{at}.{key} is not described")), document, &format!("{at}.{key}"));
+        validate(
+            member,
+            schema.unwrap_or_else(|| panic!("{at}.{key} is not described")),
+            document,
+            &format!("{at}.{key}"),
+        );
     }
     for (number, item) in value.as_array().into_iter().flatten().enumerate() {
         let schema = described("prefixItems").map(|items| &items[number]).or(described("items"));

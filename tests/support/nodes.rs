@@ -42,7 +42,10 @@ impl Nodes {
         answers.read_line(&mut line).unwrap();
         if line.is_empty() {
             let code = process.wait().unwrap().code();
-            panic!("the cluster did not start (exit code {code:?}); it needs Java 17 and Maven; see {}", folder.display());
+            panic!(
+                "the cluster did not start (exit code {code:?}); it needs Java 17 and Maven; see {}",
+                folder.display()
+            );
         }
         let urls = line.strip_prefix("READY ").unwrap().split_whitespace().map(str::to_owned).collect();
         Self { process, commands, answers, urls, stopped: BTreeSet::new() }
