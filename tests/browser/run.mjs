@@ -19,7 +19,7 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 const WAIT_MS = 10_000;
 const FIRST_VIEW_BYTES = 100_000;
 const WIDE = { viewport: { width: 1280, height: 900 } };
-// A real phone's layout: without the viewport's meta element it would be 980 wide.
+// The layout of a phone: without a viewport meta element, it would be 980 pixels wide.
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const HAYLEY = '/search?q=Hayley+Atwell';
@@ -28,7 +28,7 @@ const PERSON = '/entity/person/Hayley%20Atwell';
 const WORK = '/entity/work/Mission%3A%20Impossible%207';
 const NOT_FOUND = '/no-such-view';
 
-// ---- setting up
+// ---- setup
 
 function stop(message) {
   console.error(message);
@@ -127,7 +127,7 @@ async function until(what, condition) {
   for (;;) {
     const last = await condition().catch((error) => ({ error }));
     if (last === true) return;
-    if (Date.now() > end) throw new Error(`not so: ${what}${last?.error ? ` (${last.error.message})` : ''}`);
+    if (Date.now() > end) throw new Error(`timed out: ${what}${last?.error ? ` (${last.error.message})` : ''}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
@@ -340,7 +340,7 @@ for (const [kind, address, name, credits] of [
     assert.match(plain(await page.locator('h1').first().innerText()), new RegExp(name));
     assert.notEqual(plain(await page.locator(credits).innerText()), '');
     assert.ok((await page.locator('section.neighbors a').count()) > 0, 'no neighbors');
-    // Not every name has aliases, but then there is no empty section.
+    // A name may have no aliases; then the section is missing, not empty.
     const aliases = await page.locator('section.aliases li, section.aliases p, section.aliases a').allInnerTexts();
     const sections = await page.locator('section.aliases').count();
     assert.ok(sections === 0 || aliases.some((alias) => plain(alias) !== ''), 'an empty section of aliases');
@@ -376,7 +376,7 @@ await check('markup in a query is text', async (page) => {
   }
   await open(page, '/');
   await page.locator('#q').pressSequentially(image);
-  // Nothing is to happen, so there is nothing to wait for but time.
+  // Nothing should happen, so there is no event to wait for.
   await page.waitForTimeout(500);
   assert.equal(await page.locator('img[src=x]').count(), 0, 'what is typed became markup');
 });
@@ -403,7 +403,7 @@ for (const [view, visit] of Object.entries(VIEWS)) {
     `phone: ${view} does not scroll sideways`,
     async (page) => {
       await visit(page);
-      // Against the screen: a layout that is too wide widens window.innerWidth too.
+      // Compared with the screen: a layout that is too wide also widens window.innerWidth.
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= PHONE.viewport.width, `${width} wide, on a screen of ${PHONE.viewport.width}`);
     },
@@ -423,7 +423,7 @@ for (const [size, layout] of [['wide', WIDE], ['phone', PHONE]]) {
           const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
           assert.ok(grave.length === 0, grave.map(describe).join('\n'));
         },
-        // The page's own policy is in force everywhere but where axe is put into it.
+        // The page's Content-Security-Policy would block axe.
         { ...layout, colorScheme, bypassCSP: true },
       );
     }
@@ -446,7 +446,7 @@ for (const [look, settings] of [
       const shoot = (name, fullPage) => page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage });
       await open(page, '/');
       await shoot('home', false);
-      // As one finds it: on a phone the facets are closed.
+      // The initial state: on a phone the facets are closed.
       await open(page, HAYLEY);
       await shoot('results', false);
       await shoot('results-full', true);
