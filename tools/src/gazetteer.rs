@@ -213,3 +213,48 @@ fn keep(name: &str, classes: Classes) -> bool {
     let sure = NameClass::ALL.iter().any(|class| classes.strength(*class) > 1);
     sure || words <= 5
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_added_with_growing_strength() {
+        let mut names = BTreeMap::new();
+        for (name, class, expected) in [
+            ("Ada Fielding", NameClass::Person, 1),
+            ("ADA  Fielding", NameClass::Person, 2),
+            ("Ada Fielding", NameClass::Work, 1),
+            ("Fielding", NameClass::Person, 0),
+            ("X", NameClass::Work, 0),
+            ("A Title of Far Too Many Words to Be Read", NameClass::Work, 0),
+        ] {
+            add(&mut names, name, class, 1);
+            let strength = names.get(&key_of(name)).copied().unwrap_or_default().strength(class);
+            assert_eq!(strength, expected, "{name} as {class:?}");
+        }
+    }
+
+    #[test]
+    fn shared_parts_of_people_are_first_names_and_surnames() {
+        let mut names = BTreeMap::new();
+        for name in ["Ada Fielding", "Ada Moss", "Ruth Fielding"] {
+            add(&mut names, name, NameClass::Person, 1);
+        }
+        add_parts_of_people(&mut names);
+        let strength = |word: &str, class| names.get(word).copied().unwrap_or_default().strength(class);
+        assert_eq!((strength("ada", NameClass::FirstName), strength("fielding", NameClass::Surname)), (1, 1));
+        assert_eq!((strength("ruth", NameClass::FirstName), strength("moss", NameClass::Surname)), (0, 0));
+    }
+
+    #[test]
+    fn long_names_of_one_list_are_dropped() {
+        let classes = |strength| {
+            let mut classes = Classes::default();
+            classes.set(NameClass::Work, strength);
+            classes
+        };
+        assert!(keep("a b c d e", classes(1)) && keep("a b c d e f", classes(2)));
+        assert!(!keep("a b c d e f", classes(1)));
+    }
+}

@@ -29,3 +29,21 @@ pub fn plain_name(name: &str) -> String {
     }
     name.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::plain_name;
+
+    #[test]
+    fn names_lose_parentheses_and_inverted_articles() {
+        for (name, expected) in [
+            ("Spider-Man (Peter Parker)", "Spider-Man"),
+            ("Star is Born, A (1954)", "A Star is Born"),
+            ("Apartment, The", "The Apartment"),
+            ("  Theater ", "Theater"),
+            ("Lathe, Anders", "Lathe, Anders"),
+        ] {
+            assert_eq!(plain_name(name), expected);
+        }
+    }
+}

@@ -26,7 +26,9 @@ fn main() -> anyhow::Result<()> {
         ["remakes", lists, out] => remakes::build(Path::new(lists), Path::new(out)),
         ["train", sets, lists, out] => train(sets, lists, out, ""),
         ["train", sets, lists, out, without] => train(sets, lists, out, without),
-        ["synth", count, ref paths @ ..] if !paths.is_empty() => synth::print(count.parse()?, paths),
+        ["synth", count, ref paths @ ..] if !paths.is_empty() => {
+            synth::write(count.parse()?, paths, std::io::stdout().lock())
+        }
         _ => anyhow::bail!(
             "usage: newsearch-tools gazetteer LISTS SETS OUT | remakes LISTS OUT | train SETS LISTS OUT [WITHOUT] | synth COUNT PATH…"
         ),

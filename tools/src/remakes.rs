@@ -50,3 +50,38 @@ pub fn build(folder: &Path, out: &Path) -> anyhow::Result<()> {
     println!("{count} titles");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::build;
+
+    #[test]
+    fn titles_of_several_years_are_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (list, lines) in [
+            (
+                "wikipedia_movies/films",
+                "Quarry, The\t1954\nQuarry\t1988\nLantern\t1960\nOld One\t1910\nOld One\t1990\n",
+            ),
+            ("streaming_titles/movies", "Quarry\t1989\nLantern\t2004\nNo Year\tx\n"),
+        ] {
+            let path = folder.path().join(format!("{list}.tsv.gz"));
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            let mut file = GzEncoder::new(fs::File::create(path).expect("a file"), Compression::fast());
+            file.write_all(lines.as_bytes()).expect("written");
+            file.finish().expect("finished");
+        }
+        let out = folder.path().join("remakes.tsv");
+        build(folder.path(), &out).expect("built");
+        let text = fs::read_to_string(out).expect("text");
+        let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+        // 1989 is within the tolerance of 1988; films before 1930 do not count.
+        assert_eq!(lines, ["Lantern\t1960 2004", "The Quarry\t1954 1988"]);
+    }
+}

@@ -27,14 +27,14 @@ const DAYS: usize = 8000;
 /// Sentences in a paragraph.
 const PARAGRAPH: usize = 3;
 
-/// Prints `count` articles recombined from those under `paths`, one JSON object
-/// a line. Deterministic.
-pub fn print(count: usize, paths: &[&str]) -> anyhow::Result<()> {
+/// Writes `count` articles recombined from those under `paths`, one JSON object a
+/// line. Deterministic.
+pub fn write(count: usize, paths: &[&str], out: impl Write) -> anyhow::Result<()> {
     let sources = read(paths);
     let articles: usize = sources.iter().map(|source| source.shapes.len()).sum();
     anyhow::ensure!(articles > 0, "no articles under {paths:?}");
     let mut numbers = Numbers(1);
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(out);
     let first = jiff::civil::Date::new(FIRST_DAY.0, FIRST_DAY.1, FIRST_DAY.2)?;
     for number in 0..count {
         let mut at = numbers.below(articles);
@@ -97,5 +97,32 @@ impl Numbers {
         x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((x ^ (x >> 31)) % limit.max(1) as u64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+
+    #[test]
+    fn articles_are_complete_and_always_the_same() {
+        let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus");
+        let synthesize = || {
+            let mut out = Vec::new();
+            write(20, &[corpus], &mut out).expect("articles");
+            String::from_utf8(out).expect("UTF-8")
+        };
+        let text = synthesize();
+        assert_eq!(text, synthesize());
+        for (number, line) in text.lines().enumerate() {
+            let article: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            assert_eq!(article["id"], format!("s{number}"));
+            assert!(
+                article["title"].is_string() && article["text"].is_string() && article["date"].is_string(),
+                "{line}"
+            );
+        }
+        assert_eq!(text.lines().count(), 20);
+        assert!(write(1, &["no/such/folder"], Vec::new()).is_err());
     }
 }

@@ -195,3 +195,24 @@ impl Exchange {
         gain + more(self.pairs[to * CLUSTERS + to], both) - more(self.lefts[to], lefts) - more(self.rights[to], rights)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_taken_out_and_put_back_changes_no_count() {
+        let sentences: Vec<Vec<String>> = ["red fox ran", "red dog ran", "ran ran red"]
+            .map(|sentence| sentence.split(' ').map(str::to_owned).collect())
+            .to_vec();
+        let ids = FxHashMap::from_iter([("red", 0), ("fox", 1), ("dog", 2), ("ran", 3)]);
+        let mut exchange = Exchange::new(4, &sentences, &ids);
+        let before = (exchange.pairs.clone(), exchange.lefts.clone(), exchange.rights.clone());
+        for word in 0..4 {
+            let cluster = exchange.cluster[word];
+            exchange.shift(word, cluster, false);
+            exchange.shift(word, cluster, true);
+        }
+        assert_eq!(before, (exchange.pairs, exchange.lefts, exchange.rights));
+    }
+}

@@ -49,3 +49,26 @@ fn capital(c: char) -> char {
         _ => c,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{capital, title_case};
+
+    #[test]
+    fn sentences_become_headlines_of_the_same_length() {
+        for (text, expected) in [
+            ("the cat sat on a mat.\nit slept.", "The Cat Sat on a Mat \nIt Slept "),
+            ("it’s 5.5 miles to o'hara's", "It’s 5.5 Miles to O'hara's"),
+        ] {
+            let made = title_case(text);
+            assert_eq!((made.as_str(), made.len()), (expected, text.len()));
+        }
+    }
+
+    #[test]
+    fn letters_without_an_equally_long_capital_stay() {
+        for (letter, expected) in [('a', 'A'), ('é', 'É'), ('ß', 'ß'), ('ı', 'ı'), ('7', '7')] {
+            assert_eq!(capital(letter), expected);
+        }
+    }
+}

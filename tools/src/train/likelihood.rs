@@ -79,3 +79,58 @@ fn add(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
+
+#[cfg(test)]
+mod tests {
+    use newsearch::internals::article::Span;
+
+    use super::*;
+
+    fn example(from: usize, to: usize) -> Example {
+        Example { words: (from, to), span: Span::new(from, to), patterns: [0.0; 6], rows: Vec::new() }
+    }
+
+    /// Two words with all candidates and equal scores: each word is outside or has
+    /// one of six kinds, or both are one name of six kinds: 7 · 7 + 6 segmentations.
+    fn line<'a>(examples: &'a [Example], allowed: &'a [u8], outside: &'a [bool]) -> Line<'a> {
+        Line { words: (0, 2), examples, scores: &[[0.0; 6]; 3], allowed, outside }
+    }
+
+    #[test]
+    fn the_likelihood_is_that_of_all_segmentations() {
+        let examples = [example(0, 1), example(0, 2), example(1, 2)];
+        for (allowed, outside, segmentations) in [
+            ([0, 0b1, 0], [false, false], 1.0),
+            ([0, 0b11, 0], [false, false], 2.0),
+            ([0b1, 0, 0], [false, true], 1.0),
+            ([0b1, 0b1, 0b1], [true, true], 5.0),
+            ([0b11_1111; 3], [true, true], 55.0),
+        ] {
+            let (likelihood, _) = gradient(&line(&examples, &allowed, &outside)).expect("a likelihood");
+            assert!(
+                (likelihood - (segmentations / 55.0_f64).ln()).abs() < 1e-6,
+                "{allowed:?} {outside:?}: {likelihood}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_gradient_is_the_difference_of_marginals() {
+        let examples = [example(0, 1), example(0, 2), example(1, 2)];
+        let (_, gradient) = gradient(&line(&examples, &[0, 0b1, 0], &[false, false])).expect("a gradient");
+        for (found, expected) in [
+            (gradient[1][0], 1.0 - 1.0 / 55.0),
+            (gradient[1][1], -1.0 / 55.0),
+            (gradient[0][0], -7.0 / 55.0),
+            (gradient[2][5], -7.0 / 55.0),
+        ] {
+            assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+        }
+    }
+
+    #[test]
+    fn an_annotation_without_a_segmentation_has_no_likelihood() {
+        let examples = [example(0, 1), example(0, 2), example(1, 2)];
+        assert!(gradient(&line(&examples, &[0; 3], &[true, false])).is_none());
+    }
+}

@@ -91,3 +91,16 @@ fn untrained(parts: Parts, clusters: &[(String, u8)]) -> anyhow::Result<Model> {
     let trained = Trained { parts, trust: [1.0; 6], calibration: [1.0, 0.0], weights, clusters: clusters.to_vec() };
     Ok(Model::from_bytes(&trained.to_bytes())?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Without;
+
+    #[test]
+    fn parts_to_leave_out_are_parsed() {
+        let without = Without::parse("gazetteer,,distant").expect("parts");
+        assert!(without.gazetteer && without.distant && !without.clusters && !without.article && !without.patterns);
+        assert!(without.parts().clusters && !without.parts().gazetteer);
+        assert!(Without::parse("names").is_err());
+    }
+}

@@ -136,3 +136,14 @@ fn plain_hash(text: &str) -> u64 {
     let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     stable_hash(letters.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::plain_hash;
+
+    #[test]
+    fn spacing_marks_and_case_do_not_change_a_sentence() {
+        assert_eq!(plain_hash("It ’s Ada Fielding !"), plain_hash("it's ADA Fielding"));
+        assert_ne!(plain_hash("Ada Fielding"), plain_hash("Ada Field"));
+    }
+}

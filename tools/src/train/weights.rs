@@ -78,3 +78,31 @@ impl Weights {
         self.sums.iter().map(row).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_follow_the_gradient_and_characters_share_the_weights_of_people() {
+        let mut weights = Weights::new();
+        let place = EntityKind::Place as usize;
+        let mut gradient = [0.0; 6];
+        gradient[CHARACTER] = 1.0;
+        gradient[place] = -1.0;
+        weights.step(&[3, 4], &gradient);
+        let sum = weights.sum(&[3, 4]);
+        assert!(sum[PERSON] > 0.0 && sum[PERSON] == sum[CHARACTER] && sum[place] < 0.0, "{sum:?}");
+        assert_eq!(weights.sum(&[5]), [0.0; 6]);
+    }
+
+    #[test]
+    fn the_average_is_that_of_the_samples() {
+        let mut weights = Weights::new();
+        weights.average();
+        weights.step(&[0], &[1.0; 6]);
+        let now = weights.sum(&[0])[PERSON];
+        weights.average();
+        assert_eq!(weights.averaged()[0][PERSON], now / 2.0);
+    }
+}
