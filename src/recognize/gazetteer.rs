@@ -7,7 +7,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 
 use super::classes::Classes;
 
-/// Built by `newsearch-tools gazetteer`; see NOTICE for its sources.
+/// Built by `newsearch-forge gazetteer`; see NOTICE for its sources.
 static SHIPPED: LazyLock<Option<Map<&'static [u8]>>> =
     LazyLock::new(|| Map::new(&include_bytes!("../../data/gazetteer.fst")[..]).ok());
 

@@ -11,7 +11,7 @@ use super::memory::Memory;
 use super::patterns::{Case, Scores};
 use super::sums::{BIAS, Sums, biased};
 
-/// Trained by `newsearch-tools train`; docs/model.md says on what.
+/// Trained by `newsearch-forge train`; docs/model.md says on what.
 static SHIPPED: LazyLock<Model> =
     LazyLock::new(|| Model::from_bytes(include_bytes!("../../data/model.bin").as_slice()).unwrap_or_default());
 

@@ -5,7 +5,7 @@
 mod nodes;
 mod numbers;
 
-pub use nodes::{Nodes, nodes};
+pub use nodes::nodes;
 pub use numbers::Numbers;
 
 use std::cell::RefCell;
