@@ -1,18 +1,16 @@
-//! Queries a second on one core: with and without snippets and facets.
+//! Queries a second on one core, with and without snippets and facets.
 //!
-//! `cargo bench --bench search` indexes `corpus/` and asks for the names that
-//! most articles have; `NEWSEARCH_BENCH_INDEX` names another
-//! index.
+//! `cargo bench --bench search` indexes `corpus/` and queries its most frequent
+//! names; `NEWSEARCH_BENCH_INDEX` names an existing index instead.
 
 use std::hint::black_box;
 use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use newsearch::insight::EntityQuery;
-use newsearch::pipeline::{Failure, Progress};
-use newsearch::{Pipeline, Query, Searcher};
+use newsearch::internals::insight::EntityQuery;
+use newsearch::{Failure, Pipeline, Progress, Query, Searcher};
 
-/// Names that are asked for.
+/// Number of names, each a query.
 const NAMES: usize = 100;
 
 struct Quiet;

@@ -1,20 +1,20 @@
-//! Words a second: segmenting, recognizing, and linking with credits on one
-//! core, and all of it into an index on all cores.
+//! Throughput in words a second: segmenting, recognizing, and linking with
+//! credits on one core; indexing on all cores.
 //!
-//! `cargo bench --bench stages` reads `corpus/`; `NEWSEARCH_BENCH_CORPUS`
-//! names other files. Its first 400 articles are taken.
+//! `cargo bench --bench stages` uses the first 400 articles of `corpus/`, or of
+//! the file or folder named by `NEWSEARCH_BENCH_CORPUS`.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use newsearch::article::{Article, Mention};
-use newsearch::extract::Extractor;
-use newsearch::index::{Indexer, NewArticle};
-use newsearch::link::{EntityLinker, credits};
-use newsearch::pipeline::{Analyzed, Pipeline};
-use newsearch::read::CorpusReader;
-use newsearch::recognize::EntityRecognizer;
-use newsearch::segment::Segmented;
+use newsearch::internals::extract::Extractor;
+use newsearch::internals::index::{Indexer, NewArticle};
+use newsearch::internals::link::{EntityLinker, credits};
+use newsearch::internals::pipeline::Analyzed;
+use newsearch::internals::read::CorpusReader;
+use newsearch::internals::recognize::EntityRecognizer;
+use newsearch::internals::segment::Segmented;
+use newsearch::{Article, Mention, Pipeline};
 use rayon::prelude::*;
 
 const ARTICLES: usize = 400;
@@ -68,7 +68,7 @@ fn recognize(c: &mut Criterion) {
     group.finish();
 }
 
-/// Takes articles through all stages into an index that is thrown away.
+/// Indexes articles into a temporary folder; returns the number of names.
 fn index(articles: &[Article]) -> usize {
     let folder = tempfile::tempdir().expect("a folder");
     let pipeline = Pipeline::new();

@@ -44,5 +44,21 @@ pub mod pipeline;
 pub mod cluster;
 pub mod serve;
 
-pub use pipeline::Pipeline;
-pub use search::{Query, Results, Searcher};
+pub use article::{Article, EntityKind, Mention, Span};
+pub use pipeline::{Failure, IndexOptions, Pipeline, Progress, Summary};
+pub use search::{FacetCount, FacetKind, FacetRequest, Facets, Hit, Query, Results, Searcher, Snippet, Sort};
+
+/// No promise: for this repository's own tools, tests and benches.
+#[doc(hidden)]
+pub mod internals {
+    // Globs, because a module that is private itself cannot be re-exported.
+    macro_rules! modules {
+        ($($name:ident)*) => { $(
+            #[doc = concat!("The module `", stringify!($name), "`.")]
+            pub mod $name {
+                pub use crate::$name::*;
+            }
+        )* };
+    }
+    modules! { article read extract segment recognize link report index search insight evaluate present pipeline }
+}

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Asks an index in a folder and an archive in a cluster the same queries, and
-prints how often the answers agree and how long they took.
+"""Runs the same queries on an index in a folder and on an archive in a cluster;
+prints how often the answers agree and how long they take.
 
     tests/cluster/cluster.sh work/      # prints READY and three addresses
     python3 benches/cluster/compare.py --newsearch target/release/newsearch \
         --engine http://127.0.0.1:PORT,…/measured --queries queries.txt ARTICLES…
 
-The archive is indexed in both places first, unless --ready says that it is.
+Both are indexed first, unless --ready is given.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from collections import Counter
 
 
 def run(args, engine, queries=None):
-    """Runs newsearch; its output, and the seconds it took."""
+    """Runs newsearch; returns its output and the seconds it took."""
     environment = dict(os.environ)
     environment.pop("NEWSEARCH_ENGINE", None)
     if engine:
@@ -37,7 +37,7 @@ def percentile(values, share):
 
 
 def compare(pairs):
-    """How many answers agree, and in what the others differ."""
+    """How many answers agree, and in which fields the others differ."""
     same, apart, differ = Counter(), 0.0, []
     for folder, cluster in pairs:
         ids = [[hit["id"] for hit in answer["hits"]] for answer in (folder, cluster)]

@@ -1,4 +1,4 @@
-"""Reads articles of many shapes and writes the one file that every tool indexes."""
+"""Reads articles in many formats and writes the file that every tool indexes."""
 
 import bz2
 import gzip
@@ -40,7 +40,7 @@ def read(path):
 
 
 def is_tar(name):
-    """Whether a name is that of a tar archive, packed or not."""
+    """Whether a name is that of a tar archive, compressed or not."""
     return ".tar" in Path(name).suffixes or name.endswith((".tgz", ".txz"))
 
 
@@ -50,13 +50,13 @@ def is_known(name):
 
 
 def bare_suffix(name):
-    """The suffix of a name without that of its packing."""
+    """The suffix of a name, without that of its compression."""
     path = Path(name)
     return path.with_suffix("").suffix if path.suffix in PACKED else path.suffix
 
 
 def open_packed(path):
-    """Opens a text file that may be packed."""
+    """Opens a text file that may be compressed."""
     opener = PACKED.get(path.suffix, open)
     return opener(path, "rt", encoding="utf-8", errors="replace")
 
@@ -71,7 +71,7 @@ def from_tar(path):
 
 
 def from_lines(lines, name):
-    """Articles of an open file: one a line, or the whole of it."""
+    """Articles of an open file: one in each line, or the whole file."""
     if bare_suffix(name) in LINES_NAMES:
         yield from (from_record(json.loads(line)) for line in lines if line.strip())
     else:
@@ -79,7 +79,7 @@ def from_lines(lines, name):
 
 
 def from_record(record):
-    """Title and body under whatever keys a record has them."""
+    """Title and body of a record, whatever their keys."""
     return first_text(record, TITLE_KEYS), first_text(record, BODY_KEYS)
 
 
@@ -90,7 +90,7 @@ def first_text(record, keys):
 
 
 def from_text(text):
-    """Title and body of a text file: header lines, else its first line."""
+    """Title and body of a text file: from header lines, or else from its first line."""
     lines = [line for line in text.strip().splitlines() if line.strip() != "---"]
     titles = [match[2].strip("'\"") for match in map(HEADER_LINE.match, lines) if match and match[1].lower() == "title"]
     body = [line for line in lines if not HEADER_LINE.match(line)]

@@ -1,4 +1,4 @@
-"""bm25s: a matrix of scores made ahead; no positions, no texts, no snippets.
+"""bm25s: a precomputed matrix of scores; no positions, no texts, no snippets.
 
 It answers a whole batch in one call, so its batch is not that of `peer`. A
 batch compiles the engine's loops first (numba); one query goes without.
@@ -18,13 +18,13 @@ LABELS = "labels.json"
 
 
 def words(texts):
-    """The stems of texts; common words stay, as with the other engines."""
+    """The stems of texts; stop words are kept, as in the other engines."""
     stemmer = Stemmer.Stemmer("english")
     return bm25s.tokenize(texts, stopwords=[], stemmer=stemmer, show_progress=False)
 
 
 def build(articles, folder):
-    """Saves the matrix of scores, and id and title of each article beside it."""
+    """Saves the matrix of scores, and the id and title of each article."""
     os.makedirs(folder, exist_ok=True)
     labels, texts = [], []
     for article in articles:
@@ -37,7 +37,7 @@ def build(articles, folder):
 
 
 def answer(folder, queries, backend, threads):
-    """Prints the hits of queries; a score of zero is none."""
+    """Prints the hits of queries; a score of zero is not a hit."""
     engine = bm25s.BM25.load(folder, mmap=True, show_progress=False)
     engine.backend = backend
     labels = json.loads((Path(folder) / LABELS).read_text(encoding="utf-8"))
@@ -50,7 +50,7 @@ def answer(folder, queries, backend, threads):
 
 
 def main():
-    """Runs a command of those that all peers have."""
+    """Runs one of the commands that all peers have."""
     match sys.argv[1:]:
         case ["index", jsonl, folder]:
             build(peer.read_articles(jsonl), folder)

@@ -13,7 +13,7 @@ SEARCH = f"""
     SELECT id, rank, title, snippet(articles, 2, '<b>', '</b>', '…', {SNIPPET_WORDS})
     FROM articles WHERE articles MATCH ? ORDER BY rank LIMIT {peer.HITS}
 """
-# As much as the other engines' writers are given.
+# The same memory as the writers of the other engines.
 CACHE_KIB = 192_000
 
 
@@ -25,7 +25,7 @@ def connect(folder):
 
 
 def build(articles, folder):
-    """Fills the table in one transaction, then merges its parts."""
+    """Fills the table in one transaction, then merges its segments."""
     database = connect(folder)
     database.execute(TABLE)
     database.executemany(INSERT, articles)
@@ -35,7 +35,7 @@ def build(articles, folder):
 
 
 def any_word(query):
-    """A query that wants any of the words; quotation marks make each a plain word."""
+    """An OR query of the words; quotation marks make each a plain word."""
     return " OR ".join(f'"{word}"' for word in re.findall(r"\w+", query))
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how newsearch grows with the number of articles, and draws it.
 
-For each count an index is built of articles that newsearch-forge recombines
+For each count an index is built of articles that newsearch-tools recombines
 from real sentences; the figures go to a CSV file and an SVG plot, which can be
 drawn again from the CSV file alone.
 """
@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-# The scripts' folder is part of the project's sources: nothing is written there.
+# Writes no compiled Python into the source tree.
 sys.dont_write_bytecode = True
 
 import inputs
@@ -35,12 +35,12 @@ COLUMNS = (
 
 
 def arguments():
-    """The command line."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     inputs.add_options(parser)
-    forge = inputs.ROOT / "target" / "release" / "newsearch-forge"
+    tools = inputs.ROOT / "target" / "release" / "newsearch-tools"
     parser.add_argument(
-        "--forge", type=Path, default=forge, metavar="BIN", help="default: target/release/newsearch-forge"
+        "--tools", type=Path, default=tools, metavar="BIN", help="default: target/release/newsearch-tools"
     )
     parser.add_argument("--counts", default=COUNTS, help="numbers of articles (default %(default)s)")
     parser.add_argument("--latency", type=int, default=400, help="queries timed one by one (default %(default)s)")
@@ -57,7 +57,7 @@ class Growth:
 
     def __init__(self, options, work):
         self.newsearch = inputs.program(options.newsearch, "--newsearch")
-        self.forge = inputs.program(options.forge, "--forge")
+        self.tools = inputs.program(options.tools, "--tools")
         self.bench = Bench(work)
         self.work = work
         self.sources = inputs.article_paths(options)
@@ -68,17 +68,17 @@ class Growth:
         self.cold = inputs.spread(queries, options.cold)
 
     def own_queries(self):
-        """Queries made of the articles, where there is no log."""
+        """Queries made from the articles, used without a query log."""
         prepare(self.sources, self.work)
         return inputs.queries_of_articles(self.work / "articles.jsonl")
 
     def measure(self, count):
-        """All figures of an index of that many articles, by name."""
+        """All figures of an index of `count` articles, by name."""
         folder = self.work / "index" / str(count)
         shutil.rmtree(folder, ignore_errors=True)
         figures = self.build(count, folder)
         figures |= self.sizes(folder)
-        # The two-threaded batch comes first and warms the page cache.
+        # The batch with two threads comes first, because it warms the page cache.
         figures["batch_qps_2_threads"] = self.rate(folder, THREADS)
         figures["batch_qps_1_thread"] = self.rate(folder, 1)
         figures |= self.latencies(folder)
@@ -87,12 +87,12 @@ class Growth:
         return figures
 
     def build(self, count, folder):
-        """Indexes articles as the forge prints them; both share the cores."""
+        """Indexes articles as `newsearch-tools synth` prints them; both share the cores."""
         with open(self.bench.log, "w", encoding="utf-8") as log:
             plumbing = {"stderr": log, "env": self.bench.environment}
-            command = [self.forge, "synth", str(count), *self.sources]
+            command = [self.tools, "synth", str(count), *self.sources]
             synth = subprocess.Popen(command, stdout=subprocess.PIPE, **plumbing)
-            # The forge first reads its sources, which is no part of indexing.
+            # The generator reads its sources first; that time does not count.
             select.select([synth.stdout], [], [])
             start = time.perf_counter()
             command = [self.newsearch, "index", "-", "--index", folder, "--quiet"]
@@ -113,12 +113,12 @@ class Growth:
         }
 
     def run(self, folder, command, *rest):
-        """Runs a command of newsearch; returns its seconds and the file with what it printed."""
+        """Runs a command of newsearch; returns its seconds and the file with its output."""
         output = self.work / "output"
         return self.bench.run([self.newsearch, command, "--index", folder, *rest], (0, 1), output), output
 
     def sizes(self, folder):
-        """What the index says of itself."""
+        """The statistics that the index reports."""
         _, output = self.run(folder, "stats", "--format", "json")
         stats = json.loads(output.read_text(encoding="utf-8"))
         return {name: stats[name] for name in ("articles", "text_bytes", "index_bytes")}
@@ -129,7 +129,7 @@ class Growth:
         return len(self.batch) / seconds
 
     def latencies(self, folder):
-        """Times of single queries in one process, as it tells them."""
+        """Times of single queries in one process, as it reports them."""
         _, output = self.run(folder, "batch", "--threads", "1", "--format", "jsonl", self.latency)
         with open(output, encoding="utf-8") as lines:
             answers = map(json.loads, lines)
@@ -162,7 +162,7 @@ def watch(process):
 
 
 def anonymous_bytes(pid):
-    """The memory of a process that no file backs."""
+    """The anonymous memory of a process."""
     try:
         lines = Path("/proc", str(pid), "status").read_text().splitlines()
     except OSError:
@@ -171,7 +171,7 @@ def anonymous_bytes(pid):
 
 
 def write_csv(rows, path):
-    """The figures, a line for each count."""
+    """Writes the figures, one line for each count."""
     with open(path, "w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
@@ -179,12 +179,12 @@ def write_csv(rows, path):
 
 
 def rounded(value):
-    """A figure with no more digits than it is good for."""
+    """A figure rounded to its significant digits."""
     return round(value, 3) if isinstance(value, float) else value
 
 
 def read_csv(path):
-    """The figures of a file that `write_csv` wrote."""
+    """Reads a file written by `write_csv`."""
     if not path.exists():
         raise Failed(f"{path}: not found; name a file that growth.py wrote")
     with open(path, newline="", encoding="utf-8") as file:
@@ -223,7 +223,7 @@ def plot(rows):
 
 
 def measure_all(options):
-    """Measures each count and writes what there is after each, lest a long run be lost."""
+    """Measures each count; writes the results after each, so that an aborted run keeps them."""
     counts = [int(count) for count in options.counts.split(",")]
     rows = []
     with inputs.work_folder(options) as work:

@@ -1,4 +1,4 @@
-"""What both scripts are given: where the data are, queries, a folder to work in."""
+"""The inputs of both scripts: articles, queries, and a work folder."""
 
 import contextlib
 import gzip
@@ -19,7 +19,7 @@ QUERIES = DATA / "queries" / "topics.mq.1-10000.txt.gz"
 
 
 def add_options(parser):
-    """The options that both scripts have."""
+    """Adds the options that both scripts have."""
     binary = ROOT / "target" / "release" / "newsearch"
     parser.add_argument(
         "--newsearch", type=Path, default=binary, metavar="BIN", help="default: target/release/newsearch"
@@ -35,13 +35,13 @@ def add_options(parser):
 
 
 def say(text):
-    """Tells how far the run is."""
+    """Prints progress."""
     print(text, file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager
 def work_folder(options):
-    """The folder to work in, removed at the end if it is temporary."""
+    """The work folder, removed at the end if it is temporary."""
     if options.work or options.keep:
         folder = options.work or Path(tempfile.mkdtemp(prefix="peers-"))
         folder.mkdir(parents=True, exist_ok=True)
@@ -53,19 +53,19 @@ def work_folder(options):
 
 
 def program(path, option):
-    """The full path of a program of the project that must be there."""
+    """The full path of a program of the project, which must exist."""
     if not path.is_file():
         raise Failed(f"{path}: not found; run `cargo build --release --workspace`, or name it with {option}")
     return path.resolve()
 
 
 def article_paths(options):
-    """The articles named, else the news sets, else the project's samples."""
+    """The given articles, or else the news sets, or else the sample articles."""
     return options.articles or [path for path in NEWS if path.exists()] or [ROOT / "corpus"]
 
 
 def read_queries(options):
-    """The queries of the file named, else of the log; None where there is neither."""
+    """The queries of the given file, or else of the log; None without either."""
     path = options.queries or (QUERIES if QUERIES.exists() else None)
     if not path:
         return None
@@ -78,7 +78,7 @@ def read_queries(options):
 
 
 def queries_of_articles(articles):
-    """Neighboring long words of the titles in prepared articles, two at a time."""
+    """Pairs of neighboring long words from the titles of prepared articles."""
     queries = []
     with open(articles, encoding="utf-8") as lines:
         for line in lines:
@@ -88,12 +88,12 @@ def queries_of_articles(articles):
 
 
 def spread(items, count):
-    """That many of the items, evenly spread."""
+    """`count` of the items, evenly spread."""
     count = min(count, len(items))
     return [items[at * len(items) // count] for at in range(count)]
 
 
 def write_queries(queries, path):
-    """A file with a query a line."""
+    """Writes a file with one query in each line."""
     path.write_text("".join(query + "\n" for query in queries), encoding="utf-8")
     return path

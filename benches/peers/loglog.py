@@ -8,7 +8,7 @@ COLUMNS = 3
 WIDTH, HEIGHT = 330, 260
 LEFT, RIGHT, TOP, BOTTOM = 62, 84, 34, 46
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-# Told apart by shade, dashes and marks, so that they are in print as well.
+# Distinct in shade, dashes and marks, also in black-and-white print.
 STYLES = (("#000000", "", "circle"), ("#6b6b6b", "6 3", "square"))
 STEPS_OF_DECADE = (1, 2, 5)
 
@@ -31,7 +31,7 @@ class Panel:
 
 
 class Axis:
-    """A logarithmic axis from a place on the page to another."""
+    """A logarithmic axis between two coordinates of the page."""
 
     def __init__(self, values, start, end, whole_decades):
         low, high = math.log10(min(values)), math.log10(max(values))
@@ -43,12 +43,12 @@ class Axis:
         self.low, self.high, self.start, self.end = low, high, start, end
 
     def place(self, value):
-        """Where on the page a value is."""
+        """The coordinate of a value."""
         share = (math.log10(value) - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 
     def ticks(self):
-        """The values that are marked: powers of ten, and steps between if these are few."""
+        """The tick values: powers of ten, and steps between them if there are few."""
         decades = range(math.floor(self.low), math.ceil(self.high) + 1)
         steps = STEPS_OF_DECADE if self.high - self.low < 2 else (1,)
         values = [step * 10.0**decade for decade in decades for step in steps]
@@ -90,7 +90,7 @@ def draw_panel(panel, x_label):
 
 
 def draw_ticks(x, y):
-    """Grid lines and figures at both axes."""
+    """Grid lines and labels of both axes."""
     for value in x.ticks():
         at = x.place(value)
         yield f'<path d="M{at:.1f} {y.start}V{y.end}" stroke="#dddddd"/>'
@@ -103,12 +103,12 @@ def draw_ticks(x, y):
 
 
 def power(value):
-    """A power of ten as such."""
+    """The label of a power of ten."""
     return "10" + str(round(math.log10(value))).translate(SUPERSCRIPTS)
 
 
 def draw_proportion(first, x, y):
-    """A thin line from the first point as it would go in proportion, within the frame."""
+    """A thin line from the first point: proportional growth, within the frame."""
     growth = min(10 ** (x.high - math.log10(first[0])), 10 ** (y.high - math.log10(first[1])))
     ends = [first, (first[0] * growth, first[1] * growth)]
     path = " ".join(f"{x.place(a):.1f},{y.place(b):.1f}" for a, b in ends)
@@ -132,7 +132,7 @@ def draw_mark(mark, color, a, b):
 
 
 def draw_names(lines, x, y):
-    """The lines' names at their ends, kept apart."""
+    """The names at the ends of the lines, without overlap."""
     ends = sorted((y.place(line.points[-1][1]) + 4, line.name) for line in lines)
     places = []
     for wanted, name in ends:

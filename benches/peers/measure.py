@@ -10,11 +10,11 @@ from pathlib import Path
 
 
 class Failed(Exception):
-    """A program that is missing or did not do its work."""
+    """A program is missing or failed."""
 
 
 class Bench:
-    """Where programs run, and how they are measured there."""
+    """Runs programs in a work folder and measures them."""
 
     def __init__(self, work):
         self.work = work
@@ -22,7 +22,7 @@ class Bench:
         self.timer = shutil.which("time")
         if not self.timer:
             raise Failed("the program `time` is missing, which reports peak memory; install it: apt-get install time")
-        # Compiled Python goes to the work folder, not beside the scripts.
+        # Compiled Python goes to the work folder, not into the source tree.
         python = {"PYTHONPYCACHEPREFIX": str(work / "pycache"), "PYTHONDONTWRITEBYTECODE": ""}
         quiet = {"DEBIAN_FRONTEND": "noninteractive", "RUST_BACKTRACE": "0"}
         self.environment = {**os.environ, **python, **quiet}
@@ -57,14 +57,14 @@ class Bench:
         return seconds, int(report.read_text().split()[-1]) * 1024
 
     def version(self, command):
-        """The first number with dots that a program prints."""
+        """The first version number that a program prints."""
         output = self.work / "version.txt"
         self.run(command, output=output)
         found = re.search(r"\d+(\.\d+)+", output.read_text(errors="replace"))
         return found[0] if found else ""
 
     def errors(self):
-        """The end of what the last program complained about."""
+        """The last lines of the error output of the last program."""
         return self.log.read_text(errors="replace").strip()[-2000:] or "it said nothing"
 
 
@@ -82,5 +82,5 @@ def percentile(values, share):
 
 
 def median(values):
-    """The median, or None where nothing was measured."""
+    """The median, or None if nothing was measured."""
     return statistics.median(values) if values else None

@@ -1,4 +1,4 @@
-"""What the peers written in Python have in common: their commands.
+"""The commands of the peers written in Python.
 
 A hit is a line: the query's number, the article's id, the score, the title and
 the snippet.
@@ -46,12 +46,12 @@ def answer(search, queries):
 
 
 def one_line(value):
-    """A value without what would end its column."""
+    """A value without tabs and line breaks."""
     return " ".join(str(value).split())
 
 
 def batch(open_engine, folder, queries, processes):
-    """Answers queries in this process or in several that share them out."""
+    """Answers queries in this process, or distributes them over several."""
     if processes < 2:
         return answer(open_engine(folder), queries)
     children = [fork(open_engine, folder, queries[at::processes]) for at in range(processes)]

@@ -1,4 +1,4 @@
-"""Writes what was measured as Markdown."""
+"""Writes the results as Markdown."""
 
 from measure import median, percentile
 
@@ -11,13 +11,13 @@ HEAD = (
 )  # fmt: skip
 
 NOT_ALIKE = """\
-- newsearch finds names while it indexes, and keeps them, dates, facets and near
-  copies in its index; no other tool does. Its answers hold snippets, the facets
-  of all hits and the number of all hits. Bare tantivy, bm25s and tantivy-cli cut
+- newsearch recognizes names while it indexes, and stores names, dates, facets and
+  near-duplicates in its index; no other tool does. Its answers contain snippets, the facets
+  of all hits and the number of all hits. Bare tantivy, bm25s and tantivy-cli make
   no snippets; ripgrep only counts.
-- newsearch wants all words and drops articles that have too few of them; the
-  others take any word. So it returns fewer than ten hits where few articles
-  fit, and its hits differ. “Shared hits” is the mean share of a tool's hits
+- newsearch requires all words, or most of those of a long query; the others
+  match any word. It may therefore return fewer than ten hits, and its hits
+  differ. “Shared hits” is the mean share of a tool's hits
   that bare tantivy has among its ten.
 - A batch is a whole process: starting, opening the index, answering, printing.
   “Start” is the time of a batch with one query.
@@ -28,21 +28,21 @@ NOT_ALIKE = """\
   starts Python, which alone takes {python:.0f} ms here.
 - bm25s compiles its loops each time a batch starts. Its index holds neither
   texts nor positions, so it can show no snippet and find no phrase.
-- tantivy-cli prints all articles that match, whole and in no order; bare
+- tantivy-cli prints all matching articles in full, unordered; bare
   tantivy's query prints the best ten.
 - ripgrep reads the text itself, plain files in the page cache, and looks for the
-  query as one string without regard to case, which is the least work it can do.
+  query as one string without regard to case, which is the cheapest way to use it.
 - Xapian stands for desktop search that is built on it, such as recoll. It keeps
   each article uncompressed; SQLite does as well.
-- Stems are alike (English Snowball; the older Porter in SQLite). No tool
-  drops common words. SeekStorm joins pairs of common words in its index.
-- Memory is what was resident at most, with pages of mapped index files, which
-  the system may take back. Files stay in the page cache throughout.
+- Stemmers are similar (English Snowball; the older Porter in SQLite). No tool
+  removes stop words. SeekStorm joins pairs of common words in its index.
+- Memory is the peak resident set, with pages of mapped index files, which the
+  system may reclaim. Files stay in the page cache throughout.
 """
 
 
 def number(value, digits=0):
-    """A figure, or a dash where there is none."""
+    """A figure, or a dash if there is none."""
     return "—" if value is None else f"{value:,.{digits}f}"
 
 
@@ -52,7 +52,7 @@ def scaled(value, unit):
 
 
 class Result:
-    """What was measured of one tool."""
+    """The measurements of one tool."""
 
     def __init__(self, tool):
         self.tool = tool
@@ -101,12 +101,12 @@ def table(head, rows):
 
 
 def ratio(ours, theirs):
-    """How many times as much, if both are known."""
+    """The ratio, if both values are known."""
     return ours / theirs if ours is not None and theirs else None
 
 
 def wanted(results, text_bytes):
-    """What the project asks of itself: the figure, its bound and how it reads."""
+    """The goals of the project: description, measured ratio, sign and bound."""
     ours = results["newsearch"]
     none = Result(ours.tool)
     tantivy, fts5, cli, folder, one = (
@@ -144,9 +144,9 @@ def write(results, facts):
     parts = [
         intro,
         table(HEAD, [result.row(size) for result in results.values()]),
-        "## newsearch against what is wanted of it",
-        table(("what", "measured", "wanted", "met"), [wanted_row(*line) for line in wanted(results, size)]),
-        "## What is not alike",
+        "## Goals",
+        table(("ratio", "measured", "goal", "met"), [wanted_row(*line) for line in wanted(results, size)]),
+        "## What differs between the tools",
         NOT_ALIKE.format(**facts).rstrip(),
         *(f"Left out: {key}: {' '.join(reason.split())}" for key, reason in facts["left_out"].items()),
     ]

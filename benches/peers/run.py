@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-# The scripts' folder is part of the project's sources: nothing is written there.
+# Writes no compiled Python into the source tree.
 sys.dont_write_bytecode = True
 
 import articles
@@ -27,7 +27,7 @@ STARTS = 3
 
 
 def arguments():
-    """The command line."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     inputs.add_options(parser)
     parser.add_argument("--count", type=int, default=10_000, help="queries of a batch (default %(default)s)")
@@ -40,7 +40,7 @@ def arguments():
 
 
 class Comparison:
-    """The tools, what they are asked, and what was measured of them."""
+    """The tools, their queries, and their measurements."""
 
     def __init__(self, options, work):
         self.options = options
@@ -61,7 +61,7 @@ class Comparison:
         self.results = {}
 
     def install(self):
-        """Installs the tools that were asked for."""
+        """Installs the selected tools."""
         newsearch = inputs.program(self.options.newsearch, "--newsearch")
         place = tools.Place(self.bench, self.bench.work, newsearch)
         for key in dict.fromkeys(["newsearch", *self.options.peers.split(",")]):
@@ -76,7 +76,7 @@ class Comparison:
         result.tool.release = result.tool.version()
 
     def each(self, doing, action):
-        """Does something with each tool; one that fails is left out from then on."""
+        """Runs a step with each tool; a tool that fails is left out from then on."""
         say(doing)
         for key, result in list(self.results.items()):
             try:
@@ -90,14 +90,14 @@ class Comparison:
                 say(f"left out: {key}: {failure}")
 
     def round(self):
-        """Measures everything once, each thing with all tools one after the other."""
+        """Measures everything once; each step runs with all tools in turn."""
         self.each("indexing", self.index)
         for threads in (1, 2):
             self.each(f"batch, {threads}", lambda result, threads=threads: self.ask_batch(result, threads))
         self.each("cold queries", self.ask_cold)
 
     def index(self, result):
-        """Indexes afresh."""
+        """Indexes from scratch."""
         result.tool.clear()
         command = result.tool.index()
         if command:
@@ -115,7 +115,7 @@ class Comparison:
             result.rates[threads].append(len(self.slow_batch if slow else self.batch) / seconds)
 
     def ask_cold(self, result):
-        """Answers queries each in a process of its own, the files in the page cache."""
+        """Answers each query in a new process, with the files in the page cache."""
         tool = result.tool
         self.bench.run(tool.query(self.cold[0]), tool.codes)
         result.cold.extend(self.bench.run(tool.query(query), tool.codes) for query in self.cold)
@@ -126,7 +126,7 @@ class Comparison:
             result.query_memory.append(self.bench.run_with_memory(result.tool.query(query), result.tool.codes)[1])
 
     def check(self, result):
-        """Counts the hits of a few queries, so that no tool is fast by finding nothing."""
+        """Counts the hits of a few queries, so that a tool that finds nothing is noticed."""
         tool = result.tool
         command = tool.batch(self.check_file, 1)
         if not command:
@@ -152,7 +152,7 @@ class Comparison:
             self.results[key].shared = sum(shares) / len(shares)
 
     def time_start(self, result):
-        """The time of a batch with one query, which is mostly that of starting."""
+        """The time of a batch with one query, which is mostly startup."""
         command = result.tool.batch(write_queries(self.cold[:1], self.bench.work / "queries-one.txt"), 1)
         if command:
             result.start = measure.median([self.bench.run(command, result.tool.codes) for _ in range(STARTS)])

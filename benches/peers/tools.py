@@ -22,7 +22,7 @@ THREADS = 2
 
 @dataclass
 class Place:
-    """What all tools are given."""
+    """The inputs of all tools."""
 
     bench: object
     work: Path
@@ -35,7 +35,7 @@ class Place:
 
 
 class Tool:
-    """A tool; those below fill in what they can do."""
+    """The base class of all tools."""
 
     key = label = release = ""
     snippets = facets = names = False
@@ -50,7 +50,7 @@ class Tool:
         """Makes the tool ready to run."""
 
     def version(self):
-        """Its version, as it tells it."""
+        """Its version, as it reports it."""
         return self.place.bench.version(self.version_command())
 
     def version_command(self):
@@ -58,7 +58,7 @@ class Tool:
         return [self.program, "--version"]
 
     def name(self):
-        """What the report calls it."""
+        """Its name in the report."""
         return f"{self.label} {self.release}".strip()
 
     def clear(self):
@@ -66,10 +66,10 @@ class Tool:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def index(self):
-        """The command that indexes the articles, if it indexes."""
+        """The command that indexes the articles; None if it has no index."""
 
     def batch(self, queries, threads):
-        """The command that answers a file of queries, if it takes one."""
+        """The command that answers a file of queries; None if it has none."""
 
     def query(self, query):
         """The command that answers one query."""
@@ -79,7 +79,7 @@ class Tool:
         return folder_bytes(self.folder)
 
     def hits(self, line):
-        """Number of the query and ids of the hits that a line of its batch tells."""
+        """The query number and the ids of the hits in a line of its batch output."""
         number, article, *_ = line.split("\t")
         return int(number), [article]
 
@@ -113,7 +113,7 @@ class Newsearch(Tool):
 
 
 class BareTantivy(Tool):
-    """The engine below newsearch, alone."""
+    """The engine that newsearch is built on, alone."""
 
     key, label = "tantivy", "bare tantivy"
 
@@ -196,7 +196,7 @@ class Xapian(PythonTool):
     snippets = slow = True
 
     def install(self):
-        # Debian's binding belongs to Debian's Python.
+        # Debian's binding works with Debian's Python only.
         self.python = shutil.which("python3", path=os.defpath) or sys.executable
         try:
             self.version()
@@ -224,7 +224,7 @@ class TantivyCli(Tool):
     key, label = "tantivy-cli", "tantivy-cli"
 
     def install(self):
-        # Without its lock file, which names a crate that new compilers refuse.
+        # Without its lock file, which has a crate that new compilers reject.
         root = self.place.work / "tools"
         self.program = root / "bin" / "tantivy"
         if not self.program.exists():
@@ -238,7 +238,7 @@ class TantivyCli(Tool):
         return [self.program, "index", "-i", self.folder, "-f", self.place.articles, *memory]
 
     def query(self, query):
-        # Its parser takes no query that it finds a fault in.
+        # Its parser rejects malformed queries.
         return [self.program, "search", "-i", self.folder, "-q", " ".join(re.findall(r"\w+", query))]
 
 
@@ -277,7 +277,7 @@ TOOLS = {
 
 
 def tantivy_meta():
-    """An empty index of the fields that bare tantivy has, for a program that asks for them by hand."""
+    """An empty index with the fields of bare tantivy, for a program that asks for them interactively."""
     indexing = {"record": "position", "fieldnorms": True, "tokenizer": "en_stem"}
     fields = {"id": None, "title": indexing, "body": indexing}
     schema = [
@@ -289,7 +289,7 @@ def tantivy_meta():
 
 
 def find(program, package):
-    """The path of a program that must be there."""
+    """The path of a program, which must exist."""
     path = shutil.which(program)
     if not path:
         raise Failed(f"the program `{program}` is missing; install {package}")
@@ -305,7 +305,7 @@ def build_crate(place, crate, program):
 
 
 def locked_version(crate, package):
-    """The version of a package that a crate of this folder is locked to."""
+    """The locked version of a dependency of a crate of this folder."""
     lock = (crate / "Cargo.lock").read_text(encoding="utf-8")
     return re.search(rf'name = "{package}"\nversion = "(.*?)"', lock)[1]
 

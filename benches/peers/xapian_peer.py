@@ -7,12 +7,12 @@ import xapian
 import peer
 
 STEMMER = xapian.Stem("en")
-# Words only: operators in a query are not what is compared.
+# Words only: query operators are not compared.
 PLAIN_WORDS = 0
 
 
 def build(articles, folder):
-    """Title and body of each article as one text, its source beside it."""
+    """Indexes title and body of each article as one text; stores the article."""
     database = xapian.WritableDatabase(folder, xapian.DB_CREATE_OR_OVERWRITE)
     terms = xapian.TermGenerator()
     terms.set_stemmer(STEMMER)

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Puts load on a running `newsearch serve` and prints one table of what it did.
+"""Load test of a running `newsearch serve`; prints a table of the results.
 
     load.py --base http://127.0.0.1:PORT --queries FILE [--connections 64]
             [--seconds 60] [--threads 2] [--pid PID]
 
-FILE has a query a line, as a reader would type it. `wrk` asks for
-/api/search?q=QUERY over and over, each of its threads from another place of the
-file on. With --pid, the memory of the server is read from /proc each second:
+FILE has one query in each line. `wrk` requests /api/search?q=QUERY in a loop; each
+of its threads starts at another place in the file. With --pid, the memory of the server is read from /proc each second:
 VmRSS is all that is resident, with the pages of the index that the system has
 mapped; RssAnon is what the server itself has allocated.
 
@@ -31,8 +30,8 @@ MB = 1e6
 MARK = "figures "
 QUARTERS = (("a quarter", 0.25), ("half", 0.5), ("three quarters", 0.75), ("all", 1.0))
 
-# Paths come ready from a file and requests are made ahead, so that wrk spends
-# its time on sending. There is no response(): it would cost wrk most of its speed.
+# Requests are built in advance, so that wrk spends its time on sending. There is no
+# response() function: it would make wrk much slower.
 SCRIPT = """
 local made = 0
 
@@ -66,11 +65,11 @@ end
 
 
 class Failed(Exception):
-    """What kept the measurement from being made."""
+    """The measurement is not possible."""
 
 
 def arguments():
-    """The command line."""
+    """Parses the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", required=True, metavar="URL", help="where the server answers")
     parser.add_argument("--queries", required=True, type=Path, metavar="FILE", help="a query a line")
@@ -99,7 +98,7 @@ def read_paths(queries, base):
 
 
 def memory(pid):
-    """VmRSS and RssAnon of a process in bytes; nothing once it is gone."""
+    """VmRSS and RssAnon of a process in bytes; None if it has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, ProcessLookupError):
@@ -137,7 +136,7 @@ def run(given, wrk, paths, folder):
 
 
 def follow(given, process, start, samples):
-    """Takes a sample each second for as long as there is load."""
+    """Takes a sample every second while the load lasts."""
     for second in range(1, given.seconds + 1):
         try:
             process.wait(max(0.0, start + second - time.monotonic()))
@@ -146,14 +145,14 @@ def follow(given, process, start, samples):
             if given.pid is not None:
                 samples.append((float(second), *sample(given.pid)))
     try:
-        # The last responses may take their time; a wrk that hangs does not.
+        # The last responses may be slow; a hanging wrk is not waited for.
         process.wait(given.timeout + 30)
     except subprocess.TimeoutExpired as error:
         raise Failed("wrk does not end") from error
 
 
 def sample(pid):
-    """The memory of a process that must be there."""
+    """The memory of a process, which must exist."""
     found = memory(pid)
     if found is None:
         raise Failed(f"there is no process {pid}, or no longer")

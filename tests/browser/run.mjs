@@ -19,7 +19,7 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 const WAIT_MS = 10_000;
 const FIRST_VIEW_BYTES = 100_000;
 const WIDE = { viewport: { width: 1280, height: 900 } };
-// A real phone's layout: without the viewport's meta element it would be 980 wide.
+// The layout of a phone: without a viewport meta element, it would be 980 pixels wide.
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const HAYLEY = '/search?q=Hayley+Atwell';
@@ -28,7 +28,7 @@ const PERSON = '/entity/person/Hayley%20Atwell';
 const WORK = '/entity/work/Mission%3A%20Impossible%207';
 const NOT_FOUND = '/no-such-view';
 
-// ---- setting up
+// ---- setup
 
 function stop(message) {
   console.error(message);
@@ -67,7 +67,7 @@ if (!executablePath) stop(`none of ${BROWSERS.join(', ')} is on PATH; name a bro
 mkdirSync(out, { recursive: true });
 await fetch(base).catch(() => stop(`${base} does not answer; start \`newsearch serve\` first`));
 
-// The sandbox cannot be had as root, which CI is.
+// The sandbox does not work for root, as which CI may run.
 const browser = await chromium
   .launch({ executablePath, args: ['--no-sandbox'] })
   .catch((error) => stop(`${executablePath} does not start: ${error.message}`));
@@ -77,7 +77,7 @@ const browser = await chromium
 let failed = 0;
 let passed = 0;
 
-/** Runs a check on a page of its own; what goes wrong on the page meanwhile fails it too. */
+/** Runs a check on a new page; errors on the page during the check fail it too. */
 async function check(name, run, settings = {}) {
   const problems = [];
   const context = await browser.newContext({ baseURL: base, reducedMotion: 'reduce', ...WIDE, ...settings });
@@ -98,17 +98,17 @@ async function check(name, run, settings = {}) {
   for (const problem of problems) console.log(`       ${problem.trimEnd().replace(/\n/g, '\n       ')}`);
 }
 
-/** Collects what must never happen, in all pages of a context. */
+/** Collects errors on all pages of a context. */
 function watch(context, problems) {
   context.on('console', (message) => {
-    // The browser itself reports the status of the view that is meant to be missing.
+    // The browser reports the 404 of the view that is missing on purpose.
     const { url } = message.location();
     const expected = url === base + NOT_FOUND && message.text().includes('404');
     if (message.type() === 'error' && !expected) problems.push(`console: ${message.text()} (${url})`);
   });
   context.on('weberror', (event) => problems.push(`page error: ${event.error().message}`));
   context.on('requestfailed', (request) => {
-    // Completions for what is no longer in the box are given up by the page.
+    // The page aborts requests for completions of text that has changed since.
     const reason = request.failure()?.errorText;
     if (reason !== 'net::ERR_ABORTED') problems.push(`request failed: ${request.url()}: ${reason}`);
   });
@@ -121,18 +121,18 @@ function watch(context, problems) {
   });
 }
 
-/** Waits until a condition holds; a page that is being replaced only delays the answer. */
+/** Waits until a condition holds; errors while the page is being replaced are retried. */
 async function until(what, condition) {
   const end = Date.now() + WAIT_MS;
   for (;;) {
     const last = await condition().catch((error) => ({ error }));
     if (last === true) return;
-    if (Date.now() > end) throw new Error(`not so: ${what}${last?.error ? ` (${last.error.message})` : ''}`);
+    if (Date.now() > end) throw new Error(`timed out: ${what}${last?.error ? ` (${last.error.message})` : ''}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
 
-// ---- what is on a page
+// ---- elements of a page
 
 const titles = (page) => page.locator('li.hit a.title').allInnerTexts();
 const facet = (page) => page.locator('section.facet[data-kind=person]');
@@ -159,13 +159,13 @@ async function showFacets(page) {
   await facet(page).waitFor();
 }
 
-/** Takes the focus out of whatever has it. */
+/** Removes the focus from the element that has it. */
 const blur = (page) => page.evaluate(() => document.activeElement.blur());
 
 const focused = (page, locator) =>
   until('the focus is where it should be', () => locator.evaluate((element) => element === document.activeElement));
 
-/** Adds a name of the facet as a filter, and takes it away again. */
+/** Adds a name of the facet as a filter, and removes it again. */
 async function filterAndBack(page, name) {
   const before = await total(page);
   const titlesBefore = await titles(page);
@@ -179,7 +179,7 @@ async function filterAndBack(page, name) {
   assert.equal(await total(page), before);
 }
 
-/** Goes a page on; its titles are others. */
+/** Goes to the next page, whose titles must differ. */
 async function nextPage(page) {
   const before = await titles(page);
   assert.ok(before.length > 0, 'no hits');
@@ -193,7 +193,7 @@ async function nextPage(page) {
 async function complete(page, text) {
   await page.locator('#q').pressSequentially(text, { delay: 20 });
   await page.locator('#completions [role=option]').first().waitFor();
-  // The list for fewer letters may still be replaced, and what is chosen in it lost.
+  // A list for fewer letters may still be replaced, which would lose the selection.
   await page.waitForTimeout(300);
 }
 
@@ -203,7 +203,7 @@ async function firstArticle(page) {
   await page.locator('article.story h1').waitFor();
 }
 
-/** The views, each with how to get there. */
+/** The views, each with a function that opens it. */
 const VIEWS = {
   home: (page) => open(page, '/'),
   completions: async (page) => {
@@ -279,7 +279,7 @@ await check('results: paging, history, a link to page 2', async (page, context) 
   await page.locator('a[rel=prev]').first().click();
   await until('the previous page is the first', () => sameTitles(page, one));
   await nextPage(page);
-  // Afterwards: the call itself must not be cut off by the page's end.
+  // Deferred, so that the call returns before the page is unloaded.
   await page.evaluate(() => void setTimeout(() => history.back()));
   await until('history.back() restores the first page', () => sameTitles(page, one));
   const tab = await context.newPage();
@@ -321,7 +321,7 @@ await check('article: the passage that was found is marked', async (page) => {
   await open(page, HAYLEY);
   const hit = page.locator('li.hit', { has: page.locator('p.snippet') }).first();
   assert.match(await hit.locator('a.title').getAttribute('href'), /\?at=/);
-  // A long snippet is cut; its longest piece stands in the article as it is.
+  // A long snippet has gaps; its longest piece must occur in the article verbatim.
   const pieces = plain(await hit.locator('p.snippet').first().textContent()).split('…');
   const snippet = plain(pieces.reduce((longest, piece) => (piece.length > longest.length ? piece : longest)));
   assert.ok(snippet.length > 20, `a short snippet: ${snippet}`);
@@ -340,7 +340,7 @@ for (const [kind, address, name, credits] of [
     assert.match(plain(await page.locator('h1').first().innerText()), new RegExp(name));
     assert.notEqual(plain(await page.locator(credits).innerText()), '');
     assert.ok((await page.locator('section.neighbors a').count()) > 0, 'no neighbors');
-    // Not every name has aliases, but then there is no empty section.
+    // A name may have no aliases; then the section is missing, not empty.
     const aliases = await page.locator('section.aliases li, section.aliases p, section.aliases a').allInnerTexts();
     const sections = await page.locator('section.aliases').count();
     assert.ok(sections === 0 || aliases.some((alias) => plain(alias) !== ''), 'an empty section of aliases');
@@ -376,7 +376,7 @@ await check('markup in a query is text', async (page) => {
   }
   await open(page, '/');
   await page.locator('#q').pressSequentially(image);
-  // Nothing is to happen, so there is nothing to wait for but time.
+  // Nothing should happen, so there is no event to wait for.
   await page.waitForTimeout(500);
   assert.equal(await page.locator('img[src=x]').count(), 0, 'what is typed became markup');
 });
@@ -403,7 +403,7 @@ for (const [view, visit] of Object.entries(VIEWS)) {
     `phone: ${view} does not scroll sideways`,
     async (page) => {
       await visit(page);
-      // Against the screen: a layout that is too wide widens window.innerWidth too.
+      // Compared with the screen: a layout that is too wide also widens window.innerWidth.
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= PHONE.viewport.width, `${width} wide, on a screen of ${PHONE.viewport.width}`);
     },
@@ -423,7 +423,7 @@ for (const [size, layout] of [['wide', WIDE], ['phone', PHONE]]) {
           const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
           assert.ok(grave.length === 0, grave.map(describe).join('\n'));
         },
-        // The page's own policy is in force everywhere but where axe is put into it.
+        // The page's Content-Security-Policy would block axe.
         { ...layout, colorScheme, bypassCSP: true },
       );
     }
@@ -446,7 +446,7 @@ for (const [look, settings] of [
       const shoot = (name, fullPage) => page.screenshot({ path: join(out, `${name}-${look}.png`), fullPage });
       await open(page, '/');
       await shoot('home', false);
-      // As one finds it: on a phone the facets are closed.
+      // The initial state: on a phone the facets are closed.
       await open(page, HAYLEY);
       await shoot('results', false);
       await shoot('results-full', true);

@@ -45,12 +45,12 @@ import org.opensearch.transport.Netty4Plugin;
  *
  * <p>{@code java -cp 'LIB/*' Launcher.java FOLDER [NODES]} starts NODES (3) nodes on the loopback
  * address with their data in FOLDER, which should be empty. It prints {@code READY URL URL URL},
- * then obeys {@code stop N}, {@code start N} (N from 1) and {@code quit}, one a line, and answers
+ * then reads the commands {@code stop N}, {@code start N} (N from 1) and {@code quit}, one a line, and answers
  * {@code STOPPED N} and {@code STARTED N}. The end of input is {@code quit}; any failure ends it
- * with code 1. What OpenSearch has to say is in FOLDER/cluster.log.
+ * with code 1. The log of OpenSearch is FOLDER/cluster.log.
  */
 public class Launcher {
-    /** The modules that a distribution of OpenSearch brings along. */
+    /** The modules that a distribution of OpenSearch includes. */
     static final List<Class<? extends Plugin>> MODULES = List.of(
             MatrixAggregationPlugin.class, CommonAnalysisPlugin.class, GeoModulePlugin.class,
             IngestCommonPlugin.class, ExpressionPlugin.class, MustachePlugin.class,
@@ -63,8 +63,8 @@ public class Launcher {
             .version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
 
     /**
-     * A free port, bound but not listened on while its node is down: connecting to it is refused,
-     * and nobody else gets it, be it another run or an outgoing connection.
+     * A free port, bound but not listened on while its node is down: connections are refused, and
+     * no other process or outgoing connection can take it.
      */
     static class Port {
         final int number;
@@ -89,7 +89,7 @@ public class Launcher {
         }
     }
 
-    /** One node: its ports and settings outlive its stops. */
+    /** One node; its ports and settings stay the same while it is stopped. */
     static class Member {
         final Port http = new Port();
         final Port transport = new Port();
@@ -153,17 +153,17 @@ public class Launcher {
                         .map(o -> o.name).collect(Collectors.toList()))
                 // A node's start does not wait for the others: they start one after another.
                 .put("discovery.initial_state_timeout", "0s")
-                // Notice a lost node within seconds, and find a returned one as fast.
+                // Notice a lost or returned node within seconds.
                 .put("discovery.find_peers_interval", "200ms")
                 .put("cluster.fault_detection.leader_check.interval", "500ms")
                 .put("cluster.fault_detection.leader_check.timeout", "3s")
                 .put("cluster.fault_detection.follower_check.interval", "500ms")
                 .put("cluster.fault_detection.follower_check.timeout", "3s")
                 .put("cluster.publish.timeout", "5s")
-                // Without a majority writes fail when their timeout is over, rather than hang.
+                // Without a majority, writes fail at their timeout instead of hanging.
                 .put("cluster.no_cluster_manager_block", "write")
                 .put("indices.recovery.retry_delay_network", "500ms")
-                // The state of the machine is not under test: neither its disk nor the shared heap.
+                // Independent of the free disk and of the shared heap.
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
                 .put("indices.breaker.total.use_real_memory", false)
                 .build();
@@ -189,7 +189,7 @@ public class Launcher {
         }
     }
 
-    /** Every node has to have every module. From the class path they count as plugins. */
+    /** Every node must have every module; on the class path they are listed as plugins. */
     void checkModules() throws Exception {
         String body = ask(members.get(0), "/_nodes/plugins?filter_path=nodes.*.plugins.name");
         require(body != null, "no list of modules");
@@ -221,7 +221,7 @@ public class Launcher {
     static void await(String what, Condition condition) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
-            require(System.nanoTime() < end, "waited in vain: " + what);
+            require(System.nanoTime() < end, "timed out: " + what);
             Thread.sleep(50);
         }
     }
@@ -232,7 +232,7 @@ public class Launcher {
         }
     }
 
-    /** What OpenSearch logs goes to a file. This class has another class loader than the jars. */
+    /** Logs to a file. This class has another class loader than the jars. */
     static void logTo(Path file) {
         var b = ConfigurationBuilderFactory.newConfigurationBuilder();
         b.add(b.newAppender("file", "File").addAttribute("fileName", file)
@@ -285,7 +285,7 @@ public class Launcher {
     }
 
     public static void main(String[] args) {
-        // Only the protocol goes to stdout, whatever libraries print.
+        // Libraries may print; only the protocol may go to stdout.
         PrintStream out = new PrintStream(System.out, true);
         System.setOut(System.err);
         try {

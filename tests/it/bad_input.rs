@@ -1,7 +1,8 @@
-//! Bad input is named, and costs no good input.
+//! Bad input is reported, and the good input beside it is indexed.
 
-use newsearch::index::FORMAT_VERSION;
 use std::fs;
+
+use newsearch::internals::index::FORMAT_VERSION;
 
 use crate::support::Archive;
 
@@ -16,7 +17,7 @@ fn check(name: &str, bytes: &[u8], message: &str) {
 }
 
 #[test]
-fn each_bad_file_is_named_with_its_reason() {
+fn every_bad_file_is_reported_with_its_reason() {
     check("empty.txt", b"", "empty: expected an article");
     check("blank.txt", b" \n\n ", "empty");
     check("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary: byte 8 is NUL");
@@ -29,7 +30,7 @@ fn each_bad_file_is_named_with_its_reason() {
 }
 
 #[test]
-fn a_broken_line_costs_only_itself() {
+fn a_broken_line_affects_no_other_line() {
     let archive = Archive::new();
     let lines = "{\"title\":\"One\",\"text\":\"Tom Cruise runs.\"}\n{\"title\": broken\n{\"title\":\"Three\",\"text\":\"Hayley Atwell acts.\"}\n[1]\n{\"mood\":1}\n";
     archive.write("news.jsonl", lines.as_bytes());
@@ -42,7 +43,7 @@ fn a_broken_line_costs_only_itself() {
 }
 
 #[test]
-fn a_missing_folder_is_named_beside_the_good_one() {
+fn a_missing_folder_is_reported_and_the_good_one_indexed() {
     let archive = Archive::new();
     archive.write("good.txt", b"Tom Hanks lives in Paris.");
     let run = archive.run(["index", "nowhere", "in"]);
@@ -53,29 +54,37 @@ fn a_missing_folder_is_named_beside_the_good_one() {
 
 #[cfg(unix)]
 #[test]
-fn loops_of_links_and_forbidden_files_are_named() {
-    use std::os::unix::fs::{PermissionsExt, symlink};
+fn loops_of_links_are_reported() {
+    let archive = Archive::new();
+    archive.write("good.txt", b"Tom Hanks lives in Paris.");
+    std::os::unix::fs::symlink(archive.path("in"), archive.path("in/loop")).unwrap();
+    let run = archive.run(["index", "in"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("loop"), "{}", run.err);
+    assert_eq!(archive.query(&["hanks"])["total"], 1);
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "needs a user other than root, who may read everything"]
+fn forbidden_files_are_reported_and_tried_again() {
+    use std::os::unix::fs::PermissionsExt;
     let archive = Archive::new();
     archive.write("good.txt", b"Tom Hanks lives in Paris.");
     archive.write("secret.txt", b"Simon Pegg hides.");
-    symlink(archive.path("in"), archive.path("in/loop")).unwrap();
     let secret = archive.path("in/secret.txt");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
     let run = archive.run(["index", "in"]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("loop"), "{}", run.err);
-    // The superuser may read everything.
-    if fs::read(&secret).is_err() {
-        assert!(run.err.contains("secret.txt: no permission"), "{}", run.err);
-        fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
-        archive.run(["index", "in"]);
-        assert_eq!(archive.query(&["pegg"])["total"], 1, "what could not be read is tried again");
-    }
+    assert!(run.err.contains("secret.txt: no permission"), "{}", run.err);
     assert_eq!(archive.query(&["hanks"])["total"], 1);
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
+    archive.run(["index", "in"]);
+    assert_eq!(archive.query(&["pegg"])["total"], 1);
 }
 
 #[test]
-fn folders_that_are_no_index_are_left_alone() {
+fn folders_that_are_not_an_index_are_not_touched() {
     let archive = Archive::new();
     archive.write("good.txt", b"Tom Hanks lives in Paris.");
     for args in [&["index", "in", "--index", "in"][..], &["query", "x", "--index", "in"]] {
@@ -91,7 +100,7 @@ fn folders_that_are_no_index_are_left_alone() {
 #[test]
 fn an_index_of_another_format_is_refused_with_the_remedy() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
-    // As another version may write it.
+    // As a later version might write it.
     let path = archive.path("index/meta.json");
     let mut meta: serde_json::Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
     meta["payload"] = "{\"format\":99,\"generation\":1}".into();
@@ -102,7 +111,7 @@ fn an_index_of_another_format_is_refused_with_the_remedy() {
 }
 
 #[test]
-fn damaged_files_of_an_index_are_an_error_not_a_crash() {
+fn damaged_index_files_are_an_error_not_a_crash() {
     let names = |archive: &Archive| {
         let mut found = fs::read_dir(archive.path("index")).unwrap().map(|e| e.unwrap().path());
         found.find(|p| p.file_name().unwrap().to_str().unwrap().starts_with("names-")).unwrap()
@@ -119,7 +128,7 @@ fn damaged_files_of_an_index_are_an_error_not_a_crash() {
 }
 
 #[test]
-fn queries_that_cannot_be_read_say_where() {
+fn query_errors_say_where() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
     let run = archive.run(["query", "tom \"cruise"]);
     assert_eq!(run.code, 2);

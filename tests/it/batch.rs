@@ -1,9 +1,9 @@
-//! Many queries at once.
+//! `batch`: many queries in one run.
 
 use crate::support::Archive;
 
 #[test]
-fn answers_come_in_order_and_errors_in_their_place() {
+fn answers_are_in_order_with_errors_in_place() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs in Paris."), ("b.txt", "Hayley Atwell acts in London.")]);
     let queries = "cruise\n\n{\"id\":\"q7\",\"query\":\"atwell\",\"place\":[\"London\"]}\n{broken\n\"open\nxyzzy\n";
     let run = archive.run_with(["batch"], queries);
@@ -32,7 +32,7 @@ fn a_batch_answers_as_query_does() {
 }
 
 #[test]
-fn thousands_of_queries_count_facets_like_the_first() {
+fn facets_of_later_queries_equal_those_of_the_first() {
     let archive = Archive::of(&[
         ("a.txt", "Tom Cruise runs in Paris with Simon Pegg."),
         ("b.txt", "Tom Cruise acts in London."),
@@ -41,7 +41,8 @@ fn thousands_of_queries_count_facets_like_the_first() {
     let run = archive.run_with(["batch", "--threads", "2"], &"tom\n".repeat(700));
     let lines = run.lines();
     assert_eq!(lines.len(), 700);
-    // Names are kept otherwise in memory after some queries; answers stay the same.
+    // After some queries, names are counted from another in-memory layout; the
+    // answers must not change.
     for line in &lines {
         assert_eq!((&line["facets"], &line["hits"]), (&lines[0]["facets"], &lines[0]["hits"]));
     }

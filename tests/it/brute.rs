@@ -1,18 +1,18 @@
-//! Ranking, matching and highlights against a second implementation that
-//! looks at every word of every article, for random queries with every
-//! operator over words.
+//! Matching, scores and highlights against a brute-force implementation that
+//! scans every word of every article, for random queries with every operator
+//! over words.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use newsearch::pipeline::{Failure, Pipeline, Progress};
-use newsearch::search::{Duplicates, Query, Results, Searcher};
-use newsearch::segment::Stemmer;
+use newsearch::internals::search::{Duplicates, SnippetField};
+use newsearch::internals::segment::Stemmer;
+use newsearch::{Failure, Hit, Pipeline, Progress, Query, Results, Searcher};
 use tantivy::fieldnorm::FieldNormReader;
 
-use crate::robust::Numbers;
+use crate::support::Numbers;
 
-/// Words that share stems, beginnings and most of their letters.
+/// Words that share stems, prefixes and most of their letters.
 const WORDS: &[&str] = &[
     "premiere",
     "premieres",
@@ -31,30 +31,30 @@ const WORDS: &[&str] = &[
 ];
 
 #[derive(Debug, Clone)]
-enum Ask {
+enum Clause {
     Word(&'static str),
     Phrase(Vec<&'static str>),
     Loose(Vec<&'static str>, u32),
     Prefix(&'static str),
     Fuzzy(&'static str, usize),
-    Title(Box<Ask>),
-    Near(Box<Ask>, Box<Ask>, u32, bool),
-    And(Vec<Ask>),
-    Or(Vec<Ask>),
-    Not(Box<Ask>),
+    Title(Box<Clause>),
+    Near(Box<Clause>, Box<Clause>, u32, bool),
+    And(Vec<Clause>),
+    Or(Vec<Clause>),
+    Not(Box<Clause>),
 }
 
-impl Ask {
+impl Clause {
     fn text(&self) -> String {
-        let join = |parts: &[Ask], mark: &str| {
-            format!("({})", parts.iter().map(Ask::text).collect::<Vec<_>>().join(&format!(" {mark} ")))
+        let join = |parts: &[Clause], mark: &str| {
+            format!("({})", parts.iter().map(Clause::text).collect::<Vec<_>>().join(&format!(" {mark} ")))
         };
         match self {
             Self::Word(word) => (*word).to_owned(),
             Self::Phrase(words) => format!("\"{}\"", words.join(" ")),
             Self::Loose(words, gap) => format!("\"{}\"~{gap}", words.join(" ")),
             Self::Prefix(word) => format!("{word}*"),
-            Self::Fuzzy(word, slips) => format!("{word}~{slips}"),
+            Self::Fuzzy(word, edits) => format!("{word}~{edits}"),
             Self::Title(inner) => format!("title:{}", inner.text()),
             Self::Near(left, right, gap, ordered) => {
                 format!("{} {}/{gap} {}", left.text(), if *ordered { "ADJ" } else { "NEAR" }, right.text())
@@ -74,48 +74,48 @@ fn words(numbers: &mut Numbers) -> Vec<&'static str> {
     (0..2 + numbers.below(2)).map(|_| word(numbers)).collect()
 }
 
-fn leaf(numbers: &mut Numbers) -> Ask {
+fn leaf(numbers: &mut Numbers) -> Clause {
     match numbers.below(8) {
-        0 => Ask::Phrase(words(numbers)),
-        1 => Ask::Prefix(&word(numbers)[..3]),
-        2 => Ask::Fuzzy(word(numbers), 1 + numbers.below(2)),
-        _ => Ask::Word(word(numbers)),
+        0 => Clause::Phrase(words(numbers)),
+        1 => Clause::Prefix(&word(numbers)[..3]),
+        2 => Clause::Fuzzy(word(numbers), 1 + numbers.below(2)),
+        _ => Clause::Word(word(numbers)),
     }
 }
 
-fn near(numbers: &mut Numbers) -> Ask {
+fn near(numbers: &mut Numbers) -> Clause {
     let operand = |numbers: &mut Numbers| match numbers.below(4) {
-        0 => Ask::Or(vec![leaf(numbers), leaf(numbers)]),
+        0 => Clause::Or(vec![leaf(numbers), leaf(numbers)]),
         _ => leaf(numbers),
     };
-    Ask::Near(operand(numbers).into(), operand(numbers).into(), numbers.below(5) as u32, numbers.below(2) == 0)
+    Clause::Near(operand(numbers).into(), operand(numbers).into(), numbers.below(5) as u32, numbers.below(2) == 0)
 }
 
-fn condition(numbers: &mut Numbers) -> Ask {
+fn condition(numbers: &mut Numbers) -> Clause {
     match numbers.below(6) {
-        0 => Ask::And(vec![leaf(numbers), leaf(numbers)]),
-        1 => Ask::Or(vec![leaf(numbers), near(numbers)]),
-        2 => Ask::And(vec![leaf(numbers), Ask::Not(leaf(numbers).into())]),
-        3 => Ask::Loose(words(numbers), numbers.below(4) as u32),
-        4 => Ask::Title(leaf(numbers).into()),
+        0 => Clause::And(vec![leaf(numbers), leaf(numbers)]),
+        1 => Clause::Or(vec![leaf(numbers), near(numbers)]),
+        2 => Clause::And(vec![leaf(numbers), Clause::Not(leaf(numbers).into())]),
+        3 => Clause::Loose(words(numbers), numbers.below(4) as u32),
+        4 => Clause::Title(leaf(numbers).into()),
         _ => near(numbers),
     }
 }
 
-/// An article as words; the text has one space or mark between them.
-struct Plain {
+/// The words of an article; in its text one space or mark separates them.
+struct WordsOfArticle {
     fields: [Vec<String>; 2],
 }
 
 const TITLE: usize = 0;
 const BODY: usize = 1;
 
-/// Whether a word is the one that is meant.
-type Test = Box<dyn Fn(&str) -> bool>;
+/// Whether a word matches.
+type WordTest = Box<dyn Fn(&str) -> bool>;
 
 struct Unit {
-    /// Sequences of words; each a test of one word.
-    tests: Vec<Test>,
+    /// One test for each word of a sequence.
+    tests: Vec<WordTest>,
     title_only: bool,
     idf: f32,
 }
@@ -129,16 +129,16 @@ enum Node {
     Not(Box<Node>),
 }
 
-/// A stretch of words with the units that stand in it.
-type Stretch = (usize, usize);
+/// A range of word positions: first, and one past the last.
+type Interval = (usize, usize);
 
 struct Model {
-    articles: Vec<Plain>,
+    articles: Vec<WordsOfArticle>,
     means: [f32; 2],
 }
 
 impl Model {
-    fn new(articles: Vec<Plain>) -> Self {
+    fn new(articles: Vec<WordsOfArticle>) -> Self {
         let mean = |field: usize| {
             let all: usize = articles.iter().map(|article| article.fields[field].len()).sum();
             (all as f32 / articles.len() as f32).max(1.0)
@@ -146,8 +146,8 @@ impl Model {
         Self { means: [mean(TITLE), mean(BODY)], articles }
     }
 
-    fn unit(&self, tests: Vec<Test>, title_only: bool, units: &mut Vec<Unit>, each_word: bool) -> usize {
-        // That of the rarest word of a sequence; of alternatives the sum.
+    fn unit(&self, tests: Vec<WordTest>, title_only: bool, units: &mut Vec<Unit>, each_word: bool) -> usize {
+        // The document frequency: the minimum over a sequence, the sum over alternatives.
         let with = |test: &dyn Fn(&str) -> bool, field: usize| {
             self.articles.iter().filter(|article| article.fields[field].iter().any(|word| test(word))).count()
         };
@@ -168,18 +168,18 @@ impl Model {
         units.len() - 1
     }
 
-    fn node(&self, ask: &Ask, title: bool, units: &mut Vec<Unit>) -> Node {
-        let exact = |word: &'static str| -> Test { Box::new(move |other| other == word) };
+    fn node(&self, ask: &Clause, title: bool, units: &mut Vec<Unit>) -> Node {
+        let exact = |word: &'static str| -> WordTest { Box::new(move |other| other == word) };
         match ask {
-            Ask::Word(word) => {
+            Clause::Word(word) => {
                 let stem = Stemmer::default().stem(word).to_owned();
                 let test = move |other: &str| Stemmer::default().stem(other) == stem;
                 Node::Unit(self.unit(vec![Box::new(test)], title, units, false))
             }
-            Ask::Phrase(words) => {
+            Clause::Phrase(words) => {
                 Node::Unit(self.unit(words.iter().map(|word| exact(word)).collect(), title, units, false))
             }
-            Ask::Loose(words, gap) => {
+            Clause::Loose(words, gap) => {
                 let mut known: Vec<(&str, usize)> = Vec::new();
                 let mut places = Vec::new();
                 for word in words {
@@ -190,27 +190,27 @@ impl Model {
                 }
                 Node::Loose(places, *gap)
             }
-            Ask::Prefix(prefix) => {
+            Clause::Prefix(prefix) => {
                 let prefix = *prefix;
                 Node::Unit(self.unit(vec![Box::new(move |other| other.starts_with(prefix))], title, units, true))
             }
-            Ask::Fuzzy(word, slips) => {
-                let (word, slips) = (*word, *slips);
-                let test = move |other: &str| strsim::osa_distance(word, other) <= slips;
+            Clause::Fuzzy(word, edits) => {
+                let (word, edits) = (*word, *edits);
+                let test = move |other: &str| strsim::osa_distance(word, other) <= edits;
                 Node::Unit(self.unit(vec![Box::new(test)], title, units, true))
             }
-            Ask::Title(inner) => self.node(inner, true, units),
-            Ask::Near(left, right, gap, ordered) => {
+            Clause::Title(inner) => self.node(inner, true, units),
+            Clause::Near(left, right, gap, ordered) => {
                 let left = self.node(left, title, units);
                 Node::Near(left.into(), self.node(right, title, units).into(), *gap, *ordered)
             }
-            Ask::And(parts) => Node::And(parts.iter().map(|part| self.node(part, title, units)).collect()),
-            Ask::Or(parts) => Node::Or(parts.iter().map(|part| self.node(part, title, units)).collect()),
-            Ask::Not(inner) => Node::Not(self.node(inner, title, units).into()),
+            Clause::And(parts) => Node::And(parts.iter().map(|part| self.node(part, title, units)).collect()),
+            Clause::Or(parts) => Node::Or(parts.iter().map(|part| self.node(part, title, units)).collect()),
+            Clause::Not(inner) => Node::Not(self.node(inner, title, units).into()),
         }
     }
 
-    fn stands(&self, article: usize, unit: &Unit, field: usize) -> Vec<Stretch> {
+    fn occurrences(&self, article: usize, unit: &Unit, field: usize) -> Vec<Interval> {
         let words = &self.articles[article].fields[field];
         let length = unit.tests.len();
         if unit.title_only && field != TITLE || words.len() < length {
@@ -220,21 +220,21 @@ impl Model {
         (0..=words.len() - length).filter(fits).map(|from| (from, from + length)).collect()
     }
 
-    /// Every stretch that satisfies a node and holds no shorter one.
-    fn stretches(&self, article: usize, node: &Node, units: &[Unit], field: usize) -> Vec<Stretch> {
-        let shortest = |all: BTreeSet<Stretch>| {
-            let holds = |a: &Stretch, b: &Stretch| a != b && a.0 <= b.0 && b.1 <= a.1;
+    /// The minimal intervals that satisfy a node.
+    fn intervals(&self, article: usize, node: &Node, units: &[Unit], field: usize) -> Vec<Interval> {
+        let shortest = |all: BTreeSet<Interval>| {
+            let holds = |a: &Interval, b: &Interval| a != b && a.0 <= b.0 && b.1 <= a.1;
             all.iter().filter(|a| !all.iter().any(|b| holds(a, b))).copied().collect::<Vec<_>>()
         };
         match node {
-            Node::Unit(unit) => self.stands(article, &units[*unit], field),
+            Node::Unit(unit) => self.occurrences(article, &units[*unit], field),
             Node::Or(parts) => {
-                let all: BTreeSet<_> = parts.iter().flat_map(|p| self.stretches(article, p, units, field)).collect();
+                let all: BTreeSet<_> = parts.iter().flat_map(|p| self.intervals(article, p, units, field)).collect();
                 all.into_iter().collect()
             }
             Node::Near(left, right, gap, ordered) => {
                 let (left, right) =
-                    (self.stretches(article, left, units, field), self.stretches(article, right, units, field));
+                    (self.intervals(article, left, units, field), self.intervals(article, right, units, field));
                 let mut all = BTreeSet::new();
                 for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))) {
                     if joins(a, b, *gap, *ordered) {
@@ -259,10 +259,10 @@ impl Model {
         }
     }
 
-    fn window_holds(&self, article: usize, wanted: &[usize], units: &[Unit], field: usize, window: Stretch) -> bool {
+    fn window_holds(&self, article: usize, wanted: &[usize], units: &[Unit], field: usize, window: Interval) -> bool {
         wanted.iter().all(|unit| {
-            let stands = self.stands(article, &units[*unit], field);
-            let inside = stands.iter().filter(|place| window.0 <= place.0 && place.1 <= window.1).count();
+            let occurrences = self.occurrences(article, &units[*unit], field);
+            let inside = occurrences.iter().filter(|place| window.0 <= place.0 && place.1 <= window.1).count();
             inside >= wanted.iter().filter(|other| *other == unit).count()
         })
     }
@@ -272,13 +272,13 @@ impl Model {
             Node::And(parts) => parts.iter().all(|part| self.matches(article, part, units)),
             Node::Or(parts) => parts.iter().any(|part| self.matches(article, part, units)),
             Node::Not(inner) => !self.matches(article, inner, units),
-            node => [TITLE, BODY].iter().any(|field| !self.stretches(article, node, units, *field).is_empty()),
+            node => [TITLE, BODY].iter().any(|field| !self.intervals(article, node, units, *field).is_empty()),
         }
     }
 
     fn unit_score(&self, article: usize, unit: &Unit) -> f32 {
         let weigh = |field: usize, weight: f32| {
-            let count = self.stands(article, unit, field).len() as f32;
+            let count = self.occurrences(article, unit, field).len() as f32;
             let length = self.articles[article].fields[field].len() as u32;
             let length = FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length)) as f32;
             weight * count / (1.0 - 0.75 + 0.75 * length / self.means[field])
@@ -286,7 +286,7 @@ impl Model {
         saturate(unit.idf, weigh(BODY, 1.0) + weigh(TITLE, 3.0))
     }
 
-    /// The score of a node; zero where it does not match.
+    /// The score of a node; zero if it does not match.
     fn score(&self, article: usize, node: &Node, units: &[Unit]) -> f32 {
         if !self.matches(article, node, units) {
             return 0.0;
@@ -300,20 +300,20 @@ impl Model {
         }
     }
 
-    /// Where units stand that make a node match: the unit and its stretch.
+    /// The occurrences that make a node match: the unit and its interval.
     fn marks(
         &self,
         article: usize,
         node: &Node,
         units: &[Unit],
         field: usize,
-        only: Option<&[Stretch]>,
-    ) -> BTreeSet<(usize, Stretch)> {
-        let asked = |stretch: &Stretch| only.is_none_or(|only| only.contains(stretch));
+        only: Option<&[Interval]>,
+    ) -> BTreeSet<(usize, Interval)> {
+        let asked = |interval: &Interval| only.is_none_or(|only| only.contains(interval));
         match node {
             Node::Unit(unit) => {
-                let stands = self.stands(article, &units[*unit], field);
-                stands.into_iter().filter(asked).map(|stretch| (*unit, stretch)).collect()
+                let occurrences = self.occurrences(article, &units[*unit], field);
+                occurrences.into_iter().filter(asked).map(|interval| (*unit, interval)).collect()
             }
             Node::Or(parts) if only.is_some() => {
                 parts.iter().flat_map(|part| self.marks(article, part, units, field, only)).collect()
@@ -324,30 +324,30 @@ impl Model {
             }
             Node::Near(left, right, gap, ordered) => {
                 let (a, b) =
-                    (self.stretches(article, left, units, field), self.stretches(article, right, units, field));
+                    (self.intervals(article, left, units, field), self.intervals(article, right, units, field));
                 let joined =
-                    |a: Stretch, b: Stretch| joins(a, b, *gap, *ordered) && asked(&(a.0.min(b.0), a.1.max(b.1)));
-                let lefts: Vec<Stretch> = a.iter().filter(|a| b.iter().any(|b| joined(**a, *b))).copied().collect();
-                let rights: Vec<Stretch> = b.iter().filter(|b| a.iter().any(|a| joined(*a, **b))).copied().collect();
+                    |a: Interval, b: Interval| joins(a, b, *gap, *ordered) && asked(&(a.0.min(b.0), a.1.max(b.1)));
+                let lefts: Vec<Interval> = a.iter().filter(|a| b.iter().any(|b| joined(**a, *b))).copied().collect();
+                let rights: Vec<Interval> = b.iter().filter(|b| a.iter().any(|a| joined(*a, **b))).copied().collect();
                 let mut marks = self.marks(article, left, units, field, Some(&lefts));
                 marks.extend(self.marks(article, right, units, field, Some(&rights)));
                 marks
             }
             Node::Loose(wanted, _) => {
-                let windows = self.stretches(article, node, units, field);
-                let inside = |place: &Stretch| windows.iter().any(|w| w.0 <= place.0 && place.1 <= w.1);
-                let stands = |unit: &usize| {
-                    let places = self.stands(article, &units[*unit], field).into_iter().filter(inside);
+                let windows = self.intervals(article, node, units, field);
+                let inside = |place: &Interval| windows.iter().any(|w| w.0 <= place.0 && place.1 <= w.1);
+                let occurrences = |unit: &usize| {
+                    let places = self.occurrences(article, &units[*unit], field).into_iter().filter(inside);
                     places.map(|place| (*unit, place)).collect::<Vec<_>>()
                 };
-                wanted.iter().flat_map(stands).collect()
+                wanted.iter().flat_map(occurrences).collect()
             }
             Node::Not(_) => BTreeSet::new(),
         }
     }
 }
 
-fn joins(a: Stretch, b: Stretch, gap: u32, ordered: bool) -> bool {
+fn joins(a: Interval, b: Interval, gap: u32, ordered: bool) -> bool {
     let gap = gap as usize;
     b.0 >= a.1 && b.0 - a.1 <= gap || !ordered && a.0 >= b.1 && a.0 - b.1 <= gap
 }
@@ -356,14 +356,14 @@ fn saturate(weight: f32, frequency: f32) -> f32 {
     weight * frequency * 2.2 / (frequency + 1.2)
 }
 
-/// What a query means: words side by side, and conditions with their signs.
-struct Asked {
-    words: Vec<Ask>,
-    must: Vec<Ask>,
-    not: Vec<Ask>,
+/// A query: optional words, required and excluded conditions.
+struct RandomQuery {
+    words: Vec<Clause>,
+    must: Vec<Clause>,
+    not: Vec<Clause>,
 }
 
-impl Asked {
+impl RandomQuery {
     fn random(numbers: &mut Numbers) -> Self {
         let most = 1 + numbers.below(4);
         Self {
@@ -374,10 +374,10 @@ impl Asked {
     }
 
     fn text(&self) -> String {
-        let mut parts: Vec<String> = self.words.iter().map(Ask::text).collect();
-        // A group with an operator stands beside the others; a sign makes it a must.
+        let mut parts: Vec<String> = self.words.iter().map(Clause::text).collect();
+        // A NEAR clause is required anyway; other groups need a `+`.
         parts.extend(self.must.iter().map(|ask| match ask {
-            Ask::Near(..) => ask.text(),
+            Clause::Near(..) => ask.text(),
             ask => format!("+{}", ask.text()),
         }));
         parts.extend(self.not.iter().map(|ask| format!("-{}", ask.text())));
@@ -393,7 +393,7 @@ impl Progress for Quiet {
     }
 }
 
-/// Articles of random words, indexed in several commits.
+/// An archive of random words, indexed in several commits.
 fn archive(numbers: &mut Numbers, folder: &Path) -> (Model, Searcher) {
     let mut articles = Vec::new();
     for part in 0..3 {
@@ -404,7 +404,7 @@ fn archive(numbers: &mut Numbers, folder: &Path) -> (Model, Searcher) {
             let text = body.chunks(9).map(|sentence| sentence.join(" ")).collect::<Vec<_>>().join(".\n\n");
             let id = format!("n{}", articles.len());
             lines.push_str(&format!("{}\n", serde_json::json!({"id": id, "title": title.join(" "), "text": text})));
-            articles.push(Plain { fields: [title, body] });
+            articles.push(WordsOfArticle { fields: [title, body] });
         }
         let file = folder.join(format!("{part}.jsonl"));
         std::fs::write(&file, lines).unwrap();
@@ -421,7 +421,7 @@ fn hits_scores_and_highlights_are_those_of_brute_force() {
         let folder = tempfile::tempdir().unwrap();
         let (model, searcher) = archive(&mut numbers, folder.path());
         for _ in 0..150 {
-            let asked = Asked::random(&mut numbers);
+            let asked = RandomQuery::random(&mut numbers);
             let text = asked.text();
             let query =
                 Query { limit: 5, duplicates: Duplicates::Show, snippets: 2, facets: Vec::new(), ..Query::new(&text) };
@@ -429,11 +429,11 @@ fn hits_scores_and_highlights_are_those_of_brute_force() {
             checked += compare(&model, &searcher, &asked, &text, &results);
         }
     }
-    assert!(checked > 1000, "{checked} highlights are too few to tell");
+    assert!(checked > 1000, "{only {checked} highlights were compared");
 }
 
-/// Compares an answer with brute force; the number of highlights looked at.
-fn compare(model: &Model, searcher: &Searcher, asked: &Asked, text: &str, results: &Results) -> usize {
+/// Compares an answer with brute force; returns the number of compared highlights.
+fn compare(model: &Model, searcher: &Searcher, asked: &RandomQuery, text: &str, results: &Results) -> usize {
     let mut units = Vec::new();
     let words: Vec<Node> = asked.words.iter().map(|ask| model.node(ask, false, &mut units)).collect();
     let must: Vec<Node> = asked.must.iter().map(|ask| model.node(ask, false, &mut units)).collect();
@@ -454,8 +454,8 @@ fn compare(model: &Model, searcher: &Searcher, asked: &Asked, text: &str, result
         assert!((hit.score as f32 - expected).abs() <= 1e-4 * expected.max(1.0), "{text}: {} {expected}", hit.score);
         best.push(expected);
     }
-    // The words beside conditions decide how many match, not who comes first
-    // of those that do.
+    // Optional words beside required conditions restrict the matches, but do not
+    // change the order of the remaining ones.
     let shown = results.hits.len();
     let matching = scores.iter().flatten().count();
     assert!(results.total <= matching, "{text}: {} of {matching}", results.total);
@@ -471,20 +471,20 @@ fn compare(model: &Model, searcher: &Searcher, asked: &Asked, text: &str, result
     results.hits.iter().map(|hit| highlights(model, searcher, hit, &words, &must, &units, text)).sum()
 }
 
-/// The units that stand only under NOT.
+/// The units below a NOT.
 fn excluded(nodes: &[Node]) -> BTreeSet<usize> {
-    fn walk(node: &Node, under: bool, found: &mut BTreeSet<usize>) {
+    fn collect(node: &Node, negated: bool, found: &mut BTreeSet<usize>) {
         match node {
-            Node::Unit(unit) if under => {
+            Node::Unit(unit) if negated => {
                 found.insert(*unit);
             }
-            Node::Not(inner) => walk(inner, true, found),
-            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| walk(part, under, found)),
+            Node::Not(inner) => collect(inner, true, found),
+            Node::And(parts) | Node::Or(parts) => parts.iter().for_each(|part| collect(part, negated, found)),
             _ => {}
         }
     }
     let mut found = BTreeSet::new();
-    nodes.iter().for_each(|node| walk(node, false, &mut found));
+    nodes.iter().for_each(|node| collect(node, false, &mut found));
     found
 }
 
@@ -497,7 +497,7 @@ fn full_score(
     excluded: &BTreeSet<usize>,
 ) -> f32 {
     let sum: f32 = words.iter().chain(must).map(|node| model.score(article, node, units)).sum();
-    let mut places: Vec<BTreeSet<(usize, Stretch)>> = vec![BTreeSet::new(); 2];
+    let mut places: Vec<BTreeSet<(usize, Interval)>> = vec![BTreeSet::new(); 2];
     for node in words.iter().chain(must).filter(|node| model.matches(article, node, units)) {
         for field in [TITLE, BODY] {
             places[field].extend(model.marks(article, node, units, field, None));
@@ -505,25 +505,25 @@ fn full_score(
     }
     let early = |unit: usize| {
         places[TITLE].iter().any(|(other, _)| *other == unit)
-            || places[BODY].iter().any(|(other, stretch)| *other == unit && stretch.0 < 60)
+            || places[BODY].iter().any(|(other, interval)| *other == unit && interval.0 < 60)
     };
     let scored = || (0..units.len()).filter(|unit| !excluded.contains(unit));
     let all: f32 = scored().map(|unit| units[unit].idf).sum();
     let lead: f32 = scored().filter(|unit| early(*unit)).map(|unit| units[unit].idf).sum();
-    let telling: Vec<usize> = words
+    let proximate: Vec<usize> = words
         .iter()
         .chain(must)
         .filter_map(|node| if let Node::Unit(unit) = node { Some(*unit) } else { None })
         .collect();
     let mut near = vec![0.0_f32; units.len()];
     for field in [BODY, TITLE] {
-        let mut stands: Vec<(usize, usize)> = places[field]
+        let mut occurrences: Vec<(usize, usize)> = places[field]
             .iter()
-            .filter(|(unit, _)| telling.contains(unit))
-            .map(|(unit, stretch)| (stretch.0, *unit))
+            .filter(|(unit, _)| proximate.contains(unit))
+            .map(|(unit, interval)| (interval.0, *unit))
             .collect();
-        stands.sort_unstable();
-        for pair in stands.windows(2) {
+        occurrences.sort_unstable();
+        for pair in occurrences.windows(2) {
             let ((before, a), (after, b)) = (pair[0], pair[1]);
             if a != b && after > before {
                 let distance = (after - before) as f32;
@@ -532,16 +532,16 @@ fn full_score(
             }
         }
     }
-    let together = |unit: &usize| saturate(units[*unit].idf.min(1.0), near[*unit]);
-    let together: f32 = if telling.len() > 1 { telling.iter().map(together).sum() } else { 0.0 };
-    sum * (1.0 + 0.1 * if all > 0.0 { lead / all } else { 0.0 }) + together
+    let proximity = |unit: &usize| saturate(units[*unit].idf.min(1.0), near[*unit]);
+    let proximity: f32 = if proximate.len() > 1 { proximate.iter().map(proximity).sum() } else { 0.0 };
+    sum * (1.0 + 0.1 * if all > 0.0 { lead / all } else { 0.0 }) + proximity
 }
 
-/// Compares the highlights of a hit's snippets; how many there are.
+/// Compares the highlights of the snippets of a hit; returns their number.
 fn highlights(
     model: &Model,
     searcher: &Searcher,
-    hit: &newsearch::search::Hit,
+    hit: &Hit,
     words: &[Node],
     must: &[Node],
     units: &[Unit],
@@ -549,7 +549,7 @@ fn highlights(
 ) -> usize {
     let number: usize = hit.id[1..].parse().unwrap();
     let article = searcher.article(&hit.id).unwrap().unwrap();
-    // The bytes of every word of the body.
+    // The byte range of every word of the body.
     let body = article.body.of(&article.text);
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for (at, word) in body
@@ -560,15 +560,15 @@ fn highlights(
             spans.push((at, at + word.len()));
         }
     }
-    let mut marks: BTreeSet<(usize, Stretch)> = BTreeSet::new();
+    let mut marks: BTreeSet<(usize, Interval)> = BTreeSet::new();
     for node in words.iter().chain(must).filter(|node| model.matches(number, node, units)) {
         marks.extend(model.marks(number, node, units, BODY, None));
     }
     let mut count = 0;
-    for snippet in hit.snippets.iter().filter(|snippet| snippet.field == newsearch::search::SnippetField::Body) {
+    for snippet in hit.snippets.iter().filter(|snippet| snippet.field == SnippetField::Body) {
         let mut inside: Vec<(usize, usize, usize)> = marks
             .iter()
-            .map(|(unit, stretch)| (spans[stretch.0].0, spans[stretch.1 - 1].1, *unit))
+            .map(|(unit, interval)| (spans[interval.0].0, spans[interval.1 - 1].1, *unit))
             .filter(|(start, end, _)| snippet.start <= *start && *end <= snippet.end)
             .collect();
         inside.sort_by_key(|(start, end, unit)| (*start, std::cmp::Reverse(*end), *unit));

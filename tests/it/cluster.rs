@@ -1,139 +1,21 @@
-//! The same answers from a cluster of three nodes as from a folder, and what
-//! happens when nodes stop. Needs Java and Maven, and passes over everything
-//! where they are missing:
-//! `cargo test --test it cluster -- --ignored --nocapture --test-threads 1`.
+//! A cluster of three nodes gives the same answers as an index folder, and
+//! survives stopped nodes:
+//! `cargo test --test it cluster -- --ignored --test-threads 1`.
 
-use std::collections::BTreeSet;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use crate::seeds;
-use crate::support::{Archive, Run, corpus, facet, field_of_hits, in_cluster};
-
-/// What `cluster.sh` ends with where something that it needs is missing.
-const SKIPPED: i32 = 77;
-
-/// Three nodes in a process of their own.
-struct Nodes {
-    process: Child,
-    commands: ChildStdin,
-    answers: BufReader<ChildStdout>,
-    urls: Vec<String>,
-    stopped: BTreeSet<u32>,
-}
-
-impl Nodes {
-    fn launch() -> Option<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cluster");
-        fs::create_dir_all(&folder).unwrap();
-        let mut process = Command::new("bash")
-            .arg(root.join("tests/cluster/cluster.sh"))
-            .arg(&folder)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let commands = process.stdin.take().unwrap();
-        let mut answers = BufReader::new(process.stdout.take().unwrap());
-        let mut line = String::new();
-        answers.read_line(&mut line).unwrap();
-        if line.is_empty() {
-            let code = process.wait().unwrap().code();
-            assert_eq!(code, Some(SKIPPED), "the cluster did not start; see {}", folder.display());
-            return None;
-        }
-        let urls = line.strip_prefix("READY ").unwrap().split_whitespace().map(str::to_owned).collect();
-        Some(Self { process, commands, answers, urls, stopped: BTreeSet::new() })
-    }
-
-    fn tell(&mut self, command: &str, node: u32) {
-        writeln!(self.commands, "{command} {node}").unwrap();
-        let mut line = String::new();
-        self.answers.read_line(&mut line).unwrap();
-        assert!(line.starts_with("STOPPED") || line.starts_with("STARTED"), "{command} {node}: {line}");
-    }
-
-    fn stop(&mut self, node: u32) {
-        self.tell("stop", node);
-        self.stopped.insert(node);
-    }
-
-    fn start(&mut self, node: u32) {
-        self.tell("start", node);
-        self.stopped.remove(&node);
-    }
-
-    /// Waits until the cluster has taken articles of an archive.
-    fn await_articles(&self, archive: &Archive) {
-        let url = format!("{}/{}/_stats/indexing", self.urls[0], archive.engine_name());
-        let began = Instant::now();
-        loop {
-            let answer = ureq::get(&url).call().and_then(|mut answer| answer.body_mut().read_to_string());
-            let stats: Value = serde_json::from_str(&answer.unwrap_or_default()).unwrap_or_default();
-            if stats["_all"]["primaries"]["indexing"]["index_total"].as_u64() > Some(0) {
-                return;
-            }
-            assert!(began.elapsed() < Duration::from_secs(120), "no article came to {url}");
-            thread::sleep(Duration::from_millis(50));
-        }
-    }
-
-    fn all(&self) -> String {
-        self.urls.join(",")
-    }
-}
-
-impl Drop for Nodes {
-    fn drop(&mut self) {
-        let _ = writeln!(self.commands, "quit");
-        let _ = self.process.wait();
-    }
-}
-
-/// The cluster of all tests, which come to it one after the other. Nodes that a
-/// failed test left stopped are started again.
-fn nodes() -> Option<MutexGuard<'static, Nodes>> {
-    static NODES: OnceLock<Option<Mutex<Nodes>>> = OnceLock::new();
-    let nodes = NODES.get_or_init(|| Nodes::launch().map(Mutex::new)).as_ref();
-    if nodes.is_none() {
-        println!("skipped: a cluster needs Java 17 and Maven");
-    }
-    let mut nodes = nodes?.lock().unwrap_or_else(PoisonError::into_inner);
-    for node in nodes.stopped.clone() {
-        nodes.start(node);
-    }
-    Some(nodes)
-}
+use crate::support::{Archive, Run, corpus, facet, field_of_hits, in_cluster, nodes};
 
 fn index(archive: &Archive, path: &Path) -> Run {
     let run = archive.run(["index".as_ref(), path.as_os_str()]);
     assert_eq!(run.code, 0, "{}", run.err);
     run
-}
-
-#[test]
-#[ignore = "needs Java and Maven"]
-fn the_seeds_hold() {
-    let Some(nodes) = nodes() else { return };
-    for check in [
-        seeds::a_name_finds_its_sentence,
-        seeds::glued_names_are_found_and_highlighted_whole,
-        seeds::a_title_is_found_in_every_spelling,
-        seeds::facets_tell_the_truth,
-        seeds::dates_are_read,
-        seeds::timelines_hold_what_the_articles_state_and_nothing_else,
-    ] {
-        in_cluster(&nodes.all(), check);
-    }
 }
 
 /// Queries of every kind.
@@ -176,8 +58,8 @@ const QUERIES: &[&[&str]] = &[
     &["the", "--limit", "60"],
 ];
 
-/// An answer without what differs from run to run.
-fn told(archive: &Archive, args: &[&str]) -> Value {
+/// The answer of a command, without the fields that differ from run to run.
+fn answer_of(archive: &Archive, args: &[&str]) -> Value {
     let run = archive.run(args);
     assert!(run.code < 2, "{args:?}: {}", run.err);
     let mut answer: Value = serde_json::from_str(&run.out).unwrap_or(Value::String(run.out));
@@ -190,9 +72,9 @@ fn told(archive: &Archive, args: &[&str]) -> Value {
 }
 
 #[test]
-#[ignore = "needs Java and Maven"]
-fn every_query_has_the_answer_that_a_folder_gives() {
-    let Some(nodes) = nodes() else { return };
+#[ignore = "needs Java 17 and Maven"]
+fn every_answer_equals_that_of_a_folder() {
+    let nodes = nodes();
     let folder = Archive::new();
     index(&folder, &corpus());
     in_cluster(&nodes.all(), || {
@@ -200,7 +82,7 @@ fn every_query_has_the_answer_that_a_folder_gives() {
         index(&cluster, &corpus());
         for query in QUERIES {
             let args = [&["query", "--format", "json"], *query].concat();
-            assert_eq!(told(&cluster, &args), told(&folder, &args), "{query:?}");
+            assert_eq!(answer_of(&cluster, &args), answer_of(&folder, &args), "{query:?}");
         }
         let hit = field_of_hits(&folder.query(&["Hayley Atwell"]), "id").remove(0);
         for args in [
@@ -222,16 +104,16 @@ fn every_query_has_the_answer_that_a_folder_gives() {
                 };
                 assert_eq!(ids(&cluster), ids(&folder), "{args:?}");
             } else {
-                assert_eq!(told(&cluster, args), told(&folder, args), "{args:?}");
+                assert_eq!(answer_of(&cluster, args), answer_of(&folder, args), "{args:?}");
             }
         }
     });
 }
 
 #[test]
-#[ignore = "needs Java and Maven"]
-fn decisions_on_names_hold_at_once() {
-    let Some(nodes) = nodes() else { return };
+#[ignore = "needs Java 17 and Maven"]
+fn decisions_on_names_take_effect_at_once() {
+    let nodes = nodes();
     in_cluster(&nodes.all(), || {
         let archive = Archive::of(&[
             ("a.txt", "Tom Cruise and Rebecca Ferguson came to London.\n\nTom Cruise spoke."),
@@ -247,9 +129,9 @@ fn decisions_on_names_hold_at_once() {
 }
 
 #[test]
-#[ignore = "needs Java and Maven"]
-fn files_that_change_go_or_move_are_followed() {
-    let Some(nodes) = nodes() else { return };
+#[ignore = "needs Java 17 and Maven"]
+fn changed_deleted_and_moved_files_are_noticed() {
+    let nodes = nodes();
     in_cluster(&nodes.all(), || {
         let archive = Archive::of(&[
             ("a.txt", "Greta Gerwig directs Barbie."),
@@ -276,9 +158,9 @@ fn files_that_change_go_or_move_are_followed() {
 }
 
 #[test]
-#[ignore = "needs Java and Maven"]
-fn copies_that_no_node_is_there_for_are_not_waited_for_long() {
-    let Some(nodes) = nodes() else { return };
+#[ignore = "needs Java 17 and Maven"]
+fn replicas_without_a_node_are_not_awaited() {
+    let nodes = nodes();
     in_cluster(&nodes.all(), || {
         let archive = Archive::new();
         archive.write("a.txt", b"Greta Gerwig directs Barbie.");
@@ -289,7 +171,7 @@ fn copies_that_no_node_is_there_for_are_not_waited_for_long() {
     });
 }
 
-/// A JSON-lines file of so many articles.
+/// Writes a JSON-lines file of `articles` articles.
 fn many(archive: &Archive, name: &str, articles: usize) {
     let line = |at: usize| {
         let text =
@@ -309,9 +191,9 @@ fn festivals() -> Archive {
 }
 
 #[test]
-#[ignore = "needs Java and Maven"]
+#[ignore = "needs Java 17 and Maven"]
 fn two_machines_index_at_once() {
-    let Some(nodes) = nodes() else { return };
+    let nodes = nodes();
     in_cluster(&nodes.all(), || {
         let one = Archive::new();
         let other = one.elsewhere();
@@ -334,9 +216,9 @@ fn two_machines_index_at_once() {
 }
 
 #[test]
-#[ignore = "needs Java and Maven"]
-fn a_node_that_stops_costs_nothing() {
-    let Some(mut nodes) = nodes() else { return };
+#[ignore = "needs Java 17 and Maven"]
+fn a_stopped_node_changes_no_answer() {
+    let mut nodes = nodes();
     let all = nodes.all();
     in_cluster(&all, || {
         let archive = festivals();
@@ -368,9 +250,9 @@ fn a_node_that_stops_costs_nothing() {
 }
 
 #[test]
-#[ignore = "needs Java and Maven"]
-fn without_a_majority_there_is_an_error_and_the_run_goes_on_later() {
-    let Some(mut nodes) = nodes() else { return };
+#[ignore = "needs Java 17 and Maven"]
+fn a_lost_majority_is_an_error_and_a_later_run_completes() {
+    let mut nodes = nodes();
     let all = nodes.all();
     in_cluster(&all, || {
         let archive = festivals();

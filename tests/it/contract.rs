@@ -1,4 +1,4 @@
-//! What scripts rely on: fields, formats, streams, exit codes.
+//! What scripts rely on: fields, formats, output streams and exit codes.
 
 use std::process::Stdio;
 
@@ -43,7 +43,7 @@ fn json_has_the_fields_of_the_contract() {
 }
 
 #[test]
-fn offsets_lead_into_the_text_that_show_prints() {
+fn offsets_refer_to_the_text_that_show_prints() {
     let archive = archive();
     for hit in archive.query(&["cruise"])["hits"].as_array().unwrap() {
         let shown = archive.run(["show", hit["id"].as_str().unwrap(), "--format", "json"]).json();
@@ -54,7 +54,7 @@ fn offsets_lead_into_the_text_that_show_prints() {
 }
 
 #[test]
-fn annotations_fit_the_file() {
+fn annotation_offsets_refer_to_the_file() {
     let archive = archive();
     let run = archive.run(["annotate", "in/a.txt", "--format", "jsonl"]);
     let line = &run.lines()[0];
@@ -93,7 +93,7 @@ fn every_format_prints() {
 }
 
 #[test]
-fn ids_are_the_records_own_or_stay_the_same() {
+fn ids_are_those_of_records_and_stable_otherwise() {
     let archive = archive();
     let before = field_of_hits(&archive.query(&["cruise", "--sort", "oldest"]), "id");
     assert_eq!(before[2], "c one");
@@ -119,7 +119,7 @@ fn filters_restrict() {
 }
 
 #[test]
-fn what_stands_nowhere_is_said() {
+fn words_without_any_hit_are_reported() {
     let archive = archive();
     let answer = archive.query(&["cruise xyzzy"]);
     assert_eq!((answer["total"].as_u64(), &answer["missing"]), (Some(3), &serde_json::json!(["xyzzy"])));
@@ -142,7 +142,7 @@ fn exit_codes_and_streams() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let archive = archive();
     let mut child = archive
         .command(["batch", "--limit", "3"])
@@ -159,7 +159,7 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
-fn pages_come_from_the_binary() {
+fn help_man_and_completions_are_printed() {
     let archive = Archive::new();
     assert!(archive.run(["completions", "bash"]).out.contains("_newsearch"));
     assert!(archive.run(["man"]).out.contains(".TH newsearch"));

@@ -1,4 +1,4 @@
-//! The sample articles, as a newcomer sees them.
+//! Queries over the sample articles.
 
 use crate::support::{Archive, corpus, facet, field_of_hits};
 
@@ -10,7 +10,7 @@ fn indexed() -> Archive {
 }
 
 #[test]
-fn the_sample_is_indexed_whole() {
+fn the_sample_is_indexed_completely() {
     let archive = indexed();
     let stats = archive.run(["stats", "--format", "json"]).json();
     assert!(stats["articles"].as_u64().unwrap() >= 80, "{stats}");
@@ -18,7 +18,7 @@ fn the_sample_is_indexed_whole() {
 }
 
 #[test]
-fn an_article_about_someone_comes_before_one_that_names_them() {
+fn an_article_about_someone_ranks_above_a_mention() {
     let archive = indexed();
     let answer = archive.query(&["Hayley Atwell"]);
     assert!(field_of_hits(&answer, "title")[0].contains("Atwell"), "{answer}");
@@ -26,7 +26,7 @@ fn an_article_about_someone_comes_before_one_that_names_them() {
 }
 
 #[test]
-fn a_reposted_copy_is_one_story() {
+fn a_reposted_copy_is_collapsed() {
     let archive = indexed();
     let answer = archive.query(&["M:I 7 Memorial Day Top Gun Maverick November", "-n", "5"]);
     let hit = answer["hits"].as_array().unwrap().iter().find(|hit| !hit["duplicates"].as_array().unwrap().is_empty());
@@ -53,7 +53,7 @@ fn dates_restrict_and_sort() {
 }
 
 #[test]
-fn pages_tile_the_ranking() {
+fn pages_partition_the_ranking() {
     let archive = indexed();
     let all = field_of_hits(&archive.query(&["award", "-n", "20"]), "id");
     let mut pages = Vec::new();

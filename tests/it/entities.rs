@@ -1,12 +1,12 @@
-//! Entities: linking over the archive, the ledger, casts and roles.
+//! Entities: linking over the archive, and the alias ledger.
 
 use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Archive, Run, facet, field_of_hits, shared};
+use crate::support::{Archive, Run, facet, field_of_hits};
 
-/// People who are named in full in one article and otherwise in others.
+/// Articles that name the same people in different forms.
 fn archive() -> Archive {
     Archive::of(&[
         ("a.txt", "Yesterday Simon Pegg said so. Simon Pegg plays Benji Dunn in “Mission: Impossible 7”."),
@@ -38,7 +38,7 @@ fn listed(archive: &Archive, args: &[&str]) -> Vec<(String, String, u64)> {
 }
 
 #[test]
-fn a_merge_counts_from_the_next_query_on_and_is_taken_back() {
+fn a_merge_takes_effect_at_the_next_query_and_can_be_undone() {
     let archive = archive();
     let apart = people(&archive, &["London"]);
     assert!(apart.contains(&("Hayley Atwell".into(), 1)), "{apart:?}");
@@ -57,7 +57,7 @@ fn a_merge_counts_from_the_next_query_on_and_is_taken_back() {
 }
 
 #[test]
-fn decisions_outlive_the_index() {
+fn decisions_survive_the_index() {
     let archive = archive();
     decide(&archive, &["merge", "Hayley Atwell", "Viola Davis"]);
     decide(&archive, &["rename", "Simon Pegg", "Simon J. Pegg"]);
@@ -72,7 +72,7 @@ fn decisions_outlive_the_index() {
         assert_eq!(archive.query(&["--place", "London"])["total"], 0);
     };
     check();
-    // Indexed again after a change, then from nothing but the ledger.
+    // Indexed again after a change, then from the ledger alone.
     archive.write("g.txt", b"Nothing of note.");
     assert_eq!(archive.run(["index", "in"]).code, 0);
     check();
@@ -86,7 +86,7 @@ fn decisions_outlive_the_index() {
 }
 
 #[test]
-fn a_broken_decision_is_named_and_costs_no_other() {
+fn a_broken_decision_is_reported_and_the_others_apply() {
     let archive = archive();
     decide(&archive, &["hide", "work:Toy Story 4"]);
     let ledger = archive.path("index/aliases.toml");
@@ -104,7 +104,7 @@ fn a_broken_decision_is_named_and_costs_no_other() {
 }
 
 #[test]
-fn one_role_in_two_spellings_is_one_where_the_same_actor_plays_it() {
+fn two_spellings_of_a_role_are_merged_if_the_actor_is_the_same() {
     let archive = archive();
     let dunn = listed(&archive, &["dunn"]);
     assert_eq!(dunn, [("character".to_owned(), "Benji Dunn".to_owned(), 2)]);
@@ -118,7 +118,7 @@ fn one_role_in_two_spellings_is_one_where_the_same_actor_plays_it() {
 }
 
 #[test]
-fn sequels_and_generations_stay_apart() {
+fn sequels_and_generations_are_not_merged() {
     let archive = archive();
     let names: Vec<String> = listed(&archive, &[]).into_iter().map(|(_, name, _)| name).collect();
     for name in ["Robert Downey Jr.", "Robert Downey Sr.", "Toy Story 3", "Toy Story 4"] {
@@ -127,7 +127,7 @@ fn sequels_and_generations_stay_apart() {
 }
 
 #[test]
-fn names_are_found_by_their_beginnings_and_despite_a_slip() {
+fn names_are_found_by_prefix_and_despite_a_typo() {
     let archive = archive();
     assert_eq!(listed(&archive, &["atw", "--kind", "person", "--least", "1"])[0].1, "Hayley Atwell");
     let run = entities(&archive, &["hayly atwel"]);
@@ -138,7 +138,7 @@ fn names_are_found_by_their_beginnings_and_despite_a_slip() {
 }
 
 #[test]
-fn why_tells_forms_with_sentences_that_can_be_looked_up() {
+fn why_shows_forms_with_their_sentences() {
     let archive = archive();
     let why = entities(&archive, &["why", "Hayley Atwell", "--format", "json"]).json();
     let form = why["forms"].as_array().unwrap().iter().find(|form| form["text"] == "Atwell").unwrap();
@@ -187,27 +187,4 @@ fn films_of_one_title_are_two_entities() {
     assert_eq!(found, [("Dune (2021)".to_owned(), 1), ("Dune (1984)".to_owned(), 1)]);
     assert_eq!(archive.query(&["--work", "Dune (1984)"])["total"], 1);
     assert_eq!(archive.query(&["--work", "Dune"])["total"], 2);
-}
-
-#[test]
-fn the_cast_of_the_seeds_is_whole() {
-    let Some(seeds) = shared("seeds") else { return };
-    let archive = Archive::new();
-    assert_eq!(archive.run(["index".as_ref(), seeds.as_os_str()]).code, 0);
-    let cast = archive.run(["cast", "Mission: Impossible 7", "--format", "jsonl"]).lines();
-    for (person, role) in [
-        ("Tom Cruise", "Ethan Hunt"),
-        ("Simon Pegg", "Benji Dunn"),
-        ("Rebecca Ferguson", "Ilsa Faust"),
-        ("Ving Rhames", "Luther Stickell"),
-        ("Vanessa Kirby", "Alanna Mitsopolis"),
-        ("Henry Czerny", "Eugene Kittridge"),
-        ("Angela Bassett", "Erika Sloane"),
-    ] {
-        let credit = cast.iter().find(|c| c["person"] == person && c["role"] == role);
-        let credit = credit.unwrap_or_else(|| panic!("{person} as {role} in {cast:?}"));
-        assert!(!credit["sentences"][0]["sentence"].as_str().unwrap().is_empty());
-    }
-    let roles = archive.run(["roles", "Simon Pegg", "--format", "jsonl"]).lines();
-    assert_eq!(roles[0]["work"], "Mission: Impossible 7");
 }

@@ -1,4 +1,4 @@
-//! `eval search`, against an index whose answers are known.
+//! `eval search`, on an index whose answers are known.
 
 use std::fs;
 
@@ -23,7 +23,7 @@ fn rankings_are_scored_saved_and_compared() {
     let run = archive.run([&asked[..], &["--save", "new.run", "--format", "json"]].concat());
     assert_eq!(run.code, 0, "{}", run.err);
     let scores = run.json();
-    // The third query finds only what is not relevant; the fourth is not judged.
+    // The third query finds no relevant article; the fourth has no relevant one.
     assert_eq!(scores["run"]["queries"].as_object().unwrap().len(), 3);
     assert!((scores["run"]["mean"]["MRR"].as_f64().unwrap() - 2.0 / 3.0).abs() < 1e-9, "{scores}");
     fs::write(archive.path("old.run"), "1 Q0 b 1 2 x\n1 Q0 a 2 1 x\n").unwrap();
@@ -33,7 +33,7 @@ fn rankings_are_scored_saved_and_compared() {
 }
 
 #[test]
-fn broken_judgments_are_named_with_their_line() {
+fn malformed_judgments_are_reported_with_their_line() {
     let archive = archive();
     fs::write(archive.path("qrels.txt"), "1 0 a 1\n1 0 b\n").unwrap();
     let run = archive.run(["eval", "search", "--queries", "queries.tsv", "--qrels", "qrels.txt"]);

@@ -1,4 +1,4 @@
-//! Every kind of file an archive may hold, told by content and by name.
+//! Every kind of file that is read, recognized by content and by name.
 
 use std::io::Write;
 
@@ -47,7 +47,7 @@ fn check_page(shown: &Value) {
 }
 
 #[test]
-fn saved_pages_give_their_article() {
+fn articles_are_extracted_from_saved_pages() {
     check_page(&only_article("a.html", PAGE.as_bytes()));
     check_page(&only_article("page-without-extension", PAGE.as_bytes()));
     let xhtml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{PAGE}");
@@ -75,7 +75,7 @@ fn pages_in_web_archives_keep_their_address() {
     let page = record("response", "https://reel.example/atwell", http, &response);
     let warc = format!("{}{picture}{page}", record("warcinfo", "", "application/warc-fields", "software: x\r\n"));
     check_page(&only_article("a.warc", warc.as_bytes()));
-    // As crawlers write them: a gzip member a record.
+    // As crawlers write them: one gzip member for each record.
     let packed = [gzip(picture.as_bytes()), gzip(page.as_bytes())].concat();
     let shown = only_article("a.warc.gz", &packed);
     check_page(&shown);
@@ -89,7 +89,7 @@ fn pages_in_web_archives_keep_their_address() {
 }
 
 #[test]
-fn tables_feeds_mail_and_sgml_come_apart() {
+fn tables_feeds_mail_and_sgml_are_split() {
     let csv = "Headline;Story;Date;Author\n\"Atwell; joins\";\"Hayley Atwell runs.\nFast.\";2019-09-08;Ann Lee\n";
     let shown = only_article("a.csv", csv.as_bytes());
     assert_eq!((&shown["title"], &shown["published"]), (&"Atwell; joins".into(), &"2019-09-08".into()));
@@ -120,7 +120,7 @@ fn tables_feeds_mail_and_sgml_come_apart() {
 }
 
 #[test]
-fn packed_files_are_unpacked_whatever_their_names() {
+fn compressed_files_are_read_whatever_their_names() {
     let text = b"Title: Joins\n\nHayley Atwell runs.";
     let xz = {
         let mut writer = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::default()).unwrap();
@@ -146,7 +146,7 @@ fn packed_files_are_unpacked_whatever_their_names() {
 }
 
 #[test]
-fn members_cannot_leave_their_archive() {
+fn archive_members_are_never_written_outside() {
     let archive = Archive::new();
     let zipped = zip(&[("../../evil.txt", b"Hayley Atwell escapes."), ("/abs.txt", b"Hayley Atwell stays away.")]);
     archive.write("a.zip", &zipped);
@@ -158,7 +158,7 @@ fn members_cannot_leave_their_archive() {
 }
 
 #[test]
-fn limits_are_flags_and_every_hit_is_reported() {
+fn limits_are_flags_and_every_violation_is_reported() {
     let archive = Archive::new();
     archive.write("good.txt", b"Hayley Atwell runs.");
     let bomb = gzip(&vec![b' '; 50 << 20]);
@@ -186,9 +186,9 @@ fn limits_are_flags_and_every_hit_is_reported() {
 }
 
 #[test]
-fn pages_nested_a_hundred_thousand_deep_are_read() {
+fn deeply_nested_pages_are_read() {
     for tag in ["div", "b", "table><tr><td", "span", "ul><li", "blockquote"] {
-        // The second is about as deep as extraction is trusted with.
+        // The second is just below the depth from which pages are read as plain text.
         for depth in [100_000, 290 / (1 + tag.matches('>').count())] {
             let html = format!("<html><body>{}<p>Hayley Atwell runs deep.</p>", format!("<{tag}>").repeat(depth));
             let shown = only_article("deep.html", html.as_bytes());
@@ -198,7 +198,7 @@ fn pages_nested_a_hundred_thousand_deep_are_read() {
 }
 
 #[test]
-fn standard_input_and_odd_keys() {
+fn standard_input_and_mapped_keys() {
     let archive = Archive::new();
     let lines = "{\"Head\":\"Atwell joins\",\"Data\":{\"Story\":\"She runs.\"},\"title\":\"no\"}\n{\"Head\":\"Pegg stays\",\"Data\":{\"Story\":\"He jokes.\"}}\nbroken\n";
     let run = archive.run_with(["index", "-", "--map", "title=Head,text=Data.Story"], lines);

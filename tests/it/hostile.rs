@@ -1,5 +1,5 @@
-//! Servers that are no cluster, or a broken one: an error in time, whatever
-//! they do.
+//! Servers that are not a cluster, or a broken one: whatever they do, there is an
+//! error within the time limit.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -8,16 +8,16 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Archive, Run};
 
-/// What a server does with each connection.
-type Manner = fn(TcpStream);
+/// How a server handles a connection.
+type Behavior = fn(TcpStream);
 
-/// A server of such manners, for as long as the test runs.
-fn server(manner: Manner) -> String {
+/// Starts a server with this behavior, which runs as long as the test; returns its URL.
+fn server(behavior: Behavior) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            thread::spawn(move || manner(stream));
+            thread::spawn(move || behavior(stream));
         }
     });
     format!("http://{address}")
@@ -39,7 +39,7 @@ fn answer(mut stream: TcpStream, status: &str, headers: &str, body: &str) {
 
 const OF_NEWSEARCH: &str = r#"{"x":{"mappings":{"_meta":{"newsearch":1}}}}"#;
 
-/// An archive whose every document is this.
+/// Answers as a cluster in which every document has this source.
 fn catalog(mut stream: TcpStream, source: &str) {
     let mut buffer = [0; 4096];
     let read = stream.read(&mut buffer).unwrap_or(0);
@@ -49,7 +49,7 @@ fn catalog(mut stream: TcpStream, source: &str) {
     let _ = write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len());
 }
 
-const MANNERS: &[(&str, Manner)] = &[
+const BEHAVIORS: &[(&str, Behavior)] = &[
     ("no JSON", |stream| answer(stream, "200 OK", "", "<html>hello</html>")),
     ("wrong JSON", |stream| answer(stream, "200 OK", "", r#"{"hits": [1, 2], "x": null}"#)),
     ("another type", |stream| answer(stream, "200 OK", "", "[[[[1]]]]")),
@@ -86,18 +86,20 @@ const MANNERS: &[(&str, Manner)] = &[
         let _ = write!(stream, "HTTP/1.1 200 OK\r\n");
         while stream.write_all(b"x-more: and more and more and more\r\n").is_ok() {}
     }),
-    ("a catalog that is none", |stream| catalog(stream, r#""files":[{"name":"../../meta.json","size":3,"crc":1}]"#)),
+    ("a catalog with an invalid file name", |stream| {
+        catalog(stream, r#""files":[{"name":"../../meta.json","size":3,"crc":1}]"#)
+    }),
     ("a catalog without its files", |stream| {
         catalog(stream, r#""files":[{"name":"meta.json","size":3,"crc":1}],"data":"AAAA""#);
     }),
 ];
 
 #[test]
-fn whatever_a_server_does_there_is_an_error_in_time() {
-    for (name, manner) in MANNERS {
+fn every_bad_server_is_an_error_in_time() {
+    for (name, behavior) in BEHAVIORS {
         let archive = Archive::new();
         archive.write("a.txt", b"Tom Cruise came to London.");
-        let url = server(*manner);
+        let url = server(*behavior);
         for args in [&["query", "cruise"][..], &["index", "in"]] {
             let began = Instant::now();
             let output = archive
@@ -123,10 +125,10 @@ fn with_engine(archive: &Archive, engine: &str, setting: (&str, &str)) -> Run {
 }
 
 #[test]
-fn settings_that_make_no_sense_are_told() {
+fn invalid_settings_are_reported() {
     let archive = Archive::new();
     let none = ("NEWSEARCH_X", "");
-    for (engine, setting, told) in [
+    for (engine, setting, message) in [
         ("localhost:9200", none, "http:// or https:// is missing"),
         ("http://user:secret@localhost:9200", none, "NEWSEARCH_ENGINE_USER"),
         ("http://localhost:9200/Big", none, "small letters"),
@@ -137,7 +139,7 @@ fn settings_that_make_no_sense_are_told() {
     ] {
         let run = with_engine(&archive, engine, setting);
         assert_eq!(run.code, 2, "{engine}: {}", run.out);
-        assert!(run.err.contains(told), "{engine}: {}", run.err);
+        assert!(run.err.contains(message), "{engine}: {}", run.err);
     }
     assert!(!with_engine(&archive, "http://u:secret@h", none).err.contains("secret"), "a password is not repeated");
 }

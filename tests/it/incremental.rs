@@ -1,4 +1,4 @@
-//! Indexing again what changed.
+//! Incremental indexing.
 
 use crate::support::{Archive, facet};
 
@@ -7,7 +7,7 @@ fn total(archive: &Archive, query: &str) -> u64 {
 }
 
 #[test]
-fn unchanged_files_are_not_read_changed_ones_replaced_deleted_ones_removed() {
+fn unchanged_files_are_skipped_changed_ones_replaced_deleted_ones_removed() {
     let archive =
         Archive::of(&[("a.txt", "Tom Cruise runs."), ("b.txt", "Hayley Atwell acts."), ("c.txt", "Simon Pegg jokes.")]);
     let again = archive.run(["index", "in"]);
@@ -30,7 +30,7 @@ fn unchanged_files_are_not_read_changed_ones_replaced_deleted_ones_removed() {
 }
 
 #[test]
-fn other_roots_are_left_alone() {
+fn other_roots_are_not_touched() {
     let archive = Archive::of(&[("x/a.txt", "Tom Cruise runs."), ("y/b.txt", "Hayley Atwell acts.")]);
     archive.remove("x/a.txt");
     archive.run(["index", "in/y"]);
@@ -40,7 +40,7 @@ fn other_roots_are_left_alone() {
 }
 
 #[test]
-fn a_record_of_the_same_id_replaces_the_earlier() {
+fn a_record_with_the_same_id_replaces_the_earlier() {
     let archive = Archive::of(&[(
         "a.jsonl",
         "{\"id\":\"1\",\"text\":\"Tom Cruise runs.\"}\n{\"id\":\"1\",\"text\":\"Tom Cruise sleeps.\"}\n",
@@ -49,15 +49,15 @@ fn a_record_of_the_same_id_replaces_the_earlier() {
 }
 
 #[test]
-fn a_second_writer_is_told_who_is_in_the_way() {
+fn a_second_writer_is_told_who_holds_the_lock() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
-    let held = newsearch::index::WriterLock::take(&archive.path("index")).unwrap();
+    let held = newsearch::internals::index::WriterLock::take(&archive.path("index")).unwrap();
     archive.write("b.txt", b"Simon Pegg jokes.");
     let run = archive.run(["index", "in"]);
     assert_eq!(run.code, 2);
     let holder = format!("another newsearch is writing to index (process {} since 20", std::process::id());
     assert!(run.err.contains(&holder), "{}", run.err);
-    assert_eq!(total(&archive, "cruise"), 1, "readers are not in the way");
+    assert_eq!(total(&archive, "cruise"), 1, "readers are not blocked");
     assert_eq!(archive.run(["index", "in", "--dry-run"]).code, 0);
     drop(held);
     assert_eq!(archive.run(["index", "in"]).code, 0);
@@ -79,7 +79,7 @@ fn moved_and_touched_files_are_not_read_again() {
     assert!(run.err.contains("0 articles from 0 files") && run.err.contains("1 moved"), "{}", run.err);
     let hit = archive.query(&["cruise"])["hits"][0].clone();
     assert_eq!((&hit["path"], &hit["id"]), (&"in/old/z.txt".into(), &id));
-    // Another file takes the old name: both are found, under their own names.
+    // Another file takes the old name: both are found under their own names.
     archive.write("a.txt", b"Simon Pegg jokes.");
     assert_eq!(archive.run(["index", "in"]).code, 0);
     assert_eq!(archive.query(&["pegg"])["hits"][0]["path"], "in/a.txt");
@@ -90,7 +90,7 @@ fn moved_and_touched_files_are_not_read_again() {
 }
 
 #[test]
-fn what_is_gone_stays_where_that_is_asked() {
+fn no_prune_keeps_articles_of_deleted_files() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs."), ("b.txt", "Hayley Atwell acts.")]);
     archive.remove("a.txt");
     archive.run(["index", "in", "--no-prune"]);
@@ -102,7 +102,7 @@ fn what_is_gone_stays_where_that_is_asked() {
 }
 
 #[test]
-fn rebuilding_keeps_the_ledger_and_mends_an_index_that_cannot_be_opened() {
+fn rebuilding_keeps_the_ledger_and_repairs_a_damaged_index() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs."), ("b.txt", "Hayley Atwell acts.")]);
     archive.run(["entities", "hide", "person:Tom Cruise"]);
     std::fs::write(archive.path("index/meta.json"), "{").unwrap();
@@ -117,7 +117,7 @@ fn rebuilding_keeps_the_ledger_and_mends_an_index_that_cannot_be_opened() {
 }
 
 #[test]
-fn rebuilding_from_nothing_leaves_the_index_as_it_is() {
+fn rebuilding_from_nothing_keeps_the_index() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
     std::fs::create_dir(archive.path("empty")).unwrap();
     let run = archive.run(["index", "nowhere", "--rebuild"]);
@@ -128,10 +128,10 @@ fn rebuilding_from_nothing_leaves_the_index_as_it_is() {
 }
 
 #[test]
-fn a_watched_folder_is_followed() {
+fn watch_indexes_changed_files() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
     let mut child = archive.command(["index", "in", "--watch", "-q"]).spawn().unwrap();
-    // It has to be listening before anything changes.
+    // The watcher may not be listening yet, so the file is changed until it is noticed.
     let mut found = 0;
     for attempt in 0..200 {
         archive.write("b.txt", format!("Hayley Atwell acts in part {attempt}.").as_bytes());

@@ -1,7 +1,6 @@
-//! The query language, as users type it.
+//! The query language.
 
-use crate::robust::Numbers;
-use crate::support::{Archive, field_of_hits, highlighted};
+use crate::support::{Archive, Numbers, field_of_hits, highlighted};
 
 fn archive() -> Archive {
     let article = |id: &str, rest: serde_json::Value| {
@@ -32,7 +31,7 @@ fn archive() -> Archive {
 }
 
 #[test]
-fn every_operator_finds_what_it_says() {
+fn every_operator_matches_as_documented() {
     let archive = archive();
     for (query, expected) in [
         ("premiere", "a b"),
@@ -88,7 +87,7 @@ fn highlights_are_what_matched() {
 }
 
 #[test]
-fn plain_names_are_noticed_and_explained() {
+fn names_in_plain_queries_are_linked_and_explained() {
     let archive = archive();
     let answer = archive.query(&["hayley atwell premiere", "--explain"]);
     let plan = answer["explanation"]["plan"].to_string();
@@ -104,7 +103,7 @@ fn plain_names_are_noticed_and_explained() {
 }
 
 #[test]
-fn words_of_a_name_count_together() {
+fn words_of_a_name_match_together() {
     let archive = Archive::of(&[
         ("named.txt", "Title: On set\n\nWill Smith stars in the film. Smith was praised for it."),
         ("again.txt", "Title: At home\n\nWill Smith has left. Actor Will Smith is not back."),
@@ -119,13 +118,13 @@ fn words_of_a_name_count_together() {
         paths.iter().map(|path| path.trim_start_matches("in/").to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(found("will smith"), ["again.txt", "named.txt"]);
-    assert_eq!(found("smith will"), ["again.txt", "apart.txt", "named.txt"], "that is no name");
-    assert_eq!(found("+will +smith"), ["again.txt", "apart.txt", "named.txt"], "so is what must be there");
+    assert_eq!(found("smith will"), ["again.txt", "apart.txt", "named.txt"], "in this order it is not a name");
+    assert_eq!(found("+will +smith"), ["again.txt", "apart.txt", "named.txt"], "required words are not a name");
     assert_eq!(found("committee on homeland security"), ["turned.txt"]);
-    // Beside a filter that no article with the name passes, any words will do.
+    // With a filter that excludes every article with the name, scattered words match.
     let answer = archive.query(&["will smith", "--person", "Anna Smith"]);
     assert_eq!(field_of_hits(&answer, "path"), ["in/apart.txt"]);
-    // Operators take another way through the postings, which must agree.
+    // Queries with operators are evaluated by other code, which must agree.
     let answer = archive.query(&["will smith -nosuchword"]);
     assert_eq!(answer["total"], 2);
     let explained = archive.query(&["will smith", "--explain"]);
@@ -134,7 +133,7 @@ fn words_of_a_name_count_together() {
 }
 
 #[test]
-fn snippets_show_what_is_asked_before_what_only_filters() {
+fn snippets_prefer_the_query_over_the_filters() {
     let filler = "Nothing of note was said for quite a while by anybody who had come to see it.\n\n".repeat(9);
     let text =
         format!("Title: Notes\n\nTom Cruise came with his friends.\n\n{filler}The premiere was loud, they said.");
@@ -146,7 +145,7 @@ fn snippets_show_what_is_asked_before_what_only_filters() {
 }
 
 #[test]
-fn quotes_and_statements_are_shown_where_they_are_asked_for() {
+fn snippets_show_the_quotes_and_statements_asked_for() {
     let filler = "Nothing of note was said for quite a while by anybody who had come to see it.\n\n".repeat(9);
     let text = format!(
         "Title: Notes\nDate: 2021-03-04\n\nThe day was long.\n\n{filler}“It was a very long way up,” Tom Cruise said.\n\n\
@@ -160,7 +159,7 @@ fn quotes_and_statements_are_shown_where_they_are_asked_for() {
 }
 
 #[test]
-fn a_slip_is_answered_with_the_name() {
+fn a_typo_is_answered_with_a_suggestion() {
     let archive = archive();
     assert_eq!(archive.query(&["hayley atwel"])["suggestion"], "Hayley Atwell");
     assert_eq!(archive.query(&["hayley atwell"])["suggestion"], serde_json::Value::Null);
@@ -171,7 +170,7 @@ fn a_slip_is_answered_with_the_name() {
 }
 
 #[test]
-fn times_and_labels_are_facets() {
+fn dates_and_labels_are_facets() {
     let archive = archive();
     let answer = archive.query(&["paris OR premiere", "--facets", "year,month,source,section,person:5"]);
     let facets = &answer["facets"];
@@ -187,7 +186,7 @@ fn times_and_labels_are_facets() {
 }
 
 #[test]
-fn coverage_is_compared_by_time() {
+fn compare_counts_by_period() {
     let archive = archive();
     let run = archive.run(["compare", "premiere", "tickets", "--by", "year", "--format", "csv"]);
     assert_eq!(run.out, "period,premiere,tickets\n2021,1,0\n2022,1,0\nundated,0,1\n", "{}", run.err);
@@ -197,7 +196,7 @@ fn coverage_is_compared_by_time() {
 }
 
 #[test]
-fn fresh_articles_come_first_where_that_is_asked() {
+fn fresh_ranks_new_articles_first() {
     let lines: String = ["1999-01-01", "2023-01-01"]
         .iter()
         .map(|date| {
@@ -213,7 +212,7 @@ fn fresh_articles_come_first_where_that_is_asked() {
 }
 
 #[test]
-fn nothing_that_is_typed_panics() {
+fn random_queries_do_not_panic() {
     let archive = archive();
     let pieces = [
         "(",

@@ -1,7 +1,11 @@
-//! The integration tests, one binary: the command line as scripts use it, and
-//! the library against brute force.
+//! The integration tests in one binary: the command line as scripts use it, and
+//! the library against brute-force implementations. Tests on data that is not in
+//! the repository are in `tests/shared`.
 
 #![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
 
 mod bad_input;
 mod batch;
@@ -9,7 +13,6 @@ mod brute;
 mod cluster;
 mod contract;
 mod corpus;
-mod dates;
 mod entities;
 mod eval;
 mod formats;
@@ -18,12 +21,8 @@ mod imports;
 mod incremental;
 mod language;
 mod manners;
-mod measured;
-mod pages;
 mod reports;
 mod robust;
 mod safety;
-mod seeds;
 mod serve;
-mod support;
 mod truth;

@@ -1,4 +1,4 @@
-//! Pages, settings, alerts, and what changes between runs.
+//! Help pages, settings, alerts, and differences between runs.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::Archive;
 
-/// The commands that have a page of help.
+/// The commands that have a help page.
 const PAGES: &[&str] = &[
     "",
     "index",
@@ -37,9 +37,9 @@ const PAGES: &[&str] = &[
     "man",
 ];
 
-/// `NEWSEARCH_BLESS=1 cargo test --test it pages_of_help` writes them anew.
+/// `NEWSEARCH_BLESS=1 cargo test --test it help_pages` writes the snapshots.
 #[test]
-fn pages_of_help_are_as_they_were() {
+fn help_pages_equal_their_snapshots() {
     let archive = Archive::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/help");
     for page in PAGES {
@@ -51,7 +51,7 @@ fn pages_of_help_are_as_they_were() {
             fs::write(&file, &run.out).unwrap();
         }
         let known = fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(run.out, known, "the help of {page:?} has changed; see pages_of_help_are_as_they_were");
+        assert_eq!(run.out, known, "the help of {page:?} has changed; see help_pages_equal_their_snapshots");
         assert!(run.out.lines().all(|line| line.chars().count() <= 100), "{page}: lines too long");
     }
 }
@@ -69,7 +69,7 @@ fn every_command_has_a_man_page() {
 }
 
 #[test]
-fn completions_ask_the_index_for_names() {
+fn completion_scripts_complete_names() {
     let archive = Archive::new();
     for shell in ["bash", "zsh", "fish"] {
         let script = archive.run(["completions", shell]).out;
@@ -107,7 +107,7 @@ fn settings_come_from_flag_then_environment_then_file() {
 }
 
 #[test]
-fn alerts_tell_of_each_article_once() {
+fn alerts_report_each_article_once() {
     let archive = Archive::of(&[("a.txt", "Hayley Atwell acts in London.")]);
     let ids = |args: &[&str]| {
         let run = archive.run(["alert", "run", "--format", "jsonl"].iter().chain(args));
@@ -124,7 +124,7 @@ fn alerts_tell_of_each_article_once() {
     archive.write("c.txt", b"Hayley Atwell sings in Paris.");
     archive.run(["index", "in"]);
     assert_eq!(ids(&["atwell"]), (0, vec!["in/b.txt".to_owned()]));
-    // Neither a change nor a rebuild makes an article new, nor loses the alerts.
+    // Neither a change nor a rebuild makes an article new or loses the alerts.
     archive.write("b.txt", b"Hayley Atwell sang in London.");
     assert_eq!(archive.run(["index", "in", "--rebuild"]).code, 0);
     assert_eq!(ids(&["atwell"]), (1, vec![]));
@@ -138,7 +138,7 @@ fn alerts_tell_of_each_article_once() {
 }
 
 #[test]
-fn a_later_batch_says_what_has_changed() {
+fn a_later_batch_reports_what_has_changed() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs in Paris."), ("b.txt", "Hayley Atwell acts in London.")]);
     fs::write(archive.path("queries"), "cruise\natwell\n{\"id\":\"p\",\"query\":\"paris\"}\n").unwrap();
     fs::write(archive.path("old.jsonl"), archive.run(["batch", "queries"]).out).unwrap();
@@ -164,7 +164,7 @@ fn a_later_batch_says_what_has_changed() {
 }
 
 #[test]
-fn an_export_holds_what_pages_hold() {
+fn an_export_equals_the_pages() {
     let articles: Vec<(String, String)> = (0..600)
         .map(|n| (format!("{n:03}.txt"), format!("Tom Cruise {}in Paris. {}", "ran ".repeat(n % 7), n * n)))
         .collect();
@@ -180,28 +180,28 @@ fn an_export_holds_what_pages_hold() {
     assert_eq!(archive.run(["query", "cruise", "--all", "--format", "json"]).code, 2);
     assert_eq!(archive.run(["query", "cruise", "--all", "--limit", "5"]).code, 2);
     let set = archive.command(["query", "cruise", "--all"]).env("NEWSEARCH_LIMIT", "5").output().unwrap();
-    assert_eq!(String::from_utf8(set.stdout).unwrap().lines().count(), 600, "a setting is no contradiction");
+    assert_eq!(String::from_utf8(set.stdout).unwrap().lines().count(), 600, "--all overrides the setting");
     assert_eq!(archive.run(["query", "xyzzy", "--all"]).code, 1);
 }
 
-/// `script` gives a command a terminal; where it is not installed, nothing is tested.
 #[cfg(target_os = "linux")]
 #[test]
-fn long_pages_go_through_a_pager_on_a_terminal_only() {
+#[ignore = "needs script(1), which runs a command on a terminal"]
+fn the_pager_is_used_on_a_terminal_only() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs in Paris.")]);
     let newsearch = env!("CARGO_BIN_EXE_newsearch");
     let on_terminal = |rest: &str| {
         let mut script = std::process::Command::new("script");
         script.args(["-qec", &format!("{newsearch} query cruise {rest}"), "/dev/null"]);
         script.current_dir(archive.path("")).env("XDG_CONFIG_HOME", archive.path("settings"));
-        let ran = script.env("NEWSEARCH_PAGER", "sed s/Paris/PAGED/").output().ok()?;
-        Some(String::from_utf8(ran.stdout).unwrap())
+        let output = script.env("NEWSEARCH_PAGER", "sed s/Paris/PAGED/").output().expect("script(1)");
+        String::from_utf8(output.stdout).unwrap()
     };
-    let Some(page) = on_terminal("") else { return eprintln!("skipped: no `script` here") };
+    let page = on_terminal("");
     assert!(page.contains("PAGED"), "{page}");
-    assert!(on_terminal("--pager none").unwrap().contains("Paris"));
-    assert!(on_terminal("--pager no-such-pager").unwrap().contains("Paris"));
-    assert!(on_terminal("--format json").unwrap().contains("Paris"));
+    assert!(on_terminal("--pager none").contains("Paris"));
+    assert!(on_terminal("--pager no-such-pager").contains("Paris"));
+    assert!(on_terminal("--format json").contains("Paris"));
     let piped = archive.command(["query", "cruise"]).env("NEWSEARCH_PAGER", "sed s/Paris/PAGED/").output().unwrap();
     assert!(String::from_utf8(piped.stdout).unwrap().contains("Paris"));
 }

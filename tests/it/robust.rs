@@ -1,25 +1,12 @@
-//! Any text at all: no panic, spans that fit, the same answer on any number
-//! of threads.
+//! Arbitrary text: no panic, spans within the text, and the same answers for any
+//! number of threads.
 
-use newsearch::article::{Article, Span};
-use newsearch::link::EntityLinker;
-use newsearch::recognize::EntityRecognizer;
-use newsearch::segment::{Analyzer, Segmented};
+use newsearch::internals::article::{Article, Span};
+use newsearch::internals::link::EntityLinker;
+use newsearch::internals::recognize::EntityRecognizer;
+use newsearch::internals::segment::{Analyzer, Segmented};
 
-use crate::support::{Archive, corpus};
-
-/// A reproducible stream of numbers (SplitMix64).
-pub struct Numbers(pub u64);
-
-impl Numbers {
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((x ^ (x >> 31)) % limit as u64) as usize
-    }
-}
+use crate::support::{Archive, Numbers, corpus};
 
 fn check_text(text: String) {
     let article = Article { body: Span::new(0, text.len()), text, ..Article::default() };
@@ -43,7 +30,7 @@ fn check_text(text: String) {
 }
 
 #[test]
-fn random_text_breaks_nothing() {
+fn random_text_does_not_panic() {
     const PIECES: &[&str] = &[
         "Tom Cruise",
         "TomCruise",
@@ -100,7 +87,7 @@ fn random_text_breaks_nothing() {
 }
 
 #[test]
-fn extreme_text_is_done_in_linear_time() {
+fn extreme_text_takes_linear_time() {
     check_text("a".repeat(2_000_000));
     check_text("Aa ".repeat(200_000));
     check_text("“".repeat(50_000));
@@ -127,8 +114,8 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-fn huge_lines_are_read_in_one_go() {
-    // Each of these took forever if any step looked back over the whole line.
+fn huge_lines_take_linear_time() {
+    // Each of these takes minutes if any step scans the whole line again.
     let size = 400_000;
     for text in [
         "A".repeat(size),

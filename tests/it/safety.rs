@@ -1,4 +1,4 @@
-//! What keeps an index sound: killed writers, full disks, damaged files,
+//! Consistency of the index: killed writers, full disks, damaged files, and
 //! readers beside a writer.
 
 use std::collections::BTreeSet;
@@ -8,16 +8,16 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use newsearch::index::verify;
-use newsearch::search::{Duplicates, Query, Searcher};
+use newsearch::internals::index::verify;
+use newsearch::internals::search::Duplicates;
+use newsearch::{Query, Searcher};
 
-use crate::robust::Numbers;
-use crate::support::Archive;
+use crate::support::{Archive, Numbers};
 
-/// Files in the archives of these tests.
+/// Files in each test archive.
 const FILES: usize = 12;
 
-/// The titles of all articles of an index; none where there is none yet.
+/// The titles of all articles of an index; empty if there is no index yet.
 fn titles(index: &Path) -> BTreeSet<String> {
     let Ok(searcher) = Searcher::open(index) else { return BTreeSet::new() };
     let answer =
@@ -26,14 +26,14 @@ fn titles(index: &Path) -> BTreeSet<String> {
     answer.hits.into_iter().map(|hit| hit.title).collect()
 }
 
-fn check_sound(index: &Path, when: &str) {
+fn check_consistent(index: &Path, when: &str) {
     if index.join("meta.json").exists() {
         let problems = verify(index).unwrap().problems;
         assert!(problems.is_empty(), "{when}: {problems:?}");
     }
 }
 
-/// Writes, changes or deletes a few files; returns the titles they have now.
+/// Writes, changes or deletes a few files; returns the resulting titles.
 fn change(archive: &Archive, numbers: &mut Numbers, round: usize) -> BTreeSet<String> {
     for _ in 0..=numbers.below(4) {
         let name = format!("{}.txt", numbers.below(FILES));
@@ -49,8 +49,8 @@ fn change(archive: &Archive, numbers: &mut Numbers, round: usize) -> BTreeSet<St
     files.map(|file| title(fs::read_to_string(file.unwrap().path()).unwrap())).collect()
 }
 
-/// Kills `index` at random moments; after each the index must be sound and
-/// hold the articles of before or of after.
+/// Kills `index` at random moments. After each, the index must be consistent and
+/// have the articles of the commit before or after.
 fn kill(rounds: usize, args: &[&str], seed: u64) {
     let archive = Archive::new();
     let index = archive.path("index");
@@ -79,7 +79,7 @@ fn kill(rounds: usize, args: &[&str], seed: u64) {
         if !killed {
             longest = started.elapsed().mul_f64(1.1);
         }
-        check_sound(&index, &format!("round {round}, killed {killed} after {pause:?}"));
+        check_consistent(&index, &format!("round {round}, killed {killed} after {pause:?}"));
         let found = titles(&index);
         assert!(
             found == wanted || found == committed,
@@ -97,13 +97,13 @@ fn kill(rounds: usize, args: &[&str], seed: u64) {
 }
 
 #[test]
-fn a_killed_writer_leaves_one_of_the_committed_states() {
+fn a_killed_writer_leaves_a_committed_state() {
     kill(40, &["index", "in"], 1);
 }
 
 #[test]
 #[ignore = "slow: two hundred killed runs"]
-fn a_writer_killed_two_hundred_times_leaves_one_of_the_committed_states() {
+fn a_writer_killed_two_hundred_times_leaves_a_committed_state() {
     kill(200, &["index", "in"], 2);
     kill(60, &["index", "--rebuild", "in"], 3);
 }
@@ -119,13 +119,13 @@ fn a_full_disk_is_an_error_and_the_last_commit_stays() {
     }
     let mut refused = 0;
     for blocks in [0, 1, 8, 16, 64, 128, 256, 400] {
-        // Files of more than so many blocks cannot be written, as on a full disk.
+        // Larger files cannot be written, as on a full disk.
         let limited = format!("ulimit -f {blocks}; trap '' XFSZ; exec \"$0\" index in");
         let mut shell = std::process::Command::new("sh");
         let run = shell.arg("-c").arg(limited).arg(env!("CARGO_BIN_EXE_newsearch")).current_dir(archive.path("."));
         let output = run.output().unwrap();
         let errors = String::from_utf8_lossy(&output.stderr);
-        check_sound(&index, &format!("{blocks} blocks"));
+        check_consistent(&index, &format!("{blocks} blocks"));
         if output.status.code() == Some(0) {
             assert_eq!(titles(&index).len(), 61);
             break;
@@ -154,7 +154,7 @@ fn a_flipped_byte_in_any_file_is_found() {
     assert_eq!(archive.run(["index", "in"]).code, 0);
     assert_eq!(archive.run(["entities", "merge", "person:Tom Cruise", "person:Hayley Atwell"]).code, 0);
     let index = archive.path("index");
-    // Files of the commit before this one are kept for readers, and not part of it.
+    // Files of the previous commit are kept for open readers; they are not verified.
     let old = |name: &str| name.contains("-1.");
     let mut files = 0;
     for entry in fs::read_dir(&index).unwrap() {
@@ -170,11 +170,11 @@ fn a_flipped_byte_in_any_file_is_found() {
             damaged[at] ^= 0x15;
             fs::write(&path, &damaged).unwrap();
             let run = archive.run(["verify"]);
-            // The ledger is a text that people edit; a comment may say anything.
+            // Users edit the ledger; a byte changed in a comment is not damage.
             assert!(run.code == 2 || name == "aliases.toml", "{name}, byte {at}: {}{}", run.out, run.err);
             for args in [&["query", "cruise"][..], &["entities"], &["stats"], &["query", "\"met everyone\" OR par*"]] {
                 let run = archive.run(args);
-                // So small an index is checked whenever it is opened.
+                // A small index is verified whenever it is opened.
                 let is_read = !name.starts_with('.') && !["aliases.toml", "findings.toml"].contains(&name.as_str());
                 assert!(run.code == 2 || !is_read, "{name}, byte {at}, {args:?}: {}{}", run.out, run.err);
                 assert!(!run.err.contains("panicked"), "{name}, byte {at}: {}", run.err);
@@ -186,7 +186,7 @@ fn a_flipped_byte_in_any_file_is_found() {
     assert_eq!(archive.run(["verify"]).code, 0);
 }
 
-/// One writer and eight readers; every answer must be of one commit.
+/// One writer and eight readers; every answer must come from a single commit.
 fn read_beside_a_writer(time: Duration) {
     let archive = Archive::new();
     let write = |version: usize| {
@@ -246,7 +246,7 @@ fn readers_see_whole_commits_for_a_minute() {
 
 #[cfg(unix)]
 #[test]
-fn an_interrupted_run_commits_what_it_read() {
+fn an_interrupted_run_commits_what_it_has_read() {
     use std::io::Write;
     let archive = Archive::new();
     let record =
@@ -255,7 +255,7 @@ fn an_interrupted_run_commits_what_it_read() {
     let mut input = child.stdin.take().unwrap();
     (0..40).for_each(|n| input.write_all(record(n).as_bytes()).unwrap());
     input.flush().unwrap();
-    // It has taken the records when its lock says so, and a moment has passed.
+    // The lock file shows that the run has started; then it needs a moment to read.
     while !archive.path("index/.writer.lock").exists() && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -269,5 +269,5 @@ fn an_interrupted_run_commits_what_it_read() {
     let said = String::from_utf8(ended.stderr).unwrap();
     assert!(ended.status.code() == Some(2) && said.contains("interrupted"), "{said}");
     assert_eq!(titles(&archive.path("index")).len(), 40, "{said}");
-    check_sound(&archive.path("index"), "after an interrupt");
+    check_consistent(&archive.path("index"), "after an interrupt");
 }

@@ -1,11 +1,10 @@
-//! The index against brute force on random small archives.
+//! Hits, facets and highlights against brute force on small random archives.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use crate::robust::Numbers;
-use crate::support::{Archive, facet, field_of_hits, highlighted};
+use crate::support::{Archive, Numbers, facet, field_of_hits, highlighted};
 
 const WORDS: &[&str] = &["premiere", "studio", "festival", "trailer", "ticket", "song", "stage", "album"];
 const PEOPLE: &[&str] = &["Tom Cruise", "Hayley Atwell", "Simon Pegg", "Viola Davis", "Meryl Streep"];
@@ -33,7 +32,8 @@ fn random_archive(seed: u64) -> (Archive, Model) {
 }
 
 #[test]
-fn hits_and_facets_are_those_of_brute_force() {
+fn hits_and_facets_equal_brute_force() {
+    let mut checked = 0;
     for seed in 0..4 {
         let (archive, model) = random_archive(seed);
         for (first, second) in [("premiere", "studio"), ("song", "album"), ("stage", "ticket")] {
@@ -46,6 +46,7 @@ fn hits_and_facets_are_those_of_brute_force() {
             if wanted.is_empty() {
                 continue;
             }
+            checked += 1;
             let found: BTreeSet<String> = field_of_hits(&answer, "id").into_iter().collect();
             assert_eq!(found, wanted.iter().map(|(id, _)| (*id).clone()).collect(), "{first} {second}");
             let mut counts: BTreeMap<String, u64> = BTreeMap::new();
@@ -59,10 +60,11 @@ fn hits_and_facets_are_those_of_brute_force() {
             }
         }
     }
+    assert!(checked >= 6, "only {checked} queries match anything");
 }
 
 #[test]
-fn deleting_by_file_leaves_facets_true() {
+fn facets_are_right_after_a_deletion() {
     let archive = Archive::of(&[
         ("a.txt", "Yesterday Tom Cruise said so."),
         ("b.txt", "Yesterday Tom Cruise and Viola Davis said so."),

@@ -1,5 +1,5 @@
-//! Tantivy with nothing around it: what the engine below newsearch costs when
-//! it finds no names, counts no facets and cuts no snippets.
+//! Bare tantivy: the engine that newsearch is built on, without names, facets and
+//! snippets.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -57,7 +57,7 @@ fn index(jsonl: &Path, dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// An open index with what every query needs of it.
+/// An open index, ready for queries.
 struct Engine {
     searcher: Searcher,
     parser: QueryParser,
@@ -75,7 +75,7 @@ impl Engine {
         Ok(Self { searcher: reader.searcher(), parser, id, title })
     }
 
-    /// The best hits of a query: its number, id, score and title, a hit a line.
+    /// The best hits of a query, one in each line: query number, id, score and title.
     fn answer(&self, number: usize, query: &str) -> Result<String> {
         let (query, _) = self.parser.parse_query_lenient(query);
         let mut lines = String::new();
@@ -106,7 +106,7 @@ fn batch(dir: &Path, queries: &Path, threads: usize) -> Result<()> {
     })
 }
 
-/// The next query that no worker has taken.
+/// The next query, with its position.
 fn take<'a>(next: &AtomicUsize, queries: &[&'a str]) -> Option<(usize, &'a str)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     queries.get(at).map(|query| (at, *query))

@@ -1,8 +1,8 @@
-//! SeekStorm over the same articles and queries: ten hits by BM25F with its
-//! own snippets.
+//! SeekStorm on the same articles and queries: ten hits by BM25F, with its own
+//! snippets.
 //!
-//! The engine splits an index over the cores that it may use and searches the
-//! parts side by side, so the threads of a batch are the cores of the process.
+//! The engine shards an index over the available cores and searches the shards in
+//! parallel, so the number of threads is the number of cores of the process.
 
 use std::collections::HashSet;
 use std::error::Error;
@@ -82,7 +82,7 @@ async fn batch(dir: &Path, queries: &str) -> Result<()> {
     Ok(out.flush()?)
 }
 
-/// Prints the best hits of a query: its number, id, score, title and snippet.
+/// Prints the best hits of a query: query number, id, score, title and snippet.
 async fn answer(index: &IndexArc, number: usize, query: &str, out: &mut impl Write) -> Result<()> {
     let found = index
         .search(
@@ -124,7 +124,7 @@ fn snippet() -> Highlight {
     }
 }
 
-/// The words of a query: signs in it would be operators.
+/// A query without the characters that are operators.
 fn plain(query: &str) -> String {
     query.replace(['"', '+', '-'], " ")
 }

@@ -1,23 +1,23 @@
-//! Mentioned dates against a list made by reading.
+//! Mentioned dates against a hand-made list.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 
-use newsearch::article::Span;
-use newsearch::extract::Extractor;
-use newsearch::read::{Format, RawRecord};
-use newsearch::recognize::mentioned_dates;
-use newsearch::segment::Segmented;
+use newsearch::internals::article::Span;
+use newsearch::internals::extract::Extractor;
+use newsearch::internals::read::{Format, RawRecord};
+use newsearch::internals::recognize::mentioned_dates;
+use newsearch::internals::segment::Segmented;
 
 use crate::support::shared;
 
 const GOLD: &str = include_str!("../data/mentioned_dates.tsv");
 const SKIPPED: &str = include_str!("../data/mentioned_dates_skipped.tsv");
 
-/// Bytes of a field, and the days they mean.
+/// A span in a field, and the first and last day it means (`YYYYMMDD`).
 type Dated = (Span, Option<(u64, u64)>);
 
-/// The lines of a list, by article and field.
+/// The entries of a list, by article and field.
 fn listed(list: &str) -> BTreeMap<(usize, String), Vec<Dated>> {
     let mut by_field: BTreeMap<_, Vec<Dated>> = BTreeMap::new();
     for line in list.lines().filter(|line| !line.starts_with('#')) {
@@ -31,8 +31,9 @@ fn listed(list: &str) -> BTreeMap<(usize, String), Vec<Dated>> {
 }
 
 #[test]
-fn nine_of_ten_dates_are_found_with_their_days() {
-    let Some(path) = shared("data/news/wikinews.jsonl.gz") else { return };
+#[ignore = "needs ../shared"]
+fn ninety_percent_of_dates_are_found_with_their_days() {
+    let path = shared("data/news/wikinews.jsonl.gz");
     let gold = listed(GOLD);
     let skipped = listed(SKIPPED);
     let articles: BTreeSet<usize> = gold.keys().map(|(article, _)| *article).collect();
@@ -72,12 +73,12 @@ fn nine_of_ten_dates_are_found_with_their_days() {
                 let known = wanted.iter().any(|(span, _)| meets(shifted(*span), date.span));
                 good += usize::from(known);
                 if !known {
-                    eprintln!("{number}: {:?} is no date", date.span.of(&article.text));
+                    eprintln!("{number}: {:?} is not a date", date.span.of(&article.text));
                 }
             }
         }
     }
-    eprintln!("dates: {right} of {asked} right; {good} of {found} found are dates");
+    eprintln!("dates: {right} of {asked} found with the right days; {good} of {found} found ones are dates");
     assert!(asked >= 150 && right * 10 >= asked * 9, "{right} of {asked}");
     assert!(good * 20 >= found * 19, "{good} of {found}");
 }

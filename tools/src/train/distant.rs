@@ -1,13 +1,13 @@
-//! Names from the lists, without any sentence around them: what the words and
-//! endings of titles, people and places look like (distant supervision; Mintz
-//! et al. 2009).
+//! Distant supervision (Mintz et al. 2009): names from the lists, without
+//! context, teach what the words and endings of people, titles and places look
+//! like.
 
 use std::path::Path;
 
-use newsearch::article::{Article, EntityKind, Span};
-use newsearch::evaluate::Kinds;
+use newsearch::internals::article::{Article, EntityKind, Span};
+use newsearch::internals::evaluate::Kinds;
 
-use super::kinds::Named;
+use super::lowercase::Named;
 use crate::lists;
 
 const LISTS: &[(&str, EntityKind)] = &[
@@ -27,10 +27,10 @@ const LISTS: &[(&str, EntityKind)] = &[
     ("places/cities", EntityKind::Place),
 ];
 
-/// Names taken of each list.
+/// Names taken from each list.
 const EACH: usize = 5000;
 
-/// Names of the lists under `root`, in mixed order.
+/// Names from the lists under `root`, shuffled.
 pub fn examples(root: &Path) -> anyhow::Result<Vec<Named>> {
     let mut random = fastrand::Rng::with_seed(11);
     let mut names = Vec::new();

@@ -1,4 +1,4 @@
-//! Reading the lists: tab-separated, gzipped, a name a line.
+//! Reads the lists: gzipped, tab-separated, one name a line.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -18,8 +18,8 @@ pub fn lines(path: &Path) -> anyhow::Result<Vec<String>> {
     Ok(lines)
 }
 
-/// “Star is Born, A (1954)” to “A Star is Born”; “Spider-Man (Peter Parker)”
-/// to “Spider-Man”.
+/// Drops parentheses and moves a trailing article to the front:
+/// “Star is Born, A (1954)” becomes “A Star is Born”.
 pub fn plain_name(name: &str) -> String {
     let name = name.split(" (").next().unwrap_or(name).trim();
     for article in ["The", "A", "An"] {
@@ -28,4 +28,22 @@ pub fn plain_name(name: &str) -> String {
         }
     }
     name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_name;
+
+    #[test]
+    fn names_lose_parentheses_and_inverted_articles() {
+        for (name, expected) in [
+            ("Spider-Man (Peter Parker)", "Spider-Man"),
+            ("Star is Born, A (1954)", "A Star is Born"),
+            ("Apartment, The", "The Apartment"),
+            ("  Theater ", "Theater"),
+            ("Lathe, Anders", "Lathe, Anders"),
+        ] {
+            assert_eq!(plain_name(name), expected);
+        }
+    }
 }

@@ -1,75 +1,77 @@
-//! Epochs over the lessons.
+//! Epochs over the training articles.
 
-use newsearch::article::EntityKind;
-use newsearch::evaluate::{Judgment, Kinds, NameScores};
-use newsearch::recognize::{
+use newsearch::internals::article::EntityKind;
+use newsearch::internals::evaluate::{Judgment, Kinds, NameScores};
+use newsearch::internals::recognize::{
     EntityRecognizer, FeatureView, FirstPassName, Model, ModelComponents, TrainedModel, TrainingExample,
 };
-use newsearch::segment::Segmented;
+use newsearch::internals::segment::Segmented;
 use rayon::prelude::*;
 
-use super::augment;
-use super::field::{self, Line};
-use super::kinds::Named;
-use super::sets::Lesson;
+use super::headlines::augment;
+use super::likelihood::{self, Line};
+use super::lowercase::Named;
+use super::sets::TrainingArticle;
 use super::weights::Weights;
 
-/// Times that all lessons are gone through.
+/// Passes over all training articles.
 pub const EPOCHS: usize = 6;
-/// From this epoch on weights are averaged.
+/// First epoch whose weights are averaged.
 const AVERAGED_FROM: usize = 1;
-/// Batches between two looks at the weights for their average.
-const AVERAGED_EACH: usize = 16;
-/// The share of rows left out at random.
+/// Batches between two samples of the average.
+const AVERAGED_EVERY: usize = 16;
+/// Dropout: the share of feature rows left out at random.
 const DROPPED: f32 = 0.3;
-/// What the patterns' score counts in training, and then. Half of it while the
-/// weights are learned, so that they learn what the patterns know too; nearly
-/// all of it afterwards, since the patterns know news and the sets are mostly
-/// of other text. Awards are rarest in the sets, and trust in patterns is
-/// largest there.
+/// Weight of the patterns' score during training. It is low, so that the features
+/// learn what the patterns know as well.
 const TRUST: f32 = 0.25;
+/// Weight of the patterns' score in the finished model, for each kind. It is
+/// higher, because the patterns are made for news and most sets are not news;
+/// highest for events, which are rarest in the sets.
 const TRUST_AFTER: [f32; 6] = [0.55, 0.55, 0.55, 0.55, 0.55, 1.05];
-/// Lessons whose gradients are taken at once.
+/// Articles whose gradients are computed from the same weights.
 const BATCH: usize = 48;
 const SEED: u64 = 20_240_707;
-/// What a name without context counts beside one in a line.
-const NAMED: f32 = 0.25;
-const LISTED: f32 = 0.05;
+/// Weight of a name from the sets in lower case, relative to a name in a line.
+const LOWERCASE_WEIGHT: f32 = 0.25;
+/// The same of a name from the lists.
+const LISTED_WEIGHT: f32 = 0.05;
 
-/// A candidate's rows and the direction its scores should move.
+/// The feature rows of a candidate, and the gradient of its scores.
 type Step = (Vec<u32>, [f32; 6]);
 
+/// The weights being learned.
 pub struct Learner {
     parts: ModelComponents,
-    scaffold: Model,
+    untrained: Model,
     weights: Weights,
 }
 
 impl Learner {
-    pub fn new(parts: ModelComponents, scaffold: Model) -> Self {
-        Self { parts, scaffold, weights: Weights::new() }
+    pub fn new(parts: ModelComponents, untrained: Model) -> Self {
+        Self { parts, untrained, weights: Weights::new() }
     }
 
-    /// One time through everything, in an order of its own; the mean loss of a line.
-    pub fn epoch(&mut self, epoch: usize, lessons: &[Lesson], named: &[Named], listed: &[Named]) -> f64 {
-        let mut order: Vec<usize> = (0..lessons.len()).collect();
+    /// One pass over all examples in random order; returns the mean loss of a line.
+    pub fn epoch(&mut self, epoch: usize, articles: &[TrainingArticle], named: &[Named], listed: &[Named]) -> f64 {
+        let mut order: Vec<usize> = (0..articles.len()).collect();
         fastrand::Rng::with_seed(SEED + epoch as u64).shuffle(&mut order);
         let batches = order.len().div_ceil(BATCH);
         let (mut loss, mut lines) = (0.0, 0);
         for (number, batch) in order.chunks(BATCH).enumerate() {
             let found: Vec<_> = batch
                 .par_iter()
-                .map(|at| self.learn(&lessons[*at], SEED ^ (epoch * lessons.len() + at) as u64))
+                .map(|at| self.learn(&articles[*at], SEED ^ (epoch * articles.len() + at) as u64))
                 .collect();
             for (steps, lost, many) in found {
                 loss += lost;
                 lines += many;
                 self.apply(&steps);
             }
-            if epoch >= AVERAGED_FROM && (number + 1).is_multiple_of(AVERAGED_EACH) {
+            if epoch >= AVERAGED_FROM && (number + 1).is_multiple_of(AVERAGED_EVERY) {
                 self.weights.average();
             }
-            for (names, weight) in [(named, NAMED), (listed, LISTED)] {
+            for (names, weight) in [(named, LOWERCASE_WEIGHT), (listed, LISTED_WEIGHT)] {
                 let share = names.len() * number / batches..names.len() * (number + 1) / batches;
                 self.learn_kinds(&names[share], weight);
             }
@@ -83,18 +85,19 @@ impl Learner {
         }
     }
 
-    /// The steps of one lesson: its second look, now and then its first one.
-    fn learn(&self, lesson: &Lesson, seed: u64) -> (Vec<Step>, f64, u32) {
+    /// The steps of one article: those of the second pass of the recognizer, and
+    /// at random those of the first.
+    fn learn(&self, gold: &TrainingArticle, seed: u64) -> (Vec<Step>, f64, u32) {
         let mut random = fastrand::Rng::with_seed(seed);
-        let article = augment::article(&lesson.judged.article, &mut random);
+        let article = augment(&gold.judged.article, &mut random);
         let segmented = Segmented::new(&article);
-        let study = FeatureView::new(&article, &segmented, &self.scaffold, self.parts);
+        let study = FeatureView::new(&article, &segmented, &self.untrained, self.parts);
         let mut first = study.examples(None);
         drop_rows(&mut first, &mut random);
         let first_scores = self.scores(&first);
         let (mut steps, mut loss, mut lines) = (Vec::new(), 0.0, 0);
         let mut add = |examples: &[TrainingExample], scores: &[[f32; 6]]| {
-            self.learn_lines(&study, lesson, examples, scores, &mut steps, &mut loss, &mut lines);
+            self.learn_lines(&study, gold, examples, scores, &mut steps, &mut loss, &mut lines);
         };
         if !self.parts.article || random.f32() < 0.3 {
             add(&first, &first_scores);
@@ -116,18 +119,18 @@ impl Learner {
         examples.iter().map(score).collect()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "three of them are what it adds to")]
+    #[expect(clippy::too_many_arguments, reason = "three of them are outputs")]
     fn learn_lines(
         &self,
         study: &FeatureView<'_>,
-        lesson: &Lesson,
+        gold: &TrainingArticle,
         examples: &[TrainingExample],
         scores: &[[f32; 6]],
         steps: &mut Vec<Step>,
         loss: &mut f64,
         lines: &mut u32,
     ) {
-        let told = Told::new(study, lesson, examples);
+        let labels = GoldLabels::new(study, gold, examples);
         for words in study.sentences() {
             let from = examples.partition_point(|e| e.words.0 < words.0);
             let to = examples.partition_point(|e| e.words.0 < words.1);
@@ -138,10 +141,10 @@ impl Learner {
                 words,
                 examples: &examples[from..to],
                 scores: &scores[from..to],
-                allowed: &told.allowed[from..to],
-                outside: &told.outside[words.0..words.1],
+                allowed: &labels.allowed[from..to],
+                outside: &labels.outside[words.0..words.1],
             };
-            let Some((gain, gradient)) = field::gradient(&line) else { continue };
+            let Some((gain, gradient)) = likelihood::gradient(&line) else { continue };
             *loss += gain;
             *lines += 1;
             for (example, gradient) in line.examples.iter().zip(gradient) {
@@ -152,7 +155,7 @@ impl Learner {
         }
     }
 
-    /// Teaches the kinds of names whose place is given.
+    /// Learns the kinds of names whose boundaries are given.
     fn learn_kinds(&mut self, names: &[Named], weight: f32) {
         let steps: Vec<Option<Step>> = names.par_iter().map(|named| self.kind_step(named, weight)).collect();
         self.apply(&steps.into_iter().flatten().collect::<Vec<_>>());
@@ -160,7 +163,7 @@ impl Learner {
 
     fn kind_step(&self, named: &Named, weight: f32) -> Option<Step> {
         let segmented = Segmented::new(&named.article);
-        let study = FeatureView::new(&named.article, &segmented, &self.scaffold, self.parts);
+        let study = FeatureView::new(&named.article, &segmented, &self.untrained, self.parts);
         let rows = study.caseless_rows(named.span, named.context, named.context);
         if rows.is_empty() {
             return None;
@@ -173,15 +176,15 @@ impl Learner {
         let allowed =
             EntityKind::ALL.map(|kind| if named.kinds.has(kind) || person && human(kind) { 1.0 } else { 0.0 });
         let all: f32 = expected.iter().sum();
-        let told: f32 = expected.iter().zip(allowed).map(|(e, a)| e * a).sum();
+        let right: f32 = expected.iter().zip(allowed).map(|(e, a)| e * a).sum();
         let gradient = std::array::from_fn(|kind| {
-            weight * (expected[kind] * allowed[kind] / told.max(1e-9) - expected[kind] / all)
+            weight * (expected[kind] * allowed[kind] / right.max(1e-9) - expected[kind] / all)
         });
         Some((rows, gradient))
     }
 
-    /// F1 of exact span and kind on articles that are not trained on.
-    pub fn held_out_f1(&self, lessons: &[Lesson]) -> f64 {
+    /// F1 of exact span and kind on held-out articles.
+    pub fn held_out_f1(&self, articles: &[TrainingArticle]) -> f64 {
         let trained = TrainedModel {
             components: self.parts,
             trust: TRUST_AFTER,
@@ -189,18 +192,19 @@ impl Learner {
             weights: self.weights.averaged(),
             clusters: Vec::new(),
         };
-        let Ok(model) = self.scaffold.with_weights(&trained) else { return 0.0 };
-        score(&EntityRecognizer::with_model(model), lessons).all().f1()
+        let Ok(model) = self.untrained.with_weights(&trained) else { return 0.0 };
+        score(&EntityRecognizer::with_model(model), articles).all().f1()
     }
 
+    /// The trained model, not yet calibrated.
     pub fn finish(&self, clusters: Vec<(String, u8)>) -> TrainedModel {
         let weights = self.weights.averaged();
         TrainedModel { components: self.parts, trust: TRUST_AFTER, calibration: [1.0, 0.0], weights, clusters }
     }
 }
 
-/// Leaves out a share of the rows at random, the same in a whole article, so
-/// that no feature is relied upon alone (dropout; Srivastava et al. 2014).
+/// Dropout (Srivastava et al. 2014): removes a random share of the feature rows,
+/// the same ones in the whole article.
 fn drop_rows(examples: &mut [TrainingExample], random: &mut fastrand::Rng) {
     let salt = random.u32(..);
     let limit = (f64::from(DROPPED) * f64::from(u32::MAX)) as u32;
@@ -210,28 +214,28 @@ fn drop_rows(examples: &mut [TrainingExample], random: &mut fastrand::Rng) {
     }
 }
 
-/// Scores a recognizer on lessons.
-pub fn score(recognizer: &EntityRecognizer, lessons: &[Lesson]) -> NameScores {
-    let found: Vec<_> = lessons.par_iter().map(|lesson| recognizer.recognize(&lesson.judged.article)).collect();
+/// Scores a recognizer on annotated articles.
+fn score(recognizer: &EntityRecognizer, articles: &[TrainingArticle]) -> NameScores {
+    let found: Vec<_> = articles.par_iter().map(|gold| recognizer.recognize(&gold.judged.article)).collect();
     let mut scores = NameScores::default();
-    for (lesson, mentions) in lessons.iter().zip(&found) {
-        scores.add(&lesson.judged, mentions, lesson.annotated);
+    for (gold, mentions) in articles.iter().zip(&found) {
+        scores.add(&gold.judged, mentions, gold.annotated);
     }
     scores
 }
 
-/// The names of the first look: the best cutting of each line.
+/// The names of the first pass: the best segmentation of each line.
 fn names(study: &FeatureView<'_>, examples: &[TrainingExample], scores: &[[f32; 6]]) -> Vec<FirstPassName> {
     let mut names = Vec::new();
     for (start, end) in study.sentences() {
         let from = examples.partition_point(|e| e.words.0 < start);
         let to = examples.partition_point(|e| e.words.0 < end);
-        cut((start, end), &examples[from..to], &scores[from..to], &mut names);
+        segment_line((start, end), &examples[from..to], &scores[from..to], &mut names);
     }
     names
 }
 
-fn cut(
+fn segment_line(
     (start, end): (usize, usize),
     examples: &[TrainingExample],
     scores: &[[f32; 6]],
@@ -272,19 +276,19 @@ fn cut(
     names[first..].reverse();
 }
 
-/// What a lesson says of the candidates and words of its article.
-struct Told {
+/// What the annotation allows for the candidates and words of an article.
+struct GoldLabels {
     allowed: Vec<u8>,
     outside: Vec<bool>,
 }
 
-impl Told {
-    fn new(study: &FeatureView<'_>, lesson: &Lesson, examples: &[TrainingExample]) -> Self {
+impl GoldLabels {
+    fn new(study: &FeatureView<'_>, gold: &TrainingArticle, examples: &[TrainingExample]) -> Self {
         let words = study.sentences().map(|line| line.1).max().unwrap_or(0);
         let mut owner: Vec<Option<usize>> = vec![None; words];
         let mut unknown = vec![false; words];
         let judgments: Vec<(&Judgment, (usize, usize))> =
-            lesson.judged.judgments.iter().map(|j| (j, study.words_of(j.span))).collect();
+            gold.judged.judgments.iter().map(|j| (j, study.words_of(j.span))).collect();
         for (at, (judgment, (from, to))) in judgments.iter().enumerate() {
             let reachable = examples.iter().any(|e| e.words == (*from, *to));
             for word in *from..(*to).min(words) {
@@ -295,7 +299,7 @@ impl Told {
                 }
             }
         }
-        let allowed = examples.iter().map(|e| allowed(e, &judgments, &owner, &unknown, lesson.annotated)).collect();
+        let allowed = examples.iter().map(|e| allowed(e, &judgments, &owner, &unknown, gold.annotated)).collect();
         Self { allowed, outside: owner.iter().map(Option::is_none).collect() }
     }
 }
@@ -316,10 +320,10 @@ fn allowed(
     if unknown[from..to].iter().any(|unknown| *unknown) {
         return bits(|_| true);
     }
-    // What a set does not annotate may stand anywhere; events, rarest of all, only
-    // where something speaks for one, else every strange word would drift there.
-    let speaks = |kind: EntityKind| kind != EntityKind::Event || example.patterns[kind.ordinal()] > -0.9;
-    bits(|kind| !annotated.has(kind) && speaks(kind))
+    // Kinds that a set does not annotate may be anywhere. Events only where a
+    // pattern supports one; otherwise every unusual word would become an event.
+    let is_plausible = |kind: EntityKind| kind != EntityKind::Event || example.patterns[kind.ordinal()] > -0.9;
+    bits(|kind| !annotated.has(kind) && is_plausible(kind))
 }
 
 fn bits(allows: impl Fn(EntityKind) -> bool) -> u8 {

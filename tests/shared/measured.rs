@@ -1,19 +1,17 @@
-//! What is promised of suggestions, copies and snippets, measured on real
-//! articles. Slow, and only where those are at hand: `cargo test --test it --
-//! --ignored`.
+//! Quality bounds of suggestions, duplicates and snippets, measured on real
+//! articles.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Read;
 use std::path::Path;
 
-use newsearch::article::Span;
-use newsearch::insight::EntityQuery;
-use newsearch::pipeline::{Failure, Pipeline, Progress};
-use newsearch::search::{Query, Searcher, SnippetField};
-use newsearch::segment::{Analyzer, Stemmer, TermKind, fold};
+use newsearch::internals::article::Span;
+use newsearch::internals::insight::EntityQuery;
+use newsearch::internals::search::SnippetField;
+use newsearch::internals::segment::{Analyzer, Stemmer, TermKind, fold};
+use newsearch::{Failure, Pipeline, Progress, Query, Searcher};
 
-use crate::robust::Numbers;
-use crate::support::shared;
+use crate::support::{Numbers, shared};
 
 struct Quiet;
 
@@ -27,8 +25,8 @@ fn indexed(paths: &[&Path], folder: &Path) -> Searcher {
     Searcher::open(folder).unwrap()
 }
 
-/// One letter added, left out, another, or two swapped, so that it shows.
-fn slip(name: &str, numbers: &mut Numbers) -> String {
+/// A name with one edit: a letter inserted, removed or replaced, or two swapped.
+fn one_edit(name: &str, numbers: &mut Numbers) -> String {
     let letters: Vec<char> = name.chars().collect();
     loop {
         let mut changed = letters.clone();
@@ -56,9 +54,9 @@ fn key(name: &str) -> String {
 }
 
 #[test]
-#[ignore = "slow: indexes real articles"]
-fn slips_in_names_are_mended_and_right_names_left_alone() {
-    let Some(articles) = shared("data/news/entertainment.jsonl.gz") else { return };
+#[ignore = "needs ../shared"]
+fn misspelled_names_are_corrected_and_correct_ones_left_alone() {
+    let articles = shared("data/news/entertainment.jsonl.gz");
     let folder = tempfile::tempdir().unwrap();
     let searcher = indexed(&[&articles], folder.path());
     let mut numbers = Numbers(11);
@@ -76,7 +74,7 @@ fn slips_in_names_are_mended_and_right_names_left_alone() {
         }
         asked += 1;
         assert_eq!(ask(name).unwrap(), None, "{name}");
-        let typed = slip(name, &mut numbers);
+        let typed = one_edit(name, &mut numbers);
         match ask(&typed) {
             Ok(Some(found)) if key(&found) == key(name) => right += 1,
             found => wrong.push((name.clone(), typed, found.ok().flatten())),
@@ -87,9 +85,9 @@ fn slips_in_names_are_mended_and_right_names_left_alone() {
 }
 
 #[test]
-#[ignore = "slow: indexes real articles"]
-fn planted_near_copies_are_found_and_no_others() {
-    let Some(packed) = shared("data/news/near_duplicates_minhash.tar.xz") else { return };
+#[ignore = "needs ../shared"]
+fn exactly_the_planted_near_duplicates_are_found() {
+    let packed = shared("data/news/near_duplicates_minhash.tar.xz");
     let folder = tempfile::tempdir().unwrap();
     unpack(&packed, folder.path());
     let text = std::fs::read_to_string(folder.path().join("articles_2500.train")).unwrap();
@@ -106,29 +104,29 @@ fn planted_near_copies_are_found_and_no_others() {
     let truth = std::fs::read_to_string(folder.path().join("articles_2500.truth")).unwrap();
     let truth: BTreeSet<BTreeSet<String>> =
         truth.lines().map(|line| line.split_whitespace().map(str::to_owned).collect()).collect();
-    println!("stories found: {} of {}", found.intersection(&truth).count(), truth.len());
+    println!("duplicate clusters found: {} of {}", found.intersection(&truth).count(), truth.len());
     assert_eq!(found, truth);
 }
 
 #[test]
-#[ignore = "slow: indexes real articles"]
-fn exact_copies_are_one_story() {
-    let Some(packed) = shared("data/news/bbc.tar.xz") else { return };
+#[ignore = "needs ../shared"]
+fn exact_copies_are_one_cluster() {
+    let packed = shared("data/news/bbc.tar.xz");
     let folder = tempfile::tempdir().unwrap();
     let articles = folder.path().join("bbc");
     std::fs::create_dir(&articles).unwrap();
     unpack(&packed, &articles);
     let searcher = indexed(&[&articles], &folder.path().join("index"));
     let all = Query { limit: usize::MAX, snippets: 0, facets: Vec::new(), ..Query::new("-zzzz") };
-    let mut stories: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
-    for (story, hit) in searcher.search(&all).unwrap().hits.iter().enumerate() {
+    let mut clusters: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
+    for (cluster, hit) in searcher.search(&all).unwrap().hits.iter().enumerate() {
         for id in hit.duplicates.iter().chain([&hit.id]) {
             let text = searcher.article(id).unwrap().unwrap().text;
             let words = text.split_whitespace().map(str::to_owned).collect();
-            stories.entry(words).or_default().insert(story);
+            clusters.entry(words).or_default().insert(cluster);
         }
     }
-    let split: Vec<_> = stories.values().filter(|stories| stories.len() > 1).collect();
+    let split: Vec<_> = clusters.values().filter(|clusters| clusters.len() > 1).collect();
     assert!(split.is_empty(), "{} texts are shown more than once", split.len());
 }
 
@@ -138,13 +136,10 @@ fn unpack(packed: &Path, folder: &Path) {
 }
 
 #[test]
-#[ignore = "slow: indexes real articles"]
-fn snippets_cover_what_the_best_window_could() {
-    let (Some(articles), Some(log)) =
-        (shared("data/news/general.jsonl.gz"), shared("data/queries/topics.mq.1-10000.txt.gz"))
-    else {
-        return;
-    };
+#[ignore = "needs ../shared"]
+fn snippets_cover_as_much_as_the_best_window() {
+    let articles = shared("data/news/general.jsonl.gz");
+    let log = shared("data/queries/topics.mq.1-10000.txt.gz");
     let folder = tempfile::tempdir().unwrap();
     let searcher = indexed(&[&articles], folder.path());
     let mut bytes = Vec::new();
@@ -160,7 +155,7 @@ fn snippets_cover_what_the_best_window_could() {
             continue;
         };
         let article = searcher.article(&hit.id).unwrap().unwrap();
-        let words = places(&article.text, article.body, &stems(typed));
+        let words = occurrences(&article.text, article.body, &stems(typed));
         let snippet = &hit.snippets[0];
         let best = best_window(&words, snippet.end - snippet.start);
         if best > 0 {
@@ -186,15 +181,15 @@ fn stems(text: &str) -> HashSet<String> {
     terms.iter().filter(|term| term.kind == TermKind::Word).map(|term| stemmer.stem(&term.text).to_owned()).collect()
 }
 
-/// Where words of the query stand.
-fn places(text: &str, body: Span, wanted: &HashSet<String>) -> Vec<(Span, String)> {
+/// The spans and stems of the words of the query in a text.
+fn occurrences(text: &str, body: Span, wanted: &HashSet<String>) -> Vec<(Span, String)> {
     let mut stemmer = Stemmer::default();
     let terms = Analyzer::terms(text, body).into_iter().filter(|term| term.kind == TermKind::Word);
     let stemmed = terms.map(|term| (term.span, stemmer.stem(&term.text).to_owned()));
     stemmed.filter(|(_, stem)| wanted.contains(stem)).collect()
 }
 
-/// The most distinct words in any stretch of so many bytes.
+/// The most distinct words in any window of `length` bytes.
 fn best_window(words: &[(Span, String)], length: usize) -> usize {
     let within = |from: usize| {
         let start = words[from].0.start;

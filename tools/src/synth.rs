@@ -1,16 +1,15 @@
-//! Large archives for measuring, made of small real ones.
+//! Large synthetic archives for measurements, recombined from small real ones.
 //!
-//! Every article takes its shape (sentences in title and body) from a real
-//! article and each sentence from some other real article of the same file, so
-//! that lengths, words, names and their frequencies are those of the sources.
-//! The names are theirs too: the number of distinct names stops growing, which
-//! that of a real archive does not.
+//! Every article takes its number of sentences from a real article, and each
+//! sentence from a random real article of the same file. Lengths, words, names
+//! and their frequencies are therefore those of the sources. One difference:
+//! the number of distinct names stops growing; in a real archive it does not.
 
 use std::io::{BufWriter, Write};
 
-use newsearch::extract::Extractor;
-use newsearch::read::CorpusReader;
-use newsearch::segment::Segmented;
+use newsearch::internals::extract::Extractor;
+use newsearch::internals::read::CorpusReader;
+use newsearch::internals::segment::Segmented;
 use serde_json::json;
 
 /// The sentences of a file's articles.
@@ -22,20 +21,20 @@ struct Source {
     shapes: Vec<usize>,
 }
 
-/// The first day and the number of days that articles are spread over.
+/// Publication dates are spread over `DAYS` days from `FIRST_DAY` on.
 const FIRST_DAY: (i16, i8, i8) = (2004, 1, 1);
 const DAYS: usize = 8000;
-/// Sentences of a paragraph.
+/// Sentences in a paragraph.
 const PARAGRAPH: usize = 3;
 
-/// Prints so many articles made of those under the paths, a JSON object a
-/// line, the same ones every time.
-pub fn print(count: usize, paths: &[&str]) -> anyhow::Result<()> {
+/// Writes `count` articles recombined from those under `paths`, one JSON object a
+/// line. Deterministic.
+pub fn write(count: usize, paths: &[&str], out: impl Write) -> anyhow::Result<()> {
     let sources = read(paths);
     let articles: usize = sources.iter().map(|source| source.shapes.len()).sum();
     anyhow::ensure!(articles > 0, "no articles under {paths:?}");
     let mut numbers = Numbers(1);
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(out);
     let first = jiff::civil::Date::new(FIRST_DAY.0, FIRST_DAY.1, FIRST_DAY.2)?;
     for number in 0..count {
         let mut at = numbers.below(articles);
@@ -98,5 +97,32 @@ impl Numbers {
         x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((x ^ (x >> 31)) % limit.max(1) as u64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+
+    #[test]
+    fn articles_are_complete_and_always_the_same() {
+        let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus");
+        let synthesize = || {
+            let mut out = Vec::new();
+            write(20, &[corpus], &mut out).expect("articles");
+            String::from_utf8(out).expect("UTF-8")
+        };
+        let text = synthesize();
+        assert_eq!(text, synthesize());
+        for (number, line) in text.lines().enumerate() {
+            let article: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            assert_eq!(article["id"], format!("s{number}"));
+            assert!(
+                article["title"].is_string() && article["text"].is_string() && article["date"].is_string(),
+                "{line}"
+            );
+        }
+        assert_eq!(text.lines().count(), 20);
+        assert!(write(1, &["no/such/folder"], Vec::new()).is_err());
     }
 }

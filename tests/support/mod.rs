@@ -1,4 +1,12 @@
-//! A folder and a command for each test.
+//! Shared by the test binaries: a folder and a command for each test.
+
+#![allow(dead_code, reason = "no test binary uses all of it")]
+
+mod nodes;
+mod numbers;
+
+pub use nodes::nodes;
+pub use numbers::Numbers;
 
 use std::cell::RefCell;
 use std::ffi::{OsStr, OsString};
@@ -12,10 +20,10 @@ use std::sync::atomic::Ordering::Relaxed;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder with an index beside it, and the command that works there.
+/// A temporary folder with files, their index, and the command that runs there.
 pub struct Archive {
     dir: TempDir,
-    /// The cluster that takes the place of the index.
+    /// Address of the cluster that is used instead of the index folder.
     engine: Option<String>,
 }
 
@@ -23,14 +31,14 @@ thread_local! {
     static ENGINE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Runs a test whose archives are in a cluster, each under a name of its own.
+/// Runs a test whose archives are kept in a cluster, each under its own name.
 pub fn in_cluster(nodes: &str, test: impl FnOnce()) {
     ENGINE.replace(Some(nodes.to_owned()));
     test();
     ENGINE.replace(None);
 }
 
-/// What a command did.
+/// Exit code and output of a command.
 pub struct Run {
     pub code: i32,
     pub out: String,
@@ -55,17 +63,17 @@ impl Archive {
         Self { dir: tempfile::tempdir().unwrap(), engine }
     }
 
-    /// The same archive as another machine has it: another folder.
+    /// The same archive in the cluster, used from another folder.
     pub fn elsewhere(&self) -> Self {
         Self { dir: tempfile::tempdir().unwrap(), engine: self.engine.clone() }
     }
 
-    /// What the archive is called in its cluster.
+    /// The name of the archive in its cluster.
     pub fn engine_name(&self) -> &str {
         self.engine.as_ref().unwrap().rsplit('/').next().unwrap()
     }
 
-    /// An archive of these files, indexed.
+    /// An indexed archive of these files: names and contents.
     pub fn of(files: &[(&str, &str)]) -> Self {
         let archive = Self::new();
         for (name, text) in files {
@@ -100,7 +108,7 @@ impl Archive {
             self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let output = std::thread::scope(|scope| {
-            // A command that does not read its input closes the pipe; that is its right.
+            // A command that does not read its input closes the pipe.
             scope.spawn(move || {
                 let _ = stdin.write_all(input.as_bytes());
             });
@@ -116,7 +124,7 @@ impl Archive {
 
     pub fn command<S: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_newsearch"));
-        // Neither the settings of who runs the tests, nor a terminal's width.
+        // The settings and terminal width of the user must not matter.
         for name in [
             "INDEX",
             "CONFIG",
@@ -142,8 +150,8 @@ impl Archive {
         let args: Vec<OsString> = args.into_iter().map(|arg| arg.as_ref().to_owned()).collect();
         if let Some(engine) = &self.engine {
             command.env("NEWSEARCH_ENGINE", engine);
-            let is_spread = args.iter().any(|arg| arg == "--replicas");
-            if args.first().is_some_and(|first| first == "index") && !is_spread {
+            let has_replicas = args.iter().any(|arg| arg == "--replicas");
+            if args.first().is_some_and(|first| first == "index") && !has_replicas {
                 command.args(["index", "--shards", "3", "--replicas", "1"]);
                 command.current_dir(self.dir.path()).args(&args[1..]);
                 return command;
@@ -180,18 +188,15 @@ pub fn highlighted(hit: &Value) -> Vec<String> {
     ranges.iter().map(|r| text[r[0].as_u64().unwrap() as usize..r[1].as_u64().unwrap() as usize].to_owned()).collect()
 }
 
-/// A folder beside the checkout that only the makers have; `None`, said so,
-/// where it is absent.
-pub fn shared(name: &str) -> Option<PathBuf> {
+/// A file or folder of the test data beside the checkout. Tests that need it are
+/// ignored by default, and fail where it is absent.
+pub fn shared(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: {} is not here", path.display());
-    None
+    assert!(path.exists(), "{} is missing; this test needs it", path.display());
+    path
 }
 
-/// The project's sample articles.
+/// The sample articles of the repository.
 pub fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
 }

@@ -1,17 +1,17 @@
-//! Clusters of words by the words beside them: the exchange algorithm
-//! (Kneser and Ney 1993; Martin, Liermann and Ney 1998), which finds the
-//! classes under which a text's bigrams are likeliest.
+//! Word clusters by the exchange algorithm (Kneser and Ney 1993; Martin,
+//! Liermann and Ney 1998), which maximizes the likelihood of the bigrams of a
+//! text.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use newsearch::segment::fold;
+use newsearch::internals::segment::fold;
 
 use crate::lists;
 
-/// All text at hand, annotated or not; tests are left out.
+/// All available text except the test sets.
 const TEXTS: &[&str] = &[
     "btc/train",
     "gum/train",
@@ -40,11 +40,11 @@ const TEXTS: &[&str] = &[
 ];
 
 const CLUSTERS: usize = 200;
-/// Rarer words have no cluster.
+/// Rarer words get no cluster.
 const LEAST: u32 = 4;
 const ROUNDS: usize = 8;
 
-/// Folded words with their clusters, 1 to `CLUSTERS`, most frequent first.
+/// Folded words with their clusters, 1 to `CLUSTERS`; most frequent words first.
 pub fn learn(root: &Path) -> anyhow::Result<Vec<(String, u8)>> {
     let sentences = sentences(root)?;
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
@@ -78,10 +78,10 @@ fn sentences(root: &Path) -> anyhow::Result<Vec<Vec<String>>> {
     Ok(sentences)
 }
 
-/// Clusters with how often each stands beside a word.
+/// Clusters, and how often each is next to a word.
 type Counts = Vec<(usize, u32)>;
 
-/// Counts of bigrams of clusters, and of each word beside others.
+/// Bigram counts of clusters, and the neighbors of each word.
 struct Exchange {
     cluster: Vec<usize>,
     after: Vec<Vec<(usize, u32)>>,
@@ -120,7 +120,7 @@ impl Exchange {
         exchange
     }
 
-    /// Moves every word to the cluster that makes the bigrams likeliest; how
+    /// Moves every word to the cluster with the highest likelihood; returns how
     /// many moved.
     fn round(&mut self) -> usize {
         let mut moved = 0;
@@ -139,8 +139,8 @@ impl Exchange {
         moved
     }
 
-    /// How often each cluster stands before and after a word, and the word
-    /// beside itself.
+    /// How often each cluster precedes and follows a word, and how often the
+    /// word follows itself.
     fn neighbors(&self, word: usize) -> (Counts, Counts, u32) {
         let by_cluster = |list: &[(usize, u32)]| {
             let mut counts: BTreeMap<usize, u32> = BTreeMap::new();
@@ -153,7 +153,7 @@ impl Exchange {
         (by_cluster(&self.before[word]), by_cluster(&self.after[word]), own)
     }
 
-    /// Adds a word's bigrams to a cluster, or takes them out.
+    /// Adds a word's bigrams to a cluster, or removes them.
     fn shift(&mut self, word: usize, cluster: usize, add: bool) {
         let (left, right, own) = self.neighbors(word);
         let change = |value: &mut u32, by: u32| *value = if add { *value + by } else { *value - by };
@@ -170,7 +170,7 @@ impl Exchange {
         change(&mut self.rights[cluster], own);
     }
 
-    /// What the log likelihood gains where a word joins a cluster.
+    /// The gain in log likelihood if a word joins a cluster.
     fn gain(&self, to: usize, left: &[(usize, u32)], right: &[(usize, u32)], own: u32) -> f64 {
         let entropy = |count: u32| if count == 0 { 0.0 } else { f64::from(count) * f64::from(count).ln() };
         let more = |now: u32, by: u32| entropy(now + by) - entropy(now);
@@ -193,5 +193,26 @@ impl Exchange {
             }
         }
         gain + more(self.pairs[to * CLUSTERS + to], both) - more(self.lefts[to], lefts) - more(self.rights[to], rights)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_taken_out_and_put_back_changes_no_count() {
+        let sentences: Vec<Vec<String>> = ["red fox ran", "red dog ran", "ran ran red"]
+            .map(|sentence| sentence.split(' ').map(str::to_owned).collect())
+            .to_vec();
+        let ids = FxHashMap::from_iter([("red", 0), ("fox", 1), ("dog", 2), ("ran", 3)]);
+        let mut exchange = Exchange::new(4, &sentences, &ids);
+        let before = (exchange.pairs.clone(), exchange.lefts.clone(), exchange.rights.clone());
+        for word in 0..4 {
+            let cluster = exchange.cluster[word];
+            exchange.shift(word, cluster, false);
+            exchange.shift(word, cluster, true);
+        }
+        assert_eq!(before, (exchange.pairs, exchange.lefts, exchange.rights));
     }
 }

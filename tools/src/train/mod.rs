@@ -1,28 +1,29 @@
 //! Trains the recognizer's model on annotated sets.
 //!
 //! A semi-Markov conditional random field (Sarawagi and Cohen 2004) over the
-//! recognizer's own candidates: the likelihood of all cuttings of a line that
-//! agree with what a set annotates (partial labels; Tsuboi et al. 2008),
-//! maximized by AdaGrad (Duchi et al. 2011). Deterministic from its seed.
+//! recognizer's own candidates. The objective is the likelihood of all
+//! segmentations of a line that agree with the annotation (partial labels;
+//! Tsuboi et al. 2008), maximized by AdaGrad (Duchi et al. 2011). Training is
+//! deterministic: the seed is fixed.
 
-mod augment;
 mod calibrate;
 mod clusters;
 mod distant;
-mod field;
-mod kinds;
+mod headlines;
 mod learner;
+mod likelihood;
+mod lowercase;
 mod sets;
 mod weights;
 
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::recognize::{Model, ModelComponents, TrainedModel};
+use newsearch::internals::recognize::{Model, ModelComponents, TrainedModel};
 
 use learner::Learner;
 
-/// What to leave out, to measure what it is worth.
+/// ModelComponents to leave out, for ablation.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Without {
     pub gazetteer: bool,
@@ -33,7 +34,7 @@ pub struct Without {
 }
 
 impl Without {
-    /// Reads `gazetteer,clusters,…`.
+    /// Parses a comma-separated list of parts: `gazetteer,clusters`.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         let mut without = Self::default();
         for part in text.split(',').filter(|part| !part.is_empty()) {
@@ -59,14 +60,15 @@ impl Without {
     }
 }
 
-/// Trains on the sets under `sets` and the lists under `lists` into `out`.
+/// Trains on the sets under `sets` and the lists under `lists`, and writes the
+/// model to `out`.
 pub fn train(sets: &Path, lists: &Path, out: &Path, without: Without) -> anyhow::Result<()> {
     let parts = without.parts();
     let (articles, held_out) = sets::articles(sets)?;
-    let named = if without.distant { Vec::new() } else { kinds::examples(sets)? };
+    let named = if without.distant { Vec::new() } else { lowercase::examples(sets)? };
     let listed = if without.distant { Vec::new() } else { distant::examples(lists)? };
     eprintln!(
-        "{} articles, {} held out, {} names without case, {} listed",
+        "{} articles, {} held out, {} names without case, {} from lists",
         articles.len(),
         held_out.len(),
         named.len(),
@@ -74,8 +76,8 @@ pub fn train(sets: &Path, lists: &Path, out: &Path, without: Without) -> anyhow:
     );
     let clusters = if parts.clusters { clusters::learn(sets)? } else { Vec::new() };
     eprintln!("{} words in clusters", clusters.len());
-    let scaffold = scaffold(parts, &clusters)?;
-    let mut learner = Learner::new(parts, scaffold);
+    let untrained = untrained(parts, &clusters)?;
+    let mut learner = Learner::new(parts, untrained);
     for epoch in 0..learner::EPOCHS {
         let loss = learner.epoch(epoch, &articles, &named, &listed);
         eprintln!("epoch {epoch}: loss {loss:.4}, held out {:.4}", learner.held_out_f1(&held_out));
@@ -88,8 +90,8 @@ pub fn train(sets: &Path, lists: &Path, out: &Path, without: Without) -> anyhow:
     Ok(())
 }
 
-/// A model without weights that knows the clusters.
-fn scaffold(parts: ModelComponents, clusters: &[(String, u8)]) -> anyhow::Result<Model> {
+/// A model whose weights are all zero, with the word clusters.
+fn untrained(parts: ModelComponents, clusters: &[(String, u8)]) -> anyhow::Result<Model> {
     let weights = vec![[0.0; 6]; Model::ROWS];
     let trained = TrainedModel {
         components: parts,
@@ -99,4 +101,17 @@ fn scaffold(parts: ModelComponents, clusters: &[(String, u8)]) -> anyhow::Result
         clusters: clusters.to_vec(),
     };
     Ok(Model::from_bytes(&trained.to_bytes())?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Without;
+
+    #[test]
+    fn parts_to_leave_out_are_parsed() {
+        let without = Without::parse("gazetteer,,distant").expect("parts");
+        assert!(without.gazetteer && without.distant && !without.clusters && !without.article && !without.patterns);
+        assert!(without.parts().clusters && !without.parts().gazetteer);
+        assert!(Without::parse("names").is_err());
+    }
 }

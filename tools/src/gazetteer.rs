@@ -1,24 +1,24 @@
-//! Lists of names to one finite-state map from folded names to classes.
+//! Builds the gazetteer: a finite-state map from folded names to classes.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::article::Span;
-use newsearch::link::known_names;
-use newsearch::recognize::{ClassStrengths, NameClass};
-use newsearch::segment::{fold_into, words};
+use newsearch::internals::article::Span;
+use newsearch::internals::link::known_names;
+use newsearch::internals::recognize::{ClassStrengths, NameClass};
+use newsearch::internals::segment::{fold_into, words};
 
 use crate::lists;
 
-/// How much a list says of a name that stands in it once.
+/// A list of names, and how strong its evidence is.
 struct List {
     path: &'static str,
     class: NameClass,
-    /// Names below this count (second or last column) are left out.
+    /// Names with a lower count (last column) are left out.
     least: u32,
-    /// From this count on, a name is certain.
+    /// Names with at least this count get full strength.
     certain: u32,
 }
 
@@ -68,13 +68,13 @@ const LISTS: &[List] = &[
     list("awards/emmy_characters", NameClass::Character, 0, u32::MAX),
 ];
 
-/// Longer names than this, in words, are no names one reads in an article.
+/// Names of more words than this do not occur in articles.
 const MAX_WORDS: usize = 8;
-/// A lower-cased word seen this often in running text is a common word.
+/// Occurrences in lower case from which a word is common: strength 1, 2 and 3.
 const COMMON: [u32; 3] = [2, 12, 60];
 
-/// Builds the gazetteer of the lists under `root`, common words counted in the
-/// annotated sets under `sets`, into `out`.
+/// Builds the gazetteer from the lists under `root` and the common words of the
+/// annotated sets under `sets`, and writes it to `out`.
 pub fn build(root: &Path, sets: &Path, out: &Path) -> anyhow::Result<()> {
     let mut names: BTreeMap<String, ClassStrengths> = BTreeMap::new();
     for list in LISTS {
@@ -115,11 +115,11 @@ fn add_list(root: &Path, list: &List, names: &mut BTreeMap<String, ClassStrength
     Ok(())
 }
 
-/// Adds a name; the second list that has it makes it surer.
+/// Adds a name; a name in a second list gets one more strength.
 fn add(names: &mut BTreeMap<String, ClassStrengths>, name: &str, class: NameClass, strength: u8) {
     let key = key_of(name);
     let single = !key.contains(' ');
-    // One word is a person's name only as a first name or surname.
+    // A single word is a first name or a surname, not a full name.
     if key.len() < 2 || key.split(' ').count() > MAX_WORDS || class == NameClass::Person && single {
         return;
     }
@@ -133,8 +133,8 @@ fn add(names: &mut BTreeMap<String, ClassStrengths>, name: &str, class: NameClas
     classes.set(class, strength.min(3));
 }
 
-/// What several people's full names end in is a surname, what they start with
-/// a given name.
+/// Derives first names and surnames from the full names of people: parts that
+/// at least two of them share.
 fn add_parts_of_people(names: &mut BTreeMap<String, ClassStrengths>) {
     let mut parts: BTreeMap<(String, bool), u32> = BTreeMap::new();
     for (name, classes) in names.iter().filter(|(_, classes)| classes.strength(NameClass::Person) > 0) {
@@ -161,7 +161,7 @@ fn add_known(names: &mut BTreeMap<String, ClassStrengths>) {
     }
 }
 
-/// The folded words of a name, parted by spaces: the gazetteer's key.
+/// The gazetteer's key of a name: its folded words, separated by spaces.
 fn key_of(name: &str) -> String {
     let mut key = String::new();
     for word in words(name, Span::new(0, name.len())) {
@@ -173,8 +173,8 @@ fn key_of(name: &str) -> String {
     key
 }
 
-/// Counts words in lower case in the cased sets; how often each stands there
-/// tells “Will” and “Us” from words that are only names.
+/// Marks common words by how often the cased sets have them in lower case; this
+/// separates “Will” and “Us” from words that are only names.
 fn add_common_words(sets: &Path, names: &mut BTreeMap<String, ClassStrengths>) -> anyhow::Result<()> {
     const CASED: &[&str] = &[
         "btc/train",
@@ -207,9 +207,54 @@ fn add_common_words(sets: &Path, names: &mut BTreeMap<String, ClassStrengths>) -
     Ok(())
 }
 
-/// Whether a name pays for its room: very long titles listed once do not.
+/// Whether a name is worth its bytes: very long titles of a single list are not.
 fn keep(name: &str, classes: ClassStrengths) -> bool {
     let words = name.split(' ').count();
     let sure = NameClass::ALL.iter().any(|class| classes.strength(*class) > 1);
     sure || words <= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_added_with_growing_strength() {
+        let mut names = BTreeMap::new();
+        for (name, class, expected) in [
+            ("Ada Fielding", NameClass::Person, 1),
+            ("ADA  Fielding", NameClass::Person, 2),
+            ("Ada Fielding", NameClass::Work, 1),
+            ("Fielding", NameClass::Person, 0),
+            ("X", NameClass::Work, 0),
+            ("A Title of Far Too Many Words to Be Read", NameClass::Work, 0),
+        ] {
+            add(&mut names, name, class, 1);
+            let strength = names.get(&key_of(name)).copied().unwrap_or_default().strength(class);
+            assert_eq!(strength, expected, "{name} as {class:?}");
+        }
+    }
+
+    #[test]
+    fn shared_parts_of_people_are_first_names_and_surnames() {
+        let mut names = BTreeMap::new();
+        for name in ["Ada Fielding", "Ada Moss", "Ruth Fielding"] {
+            add(&mut names, name, NameClass::Person, 1);
+        }
+        add_parts_of_people(&mut names);
+        let strength = |word: &str, class| names.get(word).copied().unwrap_or_default().strength(class);
+        assert_eq!((strength("ada", NameClass::FirstName), strength("fielding", NameClass::Surname)), (1, 1));
+        assert_eq!((strength("ruth", NameClass::FirstName), strength("moss", NameClass::Surname)), (0, 0));
+    }
+
+    #[test]
+    fn long_names_of_one_list_are_dropped() {
+        let classes = |strength| {
+            let mut classes = ClassStrengths::default();
+            classes.set(NameClass::Work, strength);
+            classes
+        };
+        assert!(keep("a b c d e", classes(1)) && keep("a b c d e f", classes(2)));
+        assert!(!keep("a b c d e f", classes(1)));
+    }
 }

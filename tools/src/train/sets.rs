@@ -1,21 +1,22 @@
-//! The annotated sets, and what their labels mean in our kinds.
+//! The annotated sets, and the mapping of their labels to our entity kinds.
 
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::article::stable_hash;
-use newsearch::evaluate::{Judged, Kinds, LabelMap, iob2};
+use newsearch::internals::article::stable_hash;
+use newsearch::internals::evaluate::{Judged, Kinds, LabelMap, iob2};
 use rustc_hash::FxHashSet;
 
 use crate::lists;
 
-/// A set to train on: where it is, what its labels mean, how many sentences
-/// make an article, and which share of it is taken.
+/// An annotated set to train on.
 pub struct Set {
     path: &'static str,
+    /// Its labels as a [`LabelMap`].
     map: &'static str,
+    /// Sentences that are grouped into one article.
     sentences: usize,
-    /// Every so many articles one is taken.
+    /// One article in so many is used.
     every: usize,
 }
 
@@ -37,7 +38,7 @@ const TWEETS: &str = "product=?,group=organization,corporation=organization";
 const GUM: &str = "time=O,object=?,substance=O,animal=?,plant=O,abstract=?";
 const DIALOGS: &str = "artist=person+organization,event=?,date=O,org=organization";
 
-/// Sets with letter case as printed.
+/// Sets with natural letter case.
 const CASED: &[Set] = &[
     set("crossner_music/train", MUSIC, 1, 1),
     set("crossner_music/dev", MUSIC, 1, 1),
@@ -68,21 +69,22 @@ const CASED: &[Set] = &[
     set("sgd_media/train", DIALOGS, 1, 8),
 ];
 
-/// Tests whose sentences are never trained on, though other sets hold some.
+/// Test sets. Their sentences are never trained on, though other sets contain
+/// some of them.
 const TESTS: &[&str] = &["crossner_music/test", "crossner_literature/test", "wnut17/test", "uner_en/pud_test"];
 
-/// One article of this many is held out, to see how training goes and to
-/// calibrate confidence.
+/// One article in so many is held out to measure progress and to calibrate
+/// confidence.
 const HELD_OUT: u64 = 12;
 
-/// An article to learn from, with the kinds that its set annotates at all.
-pub struct Lesson {
+/// A training article, with the kinds that its set annotates.
+pub struct TrainingArticle {
     pub judged: Judged,
     pub annotated: Kinds,
 }
 
-/// The articles to train on, and those held out.
-pub fn articles(root: &Path) -> anyhow::Result<(Vec<Lesson>, Vec<Lesson>)> {
+/// The articles to train on, and the held-out ones.
+pub fn articles(root: &Path) -> anyhow::Result<(Vec<TrainingArticle>, Vec<TrainingArticle>)> {
     let tests = test_sentences(root)?;
     let (mut train, mut held_out) = (Vec::new(), Vec::new());
     for set in CASED {
@@ -92,8 +94,8 @@ pub fn articles(root: &Path) -> anyhow::Result<(Vec<Lesson>, Vec<Lesson>)> {
         let known = |j: &Judged| j.sentences.iter().any(|s| tests.contains(&plain_hash(s.of(&j.article.text))));
         for judged in judged.into_iter().step_by(set.every).filter(|judged| !known(judged)) {
             let hash = stable_hash(judged.article.text.as_bytes());
-            let lesson = Lesson { judged, annotated };
-            if hash.is_multiple_of(HELD_OUT) { held_out.push(lesson) } else { train.push(lesson) }
+            let article = TrainingArticle { judged, annotated };
+            if hash.is_multiple_of(HELD_OUT) { held_out.push(article) } else { train.push(article) }
         }
     }
     Ok((train, held_out))
@@ -106,12 +108,12 @@ pub fn read(root: &Path, path: &str, map: &LabelMap, sentences: usize) -> anyhow
     iob2::read(&text, map, iob2::Grouping(sentences)).with_context(|| file.display().to_string())
 }
 
-/// The kinds that the labels of a set mean.
+/// The kinds that the labels of a set map to.
 fn annotated(judged: &[Judged]) -> Kinds {
     judged.iter().flat_map(|j| &j.judgments).fold(Kinds::NONE, |kinds, judgment| kinds.union(judgment.kinds))
 }
 
-/// The sentences of the test sets, as hashes of their letters.
+/// Hashes of the sentences of the test sets.
 fn test_sentences(root: &Path) -> anyhow::Result<FxHashSet<u64>> {
     let mut sentences = FxHashSet::default();
     for test in TESTS {
@@ -129,8 +131,19 @@ fn test_sentences(root: &Path) -> anyhow::Result<FxHashSet<u64>> {
     Ok(sentences)
 }
 
-/// A hash of the letters of a sentence, whatever stands between them.
+/// A hash of the letters and digits of a sentence, ignoring everything else.
 fn plain_hash(text: &str) -> u64 {
     let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     stable_hash(letters.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain_hash;
+
+    #[test]
+    fn spacing_marks_and_case_do_not_change_a_sentence() {
+        assert_eq!(plain_hash("It ’s Ada Fielding !"), plain_hash("it's ADA Fielding"));
+        assert_ne!(plain_hash("Ada Fielding"), plain_hash("Ada Field"));
+    }
 }

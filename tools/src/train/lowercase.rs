@@ -1,19 +1,19 @@
-//! Names whose kind alone is taught: the sets in lower case, where capitals
-//! cannot show what is a name.
+//! Names from the sets in lower case. Their boundaries teach nothing, since
+//! capitals are missing; only their kinds are learned.
 
 use std::path::Path;
 
-use newsearch::article::{Article, Span};
-use newsearch::evaluate::{Judged, Kinds, LabelMap};
+use newsearch::internals::article::{Article, Span};
+use newsearch::internals::evaluate::{Judged, Kinds, LabelMap};
 
 use super::sets;
 
-/// A name and where it stands.
+/// A name in its article.
 pub struct Named {
     pub article: Article,
     pub span: Span,
     pub kinds: Kinds,
-    /// Whether what stands around it, and the lists, say something too.
+    /// Whether features of the context and of the lists are learned as well.
     pub context: bool,
 }
 
@@ -27,7 +27,8 @@ const SECOND: &str = "Artist=person,Athlete=person,Politician=person,SportsManag
 const COMMANDS: &str = "artist=person+organization,track=work,album=work,playlist=O,entity_name=O,\
     object_name=work,movie_name=work,location_name=organization,service=organization,year=O,timeRange=O";
 
-/// Where the sets are, what their labels mean, and which share is taken.
+/// The path of each set, what its labels mean, and that one in `n` sentences is
+/// taken.
 const SETS: &[(&str, &str, usize)] = &[
     ("multiconer1_en/train", FIRST, 1),
     ("multiconer2_en/train90", SECOND, 1),
@@ -44,12 +45,12 @@ pub fn examples(root: &Path) -> anyhow::Result<Vec<Named>> {
             names.extend(named(judged));
         }
     }
-    // Sets one after another would be learned one after another.
+    // Shuffled, so that the sets are not learned one after another.
     fastrand::Rng::with_seed(7).shuffle(&mut names);
     Ok(names)
 }
 
-/// The names of a sentence, their first letters made capitals.
+/// The names of a sentence, with capitalized words.
 fn named(judged: Judged) -> Vec<Named> {
     let mut bytes = judged.article.text.clone().into_bytes();
     for judgment in &judged.judgments {
@@ -63,7 +64,7 @@ fn named(judged: Judged) -> Vec<Named> {
     }
     let Ok(text) = String::from_utf8(bytes) else { return Vec::new() };
     let article = Article { text, ..judged.article };
-    let name = |judgment: &newsearch::evaluate::Judgment| Named {
+    let name = |judgment: &newsearch::internals::evaluate::Judgment| Named {
         article: article.clone(),
         span: judgment.span,
         kinds: judgment.kinds,

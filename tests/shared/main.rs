@@ -1,0 +1,16 @@
+//! Tests on real articles and annotations, which are in a folder beside the
+//! checkout and not part of the repository. All are ignored by default; run by
+//! name without that folder, they fail:
+//! `cargo test --test shared -- --ignored`.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cluster;
+mod dates;
+mod measured;
+mod pages;
+mod reports;
+mod seeds;
