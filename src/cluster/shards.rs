@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use crate::article::EntityKind;
-use crate::index::{Entities, EntityId, IndexSchema, Portable};
+use crate::index::{ArticleRecord, Entities, EntityId, IndexSchema};
 use crate::search::{Batch, Counted, FacetRequest, Facets, Found, Period, SearchError, Shards, Sort, Totals, Wanted};
 
 use super::catalog::unpack;
@@ -81,7 +81,7 @@ impl Cluster {
         total.map(|total| total as usize).ok_or_else(|| self.broken("it did not say how many articles match"))
     }
 
-    fn unpack_all(&self, hits: &[Value]) -> Result<Vec<(Portable, u64)>, EngineError> {
+    fn unpack_all(&self, hits: &[Value]) -> Result<Vec<(ArticleRecord, u64)>, EngineError> {
         hits.par_iter().map(|hit| unpack(&self.client, hit)).collect()
     }
 
@@ -186,7 +186,7 @@ impl Shards for Cluster {
         Ok(facets::periods(self, filter, period)?)
     }
 
-    fn article(&self, id: &str) -> Result<Option<(Portable, u64)>, SearchError> {
+    fn article(&self, id: &str) -> Result<Option<(ArticleRecord, u64)>, SearchError> {
         // What was just written is found by its id before searches see it.
         let id =
             percent_encoding::utf8_percent_encode(&document_id(id), percent_encoding::NON_ALPHANUMERIC).to_string();
@@ -202,7 +202,7 @@ impl Shards for Cluster {
         &self,
         schema: &IndexSchema,
         terms: &[Counted],
-        each: &mut dyn FnMut(Portable, u64),
+        each: &mut dyn FnMut(ArticleRecord, u64),
     ) -> Result<(), SearchError> {
         let term = |counted: &Counted| {
             let term = with_hashes(schema, counted.field, &counted.term, |id| self.keys.hash(id));

@@ -10,7 +10,7 @@ use tantivy::schema::{Field, Term};
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
-use crate::index::{Copies, Entities, EntityId, Forms, IndexSchema, NameId, SegmentPositions};
+use crate::index::{DuplicateClusters, Entities, EntityId, IndexSchema, Inflections, NameId, SegmentPositions};
 
 use super::SearchError;
 use super::candidates::Candidate;
@@ -91,11 +91,11 @@ pub(super) struct Snapshot {
     /// Counts words where the postings are in a cluster.
     pub statistics: Option<Statistics>,
     /// Which articles are copies of which.
-    pub copies: Arc<Copies>,
+    pub copies: Arc<DuplicateClusters>,
     /// The latest day of publication.
     pub newest: u64,
     /// What is written for stems.
-    pub forms: Arc<Forms>,
+    pub forms: Arc<Inflections>,
     /// The stems that were asked for.
     pub stems: Stems,
     /// Words that the archive lacks, and what to ask for instead.
@@ -108,8 +108,8 @@ impl Snapshot {
     pub fn new(
         searcher: tantivy::Searcher,
         schema: &IndexSchema,
-        copies: Arc<Copies>,
-        forms: Arc<Forms>,
+        copies: Arc<DuplicateClusters>,
+        forms: Arc<Inflections>,
     ) -> Result<Self, SearchError> {
         let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::open).collect::<Result<_, _>>()?;
         let store = |segment: &SegmentReader| segment.get_store_reader(STORE_BLOCKS);
@@ -218,7 +218,7 @@ impl Snapshot {
 
     /// Whether an article is a copy of an earlier one.
     pub fn is_copy(&self, segment: u32, doc: DocId) -> bool {
-        !self.copies.is_empty() && self.copies.is_copy(self.tie(segment, doc))
+        !self.copies.is_empty() && self.copies.is_duplicate(self.tie(segment, doc))
     }
 
     /// The columns of a segment by its number.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use tantivy::{DocAddress, DocId};
 
 use crate::article::stable_hash;
-use crate::index::{Copies, StoredArticle};
+use crate::index::{DuplicateClusters, StoredArticle};
 
 use super::closeness::Ranked;
 use super::{Duplicates, SearchError, Searcher};
@@ -26,7 +26,7 @@ impl Story {
 }
 
 /// The stories of ranked articles: copies gathered, or each by itself.
-pub(super) fn stories(copies: &Copies, duplicates: Duplicates, ranked: Vec<Ranked>) -> Vec<Story> {
+pub(super) fn stories(copies: &DuplicateClusters, duplicates: Duplicates, ranked: Vec<Ranked>) -> Vec<Story> {
     match duplicates {
         Duplicates::Collapse => collapse(copies, ranked),
         Duplicates::Show => ranked.into_iter().map(Story::alone).collect(),
@@ -34,11 +34,11 @@ pub(super) fn stories(copies: &Copies, duplicates: Duplicates, ranked: Vec<Ranke
 }
 
 /// Gathers copies under the earliest of them, each story at its best rank.
-pub(super) fn collapse(copies: &Copies, ranked: Vec<Ranked>) -> Vec<Story> {
+pub(super) fn collapse(copies: &DuplicateClusters, ranked: Vec<Ranked>) -> Vec<Story> {
     let mut stories: Vec<Story> = Vec::new();
     let mut known: FxHashMap<u64, usize> = FxHashMap::default();
     for article in ranked {
-        let story = copies.story(article.tie);
+        let story = copies.cluster_of(article.tie);
         match story.and_then(|story| known.get(&story)).map(|at| &mut stories[*at]) {
             Some(story) if is_earlier(&article, &story.shown) => {
                 story.copies.push(std::mem::replace(&mut story.shown, article));
@@ -66,7 +66,7 @@ impl Searcher {
     /// [`SearchError`] where the index cannot be read.
     pub fn copies_of(&self, article: &StoredArticle) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
         let (snapshot, own) = (self.snapshot(), stable_hash(article.id.as_bytes()));
-        let Some(story) = snapshot.copies.story(own) else { return Ok(Vec::new()) };
+        let Some(story) = snapshot.copies.cluster_of(own) else { return Ok(Vec::new()) };
         if let Some(shards) = self.shards() {
             let others = snapshot.copies.members(&[story].into_iter().collect()).into_iter().filter(|tie| *tie != own);
             return self.articles_of(shards, others.collect());
@@ -75,7 +75,7 @@ impl Searcher {
         for (number, segment) in (0..).zip(snapshot.searcher.segment_readers()) {
             let is_other = |doc: &DocId| {
                 let tie = snapshot.tie(number, *doc);
-                tie != own && snapshot.copies.story(tie) == Some(story)
+                tie != own && snapshot.copies.cluster_of(tie) == Some(story)
             };
             for doc in segment.doc_ids_alive().filter(is_other) {
                 found.push(self.at(DocAddress::new(number, doc))?);

@@ -9,7 +9,8 @@ use tantivy::{ReloadPolicy, TantivyDocument};
 
 use crate::article::{EntityKind, Mention};
 use crate::index::{
-    IndexSchema, NameBook, NameId, NewArticle, Portable, Posted, StoredArticle, full_name, index_builder,
+    ArticleRecord, IndexDocument, IndexSchema, NameId, NameInterner, PreparedArticle, StoredArticle, full_name,
+    index_builder,
 };
 
 use super::SearchError;
@@ -23,12 +24,12 @@ const MEMORY: usize = 2 << 20;
 /// Numbers names as the catalog does.
 struct Book<'s>(&'s dyn Shards);
 
-impl NameBook for Book<'_> {
-    fn mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
+impl NameInterner for Book<'_> {
+    fn intern_mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
         self.0.name(mention.kind, &full_name(mention))
     }
 
-    fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
+    fn intern_title(&mut self, kind: EntityKind, name: &str) -> NameId {
         self.0.name(kind, name)
     }
 }
@@ -52,19 +53,19 @@ pub(super) struct Arrived {
 
 impl Arrived {
     /// An article that came with a commit.
-    pub fn new(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Self {
+    pub fn new(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (ArticleRecord, u64)) -> Self {
         let posted = posted(shards, schema, (article, commit));
         Self { document: posted.document, article: Shelved::new(posted.stored).into() }
     }
 }
 
 /// An article as it is shown, with its names numbered by the catalog.
-pub(super) fn shown(shards: &dyn Shards, schema: &IndexSchema, found: (Portable, u64)) -> StoredArticle {
+pub(super) fn shown(shards: &dyn Shards, schema: &IndexSchema, found: (ArticleRecord, u64)) -> StoredArticle {
     posted(shards, schema, found).stored
 }
 
-fn posted(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Posted {
-    Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(shards))
+fn posted(shards: &dyn Shards, schema: &IndexSchema, (article, commit): (ArticleRecord, u64)) -> IndexDocument {
+    IndexDocument::new(schema, PreparedArticle::for_ranking(article), commit, &mut Book(shards))
 }
 
 /// Some articles as an archive of their own, with the statistics of the whole.

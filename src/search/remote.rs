@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use tantivy::schema::Term;
 
 use crate::article::stable_hash;
-use crate::index::{Portable, StoredArticle};
+use crate::index::{ArticleRecord, StoredArticle};
 use crate::segment::fold;
 
 use super::candidates::{self, Counts, Demand, Question, by_shares};
@@ -172,7 +172,7 @@ impl Searcher {
     }
 
     /// An article that came, made ready; those that come often are kept so.
-    fn arrived(&self, shards: &dyn Shards, found: (Portable, u64)) -> Arc<Arrived> {
+    fn arrived(&self, shards: &dyn Shards, found: (ArticleRecord, u64)) -> Arc<Arrived> {
         let key = (stable_hash(found.0.article.id.as_bytes()), found.1);
         if let Some(arrived) = self.recent().get(&key) {
             return arrived;
@@ -333,13 +333,13 @@ impl Reached<'_> {
     fn page(&mut self, count: usize) -> Result<Page, SearchError> {
         let copies = &self.searcher.snapshot().copies;
         let best: Vec<(u64, usize)> = self.ranked.iter().take(count).map(|(ranked, at)| (ranked.tie, *at)).collect();
-        let stories: FxHashSet<u64> = best.iter().filter_map(|(tie, _)| copies.story(*tie)).collect();
+        let stories: FxHashSet<u64> = best.iter().filter_map(|(tie, _)| copies.cluster_of(*tie)).collect();
         if !stories.is_empty() && self.ask.query.duplicates == Duplicates::Collapse {
             let members = copies.members(&stories).into_iter();
             let missing: Vec<u64> = members.filter(|tie| !self.come.contains(tie)).collect();
             self.fetch(missing)?;
         }
-        let is_copy = |tie: u64| copies.story(tie).is_some_and(|story| stories.contains(&story));
+        let is_copy = |tie: u64| copies.cluster_of(tie).is_some_and(|story| stories.contains(&story));
         let of_stories = self.ranked.iter().skip(count).filter(|(ranked, _)| is_copy(ranked.tie)).map(|(_, at)| *at);
         let places: Vec<usize> = best.iter().map(|(_, at)| *at).chain(of_stories).collect();
         self.page_of(&places)

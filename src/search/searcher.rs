@@ -13,8 +13,8 @@ use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, TERMINATED};
 
 use crate::article::{EntityKind, iso_day};
 use crate::index::{
-    CommitInfo, Entities, EntityId, Forms, IndexError, IndexSchema, Manifest, Moved, NameId, StoredArticle,
-    StoredMention, Unpacking, check_if_small, commit_info, folder_bytes, open_tantivy,
+    ArticleDecoder, CommitInfo, Entities, EntityId, IndexError, IndexSchema, Inflections, Manifest, MovedFiles, NameId,
+    StoredArticle, StoredMention, check_if_small, commit_info, folder_bytes, open_tantivy,
 };
 use crate::segment::fold;
 
@@ -69,8 +69,8 @@ pub struct Searcher {
     schema: IndexSchema,
     entities: Entities,
     info: CommitInfo,
-    moved: Moved,
-    unpacking: Unpacking,
+    moved: MovedFiles,
+    decoder: ArticleDecoder,
     shelf: Shelf,
     /// Where words and articles are, if this is but the catalog of a cluster.
     shards: Option<Arc<dyn Shards>>,
@@ -116,11 +116,11 @@ impl Searcher {
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into()?;
         let schema = IndexSchema::new();
-        let forms = Forms::open(folder, &info.forms_path(folder))?;
-        let copies = info.open_copies(folder)?.into();
+        let forms = Inflections::open(folder, &info.inflections_path(folder))?;
+        let copies = info.open_duplicates(folder)?.into();
         let snapshot = Snapshot::new(reader.searcher(), &schema, copies, forms.into())?;
         let moved = info.open_moved(folder)?;
-        let unpacking = info.open_codec(folder)?;
+        let decoder = info.open_decoder(folder)?;
         Ok(Self {
             folder: folder.into(),
             snapshot,
@@ -128,7 +128,7 @@ impl Searcher {
             entities,
             info: info.clone(),
             moved,
-            unpacking,
+            decoder,
             shelf: shelf(),
             shards: None,
             recent: page::recent(),
@@ -278,14 +278,14 @@ impl Searcher {
         candidates: &[Candidate],
     ) -> Result<Vec<Ranked>, SearchError> {
         let copies = &self.snapshot.copies;
-        let stories: FxHashSet<u64> = ranked.iter().filter_map(|article| copies.story(article.tie)).collect();
+        let stories: FxHashSet<u64> = ranked.iter().filter_map(|article| copies.cluster_of(article.tie)).collect();
         if stories.is_empty() {
             return Ok(ranked);
         }
         let known: FxHashSet<u64> = ranked.iter().map(|article| article.tie).collect();
         let is_copy = |candidate: &&Candidate| {
             let tie = question.snapshot.tie(candidate.segment, candidate.doc);
-            !known.contains(&tie) && copies.story(tie).is_some_and(|story| stories.contains(&story))
+            !known.contains(&tie) && copies.cluster_of(tie).is_some_and(|story| stories.contains(&story))
         };
         let missing: Vec<Candidate> = candidates.iter().filter(is_copy).copied().collect();
         let mut found = closeness::look(question, missing)?;
@@ -482,7 +482,7 @@ impl Searcher {
 
     fn stored(&self, question: Question<'_>, ranked: &Ranked) -> Result<Arc<Shelved>, SearchError> {
         if let Some(page) = question.page {
-            let lost = || IndexError::Engine("an article of a page is lost; please report this".to_owned());
+            let lost = || IndexError::Engine("an article of a page is lost; please report this".into());
             return page.get(ranked.candidate.doc as usize).cloned().ok_or_else(|| lost().into());
         }
         self.shelved(DocAddress::new(ranked.candidate.segment, ranked.candidate.doc))
@@ -500,9 +500,9 @@ impl Searcher {
     fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {
         let article = self.snapshot.document(address)?;
         let damaged = |what: String| IndexError::Damaged { path: self.folder.clone(), what };
-        let stored = self.unpacking.unpack(&article).map_err(|error| damaged(format!("a stored article: {error}")))?;
+        let stored = self.decoder.decode(&article).map_err(|error| damaged(format!("a stored article: {error}")))?;
         let mut article =
-            StoredArticle::from_stored(stored).map_err(|what| damaged(format!("a stored article: {what}")))?;
+            StoredArticle::from_parts(stored).map_err(|what| damaged(format!("a stored article: {what}")))?;
         if !self.moved.is_empty() {
             article.path = self.moved.current(&article.path).into_owned();
         }

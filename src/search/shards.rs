@@ -6,7 +6,7 @@
 use tantivy::schema::Field;
 
 use crate::article::EntityKind;
-use crate::index::{Copies, Entities, IndexSchema, Portable};
+use crate::index::{ArticleRecord, DuplicateClusters, Entities, IndexSchema};
 
 use super::candidates::Demand;
 use super::facets::{FacetRequest, Facets, Period};
@@ -41,7 +41,7 @@ pub(crate) struct Wanted<'a> {
     /// The latest day of publication, where what is new is preferred.
     pub newest: Option<u64>,
     /// For `is:duplicate`.
-    pub copies: &'a Copies,
+    pub copies: &'a DuplicateClusters,
 }
 
 /// Where a page of articles ends: the sort values of its last.
@@ -67,7 +67,7 @@ pub(crate) struct Found {
     /// How many articles match.
     pub total: usize,
     /// The articles of the batch, with the commit each came with.
-    pub articles: Vec<(Portable, u64)>,
+    pub articles: Vec<(ArticleRecord, u64)>,
     /// The most that those after them can score.
     pub most: f32,
     /// Where the next batch begins; none where this was the last.
@@ -98,14 +98,14 @@ pub(crate) trait Shards: Send + Sync {
     fn periods(&self, wanted: Wanted<'_>, period: Period) -> Result<Vec<(u64, u32)>, SearchError>;
 
     /// The article of an id.
-    fn article(&self, id: &str) -> Result<Option<(Portable, u64)>, SearchError>;
+    fn article(&self, id: &str) -> Result<Option<(ArticleRecord, u64)>, SearchError>;
 
     /// Hands every article that has one of these terms to `each`.
     fn each_with(
         &self,
         schema: &IndexSchema,
         terms: &[Counted],
-        each: &mut dyn FnMut(Portable, u64),
+        each: &mut dyn FnMut(ArticleRecord, u64),
     ) -> Result<(), SearchError>;
 
     /// The number of a name, by its kind and key; those that came after the

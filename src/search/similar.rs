@@ -39,7 +39,7 @@ impl Searcher {
         })?;
         let question = self.question(&plan, &scoring, false);
         let own = crate::article::stable_hash(article.id.as_bytes());
-        let story = self.snapshot().copies.story(own).unwrap_or(own);
+        let story = self.snapshot().copies.cluster_of(own).unwrap_or(own);
         if let Some(shards) = self.shards() {
             let mut without = self.snapshot().copies.members(&[story].into_iter().collect());
             without.push(own);
@@ -48,7 +48,7 @@ impl Searcher {
         let mut found = candidates::collect_share(question, SHARE)?;
         found.retain(|candidate| {
             let tie = self.snapshot().tie(candidate.segment, candidate.doc);
-            tie != own && self.snapshot().copies.story(tie) != Some(story)
+            tie != own && self.snapshot().copies.cluster_of(tie) != Some(story)
         });
         let ranked = closeness::best(question, &found, limit.saturating_mul(2))?;
         let stories = super::copies::collapse(&self.snapshot().copies, ranked);

@@ -5,18 +5,19 @@ use std::path::{Path, PathBuf};
 
 const TABLE: &[(&str, &[&str])] = &[
     ("article", &[]),
+    ("files", &[]),
     ("read", &["article"]),
     ("extract", &["article", "read"]),
     ("segment", &["article"]),
     ("recognize", &["article", "segment"]),
-    ("link", &["article", "segment"]),
+    ("link", &["article", "files", "segment"]),
     ("report", &["article", "segment", "link"]),
-    ("index", &["article", "segment", "link", "report"]),
+    ("index", &["article", "files", "segment", "link", "report"]),
     ("search", &["article", "read", "extract", "segment", "link", "report", "index"]),
     ("evaluate", &["article"]),
     ("present", &["article", "report", "index", "search", "evaluate"]),
     ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "report", "index"]),
-    ("cluster", &["article", "read", "segment", "link", "index", "search", "pipeline"]),
+    ("cluster", &["article", "files", "read", "segment", "link", "index", "search", "pipeline"]),
     ("serve", &["article", "link", "report", "index", "search", "present", "cluster"]),
 ];
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
 
-use crate::index::{Alike, words_near};
+use crate::index::{LevenshteinAutomaton, words_within_edits};
 
 use super::super::SearchError;
 use super::super::language::Days;
@@ -54,7 +54,7 @@ pub(in crate::search) fn alike(
     }
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
     for segment in planner.snapshot.searcher.segment_readers() {
-        words_near(segment, planner.schema.body, word, slips, |word, count| add(&mut counts, word, count))?;
+        words_within_edits(segment, planner.schema.body, word, slips, |word, count| add(&mut counts, word, count))?;
     }
     Ok(counts)
 }
@@ -69,7 +69,7 @@ fn within(
         return catalog_counts(planner, fields, |other| is_within(word, other, slips));
     }
     counts(planner, fields, |dictionary, found| {
-        let mut stream = dictionary.search(Alike::new(word, slips)).into_stream()?;
+        let mut stream = dictionary.search(LevenshteinAutomaton::new(word, slips)).into_stream()?;
         while let Some((term, info)) = stream.next() {
             std::str::from_utf8(term).into_iter().for_each(|term| found(term, info.doc_freq));
         }

@@ -1,6 +1,6 @@
 //! A query ready to run.
 
-use crate::index::{Forms, NameId};
+use crate::index::{Inflections, NameId};
 
 use super::super::Deadline;
 use super::super::language::{Days, Label, Occur, Places, Trait};
@@ -23,7 +23,7 @@ impl Sequence {
     }
 
     /// Any words of these stems.
-    pub fn stems(stems: Vec<String>, forms: &Forms) -> Self {
+    pub fn stems(stems: Vec<String>, forms: &Inflections) -> Self {
         Self { forms: stems.iter().map(|stem| forms.of(stem)).collect(), terms: stems, exact: false }
     }
 }
