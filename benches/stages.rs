@@ -8,7 +8,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use newsearch::internals::extract::Extractor;
-use newsearch::internals::index::{Indexer, NewArticle};
+use newsearch::internals::index::{Indexer, PreparedArticle};
 use newsearch::internals::link::{EntityLinker, credits};
 use newsearch::internals::pipeline::Analyzed;
 use newsearch::internals::read::CorpusReader;
@@ -73,11 +73,11 @@ fn index(articles: &[Article]) -> usize {
     let folder = tempfile::tempdir().expect("a folder");
     let pipeline = Pipeline::new();
     let mut indexer = Indexer::open(folder.path(), rayon::current_num_threads()).expect("an index");
-    let noted = indexer.noted();
+    let seen = indexer.seen_words();
     let new = |article: &Article| {
         let Analyzed { article, segmented, mentions, credits, dates, reports } =
             pipeline.analyze_article(article.clone());
-        NewArticle::new(article, segmented, mentions, (credits, dates, reports), &noted)
+        PreparedArticle::new(article, segmented, mentions, (credits, dates, reports), &seen)
     };
     for article in articles.par_iter().map(new).collect::<Vec<_>>() {
         indexer.add(article).expect("added");

@@ -29,6 +29,7 @@
 //! ```
 
 pub mod article;
+pub mod files;
 pub mod read;
 pub mod extract;
 pub mod segment;

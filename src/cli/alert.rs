@@ -8,6 +8,7 @@ use newsearch::present::{Answer, Format, Printer, alert_line};
 use newsearch::search::{Hit, Query, QueryRequest, Results, Searcher};
 use rustc_hash::FxHashSet;
 
+use super::errors::describe;
 use super::filters::FilterArgs;
 use super::output::Output;
 use super::{ERROR, FOUND, Global, NOTHING};
@@ -64,11 +65,11 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
                 bail!("there is an alert {:?} already; remove it first", args.name);
             }
             let query = args.filters.request(&args.query.join(" "));
-            let mut alert = Alert { name: args.name.clone(), query, told: Vec::new() };
+            let mut alert = Alert { name: args.name.clone(), query, reported: Vec::new() };
             // A query that cannot be read is told of now, not by the first run.
             let matching = searcher.matching_keys(&query_of(&alert)?)?;
             if !args.from_start {
-                alert.told = matching;
+                alert.reported = matching;
             }
             alerts.alerts.push(alert);
             write(&alerts, global)?;
@@ -149,7 +150,7 @@ fn run_all(
             Ok(new) => found |= new > 0,
             Err(error) if super::is_closed_pipe(&error) => return Err(error),
             Err(error) => {
-                output.error(&format!("alert {:?}: {error:#}", alert.name));
+                output.error(&format!("alert {:?}: {}", alert.name, describe(error.as_ref())));
                 failed = true;
             }
         }
@@ -169,7 +170,7 @@ fn run_all(
 }
 
 fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyhow::Result<usize> {
-    let known: FxHashSet<u64> = alert.told.iter().copied().collect();
+    let known: FxHashSet<u64> = alert.reported.iter().copied().collect();
     let query = query_of(alert)?;
     let printer = output.printer(false);
     let (mut new, mut written) = (0, Ok(()));
@@ -181,7 +182,7 @@ fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyho
     })?;
     written?;
     let added = matching.into_iter().filter(|key| !known.contains(key));
-    alert.told.extend(added);
+    alert.reported.extend(added);
     Ok(new)
 }
 

@@ -14,6 +14,7 @@ use newsearch::read::decode;
 use newsearch::search::{AnswerDiff, Query, QueryRequest, Results, Searcher};
 
 use super::earlier::EarlierRun;
+use super::errors::describe;
 use super::filters::FilterArgs;
 use super::output::Output;
 use super::{ERROR, FOUND, Global, NOTHING};
@@ -118,7 +119,7 @@ impl Asked<'_> {
         };
         let answered = query.and_then(|query| self.search(&id, query));
         Some(answered.unwrap_or_else(|error| {
-            let (mut text, reason) = (Vec::new(), format!("{error:#}"));
+            let (mut text, reason) = (Vec::new(), describe(error.as_ref()));
             if matches!(self.printer.format, Format::Json | Format::Jsonl) {
                 // Writing into memory does not fail.
                 let _ = error_line(&mut text, &id, &reason);

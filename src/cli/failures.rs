@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use newsearch::files::WholeFile;
 use newsearch::pipeline::Failure;
 use newsearch::read::LimitKind;
 use serde::{Deserialize, Serialize};
@@ -49,20 +50,17 @@ struct Retried {
     path: String,
 }
 
-/// A file of failures under way; written beside its place and put there when
-/// it is whole.
+/// A file of failures, which takes its place when the run has ended.
 pub(super) struct FailureLog {
     path: PathBuf,
-    beside: PathBuf,
-    out: BufWriter<File>,
+    out: WholeFile,
     failed: Option<std::io::Error>,
 }
 
 impl FailureLog {
     pub(super) fn create(path: &Path) -> anyhow::Result<Self> {
-        let beside = path.with_extension("partial");
-        let file = File::create(&beside).with_context(|| format!("cannot write {}", beside.display()))?;
-        Ok(Self { path: path.into(), beside, out: BufWriter::new(file), failed: None })
+        let out = WholeFile::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Self { path: path.into(), out, failed: None })
     }
 
     pub(super) fn add(&mut self, failure: &Failure) {
@@ -78,11 +76,8 @@ impl FailureLog {
         }
     }
 
-    pub(super) fn finish(mut self) -> anyhow::Result<()> {
-        let written = match self.failed.take() {
-            Some(error) => Err(error),
-            None => self.out.flush().and_then(|()| std::fs::rename(&self.beside, &self.path)),
-        };
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        let written = self.failed.map_or_else(|| self.out.finish(), Err);
         written.with_context(|| format!("cannot write {}", self.path.display()))
     }
 }

@@ -15,6 +15,7 @@ use newsearch::index::Rebuild;
 use newsearch::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
 use newsearch::read::SourceFile;
 
+use super::errors::describe;
 use super::failures::{FailureLog, failure_message, files_to_retry};
 use super::limits::LimitFlags;
 use super::output::Output;
@@ -164,7 +165,7 @@ fn follow(
     while watcher.wait(&options.stop) {
         // What fails now may pass later: a file half written, a full disk.
         if let Err(error) = once(pipeline, &options, target, args, output) {
-            output.error(&format!("{error:#}"));
+            output.error(&describe(error.as_ref()));
         }
     }
     Ok(FOUND)

@@ -11,6 +11,7 @@ mod credits;
 mod docs;
 mod earlier;
 mod entities;
+mod errors;
 mod eval;
 mod failures;
 mod filters;
@@ -18,6 +19,7 @@ mod index;
 mod limits;
 mod output;
 mod pager;
+mod panics;
 mod query;
 mod quotes;
 mod serve;
@@ -32,14 +34,15 @@ mod watch;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::bail;
 use clap::{ArgMatches, FromArgMatches, Parser, Subcommand};
 use newsearch::cluster::{Access, Address, Engine};
 use newsearch::present::Format;
 use newsearch::search::Searcher;
 
 use config::Settings;
+use errors::describe;
 use output::Output;
+use panics::guarded;
 
 /// Something found.
 const FOUND: u8 = 0;
@@ -209,23 +212,10 @@ pub fn run() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::from(FOUND),
         Err(error) => {
-            output.error(&format!("{error:#}"));
+            output.error(&describe(error.as_ref()));
             ExitCode::from(ERROR)
         }
     }
-}
-
-/// Runs a command; a panic, as damaged files may cause within the libraries
-/// that read them, becomes an error.
-fn guarded(command: impl FnOnce() -> anyhow::Result<u8>) -> anyhow::Result<u8> {
-    std::panic::set_hook(Box::new(|_| {}));
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(command));
-    drop(std::panic::take_hook());
-    result.unwrap_or_else(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        let what = text.unwrap_or("no message").lines().next().unwrap_or_default();
-        bail!("internal error: {what}; if `newsearch verify` finds the index sound, please report this")
-    })
 }
 
 fn dispatch(cli: &Cli, (settings, matches): (&Settings, &ArgMatches), output: &mut Output) -> anyhow::Result<u8> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
+use newsearch::files::write_output;
 use newsearch::insight::TimelineRequest;
 use newsearch::present::{slip_chart, timeline};
 use newsearch::report::What;
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let found = searcher.timeline(entity, &TimelineRequest { what: args.what, days })?;
     if let Some(file) = &args.svg {
         let Some(chart) = slip_chart(&found) else { bail!("no statement of {:?} has a date to draw", found.name) };
-        std::fs::write(file, chart).with_context(|| format!("cannot write {}", file.display()))?;
+        write_output(file, chart.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
     }
     timeline(output.data(), &found, format)?;
     Ok(if found.rows.is_empty() && found.undated.is_empty() { NOTHING } else { FOUND })

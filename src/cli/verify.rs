@@ -5,6 +5,7 @@ use newsearch::index;
 use newsearch::present::Format;
 use serde_json::json;
 
+use super::errors::remedy;
 use super::output::Output;
 use super::{ERROR, FOUND, Global};
 
@@ -14,7 +15,7 @@ pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     }
     let verified = index::verify(&global.index)?;
     for problem in &verified.problems {
-        output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, problem.remedy));
+        output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, remedy(problem.remedy)));
     }
     let sound = verified.problems.is_empty();
     match output.format() {
@@ -24,7 +25,8 @@ pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
         }
         Format::Human => {}
         Format::Json | Format::Jsonl => {
-            let problem = |p: &index::Problem| json!({"path": p.path, "what": format!("{}; {}", p.what, p.remedy)});
+            let problem =
+                |p: &index::Problem| json!({"path": p.path, "what": format!("{}; {}", p.what, remedy(p.remedy))});
             let problems: Vec<_> = verified.problems.iter().map(problem).collect();
             let (files, bytes, commit) = (verified.files, verified.bytes, verified.generation);
             let answer = json!({"schema": newsearch::present::SCHEMA, "sound": sound, "files": files,

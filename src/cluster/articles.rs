@@ -10,7 +10,7 @@ use ureq::http::Method;
 use crate::article::{EntityKind, stable_hash};
 use crate::cluster::ram_index::{FetchedArticle, RecentArticles, recent_articles};
 use crate::cluster::requests::{ALL, CandidateBatch, CollectionTotals, CountedTerm, FetchedBatch, MatchSpec};
-use crate::index::{Entities, EntityId, IndexSchema, Portable};
+use crate::index::{ArticleRecord, Entities, EntityId, IndexSchema};
 use crate::search::error::SearchError;
 use crate::search::query::sort::Sort;
 
@@ -76,7 +76,7 @@ impl Cluster {
     }
 
     /// An article that came, made ready; those that come often are kept so.
-    pub fn fetched(&self, schema: &IndexSchema, found: (Portable, u64)) -> Arc<FetchedArticle> {
+    pub fn fetched(&self, schema: &IndexSchema, found: (ArticleRecord, u64)) -> Arc<FetchedArticle> {
         let key = (stable_hash(found.0.article.id.as_bytes()), found.1);
         if let Some(fetched) = self.recent.get(&key) {
             return fetched;
@@ -92,7 +92,7 @@ impl Cluster {
         total.map(|total| total as usize).ok_or_else(|| self.broken("it did not say how many articles match"))
     }
 
-    fn unpack_all(&self, hits: &[Value]) -> Result<Vec<(Portable, u64)>, EngineError> {
+    fn unpack_all(&self, hits: &[Value]) -> Result<Vec<(ArticleRecord, u64)>, EngineError> {
         hits.par_iter().map(|hit| unpack(&self.client, hit)).collect()
     }
 
@@ -189,7 +189,7 @@ impl Cluster {
     }
 
     /// The article of an id.
-    pub fn article(&self, id: &str) -> Result<Option<(Portable, u64)>, SearchError> {
+    pub fn article(&self, id: &str) -> Result<Option<(ArticleRecord, u64)>, SearchError> {
         // What was just written is found by its id before searches see it.
         let id =
             percent_encoding::utf8_percent_encode(&document_id(id), percent_encoding::NON_ALPHANUMERIC).to_string();
@@ -206,7 +206,7 @@ impl Cluster {
         &self,
         schema: &IndexSchema,
         terms: &[CountedTerm],
-        each: &mut dyn FnMut(Portable, u64),
+        each: &mut dyn FnMut(ArticleRecord, u64),
     ) -> Result<(), SearchError> {
         let term = |counted: &CountedTerm| {
             let term = with_hashes(schema, counted.field, &counted.term, |id| self.keys.hash(id));

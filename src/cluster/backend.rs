@@ -76,7 +76,7 @@ impl Backend for ClusterBackend {
         limit: usize,
     ) -> Result<Vec<Hit>, SearchError> {
         let copies = &archive.snapshot.copies;
-        let cluster = copies.story(key).unwrap_or(key);
+        let cluster = copies.cluster_of(key).unwrap_or(key);
         let mut without = copies.members(&[cluster].into_iter().collect());
         without.push(key);
         self.search(archive).similar(context, without, limit)

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::index::{CommitInfo, IndexError, Indexer, Names, NewArticle, Portable, WriterLock, open_tantivy};
+use crate::files::write_whole;
+use crate::index::{ArticleRecord, CommitInfo, IndexError, Indexer, Names, PreparedArticle, WriterLock, open_tantivy};
 
 use super::error::EngineError;
 use super::files::{self, KnownFile};
@@ -152,9 +153,7 @@ impl Catalog<'_> {
                 continue;
             }
             let bytes = self.download(file)?;
-            let aside = self.folder.join(format!(".{}.part", file.name));
-            fs::write(&aside, bytes).map_err(IndexError::io(&aside))?;
-            fs::rename(&aside, &path).map_err(IndexError::io(&path))?;
+            write_whole(&path, &bytes).map_err(IndexError::io(&path))?;
         }
         let kept: BTreeSet<&str> = current.files.iter().map(|file| file.name.as_str()).collect();
         for name in files_of(self.folder)? {
@@ -167,7 +166,7 @@ impl Catalog<'_> {
 
     fn note(&self, version: &Version) -> Result<(), IndexError> {
         let path = self.folder.join(COPY_OF);
-        fs::write(&path, serde_json::to_vec(version).unwrap_or_default()).map_err(IndexError::io(&path))
+        write_whole(&path, &serde_json::to_vec(version).unwrap_or_default()).map_err(IndexError::io(&path))
     }
 
     fn download(&self, file: &CatalogFile) -> Result<Vec<u8>, EngineError> {
@@ -271,7 +270,7 @@ impl Catalog<'_> {
         for (run, files) in runs {
             self.each_article(run, |articles| {
                 let wanted = articles.into_par_iter().filter(|article| files.contains_key(&article.article.path));
-                let new: Vec<NewArticle> = wanted.map(NewArticle::for_catalog).collect();
+                let new: Vec<PreparedArticle> = wanted.map(PreparedArticle::for_catalog).collect();
                 new.into_iter().try_for_each(|article| indexer.add(article))
             })?;
             files.into_values().for_each(|file| indexer.file_done(file.entry));
@@ -284,7 +283,7 @@ impl Catalog<'_> {
     fn each_article(
         &self,
         run: u64,
-        mut each: impl FnMut(Vec<Portable>) -> Result<(), IndexError>,
+        mut each: impl FnMut(Vec<ArticleRecord>) -> Result<(), IndexError>,
     ) -> Result<(), IndexError> {
         let mut after: Option<Value> = None;
         loop {
@@ -384,14 +383,14 @@ fn changed(indexer: &Indexer, known: &BTreeMap<String, KnownFile>) -> Vec<KnownF
 }
 
 /// The article of a hit, and the run it came with.
-pub(super) fn unpack(client: &Client, hit: &Value) -> Result<(Portable, u64), EngineError> {
+pub(super) fn unpack(client: &Client, hit: &Value) -> Result<(ArticleRecord, u64), EngineError> {
     let broken = |what: String| EngineError::Broken {
         node: client.node().to_owned(),
         reason: format!("the article {}: {what}", hit["_id"]),
     };
     let packed = hit["_source"]["article"].as_str().ok_or_else(|| broken("it is not there".to_owned()))?;
     let packed = BASE64_STANDARD.decode(packed).map_err(|error| broken(error.to_string()))?;
-    let article = Portable::unpack(&packed).map_err(broken)?;
+    let article = ArticleRecord::unpack(&packed).map_err(broken)?;
     Ok((article, hit["_source"]["run"].as_u64().unwrap_or(0)))
 }
 

@@ -7,7 +7,7 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value as _};
 
 use crate::article::stable_hash;
-use crate::index::{IndexSchema, NewArticle, Portable, Posted, positioned};
+use crate::index::{ArticleRecord, IndexDocument, IndexSchema, PreparedArticle, decode_terms};
 use crate::segment::with_stemmer;
 
 use super::keys::{OwnNames, token, with_hashes};
@@ -41,11 +41,11 @@ impl Outgoing {
     ///
     /// # Errors
     /// What cannot be packed, and why.
-    pub fn new(schema: &IndexSchema, article: Portable) -> Result<Self, String> {
+    pub fn new(schema: &IndexSchema, article: ArticleRecord) -> Result<Self, String> {
         let packed = article.pack().map_err(|error| format!("{}: {error}", article.article.path))?;
         let mut names = OwnNames::default();
-        let posted = Posted::new(schema, NewArticle::for_ranking(article), 0, &mut names);
-        let Posted { document, stored, .. } = posted;
+        let posted = IndexDocument::new(schema, PreparedArticle::for_ranking(article), 0, &mut names);
+        let IndexDocument { document, stored, .. } = posted;
         let mut fields = Fields { schema, document: &document, names: &names, out: Map::new() };
         fields.add_words();
         fields.add_marks();
@@ -76,7 +76,7 @@ impl Fields<'_> {
     /// Title and body, as written and by stems.
     fn add_words(&mut self) {
         for (field, name) in [(self.schema.title, "title"), (self.schema.body, "body")] {
-            let terms = positioned(self.text(field));
+            let terms = decode_terms(self.text(field));
             let stems: Vec<(u32, String)> = with_stemmer(|stemmer| {
                 terms.iter().map(|(position, term)| (*position, stemmer.stem(term).to_owned())).collect()
             });
@@ -104,7 +104,7 @@ impl Fields<'_> {
         let spaced: Vec<(String, String)> = fields
             .into_iter()
             .map(|field| {
-                let terms = positioned(self.text(field)).into_iter();
+                let terms = decode_terms(self.text(field)).into_iter();
                 let terms: Vec<(u32, String)> =
                     terms.map(|(position, term)| (position, with_hashes(schema, field, term, hash))).collect();
                 (schema.schema.get_field_name(field).to_owned(), spaced(&terms))
@@ -119,7 +119,7 @@ impl Fields<'_> {
         let (schema, document) = (self.schema, self.document);
         let number = |field| document.get_first(field).and_then(|value| value.as_u64()).unwrap_or(0);
         self.put("file", self.text(schema.file).to_owned());
-        self.put("tie", token(number(schema.tie)));
+        self.put("tie", token(number(schema.doc_key)));
         if number(schema.published) > 0 {
             self.put("published", number(schema.published));
         }

@@ -78,7 +78,7 @@ impl EngineError {
 
 impl From<EngineError> for IndexError {
     fn from(error: EngineError) -> Self {
-        Self::Engine(error.to_string())
+        Self::Engine(error.into())
     }
 }
 

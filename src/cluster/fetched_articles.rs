@@ -104,13 +104,13 @@ impl<'a> FetchedArticles<'a> {
     pub fn page(&mut self, count: usize) -> Result<RamIndex, SearchError> {
         let copies = &self.search.archive.snapshot.copies;
         let best: Vec<(u64, usize)> = self.ranked.iter().take(count).map(|(ranked, at)| (ranked.tie, *at)).collect();
-        let clusters: FxHashSet<u64> = best.iter().filter_map(|(tie, _)| copies.story(*tie)).collect();
+        let clusters: FxHashSet<u64> = best.iter().filter_map(|(tie, _)| copies.cluster_of(*tie)).collect();
         if !clusters.is_empty() && self.request.query.duplicates == Duplicates::Collapse {
             let members = copies.members(&clusters).into_iter();
             let missing: Vec<u64> = members.filter(|tie| !self.keys.contains(tie)).collect();
             self.fetch(missing)?;
         }
-        let is_copy = |tie: u64| copies.story(tie).is_some_and(|cluster| clusters.contains(&cluster));
+        let is_copy = |tie: u64| copies.cluster_of(tie).is_some_and(|cluster| clusters.contains(&cluster));
         let copies_of = self.ranked.iter().skip(count).filter(|(ranked, _)| is_copy(ranked.tie)).map(|(_, at)| *at);
         let places: Vec<usize> = best.iter().map(|(_, at)| *at).chain(copies_of).collect();
         self.index_of(&places)

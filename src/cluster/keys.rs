@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use rustc_hash::FxHashMap;
 
 use crate::article::{EntityKind, Mention, stable_hash};
-use crate::index::{IndexError, IndexSchema, NameBook, NameId, Names, full_name};
+use crate::files::write_whole;
+use crate::index::{IndexError, IndexSchema, NameId, NameInterner, Names, full_name};
 use crate::link::name_key;
 use tantivy::schema::Field;
 
@@ -40,12 +41,12 @@ impl OwnNames {
     }
 }
 
-impl NameBook for OwnNames {
-    fn mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
+impl NameInterner for OwnNames {
+    fn intern_mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
         self.id(mention.kind, &full_name(mention))
     }
 
-    fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
+    fn intern_title(&mut self, kind: EntityKind, name: &str) -> NameId {
         self.id(kind, name)
     }
 }
@@ -86,7 +87,7 @@ impl NameKeys {
     /// Writes them beside a catalog.
     pub fn write(path: &Path, hashes: &[u64]) -> Result<(), IndexError> {
         let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
-        std::fs::write(path, bytes).map_err(IndexError::io(path))
+        write_whole(path, &bytes).map_err(IndexError::io(path))
     }
 
     /// Reads what was written for so many names.

@@ -125,7 +125,7 @@ impl Dialect<'_> {
             Node::Has(Trait::Date) => json!({"exists": {"field": "published"}}),
             Node::Has(Trait::Source) => json!({"exists": {"field": "source_name"}}),
             Node::Has(Trait::Section) => json!({"exists": {"field": "section_name"}}),
-            Node::Has(Trait::Duplicate) => ties(&spec.copies.all()),
+            Node::Has(Trait::Duplicate) => ties(&spec.copies.duplicates()),
             Node::And(parts) => all(parts.iter().map(|part| self.node(part, spec)).collect()),
             Node::Or(parts) => any(parts.iter().map(|part| self.node(part, spec)).collect()),
             Node::Not(inner) => json!({"bool": {"must_not": [self.node(inner, spec)]}}),

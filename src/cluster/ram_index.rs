@@ -10,7 +10,8 @@ use tantivy::{DocId, ReloadPolicy, TantivyDocument};
 use crate::article::{EntityKind, Mention};
 use crate::cluster::keys::NameKeys;
 use crate::index::{
-    IndexError, IndexSchema, NameBook, NameId, NewArticle, Portable, Posted, StoredArticle, full_name, index_builder,
+    ArticleRecord, IndexDocument, IndexError, IndexSchema, NameId, NameInterner, PreparedArticle, StoredArticle,
+    full_name, index_builder,
 };
 use crate::search::error::SearchError;
 use crate::search::exec::context::SearchContext;
@@ -24,12 +25,12 @@ const MEMORY: usize = 2 << 20;
 /// Numbers names as the catalog does.
 struct Book<'k>(&'k NameKeys);
 
-impl NameBook for Book<'_> {
-    fn mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
+impl NameInterner for Book<'_> {
+    fn intern_mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
         self.0.id(mention.kind, &full_name(mention))
     }
 
-    fn named(&mut self, kind: EntityKind, name: &str) -> NameId {
+    fn intern_title(&mut self, kind: EntityKind, name: &str) -> NameId {
         self.0.id(kind, name)
     }
 }
@@ -53,19 +54,19 @@ pub(super) struct FetchedArticle {
 
 impl FetchedArticle {
     /// An article that came with a commit.
-    pub fn new(keys: &NameKeys, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Self {
+    pub fn new(keys: &NameKeys, schema: &IndexSchema, (article, commit): (ArticleRecord, u64)) -> Self {
         let posted = posted(keys, schema, (article, commit));
         Self { document: posted.document, article: CachedArticle::new(posted.stored).into() }
     }
 }
 
 /// An article as it is shown, with its names numbered by the catalog.
-pub(super) fn stored(keys: &NameKeys, schema: &IndexSchema, found: (Portable, u64)) -> StoredArticle {
+pub(super) fn stored(keys: &NameKeys, schema: &IndexSchema, found: (ArticleRecord, u64)) -> StoredArticle {
     posted(keys, schema, found).stored
 }
 
-fn posted(keys: &NameKeys, schema: &IndexSchema, (article, commit): (Portable, u64)) -> Posted {
-    Posted::new(schema, NewArticle::for_ranking(article), commit, &mut Book(keys))
+fn posted(keys: &NameKeys, schema: &IndexSchema, (article, commit): (ArticleRecord, u64)) -> IndexDocument {
+    IndexDocument::new(schema, PreparedArticle::for_ranking(article), commit, &mut Book(keys))
 }
 
 /// Some articles as an archive of their own, with the statistics of the whole.
@@ -99,7 +100,7 @@ impl RamIndex {
 
 impl ArticleSource for RamIndex {
     fn article(&self, _: u32, doc: DocId) -> Result<Arc<CachedArticle>, SearchError> {
-        let lost = || IndexError::Engine("an article of a page is lost; please report this".to_owned());
+        let lost = || IndexError::Engine("an article of a page is lost; please report this".into());
         self.articles.get(doc as usize).cloned().ok_or_else(|| lost().into())
     }
 }

@@ -2,7 +2,7 @@
 
 use tantivy::schema::Field;
 
-use crate::index::{Copies, IndexSchema, Portable};
+use crate::index::{ArticleRecord, DuplicateClusters, IndexSchema};
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::match_requirement::MatchRequirement;
 use crate::search::plan::tree::Plan;
@@ -39,7 +39,7 @@ pub(super) struct MatchSpec<'a> {
     /// The latest day of publication, where what is new is preferred.
     pub newest: Option<u64>,
     /// For `is:duplicate`.
-    pub copies: &'a Copies,
+    pub copies: &'a DuplicateClusters,
 }
 
 /// Where a page of articles ends: the sort values of its last.
@@ -65,7 +65,7 @@ pub(super) struct FetchedBatch {
     /// How many articles match.
     pub total: usize,
     /// The articles of the batch, with the commit each came with.
-    pub articles: Vec<(Portable, u64)>,
+    pub articles: Vec<(ArticleRecord, u64)>,
     /// The most that those after them can score.
     pub bound: f32,
     /// Where the next batch begins; none where this was the last.

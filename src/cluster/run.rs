@@ -8,7 +8,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::index::{IndexError, IndexSchema, ManifestEntry, Portable};
+use crate::index::{ArticleRecord, IndexError, IndexSchema, ManifestEntry};
 use crate::pipeline::{
     Analyzed, Destination, Failure, IndexOptions, Pipeline, Plan, Preparer, Progress, Run, Summary, tell,
 };
@@ -291,7 +291,7 @@ impl Destination for Sender<'_> {
         let prepare = move |analyzed| {
             let Analyzed { article, mentions, credits, dates, reports, .. } = analyzed;
             let path = article.path.clone();
-            let portable = Portable { article, mentions, credits, dates, reports };
+            let portable = ArticleRecord { article, mentions, credits, dates, reports };
             Outgoing::new(&schema, portable).map_err(|message| Failure {
                 reason: "unreadable",
                 path,

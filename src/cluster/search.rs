@@ -11,7 +11,7 @@ use crate::cluster::fetched_articles::FetchedArticles;
 use crate::cluster::ram_index;
 use crate::cluster::requests::{ALL, CandidateBatch, CountedTerm, FetchedBatch, MatchSpec};
 use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
-use crate::index::{Portable, StoredArticle};
+use crate::index::{ArticleRecord, StoredArticle};
 use crate::search::backend::Answer;
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
@@ -124,7 +124,7 @@ impl ClusterSearch<'_> {
     }
 
     /// An article as it is shown.
-    pub fn stored(self, found: (Portable, u64)) -> StoredArticle {
+    pub fn stored(self, found: (ArticleRecord, u64)) -> StoredArticle {
         ram_index::stored(&self.cluster.keys, &self.archive.schema, found)
     }
 

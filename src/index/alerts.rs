@@ -1,4 +1,4 @@
-//! Standing queries, and what each has told of already.
+//! Standing queries, and the articles that each has reported.
 
 use std::fs::File;
 use std::io;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::link::write_whole;
+use crate::files::write_whole;
 
 /// The file of standing queries in an index folder; like the ledger it
 /// outlives the index.
@@ -22,13 +22,13 @@ pub struct Alerts {
 /// A standing query.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alert {
-    /// What it is called; no two are called the same.
+    /// Its name, unique within the index.
     pub name: String,
     /// The query, as a line of a batch.
     pub query: serde_json::Value,
-    /// The articles that it has told of, by the hash of their id.
-    #[serde(default)]
-    pub told: Vec<u64>,
+    /// The articles that it has reported, by the hash of their id.
+    #[serde(default, rename = "told")]
+    pub reported: Vec<u64>,
 }
 
 impl Alerts {
@@ -47,10 +47,10 @@ impl Alerts {
         Ok(file)
     }
 
-    /// Reads the file; none is no alert.
+    /// Reads the file; there are no alerts where there is none.
     ///
     /// # Errors
-    /// What the system says, or where the file is none of ours.
+    /// What the system says, or where the file does not parse.
     pub fn read(folder: &Path) -> io::Result<Self> {
         match std::fs::read(Self::path(folder)) {
             Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
@@ -59,25 +59,50 @@ impl Alerts {
         }
     }
 
-    /// Writes the file, whole or not at all.
+    /// Replaces the file at once.
     ///
     /// # Errors
     /// What the system says.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        write_whole(&Self::path(folder), &serde_json::to_string(self)?)
+        write_whole(&Self::path(folder), &serde_json::to_vec(self)?)
     }
 
-    /// The alert of a name.
+    /// The place of the alert of a name.
     pub fn find(&self, name: &str) -> Option<usize> {
         self.alerts.iter().position(|alert| alert.name == name)
     }
 
     /// Copies the file of one folder to another, if there is one.
     pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-        match std::fs::read_to_string(Self::path(from)) {
-            Ok(text) => write_whole(&Self::path(to), &text),
+        match std::fs::read(Self::path(from)) {
+            Ok(bytes) => write_whole(&Self::path(to), &bytes),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alerts_come_back_and_are_copied() {
+        let (from, to) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        assert_eq!(Alerts::read(from.path()).expect("no file"), Alerts::default());
+        Alerts::copy(from.path(), to.path()).expect("nothing to copy");
+        let alert = |name: &str| Alert { name: name.to_owned(), query: "dune".into(), reported: vec![7] };
+        let alerts = Alerts { alerts: vec![alert("a"), alert("b")] };
+        alerts.write(from.path()).expect("written");
+        Alerts::copy(from.path(), to.path()).expect("copied");
+        let read = Alerts::read(to.path()).expect("read");
+        assert_eq!((read.find("b"), read.find("c"), read), (Some(1), None, alerts));
+        let text = std::fs::read_to_string(Alerts::path(to.path())).expect("read");
+        assert_eq!(
+            text,
+            r#"{"alerts":[{"name":"a","query":"dune","told":[7]},{"name":"b","query":"dune","told":[7]}]}"#
+        );
+        std::fs::write(Alerts::path(to.path()), "[").expect("written");
+        assert!(Alerts::read(to.path()).is_err());
     }
 }

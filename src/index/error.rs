@@ -1,20 +1,25 @@
-//! What can be wrong with an index, and what to do.
+//! What can be wrong with an index.
 
-use std::path::PathBuf;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use tantivy::TantivyError;
 
 /// An index that could not be opened, read or written.
+///
+/// Messages say what is wrong; what to do about it depends on who asks, and the
+/// fields hold what a remedy needs.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum IndexError {
-    /// Nothing there.
-    #[error("no index at {0}; make one with `newsearch index PATH… --index {0}`")]
+    /// There is no index in this folder.
+    #[error("no index at {0}")]
     Missing(PathBuf),
-    /// A folder that holds something else.
-    #[error("{0} is not a newsearch index, and not empty; choose another folder with --index")]
+    /// The folder holds something else.
+    #[error("{0} is not a newsearch index, and not empty")]
     Foreign(PathBuf),
     /// Written by another version.
-    #[error(
-        "the index at {path} has format {found}, this newsearch reads {expected}; run `newsearch index --rebuild PATH… --index {path}`"
-    )]
+    #[error("the index at {path} has format {found}, this newsearch reads {expected}")]
     Version {
         /// The index folder.
         path: PathBuf,
@@ -23,8 +28,8 @@ pub enum IndexError {
         /// The format this version reads.
         expected: u32,
     },
-    /// A file that does not hold what it should.
-    #[error("{path} is damaged ({what}); run `newsearch index --rebuild PATH…`, which keeps aliases.toml")]
+    /// A file does not hold what it should.
+    #[error("{path} is damaged ({what})")]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -36,7 +41,7 @@ pub enum IndexError {
     Locked {
         /// The index folder.
         folder: PathBuf,
-        /// Who holds the lock, as the holder wrote it; may be empty.
+        /// The holder of the lock, as it wrote itself down; may be empty.
         holder: String,
     },
     /// The system refused.
@@ -48,31 +53,46 @@ pub enum IndexError {
         #[source]
         error: std::io::Error,
     },
-    /// The cluster failed that holds the articles.
+    /// The engine that holds the articles failed: a cluster.
     #[error("{0}")]
-    Engine(String),
-    /// tantivy failed.
-    #[error("the index failed: {}; run `newsearch verify`", tantivy_reason(.0))]
-    Tantivy(tantivy::TantivyError),
-    /// A thread that writes gave up: the system refused to write.
+    Engine(#[source] Box<dyn Error + Send + Sync>),
+    /// The library that keeps the segments failed.
+    #[error("the index failed while {doing}: {}", reason(.source.as_ref()))]
+    Library {
+        /// What was being done, such as “adding an article”.
+        doing: &'static str,
+        /// What the library says.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// A writing thread stopped: the system refused to write.
     #[error(
         "the index could not be written, most likely for want of room on the disk; the last commit is intact: make room, then index again"
     )]
     WriterStopped,
 }
 
-impl From<tantivy::TantivyError> for IndexError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        match error {
-            // tantivy keeps what its thread found to itself.
-            tantivy::TantivyError::ErrorInThread(_) => Self::WriterStopped,
-            error => Self::Tantivy(error),
+impl IndexError {
+    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |error| Self::Io { path, error }
+    }
+
+    pub(crate) fn damaged(path: &Path, what: impl Into<String>) -> Self {
+        Self::Damaged { path: path.into(), what: what.into() }
+    }
+
+    /// An error of tantivy, with what it was doing.
+    pub(crate) fn tantivy(doing: &'static str) -> impl FnOnce(TantivyError) -> Self {
+        move |error| match error {
+            // tantivy does not pass on what its thread found.
+            TantivyError::ErrorInThread(_) => Self::WriterStopped,
+            error => Self::Library { doing, source: error.into() },
         }
     }
 }
 
-fn tantivy_reason(error: &tantivy::TantivyError) -> String {
-    use std::error::Error as _;
+/// The message of an error and of its sources, those left out that it repeats.
+fn reason(error: &(dyn Error + Send + Sync + 'static)) -> String {
     let mut reason = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {
@@ -89,9 +109,34 @@ fn holder_note(holder: &str) -> String {
     if holder.is_empty() { String::new() } else { format!(" ({holder})") }
 }
 
-impl IndexError {
-    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
-        let path = path.into();
-        move |error| Self::Io { path, error }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(error: &IndexError, message: &str) {
+        assert_eq!(error.to_string(), message);
+    }
+
+    #[test]
+    fn messages_name_the_place_and_no_flags() {
+        let path = || PathBuf::from("index");
+        check(&IndexError::Missing(path()), "no index at index");
+        check(&IndexError::damaged(&path(), "truncated"), "index is damaged (truncated)");
+        let locked = |holder: &str| IndexError::Locked { folder: path(), holder: holder.to_owned() };
+        check(&locked(""), "another newsearch is writing to index; wait for it to end");
+        check(&locked("process 7"), "another newsearch is writing to index (process 7); wait for it to end");
+    }
+
+    #[test]
+    fn causes_are_kept() {
+        let invalid = || TantivyError::InvalidArgument("no such field".to_owned());
+        let error = IndexError::tantivy("adding an article")(invalid());
+        check(&error, &format!("the index failed while adding an article: {}", invalid()));
+        assert!(error.source().is_some_and(|source| source.is::<TantivyError>()));
+        let stopped = TantivyError::ErrorInThread(String::new());
+        assert!(matches!(IndexError::tantivy("adding an article")(stopped), IndexError::WriterStopped));
+        let refused = IndexError::io("x")(std::io::ErrorKind::PermissionDenied.into());
+        assert!(refused.source().is_some_and(|source| source.is::<std::io::Error>()));
+        check(&IndexError::Engine("no answer".into()), "no answer");
     }
 }

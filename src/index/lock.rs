@@ -6,7 +6,8 @@ use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{IndexError, open_tantivy};
+use super::commit::open_tantivy;
+use super::error::IndexError;
 
 /// The file that is locked; it says who holds the lock.
 const NAME: &str = ".writer.lock";
@@ -14,7 +15,7 @@ const NAME: &str = ".writer.lock";
 /// How long a lock that is held is tried again.
 const PATIENCE: Duration = Duration::from_millis(1000);
 
-/// Held as long as the value lives.
+/// The right to write to an index, for as long as the value lives.
 #[derive(Debug)]
 pub struct WriterLock {
     _file: File,
@@ -33,7 +34,7 @@ impl WriterLock {
         let path = folder.join(NAME);
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = opened.map_err(IndexError::io(&path))?;
-        match patiently(|| file.try_lock(), |tried| matches!(tried, Err(TryLockError::WouldBlock))) {
+        match retry_while(|| file.try_lock(), |tried| matches!(tried, Err(TryLockError::WouldBlock))) {
             Ok(()) => {
                 let holder = format!("process {} since {}\n", std::process::id(), now());
                 let written =
@@ -52,14 +53,14 @@ impl WriterLock {
     }
 }
 
-/// Tries again for a moment while `in_the_way`. A lock outlives its holder by
-/// as long as a child that the holder was just starting has not begun to run,
-/// and a writer that is told to end may take a moment.
-pub(super) fn patiently<T>(attempt: impl Fn() -> T, in_the_way: impl Fn(&T) -> bool) -> T {
+/// Tries again for a second while `is_blocked`. A lock outlives its holder until
+/// a child that the holder was just starting has begun to run, and a writer that
+/// is told to end may take a moment.
+pub(super) fn retry_while<T>(attempt: impl Fn() -> T, is_blocked: impl Fn(&T) -> bool) -> T {
     let started = Instant::now();
     loop {
         let tried = attempt();
-        if !in_the_way(&tried) || started.elapsed() > PATIENCE {
+        if !is_blocked(&tried) || started.elapsed() > PATIENCE {
             return tried;
         }
         std::thread::sleep(PATIENCE / 50);
@@ -68,4 +69,34 @@ pub(super) fn patiently<T>(attempt: impl Fn() -> T, in_the_way: impl Fn(&T) -> b
 
 fn now() -> String {
     jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_second_writer_is_refused_until_the_first_ends() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let held = WriterLock::take(folder.path()).expect("free");
+        match WriterLock::take(folder.path()) {
+            Err(IndexError::Locked { holder, .. }) => {
+                assert!(holder.starts_with(&format!("process {} since ", std::process::id())), "{holder}");
+            }
+            other => panic!("{other:?}"),
+        }
+        drop(held);
+        assert!(WriterLock::take(folder.path()).is_ok());
+        std::fs::write(folder.path().join("thesis.txt"), "x").expect("written");
+        assert!(matches!(WriterLock::take(folder.path()), Err(IndexError::Foreign(_))));
+    }
+
+    #[test]
+    fn attempts_end_with_the_first_that_is_not_blocked() {
+        let tries = Cell::new(0);
+        let attempt = || tries.replace(tries.get() + 1);
+        assert_eq!(retry_while(attempt, |tried| *tried < 2), 2);
+    }
 }

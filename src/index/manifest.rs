@@ -7,8 +7,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::IndexError;
-use super::layout::write_synced;
+use crate::files::write_synced;
+
+use super::error::IndexError;
 
 /// A file whose articles are in the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,8 +27,8 @@ pub struct ManifestEntry {
     pub hash: u32,
     /// How many articles it gave.
     pub articles: u64,
-    /// Whether the system kept us from reading some of it; such a file is
-    /// read again though it has not changed.
+    /// Whether the system refused to read some of it; such a file is read again
+    /// though it has not changed.
     pub unread: bool,
     /// Of a cluster's files: the run that read it, and its place in that run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,13 +36,13 @@ pub struct ManifestEntry {
 }
 
 impl ManifestEntry {
-    /// The name that its articles bear in the index.
+    /// The file name under which its articles are indexed.
     pub fn key(&self) -> &str {
         self.key.as_deref().unwrap_or(&self.file)
     }
 }
 
-/// The files of the index by name; one JSON object a line.
+/// The files of the index by name; on disk one JSON object a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// The files.
@@ -62,10 +63,8 @@ impl Manifest {
         let file = File::open(path).map_err(IndexError::io(path))?;
         let mut manifest = Self::default();
         for (number, line) in BufReader::new(file).lines().enumerate() {
-            let damaged = |what: String| IndexError::Damaged { path: path.into(), what };
-            let line = line.map_err(|error| damaged(format!("line {}: {error}", number + 1)))?;
-            let entry: ManifestEntry =
-                serde_json::from_str(&line).map_err(|error| damaged(format!("line {}: {error}", number + 1)))?;
+            let entry = line.and_then(|line| Ok(serde_json::from_str::<ManifestEntry>(&line)?));
+            let entry = entry.map_err(|error| IndexError::damaged(path, format!("line {}: {error}", number + 1)))?;
             manifest.files.insert(entry.file.clone(), entry);
         }
         Ok(manifest)
@@ -81,6 +80,53 @@ impl Manifest {
             serde_json::to_writer(&mut lines, entry).map_err(|error| IndexError::io(path)(error.into()))?;
             lines.push(b'\n');
         }
-        write_synced(path, &lines)
+        write_synced(path, &lines).map_err(IndexError::io(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(file: &str, key: Option<&str>) -> ManifestEntry {
+        let (file, key) = (file.to_owned(), key.map(str::to_owned));
+        ManifestEntry { file, key, size: 9, modified: 5, hash: 1, articles: 2, unread: false, read_by: None }
+    }
+
+    #[test]
+    fn files_come_back_a_line_each() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("manifest-1.jsonl");
+        let entries = [entry("a.txt", None), entry("new/b.txt", Some("b.txt"))];
+        let manifest = Manifest { files: entries.map(|entry| (entry.file.clone(), entry)).into() };
+        let sum = manifest.write(&path).expect("written");
+        let bytes = std::fs::read(&path).expect("read");
+        assert_eq!(sum, crc32fast::hash(&bytes));
+        let first = r#"{"file":"a.txt","size":9,"modified":5,"hash":1,"articles":2,"unread":false}"#;
+        assert_eq!(String::from_utf8_lossy(&bytes).lines().next(), Some(first));
+        assert_eq!(Manifest::read(&path).expect("read"), manifest);
+        assert_eq!(manifest.files["new/b.txt"].key(), "b.txt");
+    }
+
+    #[test]
+    fn only_unchanged_files_are_current() {
+        let unread = ManifestEntry { unread: true, ..entry("b", None) };
+        let manifest = Manifest { files: [entry("a", None), unread].map(|e| (e.file.clone(), e)).into() };
+        let check = |file, size, modified| manifest.is_current(file, size, modified);
+        assert!(check("a", 9, 5));
+        assert!(!check("a", 8, 5) && !check("a", 9, 6) && !check("b", 9, 5) && !check("c", 9, 5));
+    }
+
+    #[test]
+    fn damage_is_reported_with_its_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("manifest-1.jsonl");
+        let manifest = Manifest { files: [("a".to_owned(), entry("a", None))].into() };
+        manifest.write(&path).expect("written");
+        let mut bytes = std::fs::read(&path).expect("read");
+        bytes.extend_from_slice(b"{}\n");
+        std::fs::write(&path, bytes).expect("written");
+        let error = Manifest::read(&path).expect_err("damaged").to_string();
+        assert!(error.contains("is damaged (line 2: "), "{error}");
     }
 }

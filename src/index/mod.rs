@@ -2,67 +2,53 @@
 //! file, committed together or not at all.
 
 mod alerts;
-mod alike;
-mod codec;
-mod copies;
-mod dictionary;
-mod entities;
+mod commit;
+mod document;
+mod duplicates;
 mod error;
-mod findings;
-mod forms;
+mod folder;
+mod fuzzy;
 mod indexer;
-mod layout;
-mod lexicon;
+mod inflections;
 mod lock;
-mod linking;
-mod links;
 mod manifest;
+mod mmap;
 mod moved;
 mod names;
-mod names_block;
-mod names_file;
-mod near;
-mod new_article;
-mod numbers;
-mod packed;
-mod portable;
 mod positions;
-mod posted;
-mod postings;
+mod pretokenized;
 mod rebuild;
 mod schema;
-mod signature;
 mod stored;
+mod varint;
 mod verify;
-mod waiting;
-mod word_codes;
 
+// For users of the library.
 pub use alerts::{Alert, Alerts};
-pub use alike::Alike;
-pub use codec::{Codec, Stored, Unpacking};
-pub use copies::Copies;
-pub use dictionary::words_near;
-pub use entities::{Entities, EntityId};
+pub use commit::FORMAT_VERSION;
+pub use document::PreparedArticle;
 pub use error::IndexError;
-pub use findings::{Finding, FindingsFile};
-pub use forms::{Forms, Noted};
 pub use indexer::Indexer;
-pub use layout::{CommitInfo, FORMAT_VERSION, commit_info, folder_bytes, index_builder, open_tantivy};
 pub use lock::WriterLock;
-pub use manifest::{Manifest, ManifestEntry};
-pub use moved::Moved;
-pub use names::{NameEntry, NameId, NamesBuilder, full_name};
-pub use names_file::Names;
-pub use new_article::NewArticle;
-pub use portable::Portable;
-pub use positions::{FieldPositions, FoundTerm, Postings, SegmentPositions};
-pub use posted::{NameBook, Posted};
-pub use postings::positioned;
+pub use names::{Entities, EntityId, Finding, NameId};
 pub use rebuild::Rebuild;
-pub use schema::{
-    CLOSES_QUOTE, IndexSchema, LONGEST_NAME, OPENS_QUOTE, about_term, length_term, speaker_term, what_term,
-};
-pub use signature::Signature;
 pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredQuote, StoredSentence, StoredStatement};
-pub use verify::{Problem, Verified, check_if_small, verify};
-pub use waiting::SharedCodec;
+pub use verify::{Problem, Remedy, Verified, verify};
+
+// For the other modules of the crate.
+pub(crate) use commit::{CommitInfo, commit_info, index_builder, open_tantivy};
+pub(crate) use document::{ArticleRecord, IndexDocument};
+pub(crate) use duplicates::DuplicateClusters;
+pub(crate) use folder::folder_bytes;
+pub(crate) use fuzzy::{LevenshteinAutomaton, words_within_edits};
+pub(crate) use inflections::Inflections;
+pub(crate) use manifest::{Manifest, ManifestEntry};
+pub(crate) use moved::MovedFiles;
+pub(crate) use names::{FindingsFile, NameInterner, Names, full_name};
+pub(crate) use positions::{FieldPositions, FoundTerm, Postings, SegmentPositions};
+pub(crate) use pretokenized::decode_terms;
+pub(crate) use schema::{
+    IndexSchema, LONGEST_NAME, QUOTE_END, QUOTE_START, about_term, event_term, length_term, speaker_term,
+};
+pub(crate) use stored::ArticleDecoder;
+pub(crate) use verify::check_if_small;

@@ -1,27 +1,29 @@
-//! A new index built beside the old one, and put in its place at once.
+//! Building a new index beside the old one, then exchanging the two at once.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::files::sync_folder;
 use crate::link::AliasLedger;
 
 use super::alerts::Alerts;
-use super::layout::sync_folder;
-use super::{IndexError, WriterLock};
+use super::error::IndexError;
+use super::folder::holds_index_files_only;
+use super::lock::WriterLock;
 
-/// A folder to build in; it goes away unless it is swapped in.
+/// A folder to build in; it is removed unless it is swapped in.
 #[derive(Debug)]
 pub struct Rebuild {
-    /// Where the index will stand.
+    /// The folder of the index.
     target: PathBuf,
-    /// Where it is built.
+    /// The folder where the new one is built.
     aside: PathBuf,
     _lock: Option<WriterLock>,
 }
 
 impl Rebuild {
-    /// Makes the folder beside the index, with the index's ledger in it, and
-    /// keeps other writers from the index.
+    /// Makes the folder beside the index, with the index's ledger and standing
+    /// queries in it, and locks the index for writing.
     ///
     /// # Errors
     /// [`IndexError`] where the folder holds something else, another process
@@ -32,8 +34,8 @@ impl Rebuild {
         name.push(".rebuild");
         let aside = target.with_file_name(name);
         if aside.exists() {
-            // Left by a run that was stopped, maybe while it cleared it away;
-            // anything else is not ours.
+            // Left by a run that was stopped, maybe while removing it; anything
+            // else is not ours.
             if !holds_index_files_only(&aside)? {
                 return Err(IndexError::Foreign(aside));
             }
@@ -41,12 +43,12 @@ impl Rebuild {
         }
         fs::create_dir_all(&aside).map_err(IndexError::io(&aside))?;
         let rebuild = Self { target: target.into(), aside, _lock: lock };
-        rebuild.copy_what_stays()?;
+        rebuild.copy_user_files()?;
         Ok(rebuild)
     }
 
     /// Copies what users keep in the folder: decisions and standing queries.
-    fn copy_what_stays(&self) -> Result<(), IndexError> {
+    fn copy_user_files(&self) -> Result<(), IndexError> {
         AliasLedger::copy(&self.target, &self.aside).map_err(IndexError::io(&self.target))?;
         Alerts::copy(&self.target, &self.aside).map_err(IndexError::io(&self.target))
     }
@@ -56,8 +58,8 @@ impl Rebuild {
         &self.aside
     }
 
-    /// Puts the new index in place of the old one, and drops the old one. Where
-    /// nothing was built, as when no path could be read, the old one stays.
+    /// Puts the new index in place of the old one, and removes the old one.
+    /// Where nothing was built, as when no path could be read, the old one stays.
     ///
     /// # Errors
     /// What the system says; one of the two is in place all the same.
@@ -66,7 +68,7 @@ impl Rebuild {
             return Ok(());
         }
         // Decisions made since the copy must not be lost.
-        self.copy_what_stays()?;
+        self.copy_user_files()?;
         sync_folder(&self.aside);
         if !self.target.exists() {
             return fs::rename(&self.aside, &self.target).map_err(IndexError::io(&self.target));
@@ -86,23 +88,7 @@ impl Drop for Rebuild {
     }
 }
 
-/// Whether all that a folder holds bears names of an index's files.
-fn holds_index_files_only(folder: &Path) -> Result<bool, IndexError> {
-    const WHOLE: &[&str] =
-        &["meta.json", "findings.toml", "findings.new", "aliases.toml", "aliases.new", "alerts.json", "alerts.new"];
-    const STARTS: &[&str] = &["names-", "links-", "copies-", "manifest-", "forms-", "codec-", "moved-", "."];
-    let is_segment = |name: &str| name.len() > 32 && name.bytes().take(32).all(|byte| byte.is_ascii_hexdigit());
-    for entry in fs::read_dir(folder).map_err(IndexError::io(folder))? {
-        let name = entry.map_err(IndexError::io(folder))?.file_name().to_string_lossy().into_owned();
-        if !WHOLE.contains(&name.as_str()) && !STARTS.iter().any(|start| name.starts_with(start)) && !is_segment(&name)
-        {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// Exchanges two folders in one step, where the system can.
+/// Exchanges two folders, in one step where the system can.
 #[cfg(target_os = "linux")]
 fn exchange(a: &Path, b: &Path) -> std::io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -134,13 +120,32 @@ mod tests {
         let parent = tempfile::tempdir().expect("a folder");
         let (target, aside) = (parent.path().join("index"), parent.path().join("index.rebuild"));
         fs::create_dir(&aside).expect("made");
-        for name in ["names-3.bin", ".writer.lock", "0123456789abcdef0123456789abcdef.store"] {
+        for name in ["names-3.bin", ".writer.lock", "aliases.new", "0123456789abcdef0123456789abcdef.store"] {
             fs::write(aside.join(name), "x").expect("written");
         }
-        assert!(Rebuild::beside(&target).is_ok(), "half cleared away by a run that was stopped");
+        assert!(Rebuild::beside(&target).is_ok(), "half removed by a run that was stopped");
         fs::create_dir(&aside).expect("made");
         fs::write(aside.join("thesis.txt"), "x").expect("written");
         assert!(matches!(Rebuild::beside(&target), Err(IndexError::Foreign(_))));
         assert!(aside.join("thesis.txt").exists());
+    }
+
+    #[test]
+    fn the_new_index_takes_the_place_of_the_old_one() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let target = parent.path().join("index");
+        fs::create_dir(&target).expect("made");
+        fs::write(target.join("aliases.toml"), "# mine").expect("written");
+        let meta = |folder: &Path| fs::read_to_string(folder.join("meta.json")).unwrap_or_default();
+        let empty = Rebuild::beside(&target).expect("free");
+        empty.swap().expect("nothing was built");
+        assert_eq!(meta(&target), "");
+        let rebuild = Rebuild::beside(&target).expect("free");
+        fs::write(rebuild.folder().join("meta.json"), "new").expect("written");
+        let aside = rebuild.folder().to_owned();
+        rebuild.swap().expect("swapped");
+        assert_eq!(meta(&target), "new");
+        assert_eq!(fs::read_to_string(target.join("aliases.toml")).expect("kept"), "# mine");
+        assert!(!aside.exists());
     }
 }

@@ -1,4 +1,4 @@
-//! The tantivy fields.
+//! The tantivy fields, and the terms that stand for names, quotes and events.
 
 use tantivy::TantivyDocument;
 use tantivy::schema::{
@@ -8,20 +8,20 @@ use tantivy::schema::{
 use crate::report::What;
 
 use super::names::NameId;
-use super::postings::TOKENIZER;
+use super::pretokenized::TOKENIZER;
 
 /// The fields of an index.
 ///
 /// Title and body are indexed by their words as they are written, with lengths
-/// for ranking; what stems stand for is in [`super::Forms`]. Names stand in
-/// fields of their own, at the positions of the words they cover.
+/// for ranking; [`Inflections`](super::Inflections) has the words of each stem.
+/// Names are in fields of their own, at the positions of the words they cover.
 #[derive(Debug, Clone)]
 pub struct IndexSchema {
     /// The tantivy schema.
     pub schema: Schema,
-    /// The article's id, whole.
+    /// The article's id, as one term.
     pub id: Field,
-    /// The file it came from, whole.
+    /// The file it came from, as one term.
     pub file: Field,
     /// The words of the source, folded.
     pub source: Field,
@@ -31,7 +31,7 @@ pub struct IndexSchema {
     pub section: Field,
     /// The source as facets show it.
     pub source_name: Field,
-    /// The section as it stands.
+    /// The section as facets show it.
     pub section_name: Field,
     /// Words of the title.
     pub title: Field,
@@ -40,14 +40,14 @@ pub struct IndexSchema {
     /// Names in the title, by their ids.
     pub title_names: Field,
     /// Names in the body, by their ids; where a name of several words begins,
-    /// also their number, see [`length_term`]; where a quote begins and ends,
-    /// [`OPENS_QUOTE`] and [`CLOSES_QUOTE`].
+    /// also their number, see [`length_term`]; at the first and last word of a
+    /// quote, [`QUOTE_START`] and [`QUOTE_END`].
     pub body_names: Field,
-    /// Dates that the title speaks of: `20230714`, or `20230701-20230731`.
+    /// Dates that the title mentions: `20230714`, or `20230701-20230731`.
     pub title_dates: Field,
-    /// Dates that the body speaks of.
+    /// Dates that the body mentions.
     pub body_dates: Field,
-    /// Publication as a number `YYYYMMDD`, 0 where unknown.
+    /// Day of publication as a number `YYYYMMDD`, 0 where unknown.
     pub published: Field,
     /// The commit that the article came with.
     pub commit: Field,
@@ -55,14 +55,15 @@ pub struct IndexSchema {
     pub names: Field,
     /// The ids of all names in its credits.
     pub credits: Field,
-    /// What it reports: who is quoted, what is stated, and of what; see
-    /// [`speaker_term`], [`what_term`] and [`about_term`].
+    /// What it reports: who is quoted, which events are stated, and of what; see
+    /// [`speaker_term`], [`event_term`] and [`about_term`].
     pub reports: Field,
-    /// A hash of the article's id: the order of what is otherwise equal.
-    pub tie: Field,
+    /// The document key: a hash of the article's id, which identifies it in all
+    /// commits and orders hits that are otherwise equal. Called `tie` on disk.
+    pub doc_key: Field,
     /// The eight words of the article's [`super::Signature`].
     pub signature: Field,
-    /// The article as it is stored, packed by the archive's [`super::Codec`].
+    /// The stored article, packed by the archive's [`Codec`](super::stored::Codec).
     pub article: Field,
 }
 
@@ -91,14 +92,14 @@ impl IndexSchema {
             names: builder.add_u64_field("names", FAST),
             credits: builder.add_u64_field("credits", INDEXED),
             reports: plain(&mut builder, "reports"),
-            tie: builder.add_u64_field("tie", FAST),
+            doc_key: builder.add_u64_field("tie", FAST),
             signature: builder.add_u64_field("signature", FAST),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }
     }
 
-    /// Takes out of a document what a catalog does not hold: all but ids and
+    /// Removes from a document what a catalog does not hold: all but ids and
     /// columns.
     pub(super) fn keep_columns(&self, document: &mut TantivyDocument) {
         let kept = [
@@ -109,7 +110,7 @@ impl IndexSchema {
             self.published,
             self.commit,
             self.names,
-            self.tie,
+            self.doc_key,
             self.signature,
         ];
         let mut columns = TantivyDocument::default();
@@ -126,30 +127,30 @@ impl Default for IndexSchema {
     }
 }
 
-/// The longest name, in words, whose length is kept.
+/// Names of more words are indexed as if they had so many.
 pub const LONGEST_NAME: u32 = 12;
 
-/// The term that stands where names of so many words begin.
+/// The term at the first word of a name of so many words.
 pub fn length_term(words: u32) -> String {
     format!("#{words}")
 }
 
 /// The term at the first word of a quote.
-pub const OPENS_QUOTE: &str = "“";
+pub const QUOTE_START: &str = "“";
 /// The term at the last word of a quote.
-pub const CLOSES_QUOTE: &str = "”";
+pub const QUOTE_END: &str = "”";
 
 /// The term of articles that quote somebody.
 pub fn speaker_term(name: NameId) -> String {
     format!("by {name}")
 }
 
-/// The term of articles that state such a thing.
-pub fn what_term(what: What) -> String {
+/// The term of articles that state such an event.
+pub fn event_term(what: What) -> String {
     format!("states {}", what.as_str())
 }
 
-/// The term of articles that state something of a work or person.
+/// The term of articles that state an event of a work or person.
 pub fn about_term(name: NameId) -> String {
     format!("of {name}")
 }
@@ -164,4 +165,37 @@ fn text_field(builder: &mut SchemaBuilder, name: &str, with_lengths: bool) -> Fi
         .set_index_option(IndexRecordOption::WithFreqs)
         .set_fieldnorms(with_lengths);
     builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_keep_their_names_and_order() {
+        let schema = IndexSchema::new();
+        let names: Vec<&str> = schema.schema.fields().map(|(_, entry)| entry.name()).collect();
+        let expected = "id file source author section source_name section_name title body title_names body_names \
+                        title_dates body_dates published commit names credits reports tie signature article";
+        assert_eq!(names.join(" "), expected);
+        assert_eq!(schema.schema.get_field_name(schema.doc_key), "tie");
+    }
+
+    #[test]
+    fn a_catalog_keeps_ids_and_columns() {
+        let schema = IndexSchema::new();
+        let mut document = TantivyDocument::default();
+        document.add_text(schema.id, "a");
+        document.add_text(schema.body, "words");
+        document.add_u64(schema.doc_key, 7);
+        document.add_u64(schema.credits, 1);
+        schema.keep_columns(&mut document);
+        let kept: Vec<Field> = document.field_values().map(|(field, _)| field).collect();
+        assert_eq!(kept, [schema.id, schema.doc_key]);
+    }
+
+    #[test]
+    fn terms_of_reports_cannot_be_confused() {
+        assert_eq!([length_term(3), speaker_term(3), about_term(3)], ["#3", "by 3", "of 3"]);
+    }
 }

@@ -1,4 +1,4 @@
-//! Whether every byte of an index is as it was written.
+//! Checks that every byte of an index is as it was written.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,16 @@ use tantivy::{Index, SegmentMeta, SegmentReader};
 
 use crate::link::AliasLedger;
 
-use super::IndexError;
-use super::findings;
-use super::layout::{CommitInfo, commit_info, folder_bytes, open_tantivy};
+use super::commit::{CommitInfo, commit_info, open_tantivy};
+use super::error::IndexError;
+use super::folder::folder_bytes;
+use super::names::findings_are_sound;
 use super::positions;
 
 /// What [`verify`] found.
 #[derive(Debug, Default)]
 pub struct Verified {
-    /// Files looked at.
+    /// Files that were checked.
     pub files: usize,
     /// Their bytes.
     pub bytes: u64,
@@ -35,20 +36,30 @@ pub struct Problem {
     /// What is wrong with it.
     pub what: String,
     /// What to do.
-    pub remedy: &'static str,
+    pub remedy: Remedy,
 }
 
-/// Attempts while a writer replaces what is looked at, and the pause between.
+/// What to do about a [`Problem`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Remedy {
+    /// Index everything anew, in place of the damaged index.
+    Rebuild,
+    /// Edit the alias ledger; its other decisions are in force.
+    EditLedger,
+    /// See that the file can be read.
+    MakeReadable,
+}
+
+/// Attempts while a writer replaces what is checked, and the pause between.
 const ATTEMPTS: usize = 5;
 const PAUSE: Duration = Duration::from_millis(3);
 /// What is wrong with most damaged files.
 const WRONG: &str = "its checksum is wrong";
-/// What to do about them.
-const REBUILD: &str = "run `newsearch index --rebuild PATH…`";
 
 /// Reads every file of the last commit and compares it with its checksum.
 ///
-/// Segments have a CRC-32 each from tantivy; names, links, copies and the
+/// Segments have a CRC-32 each from tantivy; names, links, duplicates and the
 /// manifest have theirs in the commit, which has its own; the list of segments
 /// must be as tantivy writes it and agree with the segments.
 ///
@@ -68,7 +79,7 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
             Err(error) => return Err(error),
         };
         let verified = verify_commit(folder, &index, &info)?;
-        // A writer may have put another commit in its place, and its files away.
+        // A writer may have replaced the commit and removed its files.
         let replaced = commit_info(folder, &index).is_ok_and(|now| now != info);
         if verified.problems.is_empty() || !replaced || attempt == ATTEMPTS {
             return Ok(verified);
@@ -76,11 +87,11 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
     }
 }
 
-/// An index of so many bytes or fewer is checked whole whenever it is opened,
-/// which takes about a millisecond.
+/// An index of up to so many bytes is checked whole whenever it is opened, which
+/// takes about a millisecond.
 const CHECKED_ALWAYS: u64 = 8 << 20;
 
-/// Checks the files that queries read, where that is done in no time.
+/// Checks the files that queries read, if the index is small.
 ///
 /// # Errors
 /// [`IndexError::Damaged`] with the first damaged file.
@@ -94,7 +105,7 @@ pub fn check_if_small(folder: &Path, index: &Index, info: &CommitInfo) -> Result
         let mut verified = Verified::default();
         check_own_files(folder, info, &mut verified);
         check_segments(folder, index, &mut verified)?;
-        // A merge may have put other segments in place of those looked at.
+        // A merge may have replaced the segments that were checked.
         match verified.problems.into_iter().next() {
             None => return Ok(()),
             Some(Problem { path, what, .. }) if attempt == ATTEMPTS => return Err(IndexError::Damaged { path, what }),
@@ -105,7 +116,7 @@ pub fn check_if_small(folder: &Path, index: &Index, info: &CommitInfo) -> Result
 
 fn verify_commit(folder: &Path, index: &Index, info: &CommitInfo) -> Result<Verified, IndexError> {
     let mut verified = Verified { generation: info.generation, ..Verified::default() };
-    verified.look_at(&folder.join("meta.json"));
+    verified.count(&folder.join("meta.json"));
     check_own_files(folder, info, &mut verified);
     check_segments(folder, index, &mut verified)?;
     check_managed(folder, index, &mut verified);
@@ -116,10 +127,10 @@ fn verify_commit(folder: &Path, index: &Index, info: &CommitInfo) -> Result<Veri
 
 impl Verified {
     fn problem(&mut self, path: PathBuf, what: String) {
-        self.problems.push(Problem { path, what, remedy: REBUILD });
+        self.problems.push(Problem { path, what, remedy: Remedy::Rebuild });
     }
 
-    fn look_at(&mut self, path: &Path) {
+    fn count(&mut self, path: &Path) {
         self.files += 1;
         self.bytes += path.metadata().map_or(0, |meta| meta.len());
     }
@@ -128,7 +139,7 @@ impl Verified {
 fn check_own_files(folder: &Path, info: &CommitInfo, verified: &mut Verified) {
     for (name, sum) in &info.checks {
         let path = folder.join(name);
-        verified.look_at(&path);
+        verified.count(&path);
         match std::fs::read(&path) {
             Ok(bytes) if crc32fast::hash(&bytes) == *sum => {}
             Ok(_) => verified.problem(path, WRONG.to_owned()),
@@ -139,11 +150,11 @@ fn check_own_files(folder: &Path, info: &CommitInfo, verified: &mut Verified) {
 
 fn check_segments(folder: &Path, index: &Index, verified: &mut Verified) -> Result<(), IndexError> {
     let directory = index.directory();
-    for segment in index.searchable_segments()? {
+    for segment in index.searchable_segments().map_err(IndexError::tantivy("listing its segments"))? {
         let meta = segment.meta();
         let mut sound = true;
         for file in files_of(meta) {
-            verified.look_at(&folder.join(&file));
+            verified.count(&folder.join(&file));
             match directory.validate_checksum(&file) {
                 Ok(true) => continue,
                 Ok(false) => verified.problem(folder.join(&file), WRONG.to_owned()),
@@ -167,8 +178,8 @@ fn files_of(meta: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
         .map(|component| meta.relative_path(component))
 }
 
-/// The list of segments must agree with the segments on how many articles
-/// they hold.
+/// Checks that the list of segments and a segment agree on how many articles it
+/// holds.
 fn check_counts(segment: &tantivy::Result<SegmentReader>) -> Result<(), String> {
     let segment = segment.as_ref().map_err(ToString::to_string)?;
     let held = segment.fast_fields().u64("tie").map_err(|error| error.to_string())?.num_docs();
@@ -182,10 +193,10 @@ fn check_counts(segment: &tantivy::Result<SegmentReader>) -> Result<(), String> 
     Ok(())
 }
 
-/// tantivy's list of the files it manages, by which it clears away old ones.
+/// Checks tantivy's list of the files it manages, by which it removes old ones.
 fn check_managed(folder: &Path, index: &Index, verified: &mut Verified) {
     let path = folder.join(".managed.json");
-    verified.look_at(&path);
+    verified.count(&path);
     let read = std::fs::read(&path).map_err(|error| error.to_string());
     let listed = read.and_then(|bytes| serde_json::from_slice::<BTreeSet<PathBuf>>(&bytes).map_err(|e| e.to_string()));
     match listed {
@@ -203,8 +214,8 @@ fn check_managed(folder: &Path, index: &Index, verified: &mut Verified) {
 
 fn check_findings(folder: &Path, verified: &mut Verified) -> Result<(), IndexError> {
     let path = folder.join("findings.toml");
-    verified.look_at(&path);
-    if !findings::is_sound(folder)? {
+    verified.count(&path);
+    if !findings_are_sound(folder)? {
         verified.problem(path, "it is not as it was written".to_owned());
     }
     Ok(())
@@ -216,11 +227,11 @@ fn check_ledger(folder: &Path, verified: &mut Verified) {
         Ok(ledger) => {
             for problem in ledger.problems {
                 let what = problem.to_string();
-                verified.problems.push(Problem { path: path.clone(), what, remedy: "edit it; the rest is in force" });
+                verified.problems.push(Problem { path: path.clone(), what, remedy: Remedy::EditLedger });
             }
         }
         Err(error) => {
-            verified.problems.push(Problem { path, what: error.to_string(), remedy: "see that it can be read" });
+            verified.problems.push(Problem { path, what: error.to_string(), remedy: Remedy::MakeReadable });
         }
     }
 }

@@ -5,12 +5,13 @@
 //! no other.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::article::EntityKind;
+use crate::files::write_whole;
 
 /// What stands at the top of a new ledger.
 const HEAD: &str = "\
@@ -204,7 +205,7 @@ impl AliasLedger {
         }
         let body = toml::to_string(decision).map_err(io::Error::other)?;
         text = format!("{}\n\n{OPENS}\n{body}", text.trim_end());
-        write_whole(&path, &text)
+        write_whole(&path, text.as_bytes())
     }
 
     /// Copies the ledger of an index folder, where there is one, to another.
@@ -213,7 +214,7 @@ impl AliasLedger {
     /// What the system says.
     pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
         let text = read_or_empty(&Self::path(from))?;
-        if text.is_empty() { Ok(()) } else { write_whole(&Self::path(to), &text) }
+        if text.is_empty() { Ok(()) } else { write_whole(&Self::path(to), text.as_bytes()) }
     }
 
     /// Takes the last decision out of the ledger of an index folder; `None`
@@ -235,7 +236,7 @@ impl AliasLedger {
         };
         let start = block.as_ptr() as usize - text.as_ptr() as usize;
         let (kept, behind) = (&text[..start], &text[start + block.len()..]);
-        write_whole(&path, &format!("{}\n{behind}", kept.trim_end()))?;
+        write_whole(&path, format!("{}\n{behind}", kept.trim_end()).as_bytes())?;
         Ok(Some(taken))
     }
 }
@@ -301,18 +302,6 @@ fn decision(block: &str) -> Result<Option<Decision>, (usize, String)> {
         }
         _ => Ok(Some(decision)),
     }
-}
-
-/// Replaces a file's content at once: readers see the old or the new one.
-///
-/// # Errors
-/// What the system says; the old content stays.
-pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let beside = path.with_extension("new");
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(&beside, path)
 }
 
 #[cfg(test)]

@@ -25,5 +25,5 @@ pub use credits::{Credit, Job, credits, main_work};
 pub use forms::rule_of_form;
 pub use key::{AliasKeys, alias_key, name_key};
 pub use known::{KnownName, canonical_known, known_names};
-pub use ledger::{AliasLedger, Decision, KindedName, LedgerProblem, write_whole};
+pub use ledger::{AliasLedger, Decision, KindedName, LedgerProblem};
 pub use nicknames::same_given_name;

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
-use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, NewArticle, folder_bytes, open_tantivy};
+use crate::index::{IndexError, Indexer, Manifest, ManifestEntry, PreparedArticle, folder_bytes, open_tantivy};
 use crate::read::{CorpusFiles, CorpusReader, RawRecord, ReadError, SourceFile, content_hash};
 
 use super::analyze::together;
@@ -126,14 +126,14 @@ pub(crate) trait Destination {
 pub(crate) type Preparer<T> = Box<dyn Fn(Vec<Analyzed>) -> Vec<Result<T, Failure>> + Send + Sync>;
 
 impl Destination for Indexer {
-    type Ready = Box<NewArticle>;
+    type Ready = Box<PreparedArticle>;
 
     fn preparer(&self) -> Preparer<Self::Ready> {
-        let (noted, codec) = (self.noted(), self.codec());
+        let (seen, codec) = (self.seen_words(), self.codec());
         Box::new(move |analyzed| {
             let new = |analyzed| {
                 let Analyzed { article, segmented, mentions, credits, dates, reports } = analyzed;
-                Box::new(NewArticle::new(article, segmented, mentions, (credits, dates, reports), &noted))
+                Box::new(PreparedArticle::new(article, segmented, mentions, (credits, dates, reports), &seen))
             };
             let mut articles: Vec<_> = analyzed.into_iter().map(new).collect();
             if let Some(codec) = codec.get() {

@@ -126,7 +126,7 @@ impl Searcher {
     /// [`SearchError`] where the index cannot be read.
     pub fn copies_of(&self, article: &StoredArticle) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
         let key = stable_hash(article.id.as_bytes());
-        match self.archive.snapshot.copies.story(key) {
+        match self.archive.snapshot.copies.cluster_of(key) {
             Some(cluster) => self.backend.duplicates_of(&self.archive, cluster, key),
             None => Ok(Vec::new()),
         }

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use flate2::read::MultiGzDecoder;
 use newsearch::evaluate::{Qrels, RankingScores, Run};
+use newsearch::files::write_output;
 use newsearch::present::{Format, ranking_json, ranking_text};
 use newsearch::search::{Duplicates, Query, Searcher};
 use rayon::prelude::*;
 
+use crate::cli::errors::describe;
 use crate::cli::output::Output;
 use crate::cli::{ERROR, FOUND, Global, NOTHING, open};
 
@@ -56,7 +58,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     };
     let scores = RankingScores::new(&qrels, &run);
     if let Some(path) = &args.save {
-        std::fs::write(path, trec(&run)).with_context(|| format!("cannot write {}", path.display()))?;
+        write_output(path, trec(&run).as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
     }
     let against = args.against.as_deref().map(read_run).transpose()?.map(|run| RankingScores::new(&qrels, &run));
     match output.format() {
@@ -89,7 +91,7 @@ fn ask(args: &Args, path: &Path, global: &Global, output: &mut Output) -> anyhow
             Ok(documents) => drop(run.queries.insert(id.clone(), documents)),
             Err(error) => {
                 failed += 1;
-                output.error(&format!("query {id}: {error}"));
+                output.error(&format!("query {id}: {}", describe(&error)));
             }
         }
     }

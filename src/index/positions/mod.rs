@@ -1,66 +1,29 @@
-//! Where terms stand, in four fifths of the bytes that tantivy's own positions
-//! take: these are packed in blocks as wide as their widest, while the gaps
-//! that are to be expected follow from how long an article is and how often the
-//! term stands in it.
+//! Where terms are in documents, in four fifths of the bytes of tantivy's own
+//! positions: these are packed in blocks as wide as their widest gap, ours by the
+//! gaps that the length of an article and the frequency of a term suggest.
 //!
 //! Positions are a file beside tantivy's in each segment, written and merged
 //! with them. Fields are indexed with frequencies only.
 
-mod encoded;
-mod file;
-mod lengths;
-mod list;
-mod merge;
+mod component;
+mod field_buffer;
+mod file_format;
+mod file_writer;
+mod gap_model;
+mod merger;
+mod parallel_encoder;
+mod plugin;
+mod position_list;
 mod postings;
 mod reader;
 mod rice;
-mod terms;
+mod term_encoder;
 mod writer;
 
-use tantivy::index::SegmentComponent;
-use tantivy::schema::{Field, FieldType, Schema};
-use tantivy::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
-
+pub(super) use component::component;
+pub(super) use plugin::PositionsPlugin;
 pub use postings::{FoundTerm, Postings};
 pub use reader::{FieldPositions, SegmentPositions};
-
-use super::postings::TOKENIZER;
-
-/// What the names of such files end in.
-const EXTENSION: &str = "rice";
-
-/// Keeps the positions of ready-made terms in an index.
-pub struct PositionsPlugin;
-
-impl SegmentPlugin for PositionsPlugin {
-    fn extensions(&self) -> &[&str] {
-        &[EXTENSION]
-    }
-
-    fn create_writer(&self, context: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
-        Ok(Box::new(writer::Gathered::new(&context.segment.schema())))
-    }
-
-    fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
-        merge::merge(&context)
-    }
-}
-
-/// The file of positions among those of a segment.
-pub fn component() -> SegmentComponent {
-    SegmentComponent::Custom(EXTENSION.to_owned())
-}
-
-/// The fields of ready-made terms.
-fn fields(schema: &Schema) -> impl Iterator<Item = Field> {
-    let is_ready_made = |kind: &FieldType| match kind {
-        FieldType::Str(options) => {
-            options.get_indexing_options().is_some_and(|indexing| indexing.tokenizer() == TOKENIZER)
-        }
-        _ => false,
-    };
-    schema.fields().filter(move |(_, entry)| is_ready_made(entry.field_type())).map(|(field, _)| field)
-}
 
 #[cfg(test)]
 mod tests {
@@ -69,9 +32,11 @@ mod tests {
     use tantivy::indexer::NoMergePolicy;
     use tantivy::{DocId, Index, IndexWriter, TERMINATED, TantivyDocument, Term};
 
+    use super::component::EXTENSION;
     use super::*;
-    use crate::index::postings::Grouped;
-    use crate::index::{IndexSchema, index_builder};
+    use crate::index::commit::index_builder;
+    use crate::index::pretokenized::TermGroups;
+    use crate::index::schema::IndexSchema;
 
     /// Terms of a document by position, the frequent ones often.
     fn terms_of(number: u32) -> Vec<(u32, String)> {
@@ -95,8 +60,8 @@ mod tests {
         document.add_text(schema.id, number.to_string());
         for field in [schema.body, schema.body_names, schema.author] {
             let terms = terms_of(number);
-            let grouped: Grouped = terms.iter().map(|(position, term)| (*position, term.as_str())).collect();
-            document.add_text(field, grouped.written());
+            let grouped: TermGroups = terms.iter().map(|(position, term)| (*position, term.as_str())).collect();
+            document.add_text(field, grouped.encode());
         }
         document
     }
@@ -116,7 +81,7 @@ mod tests {
         expected
     }
 
-    /// Every term of the only segment, with a walk to every `step`th document.
+    /// Checks every term of the only segment in every `step`th document.
     fn check(index: &Index, schema: &IndexSchema, numbers: &[u32], step: usize) {
         let searcher = index.reader().expect("a reader").searcher();
         let [segment] = searcher.segment_readers() else { panic!("one segment") };
@@ -146,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_outlive_deletions_and_merges() {
+    fn positions_survive_deletions_and_merges() {
         let (folder, schema) = (tempfile::tempdir().expect("a folder"), IndexSchema::new());
         let index = index_builder(&schema).create_in_dir(folder.path()).expect("an index");
         let mut writer: IndexWriter = index.writer_with_num_threads(1, 50_000_000).expect("a writer");

@@ -1,4 +1,4 @@
-//! Documents of a term with its positions in them.
+//! A cursor over the documents of a term, with its positions in them.
 
 use std::io;
 use std::sync::Arc;
@@ -9,21 +9,21 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermOrdinal;
 use tantivy::{DocId, TERMINATED};
 
-use super::file::BLOCK;
+use super::file_format::BLOCK;
 use super::reader::{FieldPositions, TermPositions};
 
 /// A term in the dictionary of a field of a segment.
 #[derive(Debug, Clone)]
 pub struct FoundTerm {
-    /// How many terms come before it, where its positions are wanted.
+    /// Its ordinal in the dictionary, if its positions are wanted.
     pub ord: Option<TermOrdinal>,
     /// Where its postings are.
     pub info: TermInfo,
 }
 
-/// A way through the documents of a term, in order.
+/// A cursor over the documents of a term, in order.
 pub struct Postings {
-    /// Boxed, for it holds a whole block.
+    /// Boxed because it holds a whole block.
     block: Box<BlockSegmentPostings>,
     /// The current document within its block.
     at: usize,
@@ -41,7 +41,7 @@ impl Postings {
         positions: Option<&Arc<FieldPositions>>,
     ) -> io::Result<Self> {
         let block = index.read_block_postings_from_terminfo(&term.info, IndexRecordOption::WithFreqs)?.into();
-        let damaged = || io::Error::other("the positions of a term are missing: see `newsearch verify`");
+        let damaged = || io::Error::other("the positions of a term are missing");
         let of_term = |field: &Arc<FieldPositions>| field.term(term.ord?, term.info.doc_freq);
         let positions = positions.map(|field| of_term(field).ok_or_else(damaged));
         Ok(Self { block, at: 0, positions: positions.transpose()? })
@@ -52,7 +52,7 @@ impl Postings {
         self.block.doc(self.at)
     }
 
-    /// How often the term stands in the current document.
+    /// How often the term occurs in the current document.
     pub fn count(&self) -> u32 {
         self.block.freq(self.at)
     }

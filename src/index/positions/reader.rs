@@ -1,4 +1,4 @@
-//! Reading positions.
+//! Reading a file of positions.
 
 use std::sync::Arc;
 
@@ -9,18 +9,18 @@ use tantivy::schema::Field;
 use tantivy::termdict::TermOrdinal;
 use tantivy::{DocId, SegmentReader};
 
-use crate::index::numbers::{read_u64, take_leb128};
+use crate::index::varint::{read_u64, take_leb128};
 
-use super::component;
-use super::file::{BLOCK, GROUP, HEADER, PART};
-use super::lengths::Lengths;
+use super::component::{component, fields};
+use super::file_format::{BLOCK, GROUP, HEADER, PART};
+use super::gap_model::GapModel;
 use super::rice::BitReader;
 
 /// The bytes of a number.
 const NUMBER: usize = 8;
 /// The bytes of where a block begins.
 const BEGINNING: usize = 4;
-/// Above all positions of an article: more is damage.
+/// No position of an article is higher; more is damage.
 const HIGHEST: u32 = u32::MAX >> 2;
 
 /// The positions of a segment.
@@ -36,21 +36,21 @@ impl SegmentPositions {
     pub fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
         let bytes = segment.open_read(component())?.read_bytes()?;
         let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
-        let known: Vec<Field> = super::fields(segment.schema()).collect();
+        let known: Vec<Field> = fields(segment.schema()).collect();
         let ours = |[field, ..]: &[u64; HEADER]| known.iter().any(|known| u64::from(known.field_id()) == *field);
         let headers = headers(&bytes).filter(|headers| headers.iter().all(ours));
         let headers = headers.ok_or_else(|| std::io::Error::other("a file of positions is damaged"))?;
-        let (mut fields, mut start) = (Vec::with_capacity(headers.len()), 0);
+        let (mut opened, mut start) = (Vec::with_capacity(headers.len()), 0);
         for [field, table, terms] in headers {
             let field = Field::from_field_id(field as u32);
-            let lengths = Lengths::new(segment.schema(), field, &lengths)?;
+            let gaps = GapModel::new(segment.schema(), field, &lengths)?;
             let (table, terms) = (table as usize, terms as usize);
             let end = table.saturating_add(terms.div_ceil(GROUP).saturating_mul(NUMBER));
             let size = end.saturating_sub(start) as u64;
             start = end;
-            fields.push((field, Arc::new(FieldPositions { bytes: bytes.clone(), table, terms, size, lengths })));
+            opened.push((field, Arc::new(FieldPositions { bytes: bytes.clone(), table, terms, size, gaps })));
         }
-        Ok(Self { fields })
+        Ok(Self { fields: opened })
     }
 
     /// The positions of a field; `None` where it has none.
@@ -64,7 +64,7 @@ impl SegmentPositions {
     }
 }
 
-/// What the end of a file says of its fields.
+/// The headers of the fields, at the end of the file.
 fn headers(bytes: &[u8]) -> Option<Vec<[u64; HEADER]>> {
     let at = |end: usize| read_u64(bytes, end.checked_sub(NUMBER)?);
     let count = usize::try_from(at(bytes.len())?).ok().filter(|count| *count <= bytes.len() / NUMBER / HEADER)?;
@@ -85,12 +85,12 @@ pub struct FieldPositions {
     table: usize,
     terms: usize,
     size: u64,
-    lengths: Lengths,
+    gaps: GapModel,
 }
 
 impl FieldPositions {
-    /// The positions of a term, by its place in the dictionary, that stands in
-    /// so many documents; `None` where the file is damaged.
+    /// The positions of a term, by its ordinal, which is in so many documents;
+    /// `None` where the file is damaged.
     pub fn term(self: &Arc<Self>, ord: TermOrdinal, documents: u32) -> Option<TermPositions> {
         let ord = usize::try_from(ord).ok().filter(|ord| *ord < self.terms)?;
         let mut at = usize::try_from(read_u64(&self.bytes, self.table.checked_add(ord / GROUP * NUMBER)?)?).ok()?;
@@ -107,7 +107,7 @@ impl FieldPositions {
     }
 }
 
-/// Reads a length, and goes on behind it.
+/// Reads a length and moves `at` behind it.
 fn length(bytes: &[u8], at: &mut usize) -> Option<usize> {
     let mut rest = bytes.get(*at..)?;
     let length = take_leb128(&mut rest)?;
@@ -127,7 +127,7 @@ struct Reached {
 /// The positions of a term in the documents of a segment.
 pub struct TermPositions {
     field: Arc<FieldPositions>,
-    /// Where the beginnings of blocks stand, and where these are counted from.
+    /// Where the table of blocks is, and where its entries are counted from.
     beginnings: usize,
     first: usize,
     /// The document that was read last, and the one behind it.
@@ -136,19 +136,18 @@ pub struct TermPositions {
 }
 
 impl TermPositions {
-    /// Reads the positions in a document of a block of postings, given with
-    /// the documents of the block and how often the term stands in them, in
-    /// place of what is in `out`. Blocks and documents are counted from 0.
+    /// Reads the positions in a document of a block of postings into `out`, in
+    /// place of its content. Blocks and documents are counted from 0; `docs` and
+    /// `counts` are the documents of the block and the frequencies in them.
     pub fn read(&mut self, (block, document): (usize, usize), (docs, counts): (&[DocId], &[u32]), out: &mut Vec<u32>) {
         out.clear();
         let same_part = |at: usize| at / PART == document / PART && at <= document;
         let reached = [self.behind, self.here].into_iter().find(|at| at.block == block && same_part(at.document));
         let from = reached.unwrap_or_else(|| self.part(block, document / PART, docs.len()));
-        let codes =
-            |document: usize| (self.field.lengths.parameter(docs[document], counts[document]), counts[document]);
+        let codes = |document: usize| (self.field.gaps.parameter(docs[document], counts[document]), counts[document]);
         let mut numbers = BitReader::new(&self.field.bytes, from.bit);
-        for passed in from.document..document {
-            let (parameter, count) = codes(passed);
+        for skipped in from.document..document {
+            let (parameter, count) = codes(skipped);
             (0..count).for_each(|_| _ = numbers.read(parameter));
         }
         self.here = Reached { document, bit: numbers.bit(), block };
@@ -158,14 +157,14 @@ impl TermPositions {
             position = position.saturating_add(numbers.read(parameter)).min(HIGHEST);
             out.push(position);
         }
-        // Parts begin with a byte.
+        // Parts begin at a byte.
         let bit = numbers.bit();
         let bit = if (document + 1).is_multiple_of(PART) { bit.next_multiple_of(8) } else { bit };
         self.behind = Reached { document: document + 1, bit, block };
     }
 
-    /// Where a part of a block of so many documents begins; nowhere near it if
-    /// the file is damaged.
+    /// Where a part of a block of so many documents begins; anywhere if the file
+    /// is damaged.
     fn part(&self, block: usize, part: usize, documents: usize) -> Reached {
         let bytes = &self.field.bytes;
         let beginning = block.checked_sub(1).and_then(|before| {

@@ -1,16 +1,17 @@
-//! Numbers in as few bits as they need: Rice codes (R. F. Rice, “Some Practical
+//! Rice codes: numbers in few bits (R. F. Rice, “Some Practical
 //! Universal Noiseless Coding Techniques”, JPL Publication 79-22, 1979), which
 //! are Golomb's (“Run-Length Encodings”, IEEE Transactions on Information
 //! Theory 12, 1966) for powers of two.
 //!
-//! A number is cut after its lowest bits, as many as its parameter says; what
-//! is above them is that many ones and a zero. Bits fill bytes from the lowest.
+//! The parameter says how many of the lowest bits of a number are written as they
+//! are; before them the rest of the number is written in unary, as that many ones
+//! and a zero. Bits fill bytes from the lowest.
 
-/// So many ones say that the whole number follows.
+/// After so many ones the whole number follows.
 const MOST_ONES: u32 = 20;
-/// So many bits become bytes together.
+/// Bits that are written to bytes at once.
 const AT_ONCE: u32 = u32::BITS;
-/// A number is read from so many bytes at once: there are as many behind the
+/// A number is read from so many bytes at once, so as many must be behind the
 /// last one.
 pub(super) const SLACK: usize = 8;
 
@@ -49,7 +50,7 @@ impl BitWriter {
         }
     }
 
-    /// Fills the last byte, and tells how many there are.
+    /// Fills the last byte; gives how many there are.
     pub fn align(&mut self) -> usize {
         let bytes = self.bits.div_ceil(u8::BITS) as usize;
         self.bytes.extend_from_slice(&self.open.to_le_bytes()[..bytes]);
@@ -68,13 +69,13 @@ impl BitWriter {
     }
 }
 
-/// Reads numbers one after the other. What is behind the bytes reads as zeros.
+/// Reads numbers one after the other; zeros behind the end.
 #[derive(Clone, Copy)]
 pub(super) struct BitReader<'b> {
     bytes: &'b [u8],
-    /// Where the bits that were taken out begin.
+    /// Where the bits in `taken` begin.
     bit: usize,
-    /// So many bits, the next lowest, and zeros above them.
+    /// The next `left` bits, and zeros above them.
     taken: u64,
     left: u32,
 }
@@ -94,29 +95,29 @@ impl<'b> BitReader<'b> {
     pub fn read(&mut self, parameter: u32) -> u32 {
         let mut ones = self.taken.trailing_ones();
         if ones + 1 + parameter > self.left || ones >= MOST_ONES {
-            self.take_out();
+            self.refill();
             ones = self.taken.trailing_ones();
         }
         if ones < MOST_ONES {
             let number = ones << parameter | (self.taken >> (ones + 1)) as u32 & ((1 << parameter) - 1);
-            self.pass(ones + 1 + parameter);
+            self.skip(ones + 1 + parameter);
             number
         } else {
             let number = (self.taken >> MOST_ONES) as u32;
-            self.pass(MOST_ONES + u32::BITS);
+            self.skip(MOST_ONES + u32::BITS);
             number
         }
     }
 
-    /// Takes out as many bits as the longest number has, and more.
-    fn take_out(&mut self) {
+    /// Takes as many bits as the longest number has, or more.
+    fn refill(&mut self) {
         let eight = self.bit / 8..self.bit / 8 + SLACK;
         let word = self.bytes.get(eight).and_then(|eight| eight.try_into().ok()).map_or(0, u64::from_le_bytes);
-        let passed = (self.bit % 8) as u32;
-        (self.taken, self.left) = (word >> passed, u64::BITS - passed);
+        let skipped = (self.bit % 8) as u32;
+        (self.taken, self.left) = (word >> skipped, u64::BITS - skipped);
     }
 
-    fn pass(&mut self, bits: u32) {
+    fn skip(&mut self, bits: u32) {
         self.taken >>= bits;
         self.left = self.left.saturating_sub(bits);
         self.bit += bits as usize;

@@ -1,4 +1,4 @@
-//! Gathering the positions of new documents.
+//! The plugin's writer: the positions of new documents.
 
 use std::any::Any;
 
@@ -9,23 +9,23 @@ use tantivy::schema::document::ErasedDocument;
 use tantivy::schema::{Field, Schema, Value};
 use tantivy::{DocId, PluginWriter, TantivyDocument, TantivyError};
 
-use super::file::FileWriter;
-use super::lengths::Lengths;
-use super::terms::Terms;
-use super::{component, fields};
+use super::component::{component, fields};
+use super::field_buffer::FieldBuffer;
+use super::file_writer::FileWriter;
+use super::gap_model::GapModel;
 
-/// The positions of the documents of a segment in the making.
-pub(super) struct Gathered {
-    fields: Vec<(Field, Terms)>,
+/// The positions of the documents that are added to a segment.
+pub(super) struct PositionsWriter {
+    fields: Vec<(Field, FieldBuffer)>,
 }
 
-impl Gathered {
+impl PositionsWriter {
     pub fn new(schema: &Schema) -> Self {
-        Self { fields: fields(schema).map(|field| (field, Terms::default())).collect() }
+        Self { fields: fields(schema).map(|field| (field, FieldBuffer::default())).collect() }
     }
 }
 
-impl PluginWriter for Gathered {
+impl PluginWriter for PositionsWriter {
     fn add_document(&mut self, doc: DocId, document: &dyn ErasedDocument, _: &Schema) -> tantivy::Result<()> {
         let unknown = || TantivyError::InvalidArgument("documents are expected to be tantivy's own".to_owned());
         let document = document.as_any().downcast_ref::<TantivyDocument>().ok_or_else(unknown)?;
@@ -52,7 +52,7 @@ impl PluginWriter for Gathered {
         let mut file = FileWriter::new(segment.open_write(component())?);
         for (field, terms) in self.fields {
             file.begin(field);
-            terms.write(&Lengths::new(&segment.schema(), field, &lengths)?, &mut file)?;
+            terms.write(&GapModel::new(&segment.schema(), field, &lengths)?, &mut file)?;
             file.end()?;
         }
         Ok(file.close()?)

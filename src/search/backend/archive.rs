@@ -6,8 +6,8 @@ use std::time::Duration;
 use tantivy::{DocAddress, Index, ReloadPolicy};
 
 use crate::index::{
-    CommitInfo, Entities, Forms, IndexError, IndexSchema, Moved, StoredArticle, Unpacking, check_if_small, commit_info,
-    open_tantivy,
+    ArticleDecoder, CommitInfo, Entities, IndexError, IndexSchema, Inflections, MovedFiles, StoredArticle,
+    check_if_small, commit_info, open_tantivy,
 };
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
@@ -32,8 +32,8 @@ pub(crate) struct Archive {
     pub schema: IndexSchema,
     pub entities: Entities,
     pub info: CommitInfo,
-    moved: Moved,
-    unpacking: Unpacking,
+    moved: MovedFiles,
+    decoder: ArticleDecoder,
 }
 
 impl Archive {
@@ -77,12 +77,12 @@ impl Archive {
         let reader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into()?;
         let schema = IndexSchema::new();
-        let forms = Forms::open(folder, &info.forms_path(folder))?;
-        let copies = info.open_copies(folder)?.into();
+        let forms = Inflections::open(folder, &info.inflections_path(folder))?;
+        let copies = info.open_duplicates(folder)?.into();
         let snapshot = Snapshot::new(reader.searcher(), &schema, copies, forms.into())?;
         let moved = info.open_moved(folder)?;
-        let unpacking = info.open_codec(folder)?;
-        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved, unpacking })
+        let decoder = info.open_decoder(folder)?;
+        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved, decoder })
     }
 
     /// Names what is answered from: the commit with its links, and the decisions
@@ -119,9 +119,9 @@ impl Archive {
     pub fn read(&self, address: DocAddress) -> Result<StoredArticle, SearchError> {
         let article = self.snapshot.document(address)?;
         let damaged = |what: String| IndexError::Damaged { path: self.folder.clone(), what };
-        let stored = self.unpacking.unpack(&article).map_err(|error| damaged(format!("a stored article: {error}")))?;
+        let stored = self.decoder.decode(&article).map_err(|error| damaged(format!("a stored article: {error}")))?;
         let mut article =
-            StoredArticle::from_stored(stored).map_err(|what| damaged(format!("a stored article: {what}")))?;
+            StoredArticle::from_parts(stored).map_err(|what| damaged(format!("a stored article: {what}")))?;
         if !self.moved.is_empty() {
             article.path = self.moved.current(&article.path).into_owned();
         }

@@ -129,11 +129,11 @@ impl Backend for LocalIndex {
         limit: usize,
     ) -> Result<Vec<Hit>, SearchError> {
         let snapshot = &archive.snapshot;
-        let cluster = snapshot.copies.story(key).unwrap_or(key);
+        let cluster = snapshot.copies.cluster_of(key).unwrap_or(key);
         let mut found = collect_share(context, SIMILAR_SHARE)?;
         found.retain(|candidate| {
             let tie = snapshot.tie(candidate.segment, candidate.doc);
-            tie != key && snapshot.copies.story(tie) != Some(cluster)
+            tie != key && snapshot.copies.cluster_of(tie) != Some(cluster)
         });
         let ranked = rerank::best(context, &found, limit.saturating_mul(2))?;
         let clusters = collapse(&snapshot.copies, ranked).into_iter().take(limit).collect();
@@ -189,7 +189,7 @@ impl Backend for LocalIndex {
         for (number, segment) in (0..).zip(snapshot.searcher.segment_readers()) {
             let is_other = |doc: &DocId| {
                 let tie = snapshot.tie(number, *doc);
-                tie != key && snapshot.copies.story(tie) == Some(cluster)
+                tie != key && snapshot.copies.cluster_of(tie) == Some(cluster)
             };
             for doc in segment.doc_ids_alive().filter(is_other) {
                 found.push(articles.article(number, doc)?.article.clone());

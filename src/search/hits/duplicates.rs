@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::index::Copies;
+use crate::index::DuplicateClusters;
 use crate::search::exec::ranked::Ranked;
 use crate::search::query::sort::Duplicates;
 
@@ -22,7 +22,11 @@ impl DuplicateCluster {
 }
 
 /// The clusters of ranked articles: duplicates gathered, or each by itself.
-pub(crate) fn cluster_of(copies: &Copies, duplicates: Duplicates, ranked: Vec<Ranked>) -> Vec<DuplicateCluster> {
+pub(crate) fn cluster_of(
+    copies: &DuplicateClusters,
+    duplicates: Duplicates,
+    ranked: Vec<Ranked>,
+) -> Vec<DuplicateCluster> {
     match duplicates {
         Duplicates::Collapse => collapse(copies, ranked),
         Duplicates::Show => ranked.into_iter().map(DuplicateCluster::alone).collect(),
@@ -30,11 +34,11 @@ pub(crate) fn cluster_of(copies: &Copies, duplicates: Duplicates, ranked: Vec<Ra
 }
 
 /// Gathers duplicates under the earliest of them, each cluster at its best rank.
-pub(crate) fn collapse(copies: &Copies, ranked: Vec<Ranked>) -> Vec<DuplicateCluster> {
+pub(crate) fn collapse(copies: &DuplicateClusters, ranked: Vec<Ranked>) -> Vec<DuplicateCluster> {
     let mut clusters: Vec<DuplicateCluster> = Vec::new();
     let mut known: FxHashMap<u64, usize> = FxHashMap::default();
     for article in ranked {
-        let cluster = copies.story(article.tie);
+        let cluster = copies.cluster_of(article.tie);
         match cluster.and_then(|cluster| known.get(&cluster)).map(|at| &mut clusters[*at]) {
             Some(cluster) if is_earlier(&article, &cluster.shown) => {
                 cluster.copies.push(std::mem::replace(&mut cluster.shown, article));

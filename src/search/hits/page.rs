@@ -84,14 +84,14 @@ fn with_copies(
     candidates: &[Candidate],
 ) -> Result<Vec<Ranked>, SearchError> {
     let copies = &context.snapshot.copies;
-    let clusters: FxHashSet<u64> = ranked.iter().filter_map(|article| copies.story(article.tie)).collect();
+    let clusters: FxHashSet<u64> = ranked.iter().filter_map(|article| copies.cluster_of(article.tie)).collect();
     if clusters.is_empty() {
         return Ok(ranked);
     }
     let known: FxHashSet<u64> = ranked.iter().map(|article| article.tie).collect();
     let is_copy = |candidate: &&Candidate| {
         let tie = context.snapshot.tie(candidate.segment, candidate.doc);
-        !known.contains(&tie) && copies.story(tie).is_some_and(|cluster| clusters.contains(&cluster))
+        !known.contains(&tie) && copies.cluster_of(tie).is_some_and(|cluster| clusters.contains(&cluster))
     };
     let missing: Vec<Candidate> = candidates.iter().filter(is_copy).copied().collect();
     let mut found = rerank::rerank_all(context, missing)?;

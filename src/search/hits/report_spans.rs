@@ -1,7 +1,7 @@
 //! Where an article tells what `quote-by:` and `states:` ask for.
 
 use crate::article::Span;
-use crate::index::{StoredArticle, StoredQuote, StoredStatement, speaker_term, what_term};
+use crate::index::{StoredArticle, StoredQuote, StoredStatement, event_term, speaker_term};
 
 /// The quotes and statements of an article that have one of these terms.
 pub(crate) struct ReportSpans<'a> {
@@ -20,7 +20,7 @@ impl<'a> ReportSpans<'a> {
     }
 
     fn statements(&self) -> impl Iterator<Item = &'a StoredStatement> {
-        self.article.statements.iter().filter(|stated| self.terms.contains(&what_term(stated.what)))
+        self.article.statements.iter().filter(|stated| self.terms.contains(&event_term(stated.what)))
     }
 
     /// Where each begins: the quote, or the sentence that states it.

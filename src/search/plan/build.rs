@@ -1,7 +1,7 @@
 //! Expressions to nodes and units.
 
 use crate::article::Span;
-use crate::index::{CLOSES_QUOTE, OPENS_QUOTE, speaker_term, what_term};
+use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
 use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
 
 use crate::search::error::SearchError;
@@ -139,7 +139,7 @@ impl Build<'_> {
                 Some(push(&mut self.plan, name, UnitKind::Reports(terms), FieldScope::All, role))
             }
             Expression::States(what) => {
-                let kind = UnitKind::Reports(vec![what_term(*what)]);
+                let kind = UnitKind::Reports(vec![event_term(*what)]);
                 Some(push(&mut self.plan, what.as_str(), kind, FieldScope::All, role))
             }
             Expression::Within(inner_places, inner) => self.node(inner, *inner_places, role)?,
@@ -171,7 +171,7 @@ impl Build<'_> {
         }
         let Some(inner) = self.node(inner, FieldScope::Body, role)? else { return Ok(None) };
         let role = if role == Role::Excluded { role } else { Role::Filter };
-        let marks = [OPENS_QUOTE, CLOSES_QUOTE].map(|mark| {
+        let marks = [QUOTE_START, QUOTE_END].map(|mark| {
             let kind = UnitKind::Mark(mark);
             self.plan.push(Unit { text: mark.to_owned(), kind, places: FieldScope::Body, role, weight: 0.0 });
             self.plan.units.len() - 1

@@ -1,6 +1,6 @@
 //! A query ready to run.
 
-use crate::index::{Forms, NameId};
+use crate::index::{Inflections, NameId};
 
 use crate::search::language::days::Days;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
@@ -24,7 +24,7 @@ impl Sequence {
     }
 
     /// Any words of these stems.
-    pub fn stems(stems: Vec<String>, forms: &Forms) -> Self {
+    pub fn stems(stems: Vec<String>, forms: &Inflections) -> Self {
         Self { forms: stems.iter().map(|stem| forms.of(stem)).collect(), terms: stems, exact: false }
     }
 }

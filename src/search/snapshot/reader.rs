@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
-use crate::index::{Copies, Entities, EntityId, Forms, IndexSchema, SegmentPositions};
+use crate::index::{DuplicateClusters, Entities, EntityId, IndexSchema, Inflections, SegmentPositions};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
 use crate::search::snapshot::columns::SegmentColumns;
@@ -35,11 +35,11 @@ pub(crate) struct Snapshot {
     pub mean_lengths: (f32, f32),
     statistics: Arc<dyn TermStatistics>,
     /// Which articles are copies of which.
-    pub copies: Arc<Copies>,
+    pub copies: Arc<DuplicateClusters>,
     /// The latest day of publication.
     pub newest: u64,
     /// What is written for stems.
-    pub forms: Arc<Forms>,
+    pub forms: Arc<Inflections>,
     /// The stems that were asked for.
     pub stems: Stems,
     /// Words that the archive lacks, and what to ask for instead.
@@ -50,8 +50,8 @@ impl Snapshot {
     pub fn new(
         searcher: tantivy::Searcher,
         schema: &IndexSchema,
-        copies: Arc<Copies>,
-        forms: Arc<Forms>,
+        copies: Arc<DuplicateClusters>,
+        forms: Arc<Inflections>,
     ) -> Result<Self, SearchError> {
         let columns: Vec<SegmentColumns> =
             searcher.segment_readers().iter().map(SegmentColumns::open).collect::<Result<_, _>>()?;
@@ -157,7 +157,7 @@ impl Snapshot {
 
     /// Whether an article is a copy of an earlier one.
     pub fn is_copy(&self, segment: u32, doc: DocId) -> bool {
-        !self.copies.is_empty() && self.copies.is_copy(self.tie(segment, doc))
+        !self.copies.is_empty() && self.copies.is_duplicate(self.tie(segment, doc))
     }
 
     /// The columns of a segment by its number.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
 
-use crate::index::{Alike, words_near};
+use crate::index::{LevenshteinAutomaton, words_within_edits};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
 use crate::search::snapshot::reader::Snapshot;
@@ -28,7 +28,7 @@ pub(crate) fn with_prefix(snapshot: &Snapshot, fields: &[Field], prefix: &str) -
 /// The words of some fields within an edit distance of a word.
 pub(crate) fn within(snapshot: &Snapshot, fields: &[Field], word: &str, edits: u8) -> Result<TermCounts, SearchError> {
     counts(snapshot, fields, |dictionary, found| {
-        let mut stream = dictionary.search(Alike::new(word, edits)).into_stream()?;
+        let mut stream = dictionary.search(LevenshteinAutomaton::new(word, edits)).into_stream()?;
         while let Some((term, info)) = stream.next() {
             std::str::from_utf8(term).into_iter().for_each(|term| found(term, info.doc_freq));
         }
@@ -40,7 +40,7 @@ pub(crate) fn within(snapshot: &Snapshot, fields: &[Field], word: &str, edits: u
 pub(crate) fn alike(snapshot: &Snapshot, field: Field, word: &str, edits: u8) -> Result<TermCounts, SearchError> {
     let mut counts = TermCounts::default();
     for segment in snapshot.searcher.segment_readers() {
-        words_near(segment, field, word, edits, |word, count| add(&mut counts, word, count))?;
+        words_within_edits(segment, field, word, edits, |word, count| add(&mut counts, word, count))?;
     }
     Ok(counts)
 }

@@ -82,7 +82,7 @@ fn complete(entities: &Entities, prefix: &str, kind: Option<EntityKind>, limit: 
     let prefixes: BTreeSet<String> =
         [EntityKind::Person, EntityKind::Work].into_iter().map(|kind| alias_key(kind, prefix)).collect();
     for prefix in prefixes.iter().filter(|prefix| !prefix.is_empty()) {
-        entities.names().each_beginning(prefix, |_, id, articles| {
+        entities.names().each_with_prefix(prefix, |_, id, articles| {
             let count = counts.entry(entities.of(id)).or_default();
             *count = articles.max(*count);
         });

@@ -115,7 +115,7 @@ impl DidYouMean<'_> {
     fn nearest_name(&self, alias: &str, slips: u8) -> Option<(EntityId, String, u32)> {
         let entities = &self.archive.entities;
         let mut best: Option<(f32, (EntityId, String, u32))> = None;
-        entities.names().each_alike(alias, slips, |known, id, articles| {
+        entities.names().each_within_edits(alias, slips, |known, id, articles| {
             let entity = entities.of(id);
             let cost = cost(alias, known, articles);
             let better = best.as_ref().is_none_or(|(least, _)| cost < *least);

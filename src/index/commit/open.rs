@@ -1,0 +1,139 @@
+//! Opening the tantivy index of a folder, and what its last commit says.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use tantivy::{Index, IndexBuilder, IndexMeta};
+
+use crate::index::error::IndexError;
+use crate::index::folder::is_vacant;
+use crate::index::positions::PositionsPlugin;
+use crate::index::pretokenized::{TOKENIZER, TermTokenizer};
+use crate::index::schema::IndexSchema;
+
+use super::info::{CommitInfo, FORMAT_VERSION};
+
+/// Opens the tantivy index in a folder, with what its last commit says.
+///
+/// # Errors
+/// [`IndexError`] where there is no index, another program's, another
+/// version's, or a damaged one.
+pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
+    let path = folder.join("meta.json");
+    if !path.is_file() {
+        let missing = !folder.exists() || is_vacant(folder)?;
+        return Err(if missing { IndexError::Missing(folder.into()) } else { IndexError::Foreign(folder.into()) });
+    }
+    let mut index = Index::open_in_dir(folder).map_err(|error| IndexError::damaged(&path, error.to_string()))?;
+    let info = commit_info(folder, &index)?;
+    if info.format != FORMAT_VERSION {
+        return Err(IndexError::Version { path: folder.into(), found: info.format, expected: FORMAT_VERSION });
+    }
+    check_meta(&path, &index).map_err(|what| IndexError::damaged(&path, what))?;
+    add_tokenizer(index.tokenizers());
+    index.register_plugin(Arc::new(PositionsPlugin));
+    Ok((index, info))
+}
+
+/// What the last commit of an open index says, as the folder has it now.
+///
+/// # Errors
+/// [`IndexError`] where the folder is another program's or damaged.
+pub fn commit_info(folder: &Path, index: &Index) -> Result<CommitInfo, IndexError> {
+    let meta = index.load_metas().map_err(IndexError::tantivy("reading its list of segments"))?;
+    match meta.payload {
+        Some(payload) => CommitInfo::from_payload(&payload).map_err(|what| match payload.contains("generation") {
+            true => IndexError::damaged(&folder.join("meta.json"), what),
+            false => IndexError::Foreign(folder.into()),
+        }),
+        // Made, but stopped before its first commit.
+        None if meta.schema == IndexSchema::new().schema => {
+            Ok(CommitInfo { format: FORMAT_VERSION, ..CommitInfo::default() })
+        }
+        None => Err(IndexError::Foreign(folder.into())),
+    }
+}
+
+/// Checks `meta.json`, which has no checksum: it must be, byte for byte, what
+/// tantivy writes, with the schema of this format.
+fn check_meta(path: &Path, index: &Index) -> Result<(), String> {
+    let (written, meta) = read_meta(path, index)?;
+    let expected = serde_json::to_string_pretty(&meta).map_err(|error| error.to_string())?;
+    if written.strip_suffix('\n') != Some(&expected) {
+        return Err("it is not as tantivy writes it".to_owned());
+    }
+    if meta.schema != IndexSchema::new().schema {
+        return Err("its schema is not that of this format".to_owned());
+    }
+    Ok(())
+}
+
+/// The list of segments as text and parsed, both of one state though a writer
+/// may replace it meanwhile.
+fn read_meta(path: &Path, index: &Index) -> Result<(String, IndexMeta), String> {
+    loop {
+        let before = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let meta = index.load_metas().map_err(|error| error.to_string())?;
+        if std::fs::read_to_string(path).is_ok_and(|after| after == before) {
+            return Ok((before, meta));
+        }
+    }
+}
+
+/// Builds indexes with the tokenizer of ready-made terms and the positions
+/// plugin.
+pub fn index_builder(schema: &IndexSchema) -> IndexBuilder {
+    let tokenizers = TokenizerManager::default();
+    add_tokenizer(&tokenizers);
+    let builder = Index::builder().schema(schema.schema.clone()).tokenizers(tokenizers);
+    builder.register_plugin(Arc::new(PositionsPlugin))
+}
+
+fn add_tokenizer(tokenizers: &TokenizerManager) {
+    tokenizers.register(TOKENIZER, TextAnalyzer::from(TermTokenizer::default()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        files.iter().for_each(|(name, text)| std::fs::write(folder.path().join(name), text).expect("written"));
+        folder
+    }
+
+    #[test]
+    fn a_folder_without_an_index_is_empty_or_foreign() {
+        let is_missing = |files: &[(&str, &str)]| match open_tantivy(folder_with(files).path()) {
+            Err(IndexError::Missing(_)) => true,
+            Err(IndexError::Foreign(_)) => false,
+            other => panic!("{:?}", other.map(|(_, info)| info)),
+        };
+        assert!(is_missing(&[]));
+        assert!(is_missing(&[("aliases.toml", ""), ("alerts.json", "{}"), (".writer.lock", "")]));
+        // What a crash leaves of a ledger that was just being written.
+        assert!(is_missing(&[("aliases.new", ""), (".aliases.toml.new", "")]));
+        assert!(!is_missing(&[("notes.txt", "")]));
+        assert!(matches!(open_tantivy(Path::new("no/such/folder")), Err(IndexError::Missing(_))));
+    }
+
+    #[test]
+    fn what_tantivy_would_not_write_is_damage() {
+        let folder = folder_with(&[]);
+        let index = index_builder(&IndexSchema::new()).create_in_dir(folder.path()).expect("an index");
+        drop(index);
+        let (_, info) = open_tantivy(folder.path()).expect("before its first commit");
+        assert_eq!((info.format, info.generation), (FORMAT_VERSION, 0));
+        let path = folder.path().join("meta.json");
+        let sound = std::fs::read_to_string(&path).expect("read");
+        let check = |text: &str| {
+            std::fs::write(&path, text).expect("written");
+            matches!(open_tantivy(folder.path()), Err(IndexError::Damaged { .. } | IndexError::Foreign(_)))
+        };
+        assert!(check("{"));
+        assert!(check(&sound.replace("  ", "   ")));
+        assert!(!check(&sound));
+    }
+}

@@ -1,0 +1,20 @@
+//! The layout of a names file.
+//!
+//! [`MAGIC`], then as eight bytes each: the count of names, the bytes of
+//! entries, the names of many articles, the bytes of lists. Behind it: the
+//! [blocks](super::block) of entries, the ends of blocks (four bytes each), a
+//! byte for each name's kind, one for its count of articles, [`MANY`] where that
+//! is in the table of names of many articles, that table (name and articles,
+//! four bytes each), the lists of aliases that several names share, the aliases.
+
+/// The first bytes of a names file.
+pub(super) const MAGIC: &[u8; 8] = b"nsnames3";
+/// Bytes of the header.
+pub(super) const HEADER: usize = 40;
+/// An alias of one name leads to it, with up to so many articles in these bits
+/// below it; any other to a list. The lowest bit says which.
+pub(super) const ARTICLES: (u64, u32) = (15, 4);
+/// What stands for more articles than a byte holds.
+pub(super) const MANY: u8 = u8::MAX;
+/// The bytes of a name and its articles in a list.
+pub(super) const LISTED: usize = 8;
