@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use newsearch::present::{slip_chart, timeline};
-use newsearch::report::What;
+use newsearch::report::EventKind;
 use newsearch::search::{Filters, TimelineRequest};
 
 use super::entities::{rows_format, unknown};
@@ -27,7 +27,7 @@ pub(super) struct Args {
     /// premiere, streaming, delay, filming-began, filming-wrapped, cancelled,
     /// renewed, casting, exit, award, nomination
     #[arg(long, value_name = "WHAT")]
-    what: Option<What>,
+    what: Option<EventKind>,
     /// Only what articles published on this day or later state
     #[arg(long, value_name = "DATE")]
     since: Option<String>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Mention, MentionedDate, Span};
 use crate::link::{Credit, Job};
-use crate::report::{Quote, Statement, Sureness, What};
+use crate::report::{Certainty, EventKind, Quote, Statement};
 use crate::segment::Segmented;
 
 use super::codec::Stored;
@@ -79,7 +79,7 @@ impl StoredQuote {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredStatement {
     /// What it is about.
-    pub what: What,
+    pub what: EventKind,
     /// The work.
     pub work: Option<NameId>,
     /// The person.
@@ -91,7 +91,7 @@ pub struct StoredStatement {
     /// Whether it was a plan once and is none any more.
     pub former: bool,
     /// How sure the article is.
-    pub sure: Sureness,
+    pub sure: Certainty,
     /// Where: bytes into the article's text.
     pub place: Option<Span>,
     /// The sentence that says so.
@@ -101,7 +101,7 @@ pub struct StoredStatement {
 impl StoredStatement {
     /// A statement of a work, of an article whose mentions have these names.
     pub fn new(statement: &Statement, work: Option<NameId>, names: &[NameId]) -> Self {
-        let Statement { what, person, object, date, former, sure, place, sentence, .. } = *statement;
+        let Statement { kind: what, person, object, date, former, certainty: sure, place, sentence, .. } = *statement;
         let name = |at: Option<usize>| at.map(|at| names[at]);
         Self { what, work, person: name(person), object: name(object), date, former, sure, place, sentence }
     }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::article::{Granularity, MentionedDate, iso_day};
 use crate::index::{EntityId, NameId, StoredArticle, StoredStatement, about_term};
-use crate::report::{Sureness, What, country};
+use crate::report::{Certainty, EventKind, country};
 
 use super::why::Example;
 use super::{Filters, SearchError, Searcher};
@@ -19,7 +19,7 @@ const EXAMPLES: usize = 3;
 #[derive(Debug, Clone, Default)]
 pub struct TimelineRequest {
     /// Only statements of this; releases include premières and streaming.
-    pub what: Option<What>,
+    pub what: Option<EventKind>,
     /// Only articles of these days; those without a date are shown all the same.
     pub days: Filters,
 }
@@ -43,7 +43,7 @@ pub struct TimelineRow {
     /// The date of the last one before something else was said.
     pub until: Option<String>,
     /// What is stated.
-    pub what: What,
+    pub what: EventKind,
     /// The work.
     pub work: Option<String>,
     /// The person.
@@ -57,7 +57,7 @@ pub struct TimelineRow {
     /// Whether it was a plan that no longer held.
     pub former: bool,
     /// How sure the articles were.
-    pub sure: Sureness,
+    pub sure: Certainty,
     /// Where: a country, platform, festival or “theaters”.
     pub place: Option<String>,
     /// What was said before, where this is something else.
@@ -164,8 +164,8 @@ impl Searcher {
 }
 
 /// Releases are asked for with premières and streaming.
-fn is_asked(asked: What, what: What) -> bool {
-    asked == what || asked == What::Release && what.is_release()
+fn is_asked(asked: EventKind, what: EventKind) -> bool {
+    asked == what || asked == EventKind::Release && what.is_release()
 }
 
 /// A date as ISO 8601 writes it, as short as it can be.
@@ -254,14 +254,14 @@ mod tests {
         TimelineRow {
             published: Some(published.to_owned()),
             until: Some(published.to_owned()),
-            what: What::Release,
+            what: EventKind::Release,
             work: Some("Dune".to_owned()),
             person: None,
             object: None,
             value: Some(value.to_owned()),
             granularity: None,
             former,
-            sure: Sureness::Reported,
+            sure: Certainty::Reported,
             place: None,
             changed_from: None,
             contradicts: Vec::new(),

@@ -208,7 +208,7 @@ fn score_releases(list: &Gold, told: bool) -> Option<ReleaseScores> {
         let Analyzed { article, segmented, mentions, dates, .. } = &analyzed;
         let ours: Vec<_> = statements(article, segmented, mentions, dates)
             .into_iter()
-            .filter(|statement| statement.what.is_release() && statement.date.is_some())
+            .filter(|statement| statement.kind.is_release() && statement.date.is_some())
             .collect();
         let none = Vec::new();
         let wanted = gold.get(id.as_str()).unwrap_or(&none);
@@ -554,7 +554,7 @@ fn every_kind_of_statement_is_taken_and_its_denial_is_not() {
         let name = |at: Option<usize>| at.map_or("-", |at| mentions[at].name.as_str());
         let told = reports.statements.iter().map(|stated| {
             let work = stated.work.map_or("-".to_owned(), |work| work.name(text, &mentions));
-            format!("{} {work} {} {}", stated.what.as_str(), name(stated.person), name(stated.object))
+            format!("{} {work} {} {}", stated.kind.as_str(), name(stated.person), name(stated.object))
         });
         assert_eq!(told.collect::<Vec<_>>().join("; "), expected, "{text}");
     }

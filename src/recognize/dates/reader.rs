@@ -7,7 +7,7 @@ use jiff::Span as Period;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::article::{MONTHS, Span, WEEKDAYS};
+use crate::article::{Language, Span};
 use crate::segment::lowered;
 
 /// Years that a number can mean.
@@ -92,7 +92,11 @@ impl Reader<'_> {
         }
         let lower = self.lower(at);
         let short = lower.len() == 3 || lower == "sept";
-        let found = MONTHS.iter().position(|month| *month == lower || short && month.starts_with(&*lower));
+        let found = Language::default()
+            .tables()
+            .months
+            .iter()
+            .position(|month| *month == lower || short && month.starts_with(&*lower));
         found.map(|month| month as i8 + 1)
     }
 
@@ -141,8 +145,8 @@ const HOLIDAYS: [&str; 8] =
 
 /// Names that a date can begin with, in small letters.
 static NAMED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let months = MONTHS.iter().flat_map(|month| [*month, &month[..SHORT]]);
-    months.chain(["sept"]).chain(WEEKDAYS.map(|(name, _)| name)).chain(HOLIDAYS).collect()
+    let months = Language::default().tables().months.iter().flat_map(|month| [*month, &month[..SHORT]]);
+    months.chain(["sept"]).chain(Language::default().tables().weekdays.map(|(name, _)| name)).chain(HOLIDAYS).collect()
 });
 
 /// Whether a date can begin with a word in small letters.

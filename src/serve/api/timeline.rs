@@ -4,7 +4,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::present::Versioned;
-use crate::report::What;
+use crate::report::EventKind;
 use crate::search::{Filters, Timeline, TimelineRequest};
 
 use super::super::ask::{Ask, Reply};
@@ -19,7 +19,7 @@ pub(super) struct Settings {
     name: String,
     /// Only statements of this; releases include premieres and streaming.
     #[param(inline)]
-    what: Option<What>,
+    what: Option<EventKind>,
     /// Only what articles published on this day or later state.
     since: Option<String>,
     /// Only what articles published on this day or earlier state.
