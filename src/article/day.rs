@@ -1,4 +1,4 @@
-//! Days as numbers that sort.
+//! Days as sortable numbers.
 
 /// An ISO date `YYYY-MM-DD` as the number `YYYYMMDD`.
 ///

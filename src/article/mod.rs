@@ -1,19 +1,24 @@
-//! The shared words of all stages: articles, spans and mentions.
+//! The types that all stages share: articles, spans, sentences, mentions, kinds
+//! of names, dates and the language.
 //!
 //! Owns no behavior beyond what keeps these types sound; imports nothing.
 
+#[cfg(test)]
+pub(crate) mod annotated;
 mod calendar;
-mod date;
 mod day;
+mod entity_kind;
 mod hash;
-mod kind;
+mod language;
+mod mentioned_date;
 mod span;
 
-pub(crate) use calendar::{MONTHS, WEEKDAYS, date_number, month_from, week_from, weekday, year_from};
-pub use date::{Granularity, MentionedDate};
+pub(crate) use calendar::{date_number, month_from, week_from, year_from};
 pub use day::{day_number, iso_day};
+pub use entity_kind::EntityKind;
 pub use hash::stable_hash;
-pub use kind::EntityKind;
+pub use language::{Language, LanguageTables};
+pub use mentioned_date::{Granularity, MentionedDate};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};
@@ -21,7 +26,7 @@ use serde::{Deserialize, Serialize};
 /// An article's identity: its record's own id, or one made from its path.
 pub type ArticleId = String;
 
-/// One news article, decoded and taken apart, its text never changed since.
+/// One news article: its decoded, unchanged text and the fields found in it.
 ///
 /// Every span and offset of an article is a half-open range of UTF-8 bytes
 /// into [`Article::text`].
@@ -31,24 +36,24 @@ pub struct Article {
     pub id: ArticleId,
     /// The file it came from, as the user named it.
     pub path: String,
-    /// What to show as its title; shortened from the first sentence where the
-    /// article has none.
+    /// The title to show; shortened from the first sentence if the article has
+    /// none.
     pub title: String,
-    /// Where the title stands in `text`; empty where the article has none.
+    /// The title within `text`; empty if the article has none.
     pub title_span: Span,
     /// The whole decoded text, the title line first.
     pub text: String,
-    /// Where the article itself stands in `text`, without title and headers.
+    /// The main text within `text`, without title and headers.
     pub body: Span,
     /// ISO date (`YYYY-MM-DD`) of publication.
     pub published: Option<String>,
-    /// ISO date of its last change, where one is stated.
+    /// ISO date of the last change, if stated.
     pub modified: Option<String>,
     /// The outlet it came from.
     pub source: Option<String>,
-    /// The address it came from.
+    /// The URL it came from.
     pub url: Option<String>,
-    /// Its authors, as named.
+    /// Its authors, as the article names them.
     pub authors: Vec<String>,
     /// The outlet's section, such as `Film`.
     pub section: Option<String>,
@@ -63,7 +68,7 @@ pub struct Sentence {
     pub opens_paragraph: bool,
 }
 
-/// One word of a text: what tokenizing leaves, punctuation not included.
+/// One word of a text, without punctuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// Bytes into the text.
@@ -77,13 +82,13 @@ pub struct Mention {
     pub span: Span,
     /// What it names.
     pub kind: EntityKind,
-    /// The canonical name, once linked; the surface before that.
+    /// The canonical name once linked, the surface before.
     pub name: String,
-    /// 0 to 1: how sure the recognizer is.
+    /// The confidence of the recognizer, 0 to 1.
     pub confidence: f32,
-    /// How well the gazetteer knows the surface as a name of this kind: from
-    /// 0, not at all, to 3.
+    /// How well the gazetteer knows the surface as a name of this kind: 0 (not at
+    /// all) to 3.
     pub listed: u8,
-    /// The year of the film it means, where several have its title.
+    /// The year of the film it means, if several films have its title.
     pub year: Option<u16>,
 }

@@ -32,7 +32,7 @@ impl Span {
         self.end - self.start
     }
 
-    /// Whether it holds no byte.
+    /// Whether it is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -47,7 +47,7 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` lies entirely inside.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -68,5 +68,30 @@ impl Span {
 impl From<Range<usize>> for Span {
     fn from(range: Range<usize>) -> Self {
         Self::new(range.start, range.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trimming_keeps_offsets() {
+        let check = |text: &str, expected: (usize, usize)| {
+            let trimmed = Span::new(0, text.len()).trimmed(text);
+            assert_eq!((trimmed.start, trimmed.end), expected, "{text:?}");
+        };
+        check(" Dune\n", (1, 5));
+        check("\u{a0}é ", (2, 4));
+        check("  ", (2, 2));
+        check("", (0, 0));
+    }
+
+    #[test]
+    fn a_span_that_does_not_fit_covers_nothing() {
+        assert_eq!(Span::new(1, 2).of("é"), "");
+        assert_eq!(Span::new(0, 9).of("Dune"), "");
+        assert_eq!(Span::new(5, 2), Span::new(5, 5));
+        assert_eq!(Span::from(2..4).shifted(3), Span::new(5, 7));
     }
 }

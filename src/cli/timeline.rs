@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use newsearch::files::write_output;
 use newsearch::insight::TimelineRequest;
 use newsearch::present::{slip_chart, timeline};
-use newsearch::report::What;
+use newsearch::report::EventKind;
 use newsearch::search::Filters;
 
 use super::entities::{rows_format, unknown};
@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// premiere, streaming, delay, filming-began, filming-wrapped, cancelled,
     /// renewed, casting, exit, award, nomination
     #[arg(long, value_name = "WHAT")]
-    what: Option<What>,
+    what: Option<EventKind>,
     /// Only what articles published on this day or later state
     #[arg(long, value_name = "DATE")]
     since: Option<String>,

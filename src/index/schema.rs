@@ -5,7 +5,7 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
-use crate::report::What;
+use crate::report::EventKind;
 
 use super::names::NameId;
 use super::pretokenized::TOKENIZER;
@@ -146,7 +146,7 @@ pub fn speaker_term(name: NameId) -> String {
 }
 
 /// The term of articles that state such an event.
-pub fn event_term(what: What) -> String {
+pub fn event_term(what: EventKind) -> String {
     format!("states {}", what.as_str())
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::article::{Granularity, MentionedDate, iso_day};
 use crate::index::{EntityId, NameId, StoredArticle, StoredStatement, about_term};
-use crate::report::{Sureness, What, country};
+use crate::report::{Certainty, EventKind, country};
 
 use crate::insight::entity_evidence::Example;
 use crate::search::Filters;
@@ -21,7 +21,7 @@ const EXAMPLES: usize = 3;
 
 pub struct TimelineRequest {
     /// Only statements of this; releases include premières and streaming.
-    pub what: Option<What>,
+    pub what: Option<EventKind>,
     /// Only articles of these days; those without a date are shown all the same.
     pub days: Filters,
 }
@@ -47,7 +47,7 @@ pub struct TimelineRow {
     /// The date of the last one before something else was said.
     pub until: Option<String>,
     /// What is stated.
-    pub what: What,
+    pub what: EventKind,
     /// The work.
     pub work: Option<String>,
     /// The person.
@@ -61,7 +61,7 @@ pub struct TimelineRow {
     /// Whether it was a plan that no longer held.
     pub former: bool,
     /// How sure the articles were.
-    pub sure: Sureness,
+    pub sure: Certainty,
     /// Where: a country, platform, festival or “theaters”.
     pub place: Option<String>,
     /// What was said before, where this is something else.
@@ -168,8 +168,8 @@ impl Searcher {
 }
 
 /// Releases are asked for with premières and streaming.
-fn is_asked(asked: What, what: What) -> bool {
-    asked == what || asked == What::Release && what.is_release()
+fn is_asked(asked: EventKind, what: EventKind) -> bool {
+    asked == what || asked == EventKind::Release && what.is_release()
 }
 
 /// A date as ISO 8601 writes it, as short as it can be.
@@ -258,14 +258,14 @@ mod tests {
         TimelineRow {
             published: Some(published.to_owned()),
             until: Some(published.to_owned()),
-            what: What::Release,
+            what: EventKind::Release,
             work: Some("Dune".to_owned()),
             person: None,
             object: None,
             value: Some(value.to_owned()),
             granularity: None,
             former,
-            sure: Sureness::Reported,
+            sure: Certainty::Reported,
             place: None,
             changed_from: None,
             contradicts: Vec::new(),

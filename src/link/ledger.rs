@@ -1,8 +1,7 @@
-//! The alias ledger: what users decided about names.
+//! The alias ledger: the decisions of users about names.
 //!
-//! `aliases.toml` holds one `[[decision]]` after the other, newest last. Each
-//! is read by itself, so that a broken one is reported with its line and costs
-//! no other.
+//! `aliases.toml` is a list of `[[decision]]` tables, newest last. Each is parsed
+//! separately: a broken one is reported with its line and the others stay in force.
 
 use std::fs;
 use std::io;
@@ -13,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::EntityKind;
 use crate::files::write_whole;
 
-/// What stands at the top of a new ledger.
+/// The comment at the top of a new ledger.
 const HEAD: &str = "\
 # Your decisions about names, newest last; each wins over those before it and
 # over what the archive itself shows. Edit it, or use `newsearch entities`:
@@ -23,14 +22,14 @@ const HEAD: &str = "\
 #   rename = \"person:Ye\", to = \"Kanye West\"        called otherwise
 #   retype = \"organization:MI7\", to = \"work\"       of another kind
 ";
-/// What opens a decision.
+/// The first line of a decision.
 const OPENS: &str = "[[decision]]";
 
 /// A name with its kind, written `person:Tom Cruise`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct KindedName {
-    /// What it names.
+    /// The kind of the entity.
     pub kind: EntityKind,
     /// The name.
     pub name: String,
@@ -66,33 +65,33 @@ impl std::fmt::Display for KindedName {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum Decision {
-    /// All are one entity, called by the first.
+    /// All are one entity with the first name.
     Merge {
         /// Two names or more.
         merge: Vec<KindedName>,
     },
-    /// No two are one entity.
+    /// All are different entities.
     Apart {
         /// Two names or more.
         apart: Vec<KindedName>,
     },
-    /// It is shown and counted nowhere.
+    /// It is neither shown nor counted.
     Hide {
         /// The name.
         hide: KindedName,
     },
-    /// It is called otherwise.
+    /// It gets another name.
     Rename {
         /// The name.
         rename: KindedName,
-        /// What it is called.
+        /// The new name.
         to: String,
     },
-    /// It is of another kind.
+    /// It gets another kind.
     Retype {
         /// The name.
         retype: KindedName,
-        /// The kind.
+        /// The new kind.
         to: EntityKind,
     },
 }
@@ -125,13 +124,14 @@ impl std::fmt::Display for Decision {
 
 /// A decision that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 #[error("{path} line {line}: {what}; this decision is left out, the others are in force", path = .path.display())]
 pub struct LedgerProblem {
     /// The ledger.
     pub path: PathBuf,
     /// The line, from 1.
     pub line: usize,
-    /// What is wrong, and what was expected.
+    /// The error and what was expected.
     pub what: String,
 }
 
@@ -146,9 +146,9 @@ pub struct LedgerProblem {
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AliasLedger {
-    /// What was decided, oldest first.
+    /// The decisions, oldest first.
     pub decisions: Vec<Decision>,
-    /// What could not be read.
+    /// The decisions that could not be read.
     pub problems: Vec<LedgerProblem>,
 }
 
@@ -158,15 +158,15 @@ struct Block {
 }
 
 impl AliasLedger {
-    /// The ledger of an index folder.
+    /// The path of the ledger of an index folder.
     pub fn path(folder: &Path) -> PathBuf {
         folder.join("aliases.toml")
     }
 
-    /// Reads the ledger of an index folder; empty where there is none.
+    /// Reads the ledger of an index folder; empty if there is none.
     ///
     /// # Errors
-    /// What the system says. Decisions that cannot be read are no error, see
+    /// Any I/O error. Decisions that cannot be read are not errors, see
     /// [`AliasLedger::problems`].
     pub fn read(folder: &Path) -> io::Result<Self> {
         let path = Self::path(folder);
@@ -177,7 +177,7 @@ impl AliasLedger {
         }
     }
 
-    /// Reads decisions one by one.
+    /// Parses a ledger, decision by decision; `path` is for messages.
     pub fn parse(path: &Path, text: &str) -> Self {
         let mut ledger = Self::default();
         for (first_line, block) in blocks(text) {
@@ -192,10 +192,10 @@ impl AliasLedger {
         ledger
     }
 
-    /// Writes a decision to the end of the ledger of an index folder.
+    /// Appends a decision to the ledger of an index folder.
     ///
     /// # Errors
-    /// What the system says.
+    /// Any I/O error.
     pub fn append(folder: &Path, decision: &Decision) -> io::Result<()> {
         let path = Self::path(folder);
         let _lock = lock(folder)?;
@@ -208,20 +208,20 @@ impl AliasLedger {
         write_whole(&path, text.as_bytes())
     }
 
-    /// Copies the ledger of an index folder, where there is one, to another.
+    /// Copies the ledger of an index folder, if there is one, to another.
     ///
     /// # Errors
-    /// What the system says.
+    /// Any I/O error.
     pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
         let text = read_or_empty(&Self::path(from))?;
         if text.is_empty() { Ok(()) } else { write_whole(&Self::path(to), text.as_bytes()) }
     }
 
-    /// Takes the last decision out of the ledger of an index folder; `None`
-    /// where there is none left, a text where it could not be read.
+    /// Removes the last decision from the ledger of an index folder and returns its
+    /// description; `None` if there is none.
     ///
     /// # Errors
-    /// What the system says.
+    /// Any I/O error.
     pub fn undo(folder: &Path) -> io::Result<Option<String>> {
         let path = Self::path(folder);
         let _lock = lock(folder)?;
@@ -241,13 +241,14 @@ impl AliasLedger {
     }
 }
 
-/// One change at a time: a second one waits for the first.
+/// Locks the ledger for a change; waits for another change to end.
 fn lock(folder: &Path) -> io::Result<fs::File> {
     let file = fs::File::options().write(true).create(true).truncate(false).open(folder.join(".aliases.lock"))?;
     file.lock()?;
     Ok(file)
 }
 
+/// The content of a file; empty if there is none.
 fn read_or_empty(path: &Path) -> io::Result<String> {
     match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
@@ -255,8 +256,8 @@ fn read_or_empty(path: &Path) -> io::Result<String> {
     }
 }
 
-/// The text cut before every line that opens a decision, each part with the
-/// number of lines before it.
+/// The text split before every line that begins a table, each part with the number of
+/// lines before it.
 fn blocks(text: &str) -> Vec<(usize, &str)> {
     let mut cuts = vec![(0, 0)];
     let mut at = 0;
@@ -271,11 +272,10 @@ fn blocks(text: &str) -> Vec<(usize, &str)> {
     parts.filter(|(_, part)| !part.is_empty()).collect()
 }
 
-/// The decision of a part, if it holds one; else its wrong line, from 1, and
-/// what is wrong there.
+/// The decision of a part, if it has one. Errors have the line, from 1, and a message.
 fn decision(block: &str) -> Result<Option<Decision>, (usize, String)> {
-    let is_said = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    let Some(first) = block.lines().position(|line| is_said(&line)) else { return Ok(None) };
+    let has_content = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let Some(first) = block.lines().position(|line| has_content(&line)) else { return Ok(None) };
     let expected = "expected one of merge, apart, hide, rename and retype, as the head of a ledger shows them";
     if block.lines().nth(first).is_none_or(|line| line.trim() != OPENS) {
         return Err((first + 1, format!("expected {OPENS}")));
@@ -286,19 +286,19 @@ fn decision(block: &str) -> Result<Option<Decision>, (usize, String)> {
     };
     let parsed: Block = toml::from_str(block).map_err(syntax)?;
     let [table] = parsed.decision;
-    let said = first + 1 + block.lines().skip(first + 1).position(|line| is_said(&line)).unwrap_or(0);
-    // Names are read first, for their errors say more than “no decision”.
+    let body = first + 1 + block.lines().skip(first + 1).position(|line| has_content(&line)).unwrap_or(0);
+    // Names are parsed first because their errors are more specific.
     for value in table.iter().filter(|(key, _)| *key != "to").map(|(_, value)| value) {
         let names = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         for name in names {
-            let name = name.as_str().ok_or_else(|| (said + 1, format!("{name} is no name; {expected}")))?;
-            KindedName::try_from(name.to_owned()).map_err(|what| (said + 1, what))?;
+            let name = name.as_str().ok_or_else(|| (body + 1, format!("{name} is no name; {expected}")))?;
+            KindedName::try_from(name.to_owned()).map_err(|what| (body + 1, what))?;
         }
     }
-    let decision = table.try_into::<Decision>().map_err(|_| (said + 1, expected.to_owned()))?;
+    let decision = table.try_into::<Decision>().map_err(|_| (body + 1, expected.to_owned()))?;
     match &decision {
         Decision::Merge { merge: names } | Decision::Apart { apart: names } if names.len() < 2 => {
-            Err((said + 1, "expected two names or more".to_owned()))
+            Err((body + 1, "expected two names or more".to_owned()))
         }
         _ => Ok(Some(decision)),
     }
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_decided_is_read_and_taken_back() {
+    fn decisions_are_read_and_undone() {
         let folder = tempfile::tempdir().expect("a folder");
         let decisions = [
             Decision::Merge { merge: vec![person("Ye"), person("Kanye \"Omari\" West")] },
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_decision_costs_no_other() {
+    fn a_broken_decision_leaves_the_others_in_force() {
         let text = "# mine\n[[decision]]\nhide = \"work:A\"\n[[decision]]\nmerge = [\"person:B\"\n\n[[decision]]\n\
                     hide = \"wrok:C\"\n[[decision]]\nforget = \"work:D\"\n[[decision]]\nhide = \"work:E\"\n";
         let ledger = AliasLedger::parse(Path::new("aliases.toml"), text);
@@ -349,5 +349,45 @@ mod tests {
         let lines: Vec<usize> = ledger.problems.iter().map(|problem| problem.line).collect();
         assert_eq!(lines, [5, 8, 10], "{:?}", ledger.problems);
         assert!(ledger.problems[1].what.contains("wrok"), "{:?}", ledger.problems);
+    }
+
+    #[test]
+    fn errors_say_what_was_expected_and_where() {
+        let check = |body: &str, line: usize, what: &str| {
+            let text = format!("# mine\n[[decision]]\n{body}\n");
+            let ledger = AliasLedger::parse(Path::new("aliases.toml"), &text);
+            let [problem] = ledger.problems.as_slice() else { panic!("{body}: {:?}", ledger.problems) };
+            assert_eq!((ledger.decisions.len(), problem.line), (0, line), "{body}");
+            assert!(problem.what.contains(what), "{body}: {}", problem.what);
+        };
+        check("hide = \"Read More\"", 3, "expected KIND:NAME, such as person:Tom Cruise");
+        check("hide = \"work: \"", 3, "no name behind the kind");
+        check("hide = \"wrok:A\"", 3, "unknown kind \"wrok\"");
+        check("hide = 7", 3, "7 is no name; expected one of merge, apart");
+        check("merge = [\"work:A\"]", 3, "expected two names or more");
+        check("\nforget = \"work:A\"", 4, "expected one of merge, apart, hide, rename and retype");
+        check("retype = \"work:A\"\nto = \"film\"", 3, "expected one of merge");
+        check("hide = ", 3, "");
+    }
+
+    #[test]
+    fn what_is_no_decision_is_reported() {
+        let ledger =
+            AliasLedger::parse(Path::new("aliases.toml"), "hide = \"work:A\"\n[[decision]]\nhide = \"work:B\"\n");
+        let problems: Vec<String> = ledger.problems.iter().map(ToString::to_string).collect();
+        let expected = "aliases.toml line 1: expected [[decision]]; this decision is left out, the others are in force";
+        assert_eq!((ledger.decisions.len(), problems.as_slice()), (1, [expected.to_owned()].as_slice()));
+    }
+
+    #[test]
+    fn decisions_are_described() {
+        let check = |decision: Decision, expected: &str| assert_eq!(decision.to_string(), expected);
+        check(
+            Decision::Merge { merge: vec![person("Ye"), person("Kanye West")] },
+            "merge person:Ye = person:Kanye West",
+        );
+        check(Decision::Apart { apart: vec![person("A"), person("B")] }, "apart person:A ≠ person:B");
+        check(Decision::Rename { rename: person("A"), to: "B".into() }, "rename person:A to B");
+        check(Decision::Retype { retype: person("A"), to: EntityKind::Work }, "retype person:A to work");
     }
 }

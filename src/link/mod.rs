@@ -1,29 +1,29 @@
-//! Mentions to canonical names.
+//! Links mentions to canonical names.
 //!
-//! Two steps: inside an article, short forms find the full name they stand for
-//! ([`EntityLinker`]); across articles, names whose [`name_key`] is the same
-//! are one entity (the `index` module counts them).
+//! Within an article, short forms are linked to the full name that they stand for
+//! ([`EntityLinker`]). Over an archive, names with the same [`name_key`] are one
+//! entity, and [`archive`] links others.
 
 mod acronyms;
 pub mod archive;
-mod article;
 mod credits;
-mod forms;
-mod key;
-mod known;
+mod edit_distance;
+mod entity_linker;
+mod form_rule;
+mod known_names;
 mod ledger;
+mod name_key;
 mod nicknames;
+mod nobility;
+mod partial_names;
 mod people;
 mod remakes;
-mod shorter;
-mod slip;
-mod titles;
-mod works;
+mod work_titles;
 
-pub use article::EntityLinker;
 pub use credits::{Credit, Job, credits, main_work};
-pub use forms::rule_of_form;
-pub use key::{AliasKeys, alias_key, name_key};
-pub use known::{KnownName, canonical_known, known_names};
+pub use entity_linker::EntityLinker;
+pub use form_rule::rule_of_form;
+pub use known_names::{KnownName, canonical_known, known_names};
 pub use ledger::{AliasLedger, Decision, KindedName, LedgerProblem};
+pub use name_key::{AliasKeys, alias_key, name_key};
 pub use nicknames::same_given_name;

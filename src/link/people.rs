@@ -1,41 +1,41 @@
-//! Surnames, first names, nicknames and initials to the full names of the same
+//! Surnames, given names, nicknames and initials to the full names of the same
 //! article.
 
 use rustc_hash::FxHashMap;
 
-use crate::article::{EntityKind, Mention};
+use crate::article::{EntityKind, Language, Mention};
 use crate::segment::fold;
 
-use super::key::name_key;
+use super::edit_distance::is_one_edit;
+use super::name_key::name_key;
 use super::nicknames::same_given_name;
-use super::slip::is_one_slip;
 
-/// How much oftener one full name must stand than all others of its surname
-/// together for the surname to mean it.
+/// How many times as often as all others of its surname together a full name must
+/// be mentioned for the bare surname to stand for it.
 const DOMINANCE: usize = 2;
-/// The fewest letters of a surname that a slip of the pen does not hide.
-const SLIP_LETTERS: usize = 6;
-/// The fewest letters of a first name's beginning that stands for it.
-const BEGINNING: usize = 3;
-/// Full names of an article that are compared one by one; longer lists are
-/// directories.
-const COMPARED: usize = 300;
+/// The fewest letters of a surname that is recognized with a typing error.
+const TYPO_LETTERS: usize = 6;
+/// The fewest letters of a prefix that stands for a given name.
+const PREFIX_LETTERS: usize = 3;
+/// The most full names of an article that are compared pair by pair; articles with
+/// more are directories.
+const MAX_COMPARED: usize = 300;
 
 /// A full name of the article.
 #[derive(Debug)]
-struct Full {
+struct FullName {
     kind: EntityKind,
     name: String,
     words: Vec<String>,
-    /// Mentions in full, and short ones that were linked to it.
+    /// Number of mentions, short ones that were linked to it included.
     count: usize,
     /// Index of its first mention.
     first: usize,
 }
 
-impl Full {
+impl FullName {
     /// Its words without a generation mark.
-    fn bare(&self) -> &[String] {
+    fn unmarked(&self) -> &[String] {
         match self.words.last() {
             Some(last) if is_generation(last) => &self.words[..self.words.len() - 1],
             _ => &self.words,
@@ -47,39 +47,39 @@ impl Full {
     }
 
     fn surname(&self) -> &str {
-        self.bare().last().map_or("", String::as_str)
+        self.unmarked().last().map_or("", String::as_str)
     }
 }
 
-/// Links short forms; those of the article's own people that stay ambiguous are
-/// marked so, and mean nobody from outside the article.
-pub(super) fn link(mentions: &mut [Mention], ambiguous: &mut [bool]) {
-    let mut fulls = Fulls::of(mentions);
+/// Links short forms to full names. Sets `ambiguous` for those that may stand for
+/// several people of the article.
+pub(super) fn link_people(mentions: &mut [Mention], ambiguous: &mut [bool]) {
+    let mut fulls = FullNames::new(mentions);
     if unify(&fulls, mentions) {
-        fulls = Fulls::of(mentions);
+        fulls = FullNames::new(mentions);
     }
     for (at, mention) in mentions.iter_mut().enumerate().filter(|(_, mention)| mention.kind.is_human()) {
         let words = folded_words(&mention.name);
-        match fulls.meant_by(mention, &words, at) {
-            Meant::One(slot) => {
-                let full = &mut fulls.fulls[slot];
+        match fulls.meaning(mention, &words, at) {
+            Meaning::One(slot) => {
+                let full = &mut fulls.names[slot];
                 full.count += 1;
                 mention.name.clone_from(&full.name);
             }
-            Meant::Several => ambiguous[at] = true,
-            Meant::None => {}
+            Meaning::Ambiguous => ambiguous[at] = true,
+            Meaning::None => {}
         }
     }
 }
 
-/// Gives full names of one person in several forms the form that stands most
-/// often, of equals the first: “Benji Dunn” and “Benjamin Dunn”, “T. Cruise”
-/// and “Tom Cruise”. Whether there are any.
-fn unify(fulls: &Fulls, mentions: &mut [Mention]) -> bool {
+/// Gives different full names of one person the most frequent form, of equals the
+/// first: “Benji Dunn” and “Benjamin Dunn”, “T. Cruise” and “Tom Cruise”. Returns
+/// whether anything changed.
+fn unify(fulls: &FullNames, mentions: &mut [Mention]) -> bool {
     let mut renamed: FxHashMap<&str, &str> = FxHashMap::default();
     for group in fulls.by_surname() {
         for full in &group {
-            let alike: Vec<&&Full> = group.iter().filter(|other| are_forms(full, other)).collect();
+            let alike: Vec<&&FullName> = group.iter().filter(|other| are_forms(full, other)).collect();
             let [other] = alike[..] else { continue };
             if (other.count, full.first) > (full.count, other.first) {
                 renamed.insert(&full.name, &other.name);
@@ -94,10 +94,10 @@ fn unify(fulls: &Fulls, mentions: &mut [Mention]) -> bool {
     !renamed.is_empty()
 }
 
-/// Whether two names of one surname can be forms of one name: the given names
+/// Whether two names with the same surname are forms of one name: their given names
 /// are, and neither has a generation mark.
-fn are_forms(a: &Full, b: &Full) -> bool {
-    let marked = |full: &Full| full.bare().len() < full.words.len();
+fn are_forms(a: &FullName, b: &FullName) -> bool {
+    let marked = |full: &FullName| full.unmarked().len() < full.words.len();
     if a.name == b.name || a.kind != b.kind || marked(a) || marked(b) {
         return false;
     }
@@ -112,33 +112,36 @@ fn are_forms(a: &Full, b: &Full) -> bool {
     given_a == given_b && short.words.len() == 2 && long.words.len() == 3 && long.words[1].len() <= 2
 }
 
-/// Whether a folded word tells parents from children.
+/// Whether a folded word is a mark that tells parents from children.
 pub(super) fn is_generation(word: &str) -> bool {
-    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
+    Language::default().tables().generation_marks.contains(&word)
 }
 
+/// The words of a name, folded, without full stops and commas at their ends.
 pub(super) fn folded_words(name: &str) -> Vec<String> {
     name.split_whitespace().map(|word| fold(word.trim_end_matches(['.', ',']))).collect()
 }
 
-/// Whom a short form means.
-enum Meant {
+/// What a short form stands for.
+enum Meaning {
     None,
     /// The full name of this index.
     One(usize),
-    Several,
+    /// Several full names, none of which prevails.
+    Ambiguous,
 }
 
-/// The full names of an article, by what may stand for them.
-struct Fulls {
-    fulls: Vec<Full>,
-    /// Beginnings and ends of full names to their indices.
+/// The full names of an article, by the parts that may stand for them.
+struct FullNames {
+    names: Vec<FullName>,
+    /// For each part the indices of the full names that have it.
     parts: FxHashMap<String, Vec<usize>>,
 }
 
-impl Fulls {
-    fn of(mentions: &[Mention]) -> Self {
-        let mut fulls: Vec<Full> = Vec::new();
+impl FullNames {
+    /// Collects the full names of people and characters.
+    fn new(mentions: &[Mention]) -> Self {
+        let mut names: Vec<FullName> = Vec::new();
         let mut seen: FxHashMap<(EntityKind, String), usize> = FxHashMap::default();
         for (at, mention) in mentions.iter().enumerate().filter(|(_, m)| m.kind.is_human()) {
             let words = folded_words(&mention.name);
@@ -146,65 +149,67 @@ impl Fulls {
                 continue;
             }
             let slot = *seen.entry((mention.kind, name_key(mention.kind, &mention.name))).or_insert_with(|| {
-                fulls.push(Full { kind: mention.kind, name: mention.name.clone(), words, count: 0, first: at });
-                fulls.len() - 1
+                names.push(FullName { kind: mention.kind, name: mention.name.clone(), words, count: 0, first: at });
+                names.len() - 1
             });
-            fulls[slot].count += 1;
+            names[slot].count += 1;
         }
         let mut parts: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (slot, full) in fulls.iter().enumerate() {
+        for (slot, full) in names.iter().enumerate() {
             for part in parts_of(full) {
                 parts.entry(part).or_default().push(slot);
             }
         }
-        Self { fulls, parts }
+        Self { names, parts }
     }
 
-    /// Full names by surname, only those that share theirs.
-    fn by_surname(&self) -> Vec<Vec<&Full>> {
-        let mut groups: FxHashMap<&str, Vec<&Full>> = FxHashMap::default();
-        for full in &self.fulls {
+    /// The groups of full names with the same surname.
+    fn by_surname(&self) -> Vec<Vec<&FullName>> {
+        let mut groups: FxHashMap<&str, Vec<&FullName>> = FxHashMap::default();
+        for full in &self.names {
             groups.entry(full.surname()).or_default().push(full);
         }
-        groups.into_values().filter(|group| (2..=COMPARED).contains(&group.len())).collect()
+        groups.into_values().filter(|group| (2..=MAX_COMPARED).contains(&group.len())).collect()
     }
 
-    fn meant_by(&self, mention: &Mention, words: &[String], at: usize) -> Meant {
+    /// The meaning of the mention at index `at` with these folded words.
+    fn meaning(&self, mention: &Mention, words: &[String], at: usize) -> Meaning {
         let slots = self.parts.get(&words.join(" ")).map_or(&[][..], Vec::as_slice);
-        let fitting: Vec<usize> = slots.iter().copied().filter(|slot| self.fulls[*slot].kind == mention.kind).collect();
+        let fitting: Vec<usize> = slots.iter().copied().filter(|slot| self.names[*slot].kind == mention.kind).collect();
         match fitting[..] {
-            [] => self.resembling(mention, words).map_or(Meant::None, Meant::One),
-            [only] => Meant::One(only),
-            _ => self.dominant(&fitting, words, at).map_or(Meant::Several, Meant::One),
+            [] => self.resembling(mention, words).map_or(Meaning::None, Meaning::One),
+            [only] => Meaning::One(only),
+            _ => self.dominant(&fitting, words, at).map_or(Meaning::Ambiguous, Meaning::One),
         }
     }
 
-    /// The one full name whose given name a single word is a nickname or the
-    /// beginning of, or whose surname it misspells.
+    /// The only full name that a single word resembles: as a nickname or prefix of the
+    /// given name, or as a misspelled surname.
     fn resembling(&self, mention: &Mention, words: &[String]) -> Option<usize> {
         let [word] = words else { return None };
-        if mention.listed > 1 || self.fulls.len() > COMPARED {
+        if mention.listed > 1 || self.names.len() > MAX_COMPARED {
             return None;
         }
-        let begins = |given: &str| word.len() >= BEGINNING && given.len() > word.len() && given.starts_with(word);
-        let slips = |surname: &str| {
-            word.len() >= SLIP_LETTERS
-                && surname.len() >= SLIP_LETTERS
+        let is_prefix =
+            |given: &str| word.len() >= PREFIX_LETTERS && given.len() > word.len() && given.starts_with(word);
+        let typos = |surname: &str| {
+            word.len() >= TYPO_LETTERS
+                && surname.len() >= TYPO_LETTERS
                 && surname.chars().next() == word.chars().next()
-                && is_one_slip(surname, word)
+                && is_one_edit(surname, word)
         };
-        let is_like = |full: &Full| {
+        let is_like = |full: &FullName| {
             let given = full.given();
-            full.kind == mention.kind && (same_given_name(given, word) || begins(given) || slips(full.surname()))
+            full.kind == mention.kind && (same_given_name(given, word) || is_prefix(given) || typos(full.surname()))
         };
-        let mut like = (0..self.fulls.len()).filter(|slot| is_like(&self.fulls[*slot]));
+        let mut like = (0..self.names.len()).filter(|slot| is_like(&self.names[*slot]));
         like.next().filter(|_| like.next().is_none())
     }
 
-    /// Of several people who can be meant, the one who is.
+    /// The full name that prevails among several.
     fn dominant(&self, fitting: &[usize], words: &[String], at: usize) -> Option<usize> {
-        let only = |fits: &dyn Fn(&Full) -> bool| {
-            let mut found = fitting.iter().copied().filter(|slot| fits(&self.fulls[*slot]));
+        let only = |fits: &dyn Fn(&FullName) -> bool| {
+            let mut found = fitting.iter().copied().filter(|slot| fits(&self.names[*slot]));
             found.next().filter(|_| found.next().is_none())
         };
         // “Smith” is Will Smith; of Jada Pinkett Smith one says Pinkett Smith.
@@ -214,20 +219,20 @@ impl Fulls {
         if let Some(introduced) = only(&|full| full.first < at) {
             return Some(introduced);
         }
-        let best = fitting.iter().copied().max_by_key(|slot| self.fulls[*slot].count)?;
-        let others: usize = fitting.iter().map(|slot| self.fulls[*slot].count).sum::<usize>() - self.fulls[best].count;
-        let first = self.fulls[best].first;
-        let introduced = first < at && fitting.iter().all(|slot| self.fulls[*slot].first >= first);
-        (introduced && self.fulls[best].count >= DOMINANCE * others).then_some(best)
+        let best = fitting.iter().copied().max_by_key(|slot| self.names[*slot].count)?;
+        let others: usize = fitting.iter().map(|slot| self.names[*slot].count).sum::<usize>() - self.names[best].count;
+        let first = self.names[best].first;
+        let introduced = first < at && fitting.iter().all(|slot| self.names[*slot].first >= first);
+        (introduced && self.names[best].count >= DOMINANCE * others).then_some(best)
     }
 }
 
-/// What may stand for a full name: its first word and its ends, a generation
-/// mark aside.
-fn parts_of(full: &Full) -> Vec<String> {
-    let bare = full.bare();
+/// The parts that may stand for a full name: its first word and its ends, without a
+/// generation mark.
+fn parts_of(full: &FullName) -> Vec<String> {
+    let words = full.unmarked();
     let mut parts = vec![full.given().to_owned()];
-    parts.extend((1..bare.len()).map(|from| bare[from..].join(" ")));
+    parts.extend((1..words.len()).map(|from| words[from..].join(" ")));
     parts.sort_unstable();
     parts.dedup();
     parts
@@ -238,7 +243,7 @@ mod tests {
     use super::*;
     use crate::article::Span;
 
-    /// The names that people get; `?` after one that stays ambiguous.
+    /// Checks the names that people get; `?` marks an ambiguous one.
     fn check(names: &[&str], expected: &[&str]) {
         let person = |name: &&str| Mention {
             span: Span::default(),
@@ -250,7 +255,7 @@ mod tests {
         };
         let mut mentions: Vec<Mention> = names.iter().map(person).collect();
         let mut ambiguous = vec![false; mentions.len()];
-        link(&mut mentions, &mut ambiguous);
+        link_people(&mut mentions, &mut ambiguous);
         let linked: Vec<String> = mentions
             .iter()
             .zip(ambiguous)
@@ -281,6 +286,10 @@ mod tests {
             &["George W. Bush", "George H.W. Bush", "George Bush"],
             &["George W. Bush", "George H.W. Bush", "George Bush"],
         );
+        // Who is introduced first keeps the surname until the other one appears.
+        check(&["Ann Lee", "Lee", "Bob Lee", "Lee"], &["Ann Lee", "Ann Lee", "Bob Lee", "Lee?"]);
+        // A prefix that two given names have stands for neither.
+        check(&["Chadwick Ray", "Chadford Lee", "Chad"], &["Chadwick Ray", "Chadford Lee", "Chad"]);
         check(&["Robert Downey Jr.", "Robert Downey Sr."], &["Robert Downey Jr.", "Robert Downey Sr."]);
     }
 }

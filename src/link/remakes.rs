@@ -1,4 +1,4 @@
-//! Films of one title: “Dune” of 1984 and of 2021.
+//! Films with the same title: “Dune” of 1984 and of 2021.
 
 use std::sync::LazyLock;
 
@@ -6,14 +6,16 @@ use rustc_hash::FxHashMap;
 
 use crate::article::{Article, EntityKind, Mention};
 
-use super::key::name_key;
+use super::name_key::name_key;
 
-/// Bytes around a title in which its year is looked for.
-const BEFORE: usize = 24;
-const AFTER: usize = 12;
-/// Years before its release, and after, in which a film is news.
-const EARLY: u16 = 2;
-const LATE: u16 = 1;
+/// Bytes before a title in which its year is searched.
+const BYTES_BEFORE: usize = 24;
+/// Bytes behind a title in which its year is searched.
+const BYTES_BEHIND: usize = 12;
+/// Years before its release from which on a film is news.
+const YEARS_BEFORE: u16 = 2;
+/// Years after its release up to which a film is news.
+const YEARS_AFTER: u16 = 1;
 
 /// The years of `data/remakes.tsv` by the key of their title.
 static YEARS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
@@ -25,8 +27,9 @@ static YEARS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
     lines.filter_map(entry).collect()
 });
 
-/// Notes which film of its title a mention means, where the text beside it
-/// says a year, or one of the films is new when the article comes out.
+/// Sets the year of mentions of works that several films have the title of: the year
+/// next to the mention, else the one next to others, else that of the only film that
+/// is new when the article is published.
 pub(super) fn tell_apart(article: &Article, mentions: &mut [Mention]) {
     let published = article.published.as_deref().and_then(|date| date.get(..4)?.parse::<u16>().ok());
     let mut said: FxHashMap<String, Option<u16>> = FxHashMap::default();
@@ -46,11 +49,11 @@ pub(super) fn tell_apart(article: &Article, mentions: &mut [Mention]) {
     }
 }
 
-/// The year of one of the films in “Dune” (2021), 1984's “Dune”.
+/// The year next to a title, if a film is from then: “Dune” (2021), 1984's “Dune”.
 fn year_beside(text: &str, mention: &Mention, years: &[u16]) -> Option<u16> {
-    let before = &text[boundary(text, mention.span.start.saturating_sub(BEFORE))..mention.span.start];
+    let before = &text[boundary(text, mention.span.start.saturating_sub(BYTES_BEFORE))..mention.span.start];
     let before = before.rsplit(['.', '\n', ';']).next().unwrap_or("");
-    let after = &text[mention.span.end..boundary(text, mention.span.end + AFTER).max(mention.span.end)];
+    let after = &text[mention.span.end..boundary(text, mention.span.end + BYTES_BEHIND).max(mention.span.end)];
     let after = after.split(['.', '\n', ';']).next().unwrap_or("");
     let opens = after.find('(').is_some_and(|at| at <= 4);
     let found = |part: &str| {
@@ -60,15 +63,17 @@ fn year_beside(text: &str, mention: &Mention, years: &[u16]) -> Option<u16> {
     if opens { found(after).or_else(|| found(before)) } else { found(before) }
 }
 
-/// The last character boundary up to a byte.
+/// The last character boundary at or before a byte offset.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// The only film that is news in a year.
+/// The year of the only film that is news in a year.
 fn new_in(published: u16, years: &[u16]) -> Option<u16> {
-    let mut new =
-        years.iter().copied().filter(|year| (published.saturating_sub(LATE)..=published + EARLY).contains(year));
+    let mut new = years
+        .iter()
+        .copied()
+        .filter(|year| (published.saturating_sub(YEARS_AFTER)..=published + YEARS_BEFORE).contains(year));
     new.next().filter(|_| new.next().is_none())
 }
 

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::article::{Article, Granularity, Mention, iso_day};
 use crate::index::{Entities, NameId, StoredQuote, StoredStatement};
-use crate::report::{Quote, Statement, Sureness, What};
+use crate::report::{Certainty, EventKind, Quote, Statement};
 use crate::search::StoredArticle;
 
 /// A quote.
@@ -24,7 +24,7 @@ pub(super) struct ShownStatement<'a> {
     start: usize,
     end: usize,
     text: &'a str,
-    what: What,
+    what: EventKind,
     work: Option<String>,
     person: Option<&'a str>,
     /// The role, or the award.
@@ -34,7 +34,7 @@ pub(super) struct ShownStatement<'a> {
     last: Option<String>,
     granularity: Option<Granularity>,
     former: bool,
-    sure: Sureness,
+    sure: Certainty,
     place: Option<&'a str>,
 }
 

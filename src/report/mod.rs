@@ -1,4 +1,5 @@
-//! What articles report: who said what, and what is stated of works and when.
+//! What articles report: quotes with their speakers, and statements about works and
+//! people.
 
 mod quotes;
 mod statements;
@@ -9,19 +10,19 @@ use crate::article::{Article, Mention, MentionedDate};
 use crate::segment::Segmented;
 
 pub use quotes::{Quote, quotes};
-pub use statements::{Statement, Subject, Sureness, What, country, statements};
+pub use statements::{Certainty, EventKind, Statement, Subject, country, statements};
 
-/// What an article reports.
+/// The quotes and statements of an article.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Reports {
-    /// Who said what.
+    /// Its quotes.
     pub quotes: Vec<Quote>,
-    /// What it states.
+    /// Its statements.
     pub statements: Vec<Statement>,
 }
 
 impl Reports {
-    /// What an article reports.
+    /// Extracts the quotes and statements of an article.
     pub fn new(article: &Article, segmented: &Segmented, mentions: &[Mention], dates: &[MentionedDate]) -> Self {
         let quotes = quotes(article, segmented, mentions);
         Self { quotes, statements: statements(article, segmented, mentions, dates) }

@@ -1,15 +1,18 @@
-//! English stems, remembered.
+//! Stems of words, cached.
 
 use std::cell::RefCell;
 
-use super::WordMap;
 use frostem::Algorithm;
 
-/// The most stems remembered at once; about 8 MB.
-const REMEMBERED: usize = 100_000;
+use crate::article::Language;
 
-/// Stems folded words with the Snowball English stemmer (Porter 2,
-/// <https://snowballstem.org/algorithms/english/stemmer.html>).
+use super::word_map::WordMap;
+
+/// The most stems cached at once; about 8 MB.
+const MAX_CACHED: usize = 100_000;
+
+/// Stems folded words with the Snowball stemmer of a language (for English
+/// Porter 2, <https://snowballstem.org/algorithms/english/stemmer.html>).
 ///
 /// ```
 /// use newsearch::segment::Stemmer;
@@ -18,27 +21,40 @@ const REMEMBERED: usize = 100_000;
 /// ```
 #[derive(Default)]
 pub struct Stemmer {
-    /// For each known word the place of its stem.
+    language: Language,
+    /// For each cached word the index of its stem.
     known: WordMap<u32>,
     stems: Vec<Box<str>>,
 }
 
 impl Stemmer {
+    /// A stemmer of a language.
+    pub fn new(language: Language) -> Self {
+        Self { language, ..Self::default() }
+    }
+
     /// The stem of a folded word.
     pub fn stem(&mut self, word: &str) -> &str {
         let known = self.known.get(word.as_bytes()).copied();
-        let place = known.unwrap_or_else(|| self.learn(word));
-        &self.stems[place as usize]
+        let index = known.unwrap_or_else(|| self.insert(word));
+        &self.stems[index as usize]
     }
 
-    fn learn(&mut self, word: &str) -> u32 {
-        if self.stems.len() >= REMEMBERED {
-            *self = Self::default();
+    fn insert(&mut self, word: &str) -> u32 {
+        if self.stems.len() >= MAX_CACHED {
+            *self = Self::new(self.language);
         }
-        let place = self.stems.len() as u32;
-        self.stems.push(frostem::Stemmer::new(Algorithm::English).stem(word).into());
-        self.known.insert(word.as_bytes(), place);
-        place
+        let index = self.stems.len() as u32;
+        self.stems.push(frostem::Stemmer::new(algorithm(self.language)).stem(word).into());
+        self.known.insert(word.as_bytes(), index);
+        index
+    }
+}
+
+/// The Snowball algorithm of a language.
+fn algorithm(language: Language) -> Algorithm {
+    match language {
+        Language::English => Algorithm::English,
     }
 }
 
@@ -46,8 +62,27 @@ thread_local! {
     static STEMMER: RefCell<Stemmer> = RefCell::default();
 }
 
-/// Lends this thread's stemmer, which remembers what it has stemmed before.
-/// Within `use_it` it cannot be lent again.
+/// Calls `use_it` with the thread's stemmer of the default language, whose cache
+/// is kept between calls. Panics on a nested call.
 pub fn with_stemmer<R>(use_it: impl FnOnce(&mut Stemmer) -> R) -> R {
     STEMMER.with_borrow_mut(use_it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_are_the_same_from_the_cache() {
+        let mut stemmer = Stemmer::new(Language::English);
+        let mut check = |word: &str, expected: &str| {
+            assert_eq!(stemmer.stem(word), expected);
+            assert_eq!(stemmer.stem(word), expected, "cached");
+        };
+        check("filming", "film");
+        check("films", "film");
+        check("series", "seri");
+        check("7", "7");
+        check("", "");
+    }
 }

@@ -259,7 +259,7 @@ fn every_kind_of_statement_is_found_and_its_denial_is_not() {
         let name = |at: Option<usize>| at.map_or("-", |at| mentions[at].name.as_str());
         let found = reports.statements.iter().map(|stated| {
             let work = stated.work.map_or("-".to_owned(), |work| work.name(text, &mentions));
-            format!("{} {work} {} {}", stated.what.as_str(), name(stated.person), name(stated.object))
+            format!("{} {work} {} {}", stated.kind.as_str(), name(stated.person), name(stated.object))
         });
         assert_eq!(found.collect::<Vec<_>>().join("; "), expected, "{text}");
     }

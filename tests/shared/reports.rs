@@ -218,7 +218,7 @@ fn score_releases(list: &Gold, verbose: bool) -> ReleaseScores {
         let Analyzed { article, segmented, mentions, dates, .. } = &analyzed;
         let ours: Vec<_> = statements(article, segmented, mentions, dates)
             .into_iter()
-            .filter(|statement| statement.what.is_release() && statement.date.is_some())
+            .filter(|statement| statement.kind.is_release() && statement.date.is_some())
             .collect();
         let none = Vec::new();
         let wanted = gold.get(id.as_str()).unwrap_or(&none);

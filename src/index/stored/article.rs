@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, Mention, MentionedDate, Span};
 use crate::index::names::NameId;
 use crate::link::{Credit, Job};
-use crate::report::{Quote, Statement, Sureness, What};
+use crate::report::{Certainty, EventKind, Quote, Statement};
 use crate::segment::Segmented;
 
 /// An article with what is needed to show it: its sentences with the position
@@ -76,7 +76,7 @@ impl StoredQuote {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredStatement {
     /// What it is about.
-    pub what: What,
+    pub what: EventKind,
     /// The work.
     pub work: Option<NameId>,
     /// The person.
@@ -88,7 +88,7 @@ pub struct StoredStatement {
     /// Whether it was planned once and no longer is.
     pub former: bool,
     /// How certain the article is.
-    pub sure: Sureness,
+    pub sure: Certainty,
     /// The place: bytes into the article's text.
     pub place: Option<Span>,
     /// The sentence that says so.
@@ -98,7 +98,7 @@ pub struct StoredStatement {
 impl StoredStatement {
     /// A statement of a work, of an article whose mentions have these names.
     pub fn new(statement: &Statement, work: Option<NameId>, names: &[NameId]) -> Self {
-        let Statement { what, person, object, date, former, sure, place, sentence, .. } = *statement;
+        let Statement { kind: what, person, object, date, former, certainty: sure, place, sentence, .. } = *statement;
         let name = |at: Option<usize>| at.map(|at| names[at]);
         Self { what, work, person: name(person), object: name(object), date, former, sure, place, sentence }
     }

@@ -1,21 +1,22 @@
-//! Films of one title, told apart by year within articles.
+//! Films with the same title, which articles distinguish by year.
 
 use rustc_hash::FxHashMap;
 
 use crate::article::EntityKind;
-use crate::link::key::name_key;
+use crate::link::name_key::name_key;
 
-use super::{ArchiveNames, Links, NameNumber, Rule};
+use super::links::{Links, Rule};
+use super::names::{ArchiveNames, NameNumber};
 
-/// How much oftener than all others one film must be meant for the bare title
-/// to mean it.
+/// How many times as often as all others one film must be meant for the bare title
+/// to stand for it.
 const DOMINANCE: u32 = 3;
 
-/// The only film of a title needs no year. Of several, each keeps its own, and
-/// the bare title goes with the one that is meant far oftener than the others.
-pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
+/// Links the only film of a title to the bare title. If there are several, the bare
+/// title is linked to the one that is meant far more often than the others.
+pub(super) fn link_films(names: &ArchiveNames, links: &mut Links) {
     let mut titles: FxHashMap<&str, Vec<NameNumber>> = FxHashMap::default();
-    for (id, facts) in names.living().filter(|(_, facts)| facts.kind == EntityKind::Work) {
+    for (id, facts) in names.mentioned().filter(|(_, facts)| facts.kind == EntityKind::Work) {
         if let Some(title) = title_of(&facts.name) {
             titles.entry(title).or_default().push(id);
         }
@@ -27,7 +28,7 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
             continue;
         };
         if let [only] = films[..] {
-            links.rule(only, plain, Rule::Film);
+            links.add_certain(only, plain, Rule::Film);
             continue;
         }
         let articles = |id: NameNumber| names.of(id).articles;
@@ -36,12 +37,12 @@ pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
         };
         let others: u32 = films.iter().map(|id| articles(*id)).sum::<u32>() - articles(best);
         if articles(best) >= DOMINANCE * others && articles(plain) > 0 {
-            links.rule(plain, best, Rule::Film);
+            links.add_certain(plain, best, Rule::Film);
         }
     }
 }
 
-/// “Dune” of “Dune (2021)”.
+/// The title without its year: “Dune” for “Dune (2021)”.
 fn title_of(name: &str) -> Option<&str> {
     let (title, year) = name.strip_suffix(')')?.rsplit_once(" (")?;
     (year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())).then_some(title)

@@ -1,75 +1,38 @@
-//! Links that need no weighing: another spelling, a well-known other name.
+//! Links by rule alone: other spellings, well-known aliases, honorifics, owners.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::article::EntityKind;
-use crate::link::key::name_key;
-use crate::link::known::canonical_known;
+use crate::article::{EntityKind, Language};
+use crate::link::known_names::canonical_known;
+use crate::link::name_key::name_key;
 
-use super::{ArchiveNames, Links, NameFacts, NameNumber, Rule};
+use super::links::{Links, Rule};
+use super::names::{ArchiveNames, NameFacts, NameNumber};
 
-/// The fewest letters for which spaces do not matter.
-const LETTERS: usize = 5;
-/// Articles that name a company before its name is taken for an owner's.
+/// The fewest letters of names that spaces and punctuation do not distinguish.
+const SPELLING_LETTERS: usize = 5;
+/// The fewest articles of a company whose name may be that of an owner.
 const OWNER_ARTICLES: u32 = 5;
-/// What companies append to their names.
-const COMPANY_FORMS: &[&str] =
-    &["inc", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "gmbh", "incorporated"];
-/// Honorifics before a full name.
-const HONORIFICS: &[&str] = &[
-    "sir",
-    "dame",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "president",
-    "senator",
-    "sen",
-    "rep",
-    "gov",
-    "governor",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "pope",
-    "lord",
-    "lady",
-    "judge",
-    "rev",
-    "director",
-    "actor",
-    "actress",
-    "singer",
-    "speaker",
-    "secretary",
-    "mayor",
-    "justice",
-    "sheriff",
-    "attorney",
-    "coach",
-    "chancellor",
-    "minister",
-];
 
-pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
-    let living: Vec<(NameNumber, &NameFacts)> = names.living().collect();
-    let told: Vec<_> = living.par_iter().map(|(id, facts)| (*id, known(names, facts), other(names, facts))).collect();
-    for (id, known, other) in told {
+/// Adds the links of all rules.
+pub(super) fn link_by_rule(names: &ArchiveNames, links: &mut Links) {
+    let mentioned: Vec<(NameNumber, &NameFacts)> = names.mentioned().collect();
+    let targets: Vec<_> =
+        mentioned.par_iter().map(|(id, facts)| (*id, known(names, facts), by_kind(names, facts))).collect();
+    for (id, known, other) in targets {
         if let Some(to) = known {
-            links.rule(id, to, Rule::Known);
+            links.add_certain(id, to, Rule::Known);
         }
         if let Some((to, rule)) = other {
-            links.rule(id, to, rule);
+            links.add_certain(id, to, rule);
         }
     }
-    spellings(names, &living, links);
+    spellings(names, &mentioned, links);
 }
 
-/// The name that another one is by the rules of its kind.
-fn other(names: &ArchiveNames, facts: &NameFacts) -> Option<(NameNumber, Rule)> {
+/// The name that a name is linked to by the rules of its kind.
+fn by_kind(names: &ArchiveNames, facts: &NameFacts) -> Option<(NameNumber, Rule)> {
     match facts.kind {
         EntityKind::Organization => company_form(names, facts).map(|to| (to, Rule::CompanyForm)),
         EntityKind::Person => without_honorific(facts)
@@ -83,6 +46,7 @@ fn other(names: &ArchiveNames, facts: &NameFacts) -> Option<(NameNumber, Rule)> 
     }
 }
 
+/// The canonical name of a well-known alias.
 fn known(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
     names.find(facts.kind, canonical_known(facts.kind, &facts.name)?)
 }
@@ -90,13 +54,18 @@ fn known(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
 /// “Sony Corp.” to “Sony”.
 fn company_form(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> {
     let (base, form) = facts.key.rsplit_once(' ')?;
-    COMPANY_FORMS.contains(&form).then(|| names.find_key(facts.kind, base.to_owned())).flatten()
+    Language::default()
+        .tables()
+        .company_forms
+        .contains(&form)
+        .then(|| names.find_key(facts.kind, base.to_owned()))
+        .flatten()
 }
 
-/// The key of “Elton John” for “Sir Elton John”.
+/// The key without the honorific: “Elton John” for “Sir Elton John”.
 pub(super) fn without_honorific(facts: &NameFacts) -> Option<String> {
     let (honorific, rest) = facts.key.split_once(' ')?;
-    HONORIFICS.contains(&honorific).then(|| rest.to_owned())
+    Language::default().tables().honorifics.contains(&honorific).then(|| rest.to_owned())
 }
 
 /// “The Late Show with Stephen Colbert” to “The Late Show”.
@@ -118,17 +87,17 @@ fn without_owner(names: &ArchiveNames, facts: &NameFacts) -> Option<NameNumber> 
     let owned = match possessive {
         // “The Band's Visit” is not “The Visit”.
         Some(_) => base.name.len() == title.len() && (words > 1 || base.listed > 0),
-        // What is listed, or mostly called with the word before it, is another.
+        // A title that is listed, or usual with the word before it, is another one.
         None => words > 1 && facts.listed == 0 && base.articles > 2 * facts.articles,
     };
     (owned && owns(EntityKind::Organization)).then_some(to)
 }
 
-/// “Spiderman” to “Spider-Man”: of names that differ by spaces and punctuation
-/// alone, all to the one in most articles.
-fn spellings(names: &ArchiveNames, living: &[(NameNumber, &NameFacts)], links: &mut Links) {
-    let is_long = |key: &str| key.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS;
-    let keys: Vec<_> = living
+/// Links names that differ only in spaces and punctuation to the one in most
+/// articles: “Spiderman” to “Spider-Man”.
+fn spellings(names: &ArchiveNames, mentioned: &[(NameNumber, &NameFacts)], links: &mut Links) {
+    let is_long = |key: &str| key.chars().filter(|c| c.is_alphabetic()).count() >= SPELLING_LETTERS;
+    let keys: Vec<_> = mentioned
         .par_iter()
         .map(|(id, facts)| (*id, (facts.kind, facts.alias())))
         .filter(|(_, (_, k))| is_long(k))
@@ -141,7 +110,7 @@ fn spellings(names: &ArchiveNames, living: &[(NameNumber, &NameFacts)], links: &
         let rank = |id: &NameNumber| (names.of(*id).articles, std::cmp::Reverse(*id));
         let Some(best) = group.iter().copied().max_by_key(rank) else { continue };
         for id in group {
-            links.rule(id, best, Rule::Spelling);
+            links.add_certain(id, best, Rule::Spelling);
         }
     }
 }

@@ -1,33 +1,36 @@
-//! Short forms that stand alone in some articles, and for a full name in
-//! others: “Trump”, “M:I 7”, “GoT”, “Duchess of Sussex”.
+//! Short forms that are alone in some articles and stand for a full name in others:
+//! “Trump”, “M:I 7”, “GoT”, “Duchess of Sussex”.
 
 use crate::article::EntityKind;
-use crate::link::known::canonical_known;
+use crate::link::known_names::canonical_known;
 use crate::link::people::is_generation;
 
-use super::candidates::styled_name;
+use super::candidate_pairs::styled_name;
+use super::links::{Link, Links, Rule};
+use super::names::{ArchiveNames, NameFacts, NameNumber};
 use super::rules::without_honorific;
-use super::{ArchiveNames, Link, Links, NameFacts, NameNumber, Rule};
 
-/// How much oftener than all others together a full name must be what a short
-/// form means.
+/// How many times as often as all others together a full name must be meant by a
+/// short form.
 const DOMINANCE: u32 = 5;
-/// A short form must mean the full name in at least so many articles for each
-/// where it stands by itself; else it is a name of its own, as “Madonna” is beside “Madonna
+/// The fewest articles in which a short form means the full name, per article in which
+/// it is alone. With fewer it is a name of its own, as “Madonna” is beside “Madonna
 /// Louise Ciccone”.
-const SHARE: f32 = 0.5;
+const MIN_SHARE: f32 = 0.5;
 
-pub(super) fn find(names: &ArchiveNames, links: &mut Links) {
-    for (id, facts) in names.living().filter(|(id, _)| !links.is_linked(*id)).collect::<Vec<_>>() {
+/// Links short forms to the names that articles use them for.
+pub(super) fn link_short_forms(names: &ArchiveNames, links: &mut Links) {
+    for (id, facts) in names.mentioned().filter(|(id, _)| !links.is_linked(*id)).collect::<Vec<_>>() {
         if let Some(link) = full_name(names, links, id, facts) {
             links.add(link);
         }
     }
 }
 
-/// “President Biden” to whoever “Biden” is.
-pub(super) fn with_honorific(names: &ArchiveNames, links: &mut Links) {
-    for (id, facts) in names.living().filter(|(_, facts)| facts.kind == EntityKind::Person) {
+/// Links surnames with an honorific to what the surname is linked to: “President
+/// Biden”.
+pub(super) fn link_with_honorific(names: &ArchiveNames, links: &mut Links) {
+    for (id, facts) in names.mentioned().filter(|(_, facts)| facts.kind == EntityKind::Person) {
         // Queen Charlotte is not Princess Charlotte.
         if styled_name(&facts.name).is_some() {
             continue;
@@ -36,7 +39,7 @@ pub(super) fn with_honorific(names: &ArchiveNames, links: &mut Links) {
             continue;
         };
         if links.is_linked(surname) {
-            links.rule(id, links.root(surname), Rule::Honorific);
+            links.add_certain(id, links.root(surname), Rule::Honorific);
         }
     }
 }
@@ -51,7 +54,7 @@ fn full_name(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFa
     if own_name || count < DOMINANCE * others || !is_enough(facts, full, count) {
         return None;
     }
-    // What most articles call it names it, but people go by their full names.
+    // The form in most articles is the name, except for people.
     let turned = facts.articles > full.articles && (!facts.kind.is_human() || facts.name.contains(' '));
     let (from, to) = if turned { (to, id) } else { (id, to) };
     let score = count as f32 / (count + others) as f32;
@@ -59,7 +62,7 @@ fn full_name(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFa
     Some(Link { from, to, rule: Rule::ShortForm, score, evidence })
 }
 
-/// What articles that have the full name too use a form for.
+/// The names that articles use a form for, with the number of articles.
 fn meanings(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFacts) -> Vec<(NameNumber, u32)> {
     let Some(written) = names.written.get(&facts.alias()) else { return Vec::new() };
     let mut meant: Vec<(NameNumber, u32)> = Vec::new();
@@ -77,24 +80,25 @@ fn meanings(names: &ArchiveNames, links: &Links, id: NameNumber, facts: &NameFac
     meant
 }
 
-/// Whether so many uses show that the form means the name.
+/// Whether a number of uses is enough for the form to mean the name.
 fn is_enough(facts: &NameFacts, full: &NameFacts, count: u32) -> bool {
     let generation = |facts: &NameFacts| facts.words.last().is_some_and(|word| is_generation(word));
     let one_word = !facts.name.contains(' ');
     let initials =
         !facts.name.chars().any(char::is_lowercase) && initials_of(&full.name).contains(&letters(&facts.name));
-    let share = count as f32 >= SHARE * facts.articles as f32;
+    let share = count as f32 >= MIN_SHARE * facts.articles as f32;
     match facts.kind {
-        // An acronym is seldom anything else.
+        // An acronym seldom means anything else.
         EntityKind::Organization | EntityKind::Event | EntityKind::Work if initials => true,
         EntityKind::Work => count >= 2 && facts.listed < 2 && share,
         EntityKind::Person | EntityKind::Character if one_word => count >= 3 && facts.listed < 3 && share,
-        // Parents and children have one name but for the mark.
+        // Parents and children share a name except for the mark.
         EntityKind::Person | EntityKind::Character if generation(full) != generation(facts) => false,
         _ => count >= 2 && facts.listed < 3 && share,
     }
 }
 
+/// The letters of a name in lower case.
 fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
 }

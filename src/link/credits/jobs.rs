@@ -1,55 +1,56 @@
-//! Casts without roles, directors, writers, producers.
+//! Cast members without roles, directors, writers and producers.
 
 use crate::article::EntityKind;
 
-use super::{Credit, Job, Line, gap_words};
+use super::credit::{Credit, Job};
+use super::credit_sentence::{CreditSentence, gap_words};
 
 /// The most words between a work and “directed by”.
 const REACH: usize = 12;
 
-/// Adds what a sentence says of who made a work and who is in it.
-pub(super) fn find(line: &Line<'_>, found: &mut Vec<Credit>) {
-    for at in line.from..line.to {
-        if !line.is(at, EntityKind::Person) {
+/// Adds the credits of a sentence for who made a work and who is in it.
+pub(super) fn find_jobs(view: &CreditSentence<'_>, found: &mut Vec<Credit>) {
+    for at in view.from..view.to {
+        if !view.is(at, EntityKind::Person) {
             continue;
         }
-        if let Some((job, work)) = before(line, at) {
+        if let Some((job, work)) = before(view, at) {
             let first = found.len();
             let work = Some(work);
-            found.push(line.credit(at, job, None, work));
+            found.push(view.credit(at, job, None, work));
             if job == Job::Actor {
-                found.extend((at + 1..=end_of_list(line, at)).map(|other| line.credit(other, job, None, work)));
+                found.extend((at + 1..=end_of_list(view, at)).map(|other| view.credit(other, job, None, work)));
             }
-            drop_known(found, first);
+            remove_with_roles(found, first);
         }
-        let before_work = at + 1 < line.to && line.is(at + 1, EntityKind::Work);
-        if let Some(job) = before_work.then(|| after(line, at)).flatten() {
-            found.push(line.credit(at, job, None, Some(at + 1)));
+        let before_work = at + 1 < view.to && view.is(at + 1, EntityKind::Work);
+        if let Some(job) = before_work.then(|| after(view, at)).flatten() {
+            found.push(view.credit(at, job, None, Some(at + 1)));
         }
     }
 }
 
-/// Takes out cast members whose role the sentence tells.
-fn drop_known(found: &mut Vec<Credit>, first: usize) {
+/// Removes cast members from index `first` on whose role the sentence states.
+fn remove_with_roles(found: &mut Vec<Credit>, first: usize) {
     let added = found.split_off(first);
     for credit in added {
-        let told = found
+        let has_role = found
             .iter()
             .any(|known| known.sentence == credit.sentence && known.person == credit.person && known.role.is_some());
-        if !told {
+        if !has_role {
             found.push(credit);
         }
     }
 }
 
-/// The last of “starring Tom Cruise, Simon Pegg and Ving Rhames”; the first
-/// where no “and” closes the list, for then it may go on to others.
-fn end_of_list(line: &Line<'_>, first: usize) -> usize {
-    for at in first + 1..line.to {
-        if !line.is(at, EntityKind::Person) {
+/// The last person of a list: “starring Tom Cruise, Simon Pegg and Ving Rhames”; the
+/// first if no “and” ends the list, because it may be another list.
+fn end_of_list(view: &CreditSentence<'_>, first: usize) -> usize {
+    for at in first + 1..view.to {
+        if !view.is(at, EntityKind::Person) {
             break;
         }
-        match line.gap(at - 1, at) {
+        match view.gap(at - 1, at) {
             ", " => {}
             " and " | ", and " | " & " => return at,
             _ => break,
@@ -58,10 +59,11 @@ fn end_of_list(line: &Line<'_>, first: usize) -> usize {
     first
 }
 
-/// “‘Dune,’ directed by Denis Villeneuve”, “‘Dune’ director Denis Villeneuve”.
-fn before(line: &Line<'_>, person: usize) -> Option<(Job, usize)> {
-    let work = (line.from..person).rev().find(|at| line.is(*at, EntityKind::Work))?;
-    let gap = line.gap(work, person);
+/// The job and work of a person behind the work: “‘Dune,’ directed by Denis
+/// Villeneuve”, “‘Dune’ director Denis Villeneuve”.
+fn before(view: &CreditSentence<'_>, person: usize) -> Option<(Job, usize)> {
+    let work = (view.from..person).rev().find(|at| view.is(*at, EntityKind::Work))?;
+    let gap = view.gap(work, person);
     let words = gap_words(gap);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let next_to = work + 1 == person && !gap.contains([',', '.', ';']);
@@ -79,9 +81,10 @@ fn before(line: &Line<'_>, person: usize) -> Option<(Job, usize)> {
     }
 }
 
-/// “Denis Villeneuve directed ‘Dune’”, “Tom Cruise stars in ‘Top Gun’”.
-fn after(line: &Line<'_>, person: usize) -> Option<Job> {
-    let gap = line.gap(person, person + 1);
+/// The job of a person before the work: “Denis Villeneuve directed ‘Dune’”, “Tom
+/// Cruise stars in ‘Top Gun’”.
+fn after(view: &CreditSentence<'_>, person: usize) -> Option<Job> {
+    let gap = view.gap(person, person + 1);
     if gap.contains([';', '.', ':', '(']) {
         return None;
     }

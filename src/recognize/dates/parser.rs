@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 
-use crate::article::{MONTHS, Span, WEEKDAYS};
+use crate::article::{Language, Span};
 use crate::segment::lowered;
 
 use super::day_range::{DayRange, days_between};
@@ -97,7 +97,11 @@ impl DateParser<'_> {
         }
         let lower = self.lower(at);
         let short = lower.len() == 3 || lower == "sept";
-        let found = MONTHS.iter().position(|month| *month == lower || short && month.starts_with(&*lower));
+        let found = Language::default()
+            .tables()
+            .months
+            .iter()
+            .position(|month| *month == lower || short && month.starts_with(&*lower));
         found.map(|month| month as i8 + 1)
     }
 
@@ -147,8 +151,8 @@ const HOLIDAYS: [&str; 8] =
 
 /// Capitalized words that a date can start with, in lower case.
 static NAMED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    let months = MONTHS.iter().flat_map(|month| [*month, &month[..ABBREVIATED]]);
-    months.chain(["sept"]).chain(WEEKDAYS.map(|(name, _)| name)).chain(HOLIDAYS).collect()
+    let months = Language::default().tables().months.iter().flat_map(|month| [*month, &month[..ABBREVIATED]]);
+    months.chain(["sept"]).chain(Language::default().tables().weekdays.map(|(name, _)| name)).chain(HOLIDAYS).collect()
 });
 
 /// Whether a date can start with a word in lower case.

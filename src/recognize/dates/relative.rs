@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-use crate::article::{MONTHS, month_from, week_from, weekday, year_from};
+use crate::article::{Language, month_from, week_from, year_from};
 
 use super::day_range::{DayRange, month_days, season_days};
 use super::parser::DateParser;
@@ -50,7 +50,10 @@ impl DateParser<'_> {
             }
             "month" => month_from(today, step)?,
             "year" => year_from(today, step)?,
-            unit => match (weekday(unit), MONTHS.iter().position(|month| *month == unit)) {
+            unit => match (
+                Language::default().weekday(unit),
+                Language::default().tables().months.iter().position(|month| *month == unit),
+            ) {
                 (Some(day), _) => {
                     let date = nearby_weekday(today, day, step)?;
                     (date, date)
@@ -66,7 +69,9 @@ impl DateParser<'_> {
     /// after words such as “will”.
     fn weekday(&self, at: usize, today: Date) -> Option<(DayRange, usize)> {
         let word = self.word(at);
-        let day = weekday(&self.lower(at)).filter(|_| word.starts_with(|c: char| c.is_ascii_uppercase()))?;
+        let day = Language::default()
+            .weekday(&self.lower(at))
+            .filter(|_| word.starts_with(|c: char| c.is_ascii_uppercase()))?;
         // Names: “Friday Night Lights”, “Black Friday”, “Taking Back Sunday”.
         let named = |at: usize, gap: &str| gap == " " && self.word(at).starts_with(|c: char| c.is_ascii_uppercase());
         if named(at + 1, self.gap(at)) && self.month(at + 1).is_none() {

@@ -1,89 +1,69 @@
-//! Where something comes out.
+//! Where a work comes out.
 
-use crate::article::{EntityKind, Span};
+use crate::article::{EntityKind, Language, Span};
 
-use super::line::Line;
+use super::sentence_view::SentenceView;
 
-/// Words between a cue or date and the place it is said of.
+/// The most words between a cue or date and its place.
 const REACH: usize = 8;
 
-/// The country, platform, festival or “theaters” that is said near some words.
-pub(super) fn place(line: &Line<'_>, from: usize, to: usize) -> Option<Span> {
-    let range = from.saturating_sub(2)..(to + REACH).min(line.words.len());
-    named(line, range.clone())
-        .or_else(|| adjective(line, from.saturating_sub(3)..to))
-        .or_else(|| line.words[range].iter().find(|word| is_theater(&word.lower)).map(|word| word.span))
+/// The country, platform, festival or “theaters” stated near a range of words.
+pub(super) fn place(view: &SentenceView<'_>, from: usize, to: usize) -> Option<Span> {
+    let range = from.saturating_sub(2)..(to + REACH).min(view.words.len());
+    named(view, range.clone())
+        .or_else(|| adjective(view, from.saturating_sub(3)..to))
+        .or_else(|| view.words[range].iter().find(|word| is_theater(&word.lower)).map(|word| word.span))
 }
 
 fn is_theater(word: &str) -> bool {
     matches!(word, "theaters" | "theatres" | "cinemas")
 }
 
-/// “On Netflix”, “in Germany”, “at Sundance”.
-fn named(line: &Line<'_>, range: std::ops::Range<usize>) -> Option<Span> {
+/// The first named place: “on Netflix”, “in Germany”, “at Sundance”.
+fn named(view: &SentenceView<'_>, range: std::ops::Range<usize>) -> Option<Span> {
     range.clone().filter(|at| *at > 0).find_map(|at| {
-        let mention = line.words[at].mention?;
-        let first = line.words_of(mention)?.start;
-        let before = first.checked_sub(1).map(|before| line.lower(before))?;
-        let before = if before == "the" { line.lower(first.checked_sub(2)?) } else { before };
-        let kind = line.mentions[mention].kind;
+        let mention = view.words[at].mention?;
+        let first = view.words_of(mention)?.start;
+        let before = first.checked_sub(1).map(|before| view.lower(before))?;
+        let before = if before == "the" { view.lower(first.checked_sub(2)?) } else { before };
+        let kind = view.mentions[mention].kind;
         let fits = match kind {
             EntityKind::Place => matches!(before, "in" | "across" | "throughout"),
             EntityKind::Organization => matches!(before, "on" | "to" | "via"),
             EntityKind::Event => before == "at",
             _ => false,
         };
-        fits.then(|| line.mentions[mention].span)
+        fits.then(|| view.mentions[mention].span)
     })
 }
 
-/// “The German release”.
-fn adjective(line: &Line<'_>, range: std::ops::Range<usize>) -> Option<Span> {
-    let range = range.start..(range.end + 1).min(line.words.len());
-    line.words[range].iter().find(|word| country(word.span.of(line.text)).is_some()).map(|word| word.span)
+/// The first adjective of nationality: “the German release”.
+fn adjective(view: &SentenceView<'_>, range: std::ops::Range<usize>) -> Option<Span> {
+    let range = range.start..(range.end + 1).min(view.words.len());
+    view.words[range].iter().find(|word| country(word.span.of(view.text)).is_some()).map(|word| word.span)
 }
 
-/// The country of an adjective: “German” is of Germany.
+/// The country of an adjective of nationality.
 ///
 /// ```
 /// assert_eq!(newsearch::report::country("German"), Some("Germany"));
 /// assert_eq!(newsearch::report::country("theaters"), None);
 /// ```
 pub fn country(adjective: &str) -> Option<&'static str> {
-    let found = COUNTRIES.iter().find(|(known, _)| *known == adjective);
+    let found = Language::default().tables().nationalities.iter().find(|(known, _)| *known == adjective);
     found.map(|(_, country)| *country)
 }
 
-const COUNTRIES: &[(&str, &str)] = &[
-    ("American", "United States"),
-    ("Argentine", "Argentina"),
-    ("Australian", "Australia"),
-    ("Austrian", "Austria"),
-    ("Belgian", "Belgium"),
-    ("Brazilian", "Brazil"),
-    ("British", "United Kingdom"),
-    ("Canadian", "Canada"),
-    ("Chinese", "China"),
-    ("Danish", "Denmark"),
-    ("Dutch", "Netherlands"),
-    ("Finnish", "Finland"),
-    ("French", "France"),
-    ("German", "Germany"),
-    ("Indian", "India"),
-    ("Irish", "Ireland"),
-    ("Italian", "Italy"),
-    ("Japanese", "Japan"),
-    ("Korean", "South Korea"),
-    ("Mexican", "Mexico"),
-    ("Norwegian", "Norway"),
-    ("Polish", "Poland"),
-    ("Russian", "Russia"),
-    ("Spanish", "Spain"),
-    ("Swedish", "Sweden"),
-    ("Swiss", "Switzerland"),
-    ("Turkish", "Turkey"),
-    ("U.S", "United States"),
-    ("US", "United States"),
-    ("UK", "United Kingdom"),
-    ("U.K", "United Kingdom"),
-];
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+
+    #[test]
+    fn places_are_named_near_the_date() {
+        check("“[work|Harbor]” opens in [place|Rome] [20230714|July 14].", &["release, Harbor, 20230714, Rome"]);
+        check("“[work|Harbor]” opens [20230714|July 14] in theaters.", &["release, Harbor, 20230714, theaters"]);
+        check("“[work|Harbor]” opens its French release [20230714|July 14].", &["release, Harbor, 20230714, French"]);
+        // “With” says nothing of where it comes out.
+        check("“[work|Harbor]” opens with [organization|Sony] [20230714|July 14].", &["release, Harbor, 20230714"]);
+    }
+}

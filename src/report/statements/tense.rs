@@ -1,26 +1,29 @@
-//! Whether something came out, will, or was to.
+//! Whether a release has happened, is planned, or was planned.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::article::{Granularity, MentionedDate, date_number, weekday};
+use crate::article::{Granularity, Language, MentionedDate, date_number};
 
-use super::dated::Dated;
-use super::line::Line;
+use super::dated_cue::DatedCue;
+use super::sentence_view::SentenceView;
 
-/// “Friday” and “Oct. 8” by the tense of their cue: those to come where the
-/// work is to come.
-pub(super) fn in_tense(line: &Line<'_>, dated: &Dated) -> MentionedDate {
-    let date = line.dates[dated.date];
-    let Some(published) = line.published else { return date };
-    let yearless = !date.span.of(line.text).split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+/// The most words between a date and a verb that says that it changed.
+const SHIFT_REACH: usize = 14;
+
+/// The date of a cue, resolved by its tense: “Friday” and “Oct. 8” are the next
+/// ones if the work is yet to come out.
+pub(super) fn resolved_date(view: &SentenceView<'_>, dated: &DatedCue) -> MentionedDate {
+    let date = view.dates[dated.date];
+    let Some(published) = view.published else { return date };
+    let yearless = !date.span.of(view.text).split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
     let day = date.granularity() == Granularity::Day;
-    if !day || !yearless || date.last >= date_number(published) || !is_ahead(line, dated) || is_former(line, dated) {
+    if !day || !yearless || date.last >= date_number(published) || !is_ahead(view, dated) || is_former(view, dated) {
         return date;
     }
-    let next = match weekday(line.lower(dated.words.start)).filter(|_| dated.words.len() == 1) {
+    let next = match Language::default().weekday(view.lower(dated.words.start)).filter(|_| dated.words.len() == 1) {
         Some(wanted) => published.nth_weekday(1, wanted).ok(),
-        None if line.words[dated.words.start].span.of(line.text).starts_with(char::is_uppercase) => {
+        None if view.words[dated.words.start].span.of(view.text).starts_with(char::is_uppercase) => {
             number_date(date.first).and_then(|day| day.checked_add(1.years()).ok())
         }
         None => None,
@@ -34,9 +37,9 @@ fn number_date(number: u64) -> Option<Date> {
     Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
-/// Whether words before a date, or the tense of its cue, speak of what is to come.
-fn is_ahead(line: &Line<'_>, dated: &Dated) -> bool {
-    let cue = line.lower(dated.cue);
+/// Whether the words before a date or the tense of its cue are about the future.
+fn is_ahead(view: &SentenceView<'_>, dated: &DatedCue) -> bool {
+    let cue = view.lower(dated.cue);
     let present = cue.ends_with('s') && !matches!(cue, "theaters" | "theatres" | "cinemas" | "previous");
     let signs = [
         "will",
@@ -54,73 +57,51 @@ fn is_ahead(line: &Line<'_>, dated: &Dated) -> bool {
         "streaming",
     ];
     let first = dated.cue.min(dated.words.start);
-    let signed = line.has(first.saturating_sub(3)..dated.words.start, &signs)
-        && !line.has(first.saturating_sub(4)..dated.cue, &["had", "its"]);
-    !is_past(line, dated.cue) && (present || signed || dated.cue >= dated.words.start)
+    let signed = view.has(first.saturating_sub(3)..dated.words.start, &signs)
+        && !view.has(first.saturating_sub(4)..dated.cue, &["had", "its"]);
+    !is_past(view, dated.cue) && (present || signed || dated.cue >= dated.words.start)
 }
 
-/// Whether a cue speaks of what has been.
-pub(super) fn is_past(line: &Line<'_>, cue: usize) -> bool {
+/// Whether a cue is in the past tense.
+pub(super) fn is_past(view: &SentenceView<'_>, cue: usize) -> bool {
     // “Released in theaters”
-    if matches!(line.lower(cue), "theaters" | "theatres" | "cinemas")
-        && line.has(cue.saturating_sub(3)..cue, &["released", "opened"])
+    if matches!(view.lower(cue), "theaters" | "theatres" | "cinemas")
+        && view.has(cue.saturating_sub(3)..cue, &["released", "opened"])
     {
         return true;
     }
-    let before = matches!(line.lower(cue.wrapping_sub(1)), "will" | "be" | "to");
-    let past = line.lower(cue).ends_with("ed") || matches!(line.lower(cue), "came" | "hit" | "went");
+    let before = matches!(view.lower(cue.wrapping_sub(1)), "will" | "be" | "to");
+    let past = view.lower(cue).ends_with("ed") || matches!(view.lower(cue), "came" | "hit" | "went");
     past && !before
-        && !SHIFTED.contains(&line.lower(cue))
+        && !is_rescheduling(view.lower(cue))
         && !matches!(
-            line.lower(cue),
+            view.lower(cue),
             "reset" | "rescheduled" | "redated" | "scheduled" | "slated" | "dated" | "planned" | "expected"
         )
 }
 
-/// Words that say that a date changed.
-pub(super) const SHIFTED: &[&str] = &[
-    "moved",
-    "pushed",
-    "shifted",
-    "switched",
-    "delayed",
-    "postponed",
-    "bumped",
-    "moving",
-    "moves",
-    "delaying",
-    "postponement",
-    "delay",
-    "delays",
-    "postpones",
-    "went",
-    "hold",
-    "undated",
-    "shelved",
-];
-
-/// Whether a date is one that holds no more.
-pub(super) fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
+/// Whether a date was planned and no longer is.
+pub(super) fn is_former(view: &SentenceView<'_>, dated: &DatedCue) -> bool {
     let (at, cue) = (dated.words.start, dated.cue);
     let near = at.saturating_sub(3)..at;
     // “Is scheduled for June 28, after being delayed” still holds.
     let shifts = |at: usize| {
-        let word = line.words[at].mention.is_none() && SHIFTED.contains(&line.lower(at));
-        word && !line.has(at.saturating_sub(3)..at, &["after"])
-            && (line.lower(at) != "went" || line.words.iter().skip(at + 2).take(3).any(|word| word.date.is_some()))
+        let word = view.words[at].mention.is_none() && is_rescheduling(view.lower(at));
+        word && !view.has(at.saturating_sub(3)..at, &["after"])
+            && (view.lower(at) != "went" || view.words.iter().skip(at + 2).take(3).any(|word| word.date.is_some()))
     };
-    let (from, to) = (at.min(cue).saturating_sub(SHIFT_REACH), (at.max(cue) + SHIFT_REACH).min(line.words.len()));
+    let (from, to) = (at.min(cue).saturating_sub(SHIFT_REACH), (at.max(cue) + SHIFT_REACH).min(view.words.len()));
     let shifted = (from..to).any(shifts);
     if shifted
-        && line.has(near.clone(), &["to", "until", "till"])
-        && !line.has(near.clone(), &["from", "scheduled", "due", "supposed"])
+        && view.has(near.clone(), &["to", "until", "till"])
+        && !view.has(near.clone(), &["from", "scheduled", "due", "supposed"])
     {
         return false;
     }
     let first = at.min(cue);
-    let once = line.has(first.saturating_sub(5)..at, &["previously", "originally", "initially"])
+    let once = view.has(first.saturating_sub(5)..at, &["previously", "originally", "initially"])
         || (first.saturating_sub(5)..at)
-            .any(|at| line.reads(at, "original release") || line.reads(at, "original date"));
+            .any(|at| view.has_phrase_at(at, "original release") || view.has_phrase_at(at, "original date"));
     let supposed = [
         "had been due",
         "had been set",
@@ -142,13 +123,15 @@ pub(super) fn is_former(line: &Line<'_>, dated: &Dated) -> bool {
         "was announced",
     ];
     let supposed = (first.saturating_sub(SHIFT_REACH)..at).any(|from| {
-        let said = supposed.iter().any(|phrase| line.reads(from, phrase));
+        let said = supposed.iter().any(|phrase| view.has_phrase_at(from, phrase));
         // “Was to open on A, has been reset for B”
-        said && !line.has(from + 2..at, &["has", "have", "will", "is", "are", "now"])
+        said && !view.has(from + 2..at, &["has", "have", "will", "is", "are", "now"])
     });
-    let is_fact = is_past(line, cue) && !line.has(cue.saturating_sub(3)..cue, &["be", "to"]);
+    let is_fact = is_past(view, cue) && !view.has(cue.saturating_sub(3)..cue, &["be", "to"]);
     !is_fact && (once || supposed || shifted)
 }
 
-/// Words between a date and a verb that says that it changed.
-const SHIFT_REACH: usize = 14;
+/// Whether a word says that a date changed.
+fn is_rescheduling(word: &str) -> bool {
+    Language::default().tables().rescheduling_words.contains(&word)
+}

@@ -1,7 +1,7 @@
 //! What a query says, before the archive is asked.
 
 use crate::article::EntityKind;
-use crate::report::What;
+use crate::report::EventKind;
 
 use crate::search::language::days::Days;
 
@@ -87,7 +87,7 @@ pub(crate) enum Expression {
     /// Quotes somebody of this name.
     QuotedBy(String),
     /// States such a thing.
-    States(What),
+    States(EventKind),
     /// In these places only.
     Within(FieldScope, Box<Expression>),
     /// All of them.

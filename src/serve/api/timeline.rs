@@ -5,7 +5,7 @@ use utoipa::IntoParams;
 
 use crate::insight::{Timeline, TimelineRequest};
 use crate::present::Versioned;
-use crate::report::What;
+use crate::report::EventKind;
 use crate::search::Filters;
 
 use super::super::ask::{Ask, Reply};
@@ -20,7 +20,7 @@ pub(super) struct Settings {
     name: String,
     /// Only statements of this; releases include premieres and streaming.
     #[param(inline)]
-    what: Option<What>,
+    what: Option<EventKind>,
     /// Only what articles published on this day or later state.
     since: Option<String>,
     /// Only what articles published on this day or earlier state.

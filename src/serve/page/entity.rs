@@ -6,7 +6,7 @@ use crate::article::EntityKind;
 use crate::index::EntityId;
 use crate::insight::{CreditRow, EntityRow, Example, QuoteHit, QuoteRequest, Timeline, TimelineRequest, TimelineRow};
 use crate::present::slip_chart;
-use crate::report::Sureness;
+use crate::report::Certainty;
 use crate::search::FacetKind;
 use crate::search::FacetRequest;
 use crate::search::Filters;
@@ -138,7 +138,7 @@ fn statement(row: &TimelineRow, next: Option<&TimelineRow>, of: &str) -> Markup 
 
 /// How sure, where that is not plain, and how many say so.
 fn sure(row: &TimelineRow) -> Markup {
-    let plain = matches!(row.sure, Sureness::Happened | Sureness::Reported);
+    let plain = matches!(row.sure, Certainty::Happened | Certainty::Reported);
     let told = (!plain).then(|| row.sure.as_str().replace('-', " ")).into_iter();
     let told: Vec<String> = told.chain((row.articles > 1).then(|| count(row.articles, "article"))).collect();
     html! { @if !told.is_empty() { " " span.sure { (told.join(", ")) } } }

@@ -1,0 +1,84 @@
+//! What depends on the language that articles are written in.
+
+mod english;
+mod tables;
+
+use jiff::civil::Weekday;
+
+pub use tables::LanguageTables;
+
+/// The language of articles and queries.
+///
+/// ```
+/// use newsearch::article::Language;
+/// assert_eq!(Language::default(), Language::English);
+/// assert_eq!(Language::English.tables().months[6], "july");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Language {
+    /// English, American or British.
+    #[default]
+    English,
+}
+
+impl Language {
+    /// Its word lists.
+    pub const fn tables(self) -> &'static LanguageTables {
+        match self {
+            Self::English => &english::TABLES,
+        }
+    }
+
+    /// The weekday that a lower-case word names.
+    pub fn weekday(self, word: &str) -> Option<Weekday> {
+        self.tables().weekdays.iter().find(|(name, _)| *name == word).map(|(_, day)| *day)
+    }
+
+    /// Whether a lower-case word names a weekday or a month, in full or shortened.
+    pub fn is_calendar_word(self, word: &str) -> bool {
+        let tables = self.tables();
+        self.weekday(word).is_some() || tables.months.contains(&word) || tables.short_months.contains(&word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calendar_words_are_recognized() {
+        let check =
+            |word: &str, expected: bool| assert_eq!(Language::English.is_calendar_word(word), expected, "{word}");
+        check("july", true);
+        check("sept", true);
+        check("friday", true);
+        check("jul", false);
+        check("July", false);
+        check("noon", false);
+        assert_eq!(Language::English.weekday("sunday"), Some(Weekday::Sunday));
+        assert_eq!(Language::English.weekday("june"), None);
+    }
+
+    #[test]
+    fn searched_tables_are_sorted() {
+        let tables = Language::English.tables();
+        for table in [tables.function_words, tables.regular_speech_verbs, tables.unnamed_speakers] {
+            assert!(table.is_sorted());
+        }
+    }
+
+    #[test]
+    fn no_given_name_has_two_genders() {
+        let tables = Language::English.tables();
+        for name in tables.masculine_names.split_ascii_whitespace() {
+            assert!(!tables.feminine_names.split_ascii_whitespace().any(|other| other == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn weekdays_are_in_order() {
+        let mut days = Language::English.tables().weekdays.iter().zip(0..);
+        assert!(days.all(|((_, day), at)| day.to_monday_zero_offset() == at));
+    }
+}

@@ -1,0 +1,60 @@
+//! Well-known names with their aliases, from `data/known.tsv`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::article::EntityKind;
+
+use super::name_key::name_key;
+
+/// A well-known name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownName {
+    /// What it names.
+    pub kind: EntityKind,
+    /// The name that facets show.
+    pub canonical: &'static str,
+    /// Its aliases.
+    pub others: Vec<&'static str>,
+}
+
+impl KnownName {
+    /// The canonical name and all aliases.
+    pub fn spellings(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.canonical).chain(self.others.iter().copied())
+    }
+}
+
+/// Every name of `data/known.tsv`.
+pub fn known_names() -> impl Iterator<Item = KnownName> {
+    include_str!("../../data/known.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        let kind = columns.next()?.parse().ok()?;
+        let canonical = columns.next()?;
+        let others = columns.next().unwrap_or("").split('|').filter(|name| !name.is_empty()).collect();
+        Some(KnownName { kind, canonical, others })
+    })
+}
+
+/// Canonical names by kind and key.
+static CANONICAL: LazyLock<FxHashMap<(EntityKind, String), &'static str>> = LazyLock::new(|| {
+    known_names()
+        .flat_map(|known| {
+            let key = move |name: &str| (known.kind, name_key(known.kind, name));
+            known.spellings().map(|name| (key(name), known.canonical)).collect::<Vec<_>>()
+        })
+        .collect()
+});
+
+/// The canonical name of a well-known name: “Academy Awards” for “Oscars”.
+///
+/// ```
+/// use newsearch::article::EntityKind;
+/// use newsearch::link::canonical_known;
+/// assert_eq!(canonical_known(EntityKind::Event, "Oscars"), Some("Academy Awards"));
+/// assert_eq!(canonical_known(EntityKind::Person, "Oscar"), None);
+/// ```
+pub fn canonical_known(kind: EntityKind, name: &str) -> Option<&'static str> {
+    CANONICAL.get(&(kind, name_key(kind, name))).copied()
+}
