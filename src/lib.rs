@@ -40,8 +40,13 @@ pub mod search;
 pub mod evaluate;
 pub mod present;
 pub mod pipeline;
+#[cfg(feature = "cluster")]
 pub mod cluster;
+#[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 
 pub use pipeline::Pipeline;
 pub use search::{Query, Results, Searcher};

@@ -35,6 +35,9 @@ impl EntityKind {
     pub const ALL: [Self; 6] =
         [Self::Person, Self::Character, Self::Work, Self::Organization, Self::Place, Self::Event];
 
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::ALL.len();
+
     /// The kind's name as the command line and JSON spell it.
     pub fn as_str(self) -> &'static str {
         match self {

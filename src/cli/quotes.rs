@@ -1,11 +1,13 @@
 //! `newsearch quotes`.
 
-use newsearch::present::quotes;
-use newsearch::search::{Filters, QuoteRequest};
+use crate::present::quotes;
+use crate::search::{Filters, QuoteRequest};
 
-use super::entities::{named_or_written, rows_format};
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
+use super::lookup::named_or_written;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Print what people said, word for word, with where it stands.
 #[derive(Debug, clap::Args)]
@@ -34,11 +36,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format = rows_format(output, "quotes")?;
+    let format = output.rows_format("quotes")?;
     let mut filters = Filters { sources: args.source.clone(), ..Filters::default() };
     args.since.iter().try_for_each(|date| filters.since(date))?;
     args.until.iter().try_for_each(|date| filters.until(date))?;
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let by = args.by.as_deref().map(|name| named_or_written(&searcher, name)).transpose()?;
     let found = searcher.quotes(&QuoteRequest { by, about: args.about.clone(), filters, limit: args.limit })?;
     quotes(output.data(), &found, format)?;

@@ -1,18 +1,21 @@
 //! `newsearch verify`.
 
+use crate::index;
+use crate::present::Format;
 use anyhow::bail;
-use newsearch::index;
-use newsearch::present::Format;
 use serde_json::json;
 
+use super::backend::Backend;
+use super::exit::{ERROR, FOUND};
+use super::global::Global;
 use super::output::Output;
-use super::{ERROR, FOUND, Global};
 
 pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    if global.engine()?.is_some() {
+    let backend = Backend::new(global)?;
+    let Some(folder) = backend.local_folder() else {
         bail!("verify checks an index on disk; a cluster checks its own: ask its _cluster/health");
-    }
-    let verified = index::verify(&global.index)?;
+    };
+    let verified = index::verify(folder)?;
     for problem in &verified.problems {
         output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, problem.remedy));
     }
@@ -27,7 +30,7 @@ pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
             let problem = |p: &index::Problem| json!({"path": p.path, "what": format!("{}; {}", p.what, p.remedy)});
             let problems: Vec<_> = verified.problems.iter().map(problem).collect();
             let (files, bytes, commit) = (verified.files, verified.bytes, verified.generation);
-            let answer = json!({"schema": newsearch::present::SCHEMA, "sound": sound, "files": files,
+            let answer = json!({"schema": crate::present::SCHEMA, "sound": sound, "files": files,
                 "bytes": bytes, "commit": commit, "problems": problems});
             writeln!(output.data(), "{answer}")?;
         }
