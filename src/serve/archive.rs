@@ -45,7 +45,7 @@ impl Source {
         }
     }
 
-    pub fn poll_interval(&self) -> Duration {
+    pub(super) fn poll_interval(&self) -> Duration {
         match self {
             Self::Folder(_) => POLL_INTERVAL,
             #[cfg(feature = "cluster")]
@@ -55,7 +55,7 @@ impl Source {
 
     /// A value that changes with every commit and every edit of the alias ledger;
     /// a cluster that does not answer counts as unchanged.
-    pub fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self) -> Stamp {
         let version = match self {
             Self::Folder(_) => None,
             #[cfg(feature = "cluster")]

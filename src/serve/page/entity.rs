@@ -181,8 +181,8 @@ fn credit(row: &CreditRow, is_cast: bool) -> Markup {
 }
 
 fn quotes(request: &Request, id: EntityId) -> Result<Markup, Problem> {
-    let request = QuoteRequest { by: Some(id), about: None, filters: Filters::default(), limit: QUOTES };
-    let quotes = request.searcher().quotes(&request)?;
+    let asked = QuoteRequest { by: Some(id), about: None, filters: Filters::default(), limit: QUOTES };
+    let quotes = request.searcher().quotes(&asked)?;
     Ok(html! {
         @if !quotes.is_empty() {
             section.quotes { h2 { "In their own words" } @for said in &quotes { (quote(said)) } }
