@@ -248,7 +248,7 @@ mod tests {
             assert_eq!(applied.filters, direct.filters);
             assert_eq!((applied.text, applied.snippets, applied.exact), (direct.text, direct.snippets, direct.exact));
         };
-        EntityKind::ALL.map(|kind| check(&format!("--{kind} Name --{kind} Other")));
+        EntityKind::ALL.into_iter().for_each(|kind| check(&format!("--{kind} Name --{kind} Other")));
         check("--since 2021 --until 2022 --source cnn --since-commit 7 --exact --snippets 0");
     }
 }

@@ -232,7 +232,7 @@ mod tests {
             }])
         };
         let text = testing::printed(|out| answer(out, &testing::answer(&results), 60));
-        let expected = "q 1  film\n 1. A title that is longer tha…  2021-10-22 · cnn.com · 1 copy\n\n\
+        let expected = "q 1  film\n 1. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
                         people        Ann Lee 2\nno article has “zebra”\ndid you mean: film\n1 article in 1.5 ms\n";
         assert_eq!(text, expected);
         let empty = testing::results([]);

@@ -20,6 +20,9 @@ const TABLE: &[(&str, &[&str])] = &[
     ("serve", &["article", "link", "report", "index", "search", "present", "cluster"]),
 ];
 
+/// Above the table: it may import everything, and nothing may import it.
+const TOP: &str = "cli";
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -63,7 +66,7 @@ fn the_table_is_whole_and_has_no_circle() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
     let declared: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     let listed: Vec<&str> = TABLE.iter().map(|(module, _)| *module).collect();
-    assert_eq!(declared, listed);
+    assert_eq!(declared, [&listed[..], &[TOP]].concat());
     for (at, (module, allowed)) in TABLE.iter().enumerate() {
         for import in *allowed {
             let before = listed.iter().position(|m| m == import).unwrap();
@@ -78,7 +81,7 @@ fn the_library_never_names_the_command_line() {
     for (module, _) in TABLE {
         for file in rust_files(&src.join(module)) {
             let code = fs::read_to_string(&file).unwrap();
-            for word in ["println!", "eprintln!", "std::process::exit", "clap::", "anyhow"] {
+            for word in ["println!", "eprintln!", "std::process::exit", "clap::", "anyhow", "crate::cli"] {
                 let used = code.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word));
                 assert!(!used, "{} uses {word}", file.display());
             }
