@@ -26,7 +26,7 @@ pub(super) struct Args {
     /// Only articles published on this day or earlier
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// Take words as they stand: no word forms, no names noticed
+    /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
 }

@@ -41,7 +41,7 @@ pub(super) struct FilterArgs {
     /// Count only names of facets that begin so, or a word of theirs
     #[arg(long, value_name = "PREFIX")]
     facet_search: Option<String>,
-    /// Take words as they stand: no word forms, no names noticed
+    /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
     /// Prefer new articles, gently: age takes away half a score at most

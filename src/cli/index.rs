@@ -55,8 +55,7 @@ pub(super) struct Args {
     /// Keep articles whose files are gone
     #[arg(long)]
     no_prune: bool,
-    /// Build a new index beside the old one, then put it in its place; the
-    /// ledger stays
+    /// Build a new index, then replace the old one with it; the ledger stays
     #[arg(long)]
     rebuild: bool,
     /// Go on: follow the paths and index what changes, until interrupted
@@ -123,7 +122,7 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Builds a new index beside the old one and puts it in its place.
+    /// Builds a new index in a temporary folder, then replaces the old one.
     fn rebuild_folder(&self, folder: &Path, output: &mut Output) -> anyhow::Result<u8> {
         let rebuild = Rebuild::beside(folder)?;
         let code = self.once(&Backend::Folder(rebuild.folder().into()), false, output)?;

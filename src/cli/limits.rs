@@ -13,7 +13,7 @@ pub(super) struct LimitFlags {
     /// What one file may expand to in all, in bytes
     #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = size)]
     max_expanded: u64,
-    /// How many archives and compressions may stand within one another
+    /// How many archives and compressions may be nested
     #[arg(long, value_name = "N", default_value_t = Limits::default().nesting)]
     max_nesting: usize,
 }

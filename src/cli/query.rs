@@ -33,7 +33,7 @@ The query language:
   a NEAR/5 b, a ADJ/5 b      at most 5 words between, in any order or in this one
   published:2021..2022-03    published then; also 2021-03-25, ..2020, \"last week\"
   mentions:2023-07-14        speaks of that day, or of a month, year or range
-  said:\"never again\"        stands in what somebody is quoted with; also said:(…)
+  said:\"never again\"        is part of a quotation; also said:(…)
   quote-by:\"Tom Cruise\"      quotes that person
   states:release             states a release, delay, casting … (see timeline)
   is:duplicate has:date has:source has:section

@@ -9,7 +9,7 @@ use super::global::Global;
 use super::lookup::named_or_written;
 use super::output::Output;
 
-/// Print what people said, word for word, with where it stands.
+/// Print what people said, word for word, with the article and place.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  newsearch quotes --by \"Tom Cruise\"\n  newsearch quotes --by \"Simon Pegg\" --about \"Tom Cruise\" --format csv\n  newsearch quotes --about \"stunt training\" --since 2021"

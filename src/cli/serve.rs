@@ -31,13 +31,13 @@ pub(super) struct Args {
     /// that other machines reach
     #[arg(long, value_name = "TOKEN", env = "NEWSEARCH_TOKEN", hide_env_values = true)]
     token: Option<String>,
-    /// Memory for answers that are asked for again, in MB; 0 for none
+    /// Memory for caching answers, in MB; 0 for none
     #[arg(long, value_name = "MB", default_value_t = 64)]
     cache: u64,
     /// Connections at once; more wait
     #[arg(long, value_name = "N", default_value_t = 1024)]
     connections: usize,
-    /// Requests that run or wait at once; more are told to come again
+    /// Requests that run or wait at once; more are refused with status 503
     #[arg(long, value_name = "N", default_value_t = 512)]
     requests: usize,
     /// Seconds that a request may take

@@ -31,14 +31,14 @@ pub struct AnswerJson<'a> {
     /// The facets that were asked for, by kind.
     #[cfg_attr(feature = "serve", schema(value_type = std::collections::BTreeMap<String, Vec<crate::search::FacetCount>>))]
     facets: &'a Facets,
-    /// What was asked for and stands in no article.
+    /// Words and phrases of the query that no article has.
     #[cfg_attr(feature = "serve", schema(value_type = Vec<String>))]
     missing: &'a [String],
     /// Another query that would find more.
     suggestion: Option<&'a str>,
     /// Whether facets count copies; without them where the query says `-is:duplicate`.
     copies_counted: bool,
-    /// How the query was understood, where that was asked.
+    /// How the query was understood, where an explanation was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "serve", schema(value_type = Option<Explanation>))]
     explanation: Option<&'a Explanation>,

@@ -18,6 +18,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(500);
 const CLUSTER_POLL_INTERVAL: Duration = Duration::from_secs(2);
 
 /// What is served: an index on disk, or an archive in a cluster.
+#[non_exhaustive]
 pub enum Source {
     /// The folder of an index.
     Folder(PathBuf),

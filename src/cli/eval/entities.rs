@@ -16,7 +16,7 @@ use crate::cli::output::Output;
 /// Score names against annotated text.
 ///
 /// Files hold a word and an IOB2 tag a line (CoNLL), or articles with names
-/// marked inline as [[surface|kind|canonical]]; which one, the content tells.
+/// marked inline as [[surface|kind|canonical]], as their content shows.
 /// Scores are by exact span and kind, micro-averaged. Names of kinds that no
 /// label of the set means are not counted.
 #[derive(Debug, clap::Args)]

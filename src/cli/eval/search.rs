@@ -46,7 +46,7 @@ pub(in crate::cli) struct Args {
     /// Where to write the run, in TREC form
     #[arg(long, value_name = "FILE", conflicts_with = "run")]
     save: Option<PathBuf>,
-    /// Take words as they stand: no word forms, no names noticed
+    /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
 }

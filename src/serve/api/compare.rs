@@ -29,7 +29,7 @@ pub(super) struct Parameters {
     since: Option<String>,
     /// Only articles published on this day or earlier.
     until: Option<String>,
-    /// Take words as they stand.
+    /// Match words exactly, without other word forms.
     #[serde(default)]
     exact: bool,
 }

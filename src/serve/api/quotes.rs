@@ -39,7 +39,7 @@ pub(super) struct Quotes {
     quotes: Vec<Said>,
 }
 
-/// What people said, word for word, with where it stands. `by` or `about` is
+/// What people said, word for word, with the article and place. `by` or `about` is
 /// needed.
 #[utoipa::path(
     get,

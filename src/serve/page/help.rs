@@ -12,7 +12,7 @@ use super::layout::{self, Frame};
 /// of the kinds of names but the first.
 const LANGUAGE: [(&str, &str); 17] = [
     ("red carpet", "words, in any of their forms; articles that lack some rank lower"),
-    ("\"red carpet\"", "a phrase as it stands"),
+    ("\"red carpet\"", "a phrase, word for word"),
     ("\"red carpet\"~3", "these words in any order, with at most 3 others between them"),
     ("+premiere -london", "must be there; must not"),
     ("a AND (b OR c) NOT d", "conditions, in capitals"),
@@ -24,7 +24,7 @@ const LANGUAGE: [(&str, &str); 17] = [
     ("source:cnn author:\"Jane Doe\" section:film", "by label"),
     ("published:2021..2022-03", "published then; also 2021-03-25, \"last week\""),
     ("mentions:2023-07-14", "speaks of that day, month, year or range"),
-    ("said:\"never again\"", "stands in what somebody is quoted with"),
+    ("said:\"never again\"", "is part of a quotation"),
     ("quote-by:\"Tom Cruise\"", "quotes that person"),
     ("states:release", "states a release, delay, casting, award …"),
     ("is:duplicate has:date has:source", "a copy of an earlier article; a label at all"),

@@ -11,8 +11,8 @@ use super::super::problem::Problem;
 pub(super) const PAGE: usize = 10;
 /// Names of each kind beside the hits.
 const NAMES: usize = 8;
-/// Parameters that narrow a search, beside one for each kind of names. They stay
-/// when its words change.
+/// Filters besides the kinds of names. They stay when the words of a search
+/// change.
 const FILTERS: [&str; 3] = ["source", "since", "until"];
 /// The other parameters.
 const OTHERS: [&str; 4] = ["q", "sort", "facet_search", "page"];
