@@ -42,8 +42,13 @@ pub mod insight;
 pub mod evaluate;
 pub mod present;
 pub mod pipeline;
+#[cfg(feature = "cluster")]
 pub mod cluster;
+#[cfg(feature = "serve")]
 pub mod serve;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
 
 pub use article::{Article, EntityKind, Mention, Span};
 pub use pipeline::{Failure, IndexOptions, Pipeline, Progress, Summary};

@@ -1,17 +1,19 @@
-//! `newsearch alert`: standing queries.
+//! `newsearch alert`: saved queries that report only new articles.
 
 use std::fs::File;
 
+use crate::index::{Alert, Alerts};
+use crate::present::{Answer, Format, Printer, SCHEMA, alert_line};
+use crate::search::{Hit, Query, QueryRequest, Results, Searcher};
 use anyhow::{Context, bail};
-use newsearch::index::{Alert, Alerts};
-use newsearch::present::{Answer, Format, Printer, alert_line};
-use newsearch::search::{Hit, Query, QueryRequest, Results, Searcher};
 use rustc_hash::FxHashSet;
 
-use super::errors::describe;
+use super::backend;
+use super::exit::{ERROR, FOUND, NOTHING, is_closed_pipe};
 use super::filters::FilterArgs;
+use super::global::Global;
+use super::hints;
 use super::output::Output;
-use super::{ERROR, FOUND, Global, NOTHING};
 
 /// Keep queries, and print what is new for them; they are in alerts.json in the
 /// index folder, and outlive the index.
@@ -20,7 +22,7 @@ use super::{ERROR, FOUND, Global, NOTHING};
     after_help = "Examples:\n  newsearch alert add atwell \"Hayley Atwell\"\n  newsearch alert add cannes --event \"Cannes Film Festival\" --source variety\n  newsearch index news/ --quiet && newsearch alert run   # as cron would"
 )]
 pub(super) enum Command {
-    /// Keep a query; what matches it now is not told of
+    /// Keep a query; articles that match it now are not reported
     Add(Box<AddArgs>),
     /// List the queries
     List,
@@ -41,7 +43,7 @@ pub(super) struct AddArgs {
     query: Vec<String>,
     #[command(flatten)]
     filters: FilterArgs,
-    /// Tell of what matches now, too, at the first run
+    /// Report the articles that match now as well, at the first run
     #[arg(long)]
     from_start: bool,
 }
@@ -50,13 +52,13 @@ pub(super) struct AddArgs {
 pub(super) struct RunArgs {
     /// Only this query
     name: Option<String>,
-    /// Tell of the same again at the next run
+    /// Report the same articles again at the next run
     #[arg(long)]
     dry_run: bool,
 }
 
 pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let _lock = lock(command, global)?;
     let mut alerts = read(global)?;
     match command {
@@ -66,7 +68,7 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
             }
             let query = args.filters.request(&args.query.join(" "));
             let mut alert = Alert { name: args.name.clone(), query, reported: Vec::new() };
-            // A query that cannot be read is told of now, not by the first run.
+            // An invalid query is refused now, not by the first run.
             let matching = searcher.matching_keys(&query_of(&alert)?)?;
             if !args.from_start {
                 alert.reported = matching;
@@ -77,8 +79,8 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
         }
         Command::List => list(&alerts, output),
         Command::Remove { name } => {
-            let place = alerts.find(name).with_context(|| unknown(name))?;
-            alerts.alerts.remove(place);
+            let position = alerts.find(name).with_context(|| unknown(name))?;
+            alerts.alerts.remove(position);
             write(&alerts, global)?;
             Ok(FOUND)
         }
@@ -86,24 +88,24 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
     }
 }
 
-/// Two runs at once would tell of the same twice.
+/// Two runs at once would report the same articles twice.
 fn lock(command: &Command, global: &Global) -> anyhow::Result<Option<File>> {
     let reads = matches!(command, Command::List | Command::Run(RunArgs { dry_run: true, .. }));
     if reads {
         return Ok(None);
     }
-    let folder = global.folder()?;
+    let folder = backend::data_folder(global)?;
     Alerts::lock(&folder).with_context(|| format!("cannot lock {}", folder.display())).map(Some)
 }
 
 fn read(global: &Global) -> anyhow::Result<Alerts> {
-    let folder = global.folder()?;
+    let folder = backend::data_folder(global)?;
     let path = Alerts::path(&folder);
     Alerts::read(&folder).with_context(|| format!("cannot read {}; mend it or remove it", path.display()))
 }
 
 fn write(alerts: &Alerts, global: &Global) -> anyhow::Result<()> {
-    let folder = global.folder()?;
+    let folder = backend::data_folder(global)?;
     alerts.write(&folder).with_context(|| format!("cannot write {}", Alerts::path(&folder).display()))
 }
 
@@ -124,7 +126,7 @@ fn list(alerts: &Alerts, output: &mut Output) -> anyhow::Result<u8> {
         match format {
             Format::Human => writeln!(output.data(), "{}  {}", alert.name, alert.query)?,
             _ => {
-                let line = serde_json::json!({"schema": 1, "name": alert.name, "query": alert.query});
+                let line = serde_json::json!({"schema": SCHEMA, "name": alert.name, "query": alert.query});
                 writeln!(output.data(), "{line}")?;
             }
         }
@@ -132,7 +134,7 @@ fn list(alerts: &Alerts, output: &mut Output) -> anyhow::Result<u8> {
     Ok(if alerts.alerts.is_empty() { NOTHING } else { FOUND })
 }
 
-/// Runs alerts; one that cannot be run does not keep the others from it.
+/// Runs alerts; one that fails does not stop the others.
 fn run_all(
     args: &RunArgs,
     searcher: &Searcher,
@@ -148,14 +150,14 @@ fn run_all(
     for alert in alerts.alerts.iter_mut().filter(asked) {
         match run_one(alert, searcher, output) {
             Ok(new) => found |= new > 0,
-            Err(error) if super::is_closed_pipe(&error) => return Err(error),
+            Err(error) if is_closed_pipe(&error) => return Err(error),
             Err(error) => {
-                output.error(&format!("alert {:?}: {}", alert.name, describe(error.as_ref())));
+                output.error(&format!("alert {:?}: {}", alert.name, hints::describe(&error)));
                 failed = true;
             }
         }
     }
-    // What has not reached its reader is told of again.
+    // Alerts are saved only after their output was written, so that nothing is lost.
     output.finish()?;
     if !args.dry_run {
         write(alerts, global)?;

@@ -3,15 +3,16 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use crate::extract::FieldMap;
+use crate::pipeline::{Analyzed, Pipeline};
+use crate::present::{Annotation, Format, annotated_text};
 use anyhow::bail;
-use newsearch::extract::FieldMap;
-use newsearch::pipeline::{Analyzed, Pipeline};
-use newsearch::present::{Annotation, Format, annotated_text};
 
+use super::exit::{ERROR, FOUND, NOTHING};
 use super::failures::failure_message;
+use super::global::Global;
 use super::limits::LimitFlags;
 use super::output::Output;
-use super::{ERROR, FOUND, Global, NOTHING};
 
 /// Print the names found in articles, without indexing.
 #[derive(Debug, clap::Args)]
@@ -23,7 +24,7 @@ pub(super) struct Args {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out names less sure than this, 0 to 1
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::values::probability)]
     min_confidence: f32,
     /// Which keys hold which fields, as for `index`
     #[arg(long, value_name = "FIELD=KEY,…", default_value = "")]

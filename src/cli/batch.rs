@@ -6,18 +6,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::pipeline::ordered;
+use crate::present::{Answer, Format, Printer, answer_diff, answer_diff_header, error_line};
+use crate::read::decode;
+use crate::search::{AnswerDiff, Query, QueryRequest, Results, Searcher};
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use newsearch::pipeline::ordered;
-use newsearch::present::{Answer, Format, Printer, difference, difference_header, error_line};
-use newsearch::read::decode;
-use newsearch::search::{AnswerDiff, Query, QueryRequest, Results, Searcher};
 
+use super::backend;
 use super::earlier::EarlierRun;
-use super::errors::describe;
+use super::exit::{ERROR, FOUND, NOTHING};
 use super::filters::FilterArgs;
+use super::global::Global;
+use super::hints;
 use super::output::Output;
-use super::{ERROR, FOUND, Global, NOTHING};
 
 /// Answer many queries, one a line
 ///
@@ -41,30 +43,30 @@ pub(super) struct Args {
     filters: FilterArgs,
 }
 
-/// How a line went.
+/// The outcome of one line.
 enum Outcome {
-    /// Answered, and printed into memory.
+    /// Answered, and already formatted.
     Printed { text: Vec<u8>, found: bool },
-    /// Answered; how it differs is seen in order.
+    /// Answered; compared with the earlier run when its turn comes.
     Compared { id: String, query: String, results: Box<Results> },
-    /// No query, or it could not be answered: what stands in its place, and why.
+    /// Not a query, or not answered: the line printed in its place, and why.
     Failed { text: Vec<u8>, reason: String },
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     let base = args.filters.query("")?;
     let earlier = args.diff.as_deref().map(EarlierRun::open).transpose()?;
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let input = open(args.file.as_deref())?;
     let printer = output.printer(false);
     match (&earlier, printer.format) {
         (None, _) => printer.start(output.data(), true)?,
-        (Some(_), Format::Human | Format::Jsonl | Format::Csv) => difference_header(output.data(), printer.format)?,
+        (Some(_), Format::Human | Format::Jsonl | Format::Csv) => answer_diff_header(output.data(), printer.format)?,
         _ => bail!("--diff prints jsonl, csv or human"),
     }
     let bar = progress(output);
-    let mut written = Written { output, printer, earlier, bar, worst: NOTHING, result: Ok(()) };
-    let asked = Asked { base: &base, searcher: &searcher, printer: &printer, compare: args.diff.is_some() };
+    let mut written = OutcomeWriter { output, printer, earlier, bar, worst: NOTHING, result: Ok(()) };
+    let lines = LineSearch { base: &base, searcher: &searcher, printer: &printer, compare: args.diff.is_some() };
     ordered::run(
         |push| {
             for (number, line) in input.split(b'\n').enumerate() {
@@ -72,7 +74,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
                 push(weight, (number + 1, line));
             }
         },
-        |(number, line)| (number, asked.answer(number, line)),
+        |(number, line)| (number, lines.answer(number, line)),
         |(number, outcome)| written.take(number, outcome),
     );
     written.bar.finish_and_clear();
@@ -80,7 +82,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     Ok(written.worst)
 }
 
-/// A bar where it is seen and disturbs no answers.
+/// A progress bar; hidden where answers go to the same terminal.
 fn progress(output: &Output) -> ProgressBar {
     if !output.shows_progress() || io::stdout().is_terminal() {
         return ProgressBar::hidden();
@@ -100,16 +102,16 @@ fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
     }
 }
 
-/// What every line is answered with.
-struct Asked<'a> {
+/// What every line is answered with, on any thread.
+struct LineSearch<'a> {
     base: &'a Query,
     searcher: &'a Searcher,
     printer: &'a Printer,
     compare: bool,
 }
 
-impl Asked<'_> {
-    /// Answers one line; nothing for a blank one.
+impl LineSearch<'_> {
+    /// Answers one line; none for a blank one.
     fn answer(&self, number: usize, line: io::Result<Vec<u8>>) -> Option<Outcome> {
         let mut id = number.to_string();
         let query = match line.map_err(anyhow::Error::from).and_then(|line| Ok(decode(line)?)) {
@@ -119,7 +121,7 @@ impl Asked<'_> {
         };
         let answered = query.and_then(|query| self.search(&id, query));
         Some(answered.unwrap_or_else(|error| {
-            let (mut text, reason) = (Vec::new(), describe(error.as_ref()));
+            let (mut text, reason) = (Vec::new(), hints::describe(&error));
             if matches!(self.printer.format, Format::Json | Format::Jsonl) {
                 // Writing into memory does not fail.
                 let _ = error_line(&mut text, &id, &reason);
@@ -130,7 +132,7 @@ impl Asked<'_> {
 
     fn search(&self, id: &str, query: Query) -> anyhow::Result<Outcome> {
         let started = Instant::now();
-        // What a query cannot stand costs only that query.
+        // A panic fails only the query that caused it.
         let results = catch_unwind(AssertUnwindSafe(|| self.searcher.search(&query)));
         let Ok(results) = results else {
             bail!("internal error; if `newsearch verify` finds the index sound, please report this query");
@@ -158,18 +160,18 @@ fn parse_line(line: &str, id: &mut String, base: &Query) -> anyhow::Result<Query
     Ok(request.apply(base)?)
 }
 
-/// Takes the outcomes in order.
-struct Written<'a> {
+/// Writes the outcomes in the order of the lines.
+struct OutcomeWriter<'a> {
     output: &'a mut Output,
     printer: Printer,
     earlier: Option<EarlierRun>,
     bar: ProgressBar,
     worst: u8,
-    /// The first thing that went wrong with writing, or with the earlier run.
+    /// The first error of writing, or of reading the earlier run.
     result: anyhow::Result<()>,
 }
 
-impl Written<'_> {
+impl OutcomeWriter<'_> {
     fn take(&mut self, number: usize, outcome: Option<Outcome>) {
         if self.result.is_err() {
             return;
@@ -198,7 +200,7 @@ impl Written<'_> {
         let earlier = self.earlier.as_mut().map(|run| run.take(id)).transpose()?.flatten();
         let changed = AnswerDiff::new(earlier.as_ref(), results);
         let mut text = Vec::new();
-        difference(&mut text, (id, query), &changed, self.printer.format)?;
+        answer_diff(&mut text, (id, query), &changed, self.printer.format)?;
         self.write(&text, !changed.is_empty())
     }
 }

@@ -1,12 +1,13 @@
 //! `newsearch compare`.
 
-use newsearch::insight::By;
-use newsearch::present::comparison;
-use newsearch::search::Query;
+use crate::insight::By;
+use crate::present::comparison;
+use crate::search::Query;
 
-use super::entities::rows_format;
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Count the articles about several things over time, side by side.
 #[derive(Debug, clap::Args)]
@@ -26,7 +27,7 @@ pub(super) struct Args {
     /// Only articles published on this day or earlier
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// Take words as they stand: no word forms, no names noticed
+    /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
 }
@@ -39,7 +40,7 @@ enum ByArg {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format = rows_format(output, "compare")?;
+    let format = output.rows_format("compare")?;
     let mut base = Query { exact: args.exact, ..Query::new("") };
     args.since.iter().try_for_each(|date| base.filters.since(date))?;
     args.until.iter().try_for_each(|date| base.filters.until(date))?;
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         ByArg::Month => By::Month,
         ByArg::Day => By::Day,
     };
-    let found = super::open(global, output)?.compare(&args.queries, &base, by)?;
+    let found = backend::open(global, output)?.compare(&args.queries, &base, by)?;
     comparison(output.data(), &found, format)?;
     Ok(if found.totals.iter().any(|total| *total > 0) { FOUND } else { NOTHING })
 }

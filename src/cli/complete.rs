@@ -2,13 +2,14 @@
 
 use std::time::Instant;
 
-use newsearch::article::EntityKind;
-use newsearch::present::{Format, completions};
-use newsearch::search::Completer;
+use crate::article::EntityKind;
+use crate::present::completions;
+use crate::search::Completer;
 
-use super::entities::rows_format;
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Print the names that begin as typed, one a line.
 #[derive(Debug, clap::Args)]
@@ -27,9 +28,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format: Format = rows_format(output, "complete")?;
+    let format = output.rows_format("complete")?;
     let started = Instant::now();
-    let found = Completer::open(&global.folder()?)?.complete(&args.prefix, args.kind, args.limit);
+    let found = Completer::open(&backend::data_folder(global)?)?.complete(&args.prefix, args.kind, args.limit);
     output.detail(|| format!("completed in {:.1} ms", started.elapsed().as_secs_f64() * 1e3));
     completions(output.data(), &found, format)?;
     Ok(if found.is_empty() { NOTHING } else { FOUND })

@@ -1,4 +1,5 @@
-//! Settings from a file, and `newsearch config`, which says where each is from.
+//! The settings file, and `newsearch config`, which says where each setting is
+//! from.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,12 +8,19 @@ use anyhow::{Context, bail};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
-use super::FOUND;
+use super::exit::FOUND;
 use super::output::Output;
 
-/// The settings that a file may hold, by their flags' names. Those of all
-/// commands, and those of `query` and `batch`.
-const ALL: &[&str] = &["index", "engine", "color", "threads", "pager"];
+/// The settings that a file may hold, by the names of their flags: those of all
+/// commands, then those of `query` and `batch`.
+const ALL: &[&str] = &[
+    "index",
+    #[cfg(feature = "cluster")]
+    "engine",
+    "color",
+    "threads",
+    "pager",
+];
 const SEARCH: &[&str] = &["limit", "snippets", "facets", "sort", "duplicates"];
 /// The commands that search.
 const SEARCHES: &[&str] = &["query", "batch"];
@@ -26,10 +34,11 @@ pub(super) struct Settings {
 
 impl Settings {
     /// Reads the file that `NEWSEARCH_CONFIG` names, else
-    /// `newsearch/config.toml` where the system keeps settings; none is none.
+    /// `newsearch/config.toml` in the user's settings folder; no settings where
+    /// that is missing.
     pub fn read() -> anyhow::Result<Self> {
         let named = std::env::var_os("NEWSEARCH_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from);
-        let Some(path) = named.clone().or_else(usual_path) else { return Ok(Self::default()) };
+        let Some(path) = named.clone().or_else(default_path) else { return Ok(Self::default()) };
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && named.is_none() => {
@@ -37,11 +46,17 @@ impl Settings {
             }
             Err(error) => return Err(error).with_context(|| format!("cannot read the settings in {}", path.display())),
         };
-        let values = parse(&text).with_context(|| format!("cannot read the settings in {}", path.display()))?;
+        let values = parse_values(&text).with_context(|| format!("cannot read the settings in {}", path.display()))?;
         Ok(Self { path: Some(path), values })
     }
 
-    /// The command with these settings in place of its own.
+    /// The settings of a text in place of a file.
+    #[cfg(test)]
+    pub fn parse(text: &str) -> anyhow::Result<Self> {
+        Ok(Self { path: None, values: parse_values(text)? })
+    }
+
+    /// The command line with these settings as its defaults.
     pub fn apply(&self, mut command: Command) -> Command {
         for (key, value) in &self.values {
             let set = |arg: clap::Arg| arg.default_value(value.clone());
@@ -57,13 +72,13 @@ impl Settings {
     }
 }
 
-fn usual_path() -> Option<PathBuf> {
+fn default_path() -> Option<PathBuf> {
     let folder = |name| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
     let settings = folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))?;
     Some(settings.join("newsearch/config.toml"))
 }
 
-fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
+fn parse_values(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let table: toml::Table = text.parse()?;
     let mut values = BTreeMap::new();
     for (key, value) in table {
@@ -81,12 +96,12 @@ fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
 }
 
 /// Prints every setting, and where it is from.
-pub(super) fn run(settings: &Settings, root: &ArgMatches, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn run(settings: &Settings, command: Command, root: &ArgMatches, output: &mut Output) -> anyhow::Result<u8> {
     let place = settings.path.as_ref().map_or_else(|| "no settings file".to_owned(), |path| path.display().to_string());
     let found = settings.path.as_ref().is_some_and(|path| path.is_file());
     writeln!(output.data(), "# {place}{}", if found { "" } else { " (there is none)" })?;
-    // What a search would take, asked with its own flags left out.
-    let search = settings.apply(super::command()).try_get_matches_from(["newsearch", "query"])?;
+    // The defaults of a search: its arguments parsed with no flags given.
+    let search = settings.apply(command).try_get_matches_from(["newsearch", "query"])?;
     let search = search.subcommand_matches("query").cloned().unwrap_or_default();
     for (keys, matches) in [(ALL, root), (SEARCH, &search)] {
         for key in keys {
@@ -107,12 +122,19 @@ pub(super) fn run(settings: &Settings, root: &ArgMatches, output: &mut Output) -
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
-    fn settings_are_flags() {
-        let parsed = super::parse("index = \"/news\"\nlimit = 5\n").expect("settings");
-        assert_eq!(parsed["limit"], "5");
-        let wrong = super::parse("limits = 5").expect_err("no such key").to_string();
-        assert!(wrong.contains("limits") && wrong.contains("snippets"), "{wrong}");
-        super::Settings { path: None, values: parsed }.apply(crate::cli::command()).debug_assert();
+    fn settings_are_texts_or_numbers() {
+        let parsed = parse_values("index = \"/news\"\nlimit = 5\n").expect("settings");
+        assert_eq!((parsed["index"].as_str(), parsed["limit"].as_str()), ("/news", "5"));
+        let check = |text: &str, expected: &str| {
+            let error = parse_values(text).expect_err(text).to_string();
+            assert!(error.contains(expected), "{text}: {error}");
+        };
+        check("limits = 5", "unknown key \"limits\": expected one of index");
+        check("limits = 5", "snippets");
+        check("limit = true", "limit = true: expected a text or a number");
+        check("limit = [1]", "expected a text or a number");
     }
 }

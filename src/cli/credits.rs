@@ -1,10 +1,12 @@
 //! `newsearch cast` and `newsearch roles`.
 
-use newsearch::present::credit_rows;
+use crate::present::credit_rows;
 
-use super::entities::{named_or_written, rows_format};
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
+use super::lookup::named_or_written;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Who did what in a work, or a person in which works.
 #[derive(Debug, clap::Args)]
@@ -27,8 +29,8 @@ pub(super) fn roles(args: &Args, global: &Global, output: &mut Output) -> anyhow
 }
 
 fn run(name: &str, cast: bool, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format = rows_format(output, if cast { "cast" } else { "roles" })?;
-    let searcher = super::open(global, output)?;
+    let format = output.rows_format(if cast { "cast" } else { "roles" })?;
+    let searcher = backend::open(global, output)?;
     let entity = named_or_written(&searcher, name)?;
     let rows = if cast { searcher.cast(entity)? } else { searcher.roles(entity)? };
     credit_rows(output.data(), &rows, format)?;

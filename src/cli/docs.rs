@@ -1,13 +1,15 @@
-//! `newsearch completions` and `newsearch man`: pages from the binary itself.
+//! `newsearch completions` and `newsearch man`, made from the definition of the
+//! command line.
 
 use std::path::PathBuf;
 
+use crate::article::EntityKind;
 use anyhow::{Context, bail};
+use clap::Command;
 use clap_complete::Shell;
-use newsearch::article::EntityKind;
 
+use super::exit::FOUND;
 use super::output::Output;
-use super::{FOUND, command};
 
 /// Print a completion script for a shell; names after `--person` and the like
 /// come from the index.
@@ -33,21 +35,21 @@ pub(super) struct ManArgs {
     out: Option<PathBuf>,
 }
 
-pub(super) fn completions(args: &CompletionArgs, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn completions(args: &CompletionArgs, mut command: Command, output: &mut Output) -> anyhow::Result<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut command(), "newsearch", &mut script);
+    clap_complete::generate(args.shell, &mut command, "newsearch", &mut script);
     let script = with_names(args.shell, String::from_utf8(script)?);
     output.data().write_all(script.as_bytes())?;
     Ok(FOUND)
 }
 
-/// The script, with names of the index where they are asked for.
+/// The script, completing names from the index after `--person` and the like.
 fn with_names(shell: Shell, script: String) -> String {
     let kinds = EntityKind::ALL.map(EntityKind::as_str);
     match shell {
         Shell::Bash => format!("{script}{}", BASH.replace("KINDS", &kinds.map(|kind| format!("--{kind}")).join("|"))),
         Shell::Zsh => {
-            // The script calls its function at its end: ours must come before.
+            // The generated script calls its function at its end; ours must be defined before.
             let script = kinds.iter().fold(script, |script, kind| replace_zsh(&script, kind));
             let (head, body) = script.split_once("\n\n").unwrap_or(("", &script));
             format!("{head}\n{ZSH}\n{body}")
@@ -64,7 +66,7 @@ fn with_names(shell: Shell, script: String) -> String {
     }
 }
 
-/// After the generated script: its function is asked for all but names.
+/// Appended to the generated script; calls its function for all but names.
 const BASH: &str = r#"
 _newsearch_with_names() {
     local word before
@@ -85,7 +87,7 @@ _newsearch_with_names() {
 complete -F _newsearch_with_names -o nosort -o bashdefault -o default newsearch
 "#;
 
-/// The functions that [`replace_zsh`] names.
+/// The function that [`replace_zsh`] makes the script call.
 const ZSH: &str = r#"
 _newsearch_names() {
     local -a names
@@ -94,7 +96,8 @@ _newsearch_names() {
 }
 "#;
 
-/// In a line such as `'*--person=[…]:NAME:_default'` the names of that kind.
+/// Makes a line such as `'*--person=[…]:NAME:_default'` complete names of that
+/// kind.
 fn replace_zsh(script: &str, kind: &str) -> String {
     let flag = format!("--{kind}=[");
     let line = |line: &str| match line.contains(&flag) {
@@ -104,19 +107,18 @@ fn replace_zsh(script: &str, kind: &str) -> String {
     script.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
 }
 
-pub(super) fn man(args: &ManArgs, output: &mut Output) -> anyhow::Result<u8> {
+pub(super) fn man(args: &ManArgs, mut command: Command, output: &mut Output) -> anyhow::Result<u8> {
     if let Some(folder) = &args.out {
         std::fs::create_dir_all(folder)
-            .and_then(|()| clap_mangen::generate_to(command(), folder))
+            .and_then(|()| clap_mangen::generate_to(command, folder))
             .with_context(|| format!("cannot write the man pages into {}", folder.display()))?;
         return Ok(FOUND);
     }
     let page = match &args.command {
-        None => command(),
+        None => command,
         Some(name) => {
-            let mut root = command();
-            root.build();
-            let found = root.get_subcommands().find(|known| known.get_name() == name).cloned();
+            command.build();
+            let found = command.get_subcommands().find(|known| known.get_name() == name).cloned();
             let Some(found) = found else { bail!("there is no command {name:?}; `newsearch --help` lists them") };
             found.display_name(format!("newsearch-{name}"))
         }

@@ -1,32 +1,32 @@
-//! The answers of an earlier batch, read beside those of a new one.
+//! The answers of an earlier batch, read along with those of a new one.
 
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Lines};
 use std::path::{Path, PathBuf};
 
+use crate::search::Earlier;
 use anyhow::Context;
-use newsearch::search::Earlier;
 
-/// Reads an earlier run's answers as they are asked for: where both runs have
-/// the same order, one at a time.
+/// Reads the answers of an earlier run on demand: one at a time where both runs
+/// have the same order.
 pub(super) struct EarlierRun {
     path: PathBuf,
     lines: Lines<BufReader<File>>,
     number: usize,
-    /// Answers that came before they were asked for.
-    passed: HashMap<String, Earlier>,
+    /// Answers that were read before they were asked for.
+    skipped: HashMap<String, Earlier>,
 }
 
 impl EarlierRun {
     pub fn open(path: &Path) -> anyhow::Result<Self> {
         let file = File::open(path).with_context(|| format!("cannot read the earlier run {}", path.display()))?;
-        Ok(Self { path: path.into(), lines: BufReader::new(file).lines(), number: 0, passed: HashMap::new() })
+        Ok(Self { path: path.into(), lines: BufReader::new(file).lines(), number: 0, skipped: HashMap::new() })
     }
 
     /// The earlier answer to a query; none where there was no such query.
     pub fn take(&mut self, id: &str) -> anyhow::Result<Option<Earlier>> {
-        if let Some(earlier) = self.passed.remove(id) {
+        if let Some(earlier) = self.skipped.remove(id) {
             return Ok(Some(earlier));
         }
         for line in self.lines.by_ref() {
@@ -38,7 +38,7 @@ impl EarlierRun {
             if earlier.id == id {
                 return Ok(Some(earlier));
             }
-            self.passed.insert(earlier.id.clone(), earlier);
+            self.skipped.insert(earlier.id.clone(), earlier);
         }
         Ok(None)
     }

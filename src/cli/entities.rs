@@ -2,20 +2,20 @@
 
 use std::path::Path;
 
-use anyhow::{Context, anyhow, bail};
+use crate::article::EntityKind;
+use crate::index::{Entities, EntityId};
+use crate::insight::EntityQuery;
+use crate::link::{AliasLedger, Decision, KindedName, name_key};
+use crate::present::{Format, candidates_json, candidates_text, entity_rows, evidence_json, evidence_text};
+use crate::search::Searcher;
+use anyhow::{Context, bail};
 use clap::Subcommand;
-use newsearch::article::EntityKind;
-use newsearch::index::{Entities, EntityId};
-use newsearch::insight::EntityQuery;
-use newsearch::link::{AliasLedger, Decision, KindedName, name_key};
-use newsearch::present::{Format, candidates_json, candidates_text, entity_rows, why_json, why_text};
-use newsearch::search::Searcher;
 
+use super::backend;
+use super::exit::{ERROR, FOUND, NOTHING};
+use super::global::Global;
+use super::lookup::{named_or_written, unknown};
 use super::output::Output;
-use super::{ERROR, FOUND, Global, NOTHING};
-
-/// Names offered where one is not found.
-const OFFERED: usize = 3;
 
 /// List the entities of the index, and decide about them.
 ///
@@ -83,7 +83,7 @@ enum Decide {
         /// The name
         name: String,
     },
-    /// Call an entity otherwise
+    /// Rename an entity
     Rename {
         /// The entity
         name: String,
@@ -94,7 +94,7 @@ enum Decide {
     Retype {
         /// The name
         name: String,
-        /// person, character, work, organization, place or event
+        #[arg(help = super::values::kinds_in_words())]
         to: EntityKind,
     },
     /// Take back the last decision
@@ -111,7 +111,7 @@ enum Decide {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let broken = !searcher.entity_table().problems().is_empty();
     let code = match &args.decide {
         None => list(args, &searcher, output)?,
@@ -120,17 +120,17 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         Some(Decide::Undo) => undo(global, output)?,
         Some(decide) => {
             let decision = decision(decide, &searcher)?;
-            let folder = global.folder()?;
-            AliasLedger::append(&folder, &decision).with_context(|| in_ledger(&folder))?;
+            let folder = backend::data_folder(global)?;
+            AliasLedger::append(&folder, &decision).with_context(|| cannot_write_ledger(&folder))?;
             output.note(&decision.to_string());
-            after(&decision, global, output)?;
+            print_result(&decision, global, output)?;
             FOUND
         }
     };
     Ok(if broken { ERROR } else { code })
 }
 
-fn in_ledger(folder: &Path) -> String {
+fn cannot_write_ledger(folder: &Path) -> String {
     format!("cannot write {}", AliasLedger::path(folder).display())
 }
 
@@ -146,44 +146,21 @@ fn list(args: &Args, searcher: &Searcher, output: &mut Output) -> anyhow::Result
         output.note(&format!("no name begins with {:?}; these are alike", args.prefix));
     }
     found.rows.truncate(args.limit);
-    let (format, width) = (rows_format(output, "entities")?, output.printer(false).width);
+    let (format, width) = (output.rows_format("entities")?, output.printer(false).width);
     entity_rows(output.data(), &found.rows, format, width)?;
     Ok(if found.rows.is_empty() { NOTHING } else { FOUND })
-}
-
-/// The format of a command that prints rows.
-pub(super) fn rows_format(output: &Output, command: &str) -> anyhow::Result<Format> {
-    match output.format() {
-        Format::Trec | Format::Paths => bail!("{command} prints human, json, jsonl or csv"),
-        format => Ok(format),
-    }
 }
 
 fn why(name: &str, searcher: &Searcher, output: &mut Output) -> anyhow::Result<u8> {
     let entity = named_or_written(searcher, name)?;
     let why = searcher.why(entity)?;
     match output.format() {
-        Format::Human => why_text(output.data(), &why)?,
-        Format::Json => why_json(output.data(), &why, true)?,
-        Format::Jsonl => why_json(output.data(), &why, false)?,
+        Format::Human => evidence_text(output.data(), &why)?,
+        Format::Json => evidence_json(output.data(), &why, true)?,
+        Format::Jsonl => evidence_json(output.data(), &why, false)?,
         _ => bail!("entities why prints human, json or jsonl"),
     }
     Ok(FOUND)
-}
-
-/// The entity that has this name, else the one that is mostly written so.
-pub(super) fn named_or_written(searcher: &Searcher, name: &str) -> anyhow::Result<EntityId> {
-    searcher.entity_named_or_written(name).ok_or_else(|| unknown(searcher, name))
-}
-
-pub(super) fn unknown(searcher: &Searcher, name: &str) -> anyhow::Error {
-    let alike = searcher.entities(&EntityQuery { prefix: name.to_owned(), ..EntityQuery::default() });
-    let offered: Vec<String> =
-        alike.rows.iter().take(OFFERED).map(|row| format!("{}:{}", row.kind, row.name)).collect();
-    match offered[..] {
-        [] => anyhow!("no article names {name:?}; `newsearch entities PREFIX` lists what they name"),
-        _ => anyhow!("no entity is called {name:?}; did you mean {}?", offered.join(", ")),
-    }
 }
 
 fn decision(decide: &Decide, searcher: &Searcher) -> anyhow::Result<Decision> {
@@ -192,7 +169,7 @@ fn decision(decide: &Decide, searcher: &Searcher) -> anyhow::Result<Decision> {
     Ok(match decide {
         Decide::Merge { names } => Decision::Merge { merge: distinct(several(names)?)? },
         Decide::Refuse { names } => Decision::Apart { apart: distinct(several(names)?)? },
-        Decide::Split { name, parts } => Decision::Apart { apart: parted(searcher, name, parts)? },
+        Decide::Split { name, parts } => Decision::Apart { apart: split_names(searcher, name, parts)? },
         Decide::Hide { name } => Decision::Hide { hide: one(name)? },
         Decide::Rename { name, to } if to.trim().is_empty() => bail!("no new name for {name:?}"),
         Decide::Rename { name, to } => Decision::Rename { rename: one(name)?, to: to.trim().to_owned() },
@@ -215,7 +192,7 @@ fn called(searcher: &Searcher, name: &str) -> anyhow::Result<KindedName> {
     let entities = searcher.entity_table();
     let exact = EntityKind::ALL.into_iter().map(|kind| KindedName { kind, name: name.to_owned() });
     let spelled = KindedName::try_from(name.to_owned()).map_or_else(|_| exact.collect(), |name| vec![name]);
-    // A name within an entity is named itself, so that it can be taken out.
+    // A member of an entity is named by itself, so that it can be taken out.
     let own = spelled.iter().filter_map(|name| entities.find(name)).max_by_key(|id| entities.prominence(*id));
     let id = own.or_else(|| searcher.entity_named(name)).ok_or_else(|| unknown(searcher, name))?;
     kinded(entities, id).ok_or_else(|| unknown(searcher, name))
@@ -225,8 +202,8 @@ fn kinded(entities: &Entities, id: EntityId) -> Option<KindedName> {
     Some(KindedName { kind: entities.names().kind(id)?, name: entities.names().name(id)?.to_owned() })
 }
 
-/// The name of an entity, then those that leave it.
-fn parted(searcher: &Searcher, name: &str, parts: &[String]) -> anyhow::Result<Vec<KindedName>> {
+/// The name of an entity, then the names that are taken out of it.
+fn split_names(searcher: &Searcher, name: &str, parts: &[String]) -> anyhow::Result<Vec<KindedName>> {
     let entities = searcher.entity_table();
     let entity = named_or_written(searcher, name)?;
     let members: Vec<KindedName> =
@@ -252,9 +229,9 @@ fn parted(searcher: &Searcher, name: &str, parts: &[String]) -> anyhow::Result<V
     Ok(names)
 }
 
-/// Says what the decision makes of its names.
-fn after(decision: &Decision, global: &Global, output: &mut Output) -> anyhow::Result<()> {
-    let searcher = super::open(global, output)?;
+/// Prints the entities as they are after a decision.
+fn print_result(decision: &Decision, global: &Global, output: &mut Output) -> anyhow::Result<()> {
+    let searcher = backend::open(global, output)?;
     let entities = searcher.entity_table();
     let mut ids: Vec<EntityId> =
         decision.names().filter_map(|name| entities.find(name)).map(|id| entities.of(id)).collect();
@@ -269,8 +246,8 @@ fn after(decision: &Decision, global: &Global, output: &mut Output) -> anyhow::R
 }
 
 fn undo(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let folder = global.folder()?;
-    match AliasLedger::undo(&folder).with_context(|| in_ledger(&folder))? {
+    let folder = backend::data_folder(global)?;
+    match AliasLedger::undo(&folder).with_context(|| cannot_write_ledger(&folder))? {
         Some(decision) => {
             output.note(&format!("taken back: {decision}"));
             Ok(FOUND)
@@ -285,7 +262,7 @@ fn undo(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
 fn candidates(prefix: &str, limit: usize, searcher: &Searcher, output: &mut Output) -> anyhow::Result<u8> {
     let mut rows = searcher.candidates(prefix)?;
     rows.truncate(limit);
-    match rows_format(output, "entities candidates")? {
+    match output.rows_format("entities candidates")? {
         Format::Human => candidates_text(output.data(), &rows)?,
         Format::Csv => bail!("entities candidates prints human, json or jsonl"),
         format => candidates_json(output.data(), &rows, format == Format::Json)?,

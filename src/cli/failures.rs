@@ -1,14 +1,14 @@
-//! What was left out, kept in a file: `index --failures` and `--retry`.
+//! The file of articles that were left out: `index --failures` and `--retry`.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
+use crate::files::WholeFile;
+use crate::pipeline::Failure;
+use crate::read::LimitKind;
 use anyhow::Context;
-use newsearch::files::WholeFile;
-use newsearch::pipeline::Failure;
-use newsearch::read::LimitKind;
 use serde::{Deserialize, Serialize};
 
 /// The message of a failure, with the flag that raises the limit it ran into.
@@ -25,14 +25,13 @@ pub(super) fn flag_for(limit: LimitKind) -> Option<&'static str> {
         LimitKind::Record => Some("--max-record"),
         LimitKind::Expanded => Some("--max-expanded"),
         LimitKind::Nesting => Some("--max-nesting"),
-        _ => None,
     }
 }
 
-/// A line of the file.
+/// A line of the file, as it is written.
 #[derive(Debug, Serialize, Deserialize)]
 struct Line<'a> {
-    /// The file, as it was named.
+    /// The file, as the command line named it.
     path: &'a str,
     /// The member of it, where it is an archive.
     member: Option<&'a str>,
@@ -50,7 +49,7 @@ struct Retried {
     path: String,
 }
 
-/// A file of failures, which takes its place when the run has ended.
+/// A file of failures, which takes its place when it is complete.
 pub(super) struct FailureLog {
     path: PathBuf,
     out: WholeFile,
@@ -82,14 +81,50 @@ impl FailureLog {
     }
 }
 
-/// The files that a list of failures names.
+/// The files that a file of failures names.
 pub(super) fn files_to_retry(path: &Path) -> anyhow::Result<BTreeSet<String>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut files = BTreeSet::new();
     for (number, line) in BufReader::new(file).lines().enumerate() {
-        let place = || format!("{}:{}: expected a line that --failures wrote", path.display(), number + 1);
-        let line = line.with_context(place)?;
-        files.insert(serde_json::from_str::<Retried>(&line).with_context(place)?.path);
+        let context = || format!("{}:{}: expected a line that --failures wrote", path.display(), number + 1);
+        let line = line.with_context(context)?;
+        files.insert(serde_json::from_str::<Retried>(&line).with_context(context)?.path);
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(path: &str, place: Option<usize>) -> Failure {
+        let (reason, message) = ("empty", format!("{path}: empty"));
+        Failure { reason, path: path.to_owned(), place, message, may_pass: false, limit: None }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("left.jsonl");
+        let mut log = FailureLog::create(&file).expect("a file");
+        for path in ["b.zip!/inner/a.html", "a.txt", "b.zip!/c.html"] {
+            log.add(&failure(path, Some(3)));
+        }
+        assert!(!file.exists(), "it appears when it is complete");
+        log.finish().expect("written");
+        let files = files_to_retry(&file).expect("read back");
+        assert_eq!(files.into_iter().collect::<Vec<_>>(), ["a.txt", "b.zip"]);
+        let text = std::fs::read_to_string(&file).expect("read");
+        let first = r#"{"path":"b.zip","member":"inner/a.html","line":3,"reason":"empty","message":"b.zip!/inner/a.html: empty"}"#;
+        assert_eq!(text.lines().next(), Some(first));
+    }
+
+    #[test]
+    fn other_lines_are_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("left.jsonl");
+        std::fs::write(&file, "{\"path\":\"a.txt\"}\nbroken\n").expect("written");
+        let error = files_to_retry(&file).expect_err("a broken line").to_string();
+        assert!(error.ends_with("left.jsonl:2: expected a line that --failures wrote"), "{error}");
+    }
 }

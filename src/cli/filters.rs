@@ -1,28 +1,14 @@
-//! The flags that `query` and `batch` share.
+//! The flags that `query`, `batch` and `alert add` share.
 
-use newsearch::article::EntityKind;
-use newsearch::search::{Duplicates, FacetRequest, Query, SearchError, Sort};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::article::EntityKind;
+use crate::search::{Duplicates, FacetRequest, Query, SearchError, Sort};
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct FilterArgs {
-    /// Only articles that name this person, under any spelling (repeatable)
-    #[arg(long, value_name = "NAME")]
-    person: Vec<String>,
-    /// Only articles that name this character
-    #[arg(long, value_name = "NAME")]
-    character: Vec<String>,
-    /// Only articles that name this film, series, album, game …
-    #[arg(long, value_name = "NAME")]
-    work: Vec<String>,
-    /// Only articles that name this company, band, outlet …
-    #[arg(long, value_name = "NAME", visible_alias = "organisation")]
-    organization: Vec<String>,
-    /// Only articles that name this place
-    #[arg(long, value_name = "NAME")]
-    place: Vec<String>,
-    /// Only articles that name this award, festival, tour …
-    #[arg(long, value_name = "NAME")]
-    event: Vec<String>,
+    #[command(flatten)]
+    names: NameFlags,
     /// Only articles published on this day or later: 2021, 2021-03, 2021-03-25
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
@@ -44,10 +30,7 @@ pub(super) struct FilterArgs {
     /// Hits to skip
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// Facets to count, with how many of each: person:20,month:all (or none);
-    /// person, character, work, organization, place, event, year, month,
-    /// source, section
-    #[arg(long, value_name = "KIND[:N],…", env = "NEWSEARCH_FACETS")]
+    #[arg(help = facets_help(), long, value_name = "KIND[:N],…", env = "NEWSEARCH_FACETS")]
     facets: Option<String>,
     /// Snippets for each hit
     #[arg(long, value_name = "N", default_value_t = 1, env = "NEWSEARCH_SNIPPETS")]
@@ -58,7 +41,7 @@ pub(super) struct FilterArgs {
     /// Count only names of facets that begin so, or a word of theirs
     #[arg(long, value_name = "PREFIX")]
     facet_search: Option<String>,
-    /// Take words as they stand: no word forms, no names noticed
+    /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
     /// Prefer new articles, gently: age takes away half a score at most
@@ -82,20 +65,70 @@ enum DuplicatesArg {
     Show,
 }
 
+/// The help of `--facets`.
+fn facets_help() -> String {
+    let kinds = EntityKind::ALL.map(EntityKind::as_str).join(", ");
+    format!(
+        "Facets to count, with how many of each: person:20,month:all (or none); {kinds}, year, month, source, section"
+    )
+}
+
+/// A repeatable flag for each kind of names: `--person NAME` and so on.
+#[derive(Debug, Clone)]
+struct NameFlags {
+    /// By [`EntityKind::ordinal`].
+    names: [Vec<String>; EntityKind::COUNT],
+}
+
+impl NameFlags {
+    /// The names asked for, by kind.
+    fn by_kind(&self) -> impl Iterator<Item = (EntityKind, &Vec<String>)> {
+        EntityKind::ALL.into_iter().zip(&self.names)
+    }
+}
+
+impl clap::Args for NameFlags {
+    fn augment_args(command: Command) -> Command {
+        command.args(EntityKind::ALL.map(name_flag))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl clap::FromArgMatches for NameFlags {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let values = |kind: EntityKind| matches.get_many(kind.as_str()).into_iter().flatten().cloned().collect();
+        Ok(Self { names: EntityKind::ALL.map(values) })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn name_flag(kind: EntityKind) -> Arg {
+    let flag = Arg::new(kind.as_str()).long(kind.as_str()).value_name("NAME").action(ArgAction::Append);
+    match kind {
+        EntityKind::Person => flag.help("Only articles that name this person, under any spelling (repeatable)"),
+        EntityKind::Character => flag.help("Only articles that name this character"),
+        EntityKind::Work => flag.help("Only articles that name this film, series, album, game …"),
+        EntityKind::Organization => {
+            flag.help("Only articles that name this company, band, outlet …").visible_alias("organisation")
+        }
+        EntityKind::Place => flag.help("Only articles that name this place"),
+        EntityKind::Event => flag.help("Only articles that name this award, festival, tour …"),
+    }
+}
+
 impl FilterArgs {
-    /// The same as a line of a batch, without what is as usual.
+    /// The flags as a line of a batch; leaves out those with their default.
     pub fn request(&self, text: &str) -> serde_json::Value {
-        let lists = [
-            ("person", &self.person),
-            ("character", &self.character),
-            ("work", &self.work),
-            ("organization", &self.organization),
-            ("place", &self.place),
-            ("event", &self.event),
-            ("source", &self.source),
-        ];
         let mut request = serde_json::Map::from_iter([("query".to_owned(), text.into())]);
-        for (key, values) in lists.into_iter().filter(|(_, values)| !values.is_empty()) {
+        let lists = self.names.by_kind().map(|(kind, names)| (kind.as_str(), names)).chain([("source", &self.source)]);
+        for (key, values) in lists.filter(|(_, values)| !values.is_empty()) {
             request.insert(key.to_owned(), values.as_slice().into());
         }
         for (key, date) in [("since", &self.since), ("until", &self.until)] {
@@ -123,15 +156,7 @@ impl FilterArgs {
     /// The query of these flags and a text.
     pub fn query(&self, text: &str) -> Result<Query, SearchError> {
         let mut query = Query::new(text);
-        let named = [
-            (EntityKind::Person, &self.person),
-            (EntityKind::Character, &self.character),
-            (EntityKind::Work, &self.work),
-            (EntityKind::Organization, &self.organization),
-            (EntityKind::Place, &self.place),
-            (EntityKind::Event, &self.event),
-        ];
-        for (kind, names) in named {
+        for (kind, names) in self.names.by_kind() {
             query.filters.names.extend(names.iter().map(|name| (kind, name.clone())));
         }
         if let Some(since) = &self.since {
@@ -159,5 +184,71 @@ impl FilterArgs {
         (query.fresh, query.explain) = (self.fresh, self.explain);
         query.facet_prefix = self.facet_search.clone().unwrap_or_default();
         Ok(query)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Flags {
+        #[command(flatten)]
+        filters: FilterArgs,
+    }
+
+    fn parse(flags: &str) -> FilterArgs {
+        let words = std::iter::once("test").chain(flags.split_terminator(' '));
+        Flags::try_parse_from(words).expect(flags).filters
+    }
+
+    #[test]
+    fn requests_leave_out_defaults() {
+        let check = |flags: &str, expected: Value| assert_eq!(parse(flags).request("film"), expected, "{flags}");
+        check("", json!({"query": "film"}));
+        check("--limit 10 --snippets 1 --sort relevance --duplicates collapse", json!({"query": "film"}));
+        check(
+            "--event Oscars --person Ann --person Bob",
+            json!({"query": "film", "person": ["Ann", "Bob"], "event": ["Oscars"]}),
+        );
+        check("--organisation CNN --source cnn", json!({"query": "film", "organization": ["CNN"], "source": ["cnn"]}));
+        check("--since 2021 --until 2022-03", json!({"query": "film", "since": "2021", "until": "2022-03"}));
+        check(
+            "--exact --fresh --since-commit 4",
+            json!({"query": "film", "exact": true, "fresh": true, "since_commit": 4}),
+        );
+        check("--sort oldest --snippets 3", json!({"query": "film", "sort": "oldest", "snippets": 3}));
+        check("--duplicates show", json!({"query": "film", "duplicates": "show"}));
+    }
+
+    #[test]
+    fn flags_become_a_query() {
+        let query =
+            parse("--work Dune --character Paul --since 2021-03 --limit 5 --offset 2 --facet-search du").query("film");
+        let query = query.expect("a query");
+        let names = [(EntityKind::Character, "Paul".to_owned()), (EntityKind::Work, "Dune".to_owned())];
+        assert_eq!(query.filters.names, names, "in the order of the kinds");
+        assert_eq!((query.filters.since, query.filters.until), (Some(20_210_301), None));
+        assert_eq!((query.limit, query.offset, query.facet_prefix.as_str()), (5, 2, "du"));
+        assert!(parse("--since someday").query("film").is_err());
+        assert!(parse("--facets films").query("film").is_err());
+    }
+
+    #[test]
+    fn a_request_means_what_the_flags_mean() {
+        let check = |flags: &str| {
+            let flags = parse(flags);
+            let request: crate::search::QueryRequest =
+                serde_json::from_value(flags.request("film")).expect("a request");
+            let (applied, direct) = (request.apply(&Query::new("")), flags.query("film"));
+            let (applied, direct) = (applied.expect("applies"), direct.expect("a query"));
+            assert_eq!(applied.filters, direct.filters);
+            assert_eq!((applied.text, applied.snippets, applied.exact), (direct.text, direct.snippets, direct.exact));
+        };
+        EntityKind::ALL.into_iter().for_each(|kind| check(&format!("--{kind} Name --{kind} Other")));
+        check("--since 2021 --until 2022 --source cnn --since-commit 7 --exact --snippets 0");
     }
 }

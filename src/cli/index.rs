@@ -7,20 +7,21 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
+use crate::extract::FieldMap;
+use crate::index::Rebuild;
+use crate::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
+use crate::read::SourceFile;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use newsearch::cluster::{Engine, EngineOptions, Spread};
-use newsearch::extract::FieldMap;
-use newsearch::index::Rebuild;
-use newsearch::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
-use newsearch::read::SourceFile;
 
-use super::errors::describe;
+use super::backend::{Backend, ClusterIndexing, SpreadFlags};
+use super::exit::{ERROR, FOUND, NOTHING};
 use super::failures::{FailureLog, failure_message, files_to_retry};
+use super::global::Global;
+use super::hints;
 use super::limits::LimitFlags;
 use super::output::Output;
 use super::watch;
-use super::{ERROR, FOUND, Global, NOTHING};
 
 /// Read every article under the paths into the index.
 ///
@@ -39,7 +40,7 @@ pub(super) struct Args {
     #[arg(required_unless_present = "retry", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out names less sure than this, 0 to 1
-    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::probability)]
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::values::probability)]
     min_confidence: f32,
     /// Which keys hold which fields: title, text, date, modified, source, url,
     /// author, section, id; a dot leads into an object
@@ -54,8 +55,7 @@ pub(super) struct Args {
     /// Keep articles whose files are gone
     #[arg(long)]
     no_prune: bool,
-    /// Build a new index beside the old one, then put it in its place; the
-    /// ledger stays
+    /// Build a new index, then replace the old one with it; the ledger stays
     #[arg(long)]
     rebuild: bool,
     /// Go on: follow the paths and index what changes, until interrupted
@@ -80,55 +80,17 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         .with_min_confidence(args.min_confidence)
         .with_field_map(args.map.clone())
         .with_limits(args.limits.limits());
-    if let Some(engine) = global.engine()? {
-        let target = Target::Engine(&engine, EngineOptions { spread: args.spread.spread(), rebuild: args.rebuild });
-        let code = once(&pipeline, &options, target, args, output)?;
-        if args.rebuild && options.stop.load(Relaxed) {
-            bail!("interrupted: the archive is as it was");
-        }
-        let again = Target::Engine(&engine, EngineOptions { spread: args.spread.spread(), rebuild: false });
-        return if args.watch { follow(&pipeline, &options, again, (args, global), output) } else { Ok(code) };
-    }
-    let code = if args.rebuild {
-        let rebuild = Rebuild::beside(&global.index)?;
-        let code = once(&pipeline, &options, Target::Folder(rebuild.folder()), args, output)?;
-        if options.stop.load(Relaxed) {
-            bail!("interrupted: the index is as it was");
-        }
-        rebuild.swap()?;
-        code
-    } else {
-        once(&pipeline, &options, Target::Folder(&global.index), args, output)?
+    let backend = Backend::new(global)?;
+    let mut job = Job { pipeline, options, args };
+    let code = match backend.local_folder() {
+        Some(folder) if args.rebuild => job.rebuild_folder(folder, output)?,
+        _ => job.once(&backend, args.rebuild, output)?,
     };
-    if args.watch && !options.stop.load(Relaxed) {
-        follow(&pipeline, &options, Target::Folder(&global.index), (args, global), output)
-    } else {
-        Ok(code)
+    let interrupted = job.options.stop.load(Relaxed);
+    if args.rebuild && interrupted && backend.local_folder().is_none() {
+        bail!("interrupted: the archive is as it was");
     }
-}
-
-/// Where articles go.
-#[derive(Clone, Copy)]
-enum Target<'a> {
-    Folder(&'a Path),
-    Engine(&'a Engine, EngineOptions),
-}
-
-/// How the indices of a new archive in a cluster are spread.
-#[derive(Debug, Clone, Copy, clap::Args)]
-struct SpreadFlags {
-    /// With --engine, for a new archive: parts that its articles are spread over
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1024))]
-    shards: u32,
-    /// With --engine, for a new archive: further copies of each part
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(0..=16))]
-    replicas: u32,
-}
-
-impl SpreadFlags {
-    fn spread(self) -> Spread {
-        Spread { shards: self.shards, replicas: self.replicas }
-    }
+    if args.watch && !interrupted { job.watch(&backend, global, output) } else { Ok(code) }
 }
 
 fn options(args: &Args) -> anyhow::Result<IndexOptions> {
@@ -140,8 +102,8 @@ fn options(args: &Args) -> anyhow::Result<IndexOptions> {
     Ok(IndexOptions { again, prune: !args.no_prune, dry_run: args.dry_run, ..IndexOptions::new(paths) })
 }
 
-/// Ctrl-C, and a polite kill, end the run with a commit; the second one ends
-/// it at once.
+/// SIGINT (Ctrl-C) and SIGTERM end the run with a commit; a second one ends it
+/// at once.
 fn stop_on_signal(stop: &Arc<AtomicBool>) -> anyhow::Result<()> {
     let stop = Arc::clone(stop);
     ctrlc::set_handler(move || {
@@ -152,57 +114,68 @@ fn stop_on_signal(stop: &Arc<AtomicBool>) -> anyhow::Result<()> {
     .context("cannot wait for signals")
 }
 
-fn follow(
-    pipeline: &Pipeline,
-    options: &IndexOptions,
-    target: Target<'_>,
-    (args, global): (&Args, &Global),
-    output: &mut Output,
-) -> anyhow::Result<u8> {
-    let watcher = watch::Watcher::new(&options.paths, &global.index)?;
-    output.note("following; interrupt to end");
-    let options = IndexOptions { again: BTreeSet::new(), ..options.clone() };
-    while watcher.wait(&options.stop) {
-        // What fails now may pass later: a file half written, a full disk.
-        if let Err(error) = once(pipeline, &options, target, args, output) {
-            output.error(&describe(error.as_ref()));
-        }
-    }
-    Ok(FOUND)
+/// What is indexed, and how.
+struct Job<'a> {
+    pipeline: Pipeline,
+    options: IndexOptions,
+    args: &'a Args,
 }
 
-fn once(
-    pipeline: &Pipeline,
-    options: &IndexOptions,
-    target: Target<'_>,
-    args: &Args,
-    output: &mut Output,
-) -> anyhow::Result<u8> {
-    let bar = if output.shows_progress() { ProgressBar::new(0) } else { ProgressBar::hidden() };
-    let log = args.failures.as_deref().map(FailureLog::create).transpose()?;
-    let mut reporter = Reporter { output, bar, log };
-    let summary = match target {
-        Target::Folder(folder) => pipeline.index_with(options, folder, &mut reporter)?,
-        Target::Engine(engine, how) => engine.index(pipeline, options, how, &mut reporter)?,
-    };
-    reporter.bar.finish_and_clear();
-    if let Some(log) = reporter.log.take() {
-        log.finish()?;
+impl Job<'_> {
+    /// Builds a new index in a temporary folder, then replaces the old one.
+    fn rebuild_folder(&self, folder: &Path, output: &mut Output) -> anyhow::Result<u8> {
+        let rebuild = Rebuild::beside(folder)?;
+        let code = self.once(&Backend::Folder(rebuild.folder().into()), false, output)?;
+        if self.options.stop.load(Relaxed) {
+            bail!("interrupted: the index is as it was");
+        }
+        rebuild.swap()?;
+        Ok(code)
     }
-    if !options.dry_run {
-        report(output, &summary);
+
+    /// Indexes again whenever files change, until interrupted.
+    fn watch(&mut self, backend: &Backend, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
+        let watcher = watch::Watcher::new(&self.options.paths, &global.index)?;
+        output.note("following; interrupt to end");
+        self.options.again = BTreeSet::new();
+        while watcher.wait(&self.options.stop) {
+            // What fails now may succeed later: a file half written, a full disk.
+            if let Err(error) = self.once(backend, false, output) {
+                output.error(&hints::describe(&error));
+            }
+        }
+        Ok(FOUND)
     }
+
+    /// One run over all paths, and its exit code.
+    fn once(&self, backend: &Backend, rebuild: bool, output: &mut Output) -> anyhow::Result<u8> {
+        let bar = if output.shows_progress() { ProgressBar::new(0) } else { ProgressBar::hidden() };
+        let log = self.args.failures.as_deref().map(FailureLog::create).transpose()?;
+        let mut reporter = Reporter { output, bar, log };
+        let how = ClusterIndexing { flags: self.args.spread, rebuild };
+        let summary = backend.index(&self.pipeline, &self.options, how, &mut reporter)?;
+        reporter.bar.finish_and_clear();
+        if let Some(log) = reporter.log.take() {
+            log.finish()?;
+        }
+        if !self.options.dry_run {
+            report(output, &summary);
+        }
+        Ok(exit_code(&summary))
+    }
+}
+
+fn exit_code(summary: &Summary) -> u8 {
     let failed = !summary.failures.is_empty() || summary.interrupted;
     let nothing = summary.articles + summary.files + summary.unchanged + summary.moved + summary.removed == 0;
-    Ok(if failed {
-        ERROR
-    } else if nothing {
-        NOTHING
-    } else {
-        FOUND
-    })
+    match (failed, nothing) {
+        (true, _) => ERROR,
+        (_, true) => NOTHING,
+        _ => FOUND,
+    }
 }
 
+/// Shows progress and failures.
 struct Reporter<'a> {
     output: &'a mut Output,
     bar: ProgressBar,
@@ -219,9 +192,9 @@ impl Progress for Reporter<'_> {
 
     fn planned(&mut self, plan: &Plan, files: &[SourceFile]) {
         let out = self.output.data();
-        // A closed pipe shows when the output is flushed.
-        for place in &plan.read {
-            let _ = writeln!(out, "read\t{}", files[*place].name);
+        // Errors of writing show when the output is flushed.
+        for index in &plan.read {
+            let _ = writeln!(out, "read\t{}", files[*index].name);
         }
         for (from, entry) in &plan.moved {
             let _ = writeln!(out, "moved\t{from}\t{}", entry.file);

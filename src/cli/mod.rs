@@ -1,8 +1,10 @@
-//! The command line: flags to settings, results to streams, errors to exit
-//! codes. One file a command; the library never touches the terminal.
+//! The command line: flags to options, results to streams, errors to exit
+//! codes. One file for each command; the rest of the library never touches the
+//! terminal.
 
 mod alert;
 mod annotate;
+mod backend;
 mod batch;
 mod compare;
 mod complete;
@@ -11,45 +13,42 @@ mod credits;
 mod docs;
 mod earlier;
 mod entities;
-mod errors;
 mod eval;
+mod exit;
 mod failures;
 mod filters;
+mod global;
+mod hints;
 mod index;
 mod limits;
+mod lookup;
 mod output;
 mod pager;
 mod panics;
 mod query;
 mod quotes;
+#[cfg(feature = "serve")]
 mod serve;
 mod show;
 mod similar;
 mod stats;
 mod timeline;
 mod trends;
+mod values;
 mod verify;
 mod watch;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, FromArgMatches, Parser, Subcommand};
-use newsearch::cluster::{Access, Address, Engine};
-use newsearch::present::Format;
-use newsearch::search::Searcher;
+
+use crate::present::Format;
 
 use config::Settings;
-use errors::describe;
+use exit::{ERROR, FOUND, is_closed_pipe};
+use global::Global;
 use output::Output;
 use panics::guarded;
-
-/// Something found.
-const FOUND: u8 = 0;
-/// Nothing found.
-const NOTHING: u8 = 1;
-/// Any error, a partial one included.
-const ERROR: u8 = 2;
 
 /// Search entertainment news by words, names and dates.
 ///
@@ -67,68 +66,6 @@ struct Cli {
     global: Global,
     #[command(subcommand)]
     command: Command,
-}
-
-/// Settings that every command takes.
-#[derive(Debug, Clone, clap::Args)]
-struct Global {
-    /// The index folder
-    #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "NEWSEARCH_INDEX")]
-    index: PathBuf,
-    /// The nodes of an OpenSearch cluster that holds the articles, and the name
-    /// of the archive there: http://HOST:9200,http://OTHER:9200/NAME
-    #[arg(long, global = true, value_name = "URL", env = "NEWSEARCH_ENGINE")]
-    engine: Option<String>,
-    /// How to print: human, json, jsonl, csv, trec or paths
-    #[arg(long, global = true, value_name = "FORMAT")]
-    format: Option<Format>,
-    /// When to use color
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "NEWSEARCH_COLOR")]
-    color: Color,
-    /// What shows long pages on a terminal; `none` for nothing
-    #[arg(long, global = true, value_name = "COMMAND", default_value = pager_of_user(), env = "NEWSEARCH_PAGER", hide_default_value = true)]
-    pager: String,
-    /// Say nothing but results and errors
-    #[arg(short, long, global = true)]
-    quiet: bool,
-    /// Say more: each file that is read, how long a query's parts took
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
-    verbose: bool,
-    /// Threads to use; 0 is one a core
-    #[arg(long, global = true, value_name = "N", default_value_t = 0, env = "NEWSEARCH_THREADS")]
-    threads: usize,
-}
-
-impl Global {
-    /// The cluster that holds the articles, if it is not a folder.
-    fn engine(&self) -> anyhow::Result<Option<Engine>> {
-        let Some(address) = self.address()? else { return Ok(None) };
-        Ok(Some(Engine::new(address, &Access::from_environment()?, &self.index)?))
-    }
-
-    fn address(&self) -> anyhow::Result<Option<Address>> {
-        let address = self.engine.as_deref().filter(|address| !address.trim().is_empty());
-        Ok(address.map(str::parse).transpose()?)
-    }
-
-    /// Where decisions and standing queries are kept: with the index, or with
-    /// the copy of a cluster's catalog.
-    fn folder(&self) -> anyhow::Result<PathBuf> {
-        let address = self.address()?;
-        Ok(address.map_or_else(|| self.index.clone(), |address| Engine::folder_of(&address, &self.index)))
-    }
-
-    /// What is searched, as messages name it.
-    fn place(&self) -> String {
-        self.engine.clone().filter(|engine| !engine.is_empty()).unwrap_or_else(|| self.index.display().to_string())
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Color {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -149,6 +86,7 @@ enum Command {
     Timeline(timeline::Args),
     Quotes(quotes::Args),
     Trends(trends::Args),
+    #[cfg(feature = "serve")]
     Serve(serve::Args),
     /// Print counts and sizes of the index
     Stats,
@@ -174,27 +112,22 @@ impl Command {
         if matches!(self, Self::Batch(_)) { Format::Jsonl } else { Format::Human }
     }
 
-    /// Whether a command prints pages to be read, rather than how work goes on.
-    fn is_read(&self) -> bool {
-        !matches!(
-            self,
-            Self::Index(_)
-                | Self::Batch(_)
-                | Self::Serve(_)
-                | Self::Alert(_)
-                | Self::Eval(_)
-                | Self::Completions(_)
-                | Self::Man(_)
-        )
+    /// Whether long output goes through a pager on a terminal: commands that
+    /// print pages to be read, not those that report on work in progress.
+    fn is_paged(&self) -> bool {
+        match self {
+            Self::Index(_) | Self::Batch(_) | Self::Alert(_) | Self::Eval(_) | Self::Completions(_) | Self::Man(_) => {
+                false
+            }
+            #[cfg(feature = "serve")]
+            Self::Serve(_) => false,
+            _ => true,
+        }
     }
 }
 
-/// The pager that the user has chosen for all programs.
-fn pager_of_user() -> String {
-    std::env::var("PAGER").unwrap_or_else(|_| "less".to_owned())
-}
-
-/// Parses the arguments, runs the command, and says how it ended.
+/// Parses the arguments of the process, runs the command, and returns its exit
+/// code.
 pub fn run() -> ExitCode {
     let settings = match Settings::read() {
         Ok(settings) => settings,
@@ -205,14 +138,14 @@ pub fn run() -> ExitCode {
     };
     let matches = settings.apply(command()).get_matches();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    let mut output = Output::new(&cli.global, cli.command.default_format(), cli.command.is_read());
+    let mut output = Output::new(&cli.global, cli.command.default_format(), cli.command.is_paged());
     let result =
         start_threads(cli.global.threads).and_then(|()| guarded(|| dispatch(&cli, (&settings, &matches), &mut output)));
     match result.and_then(|code| output.finish().map(|()| code).map_err(Into::into)) {
         Ok(code) => ExitCode::from(code),
         Err(error) if is_closed_pipe(&error) => ExitCode::from(FOUND),
         Err(error) => {
-            output.error(&describe(error.as_ref()));
+            output.error(&hints::describe(&error));
             ExitCode::from(ERROR)
         }
     }
@@ -238,27 +171,16 @@ fn dispatch(cli: &Cli, (settings, matches): (&Settings, &ArgMatches), output: &m
         Command::Timeline(args) => timeline::run(args, global, output),
         Command::Quotes(args) => quotes::run(args, global, output),
         Command::Trends(args) => trends::run(args, global, output),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, global, output),
         Command::Stats => stats::run(global, output),
         Command::Verify => verify::run(global, output),
         Command::Eval(what) => eval::run(what, global, output),
-        Command::Completions(args) => docs::completions(args, output),
-        Command::Man(args) => docs::man(args, output),
+        Command::Completions(args) => docs::completions(args, command(), output),
+        Command::Man(args) => docs::man(args, command(), output),
         Command::Alert(what) => alert::run(what, global, output),
-        Command::Config => config::run(settings, matches, output),
+        Command::Config => config::run(settings, command(), matches, output),
     }
-}
-
-/// Opens the index; decisions of its ledger that cannot be read are reported.
-fn open(global: &Global, output: &mut Output) -> anyhow::Result<Searcher> {
-    let searcher = match global.engine()? {
-        Some(engine) => engine.open()?,
-        None => Searcher::open(&global.index)?,
-    };
-    for problem in searcher.entity_table().problems() {
-        output.error(&problem.to_string());
-    }
-    Ok(searcher)
 }
 
 fn start_threads(threads: usize) -> anyhow::Result<()> {
@@ -268,20 +190,8 @@ fn start_threads(threads: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Whether the reader of our output has gone, which is no error of ours.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
-    })
-}
-
-/// A number from 0 to 1.
-fn probability(text: &str) -> Result<f32, String> {
-    let value = text.parse().ok().filter(|value| (0.0..=1.0).contains(value));
-    value.ok_or_else(|| format!("{text:?}: expected a number from 0 to 1"))
-}
-
-/// The command's arguments as clap knows them, for pages made from them.
+/// The definition of the command line, from which man pages and completions
+/// are made.
 fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }
@@ -291,5 +201,11 @@ mod tests {
     #[test]
     fn flags_are_consistent() {
         super::command().debug_assert();
+    }
+
+    #[test]
+    fn settings_of_the_file_are_flags() {
+        let settings = super::config::Settings::parse("index = \"/news\"\nlimit = 5\n").expect("settings");
+        settings.apply(super::command()).debug_assert();
     }
 }

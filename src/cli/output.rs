@@ -2,15 +2,17 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
+use crate::present::{Format, Printer};
 use anstream::{AutoStream, ColorChoice};
-use newsearch::present::{Format, Printer};
+use anyhow::bail;
 
+use super::global::Color;
+use super::global::Global;
 use super::pager::Pager;
-use super::{Color, Global};
 
-/// Columns where there is no terminal to ask.
+/// Columns where standard output is no terminal.
 const WIDTH: usize = 100;
-/// Lines longer than this are hard to read.
+/// The most columns used; longer lines are hard to read.
 const MAX_WIDTH: usize = 140;
 
 /// Where data and messages go.
@@ -23,9 +25,9 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// Where `pages` is true, what is printed for people is shown by a pager.
+    /// Where `pages` is true, human output on a terminal goes through a pager.
     pub fn new(global: &Global, default: Format, pages: bool) -> Self {
-        // Only pages for people are styled; data is never touched.
+        // Only human output is styled; data is passed through unchanged.
         let data = global.format.unwrap_or(default) != Format::Human;
         let choice = match global.color {
             Color::Auto => ColorChoice::Auto,
@@ -34,7 +36,7 @@ impl Output {
         };
         let styled = match choice {
             _ if data => ColorChoice::AlwaysAnsi,
-            // Behind a pager is a terminal all the same.
+            // A pager shows colors as the terminal behind it does.
             ColorChoice::Auto => AutoStream::choice(&io::stdout()),
             choice => choice,
         };
@@ -52,7 +54,7 @@ impl Output {
         }
     }
 
-    /// Where data goes.
+    /// The stream for data.
     pub fn data(&mut self) -> &mut dyn Write {
         &mut self.out
     }
@@ -62,11 +64,23 @@ impl Output {
         self.format
     }
 
+    /// The format of a command that prints rows.
+    ///
+    /// # Errors
+    /// `trec` and `paths` are refused.
+    pub fn rows_format(&self, command: &str) -> anyhow::Result<Format> {
+        match self.format {
+            Format::Trec | Format::Paths => bail!("{command} prints human, json, jsonl or csv"),
+            format => Ok(format),
+        }
+    }
+
     /// A printer for that format.
     pub fn printer(&self, null: bool) -> Printer {
         Printer { format: self.format, width: width(), null }
     }
 
+    /// Writes what is buffered.
     pub fn finish(&mut self) -> io::Result<()> {
         self.out.flush()
     }

@@ -1,21 +1,21 @@
-//! Long pages on a terminal go through a pager, as those of git and man do.
+//! Long output on a terminal goes through a pager, as that of git and man does.
 
 use std::io::{self, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
-/// What `less` is told where its user has said nothing: end at once where all
-/// fits on the screen, leave colors, do not clear the screen.
+/// Options of `less` where the user has set none: quit if the output fits on one
+/// screen (F), keep colors (R), do not clear the screen (X).
 const LESS: &str = "FRX";
 
 /// A pager that shows what is written to it.
 pub(super) struct Pager {
     child: Child,
-    /// None as soon as all is written.
+    /// None once all is written.
     input: Option<ChildStdin>,
 }
 
 impl Pager {
-    /// Starts a pager; none where the command is empty, `none` or `cat`, or
+    /// Starts a pager; `None` where the command is empty, `none` or `cat`, or
     /// cannot be run.
     pub fn start(command: &str) -> Option<Self> {
         if matches!(command.trim(), "" | "none" | "cat") {
@@ -44,9 +44,21 @@ impl Write for Pager {
 }
 
 impl Drop for Pager {
-    /// Waits until the reader has seen enough.
+    /// Waits until the user closes the pager.
     fn drop(&mut self) {
         drop(self.input.take());
         let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_pager_is_started_for_nothing() {
+        for command in ["", "  ", "none", " cat ", "a-pager-that-is-not-installed"] {
+            assert!(Pager::start(command).is_none(), "{command:?}");
+        }
     }
 }

@@ -4,32 +4,36 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use crate::article::EntityKind;
+use crate::present::{Answer, Format, Printer};
+use crate::search::{Query, Results, Searcher};
 use anyhow::bail;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
-use newsearch::present::{Answer, Format, Printer};
-use newsearch::search::{Query, Results, Searcher};
 
+use super::backend;
+use super::exit::{FOUND, NOTHING};
 use super::filters::FilterArgs;
+use super::global::Global;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
-/// The query language and examples.
+/// The query language and examples; `KINDS` stands for the prefixes of the kinds
+/// of names.
 const LANGUAGE: &str = "\
 The query language:
   red carpet                 words in any form; articles that lack some rank lower
   \"red carpet\"               a phrase; \"red carpet\"~3 in any order, 3 words between
   +premiere -london          must be there; must not
   a AND b, a OR b, NOT a, () conditions, in capitals
-  prem*  spielbreg~  cruze~1 beginnings; slips
+  prem*  spielbreg~  cruze~1 prefixes; typos
   title:top body:\"red carpet\" title:(top gun)
   source:cnn author:\"Jane Doe\" section:film
-  person: character: work: organization: place: event:
+  KINDS
                              a name by any of its spellings: person:\"Tom Cruise\"
   a NEAR/5 b, a ADJ/5 b      at most 5 words between, in any order or in this one
   published:2021..2022-03    published then; also 2021-03-25, ..2020, \"last week\"
   mentions:2023-07-14        speaks of that day, or of a month, year or range
-  said:\"never again\"        stands in what somebody is quoted with; also said:(…)
+  said:\"never again\"        is part of a quotation; also said:(…)
   quote-by:\"Tom Cruise\"      quotes that person
   states:release             states a release, delay, casting … (see timeline)
   is:duplicate has:date has:source has:section
@@ -42,10 +46,14 @@ Examples:
   newsearch query --person \"Tom Cruise\" --facets work:5
   newsearch query premiere --format paths --null | xargs -0 grep -l Paris";
 
+fn language() -> String {
+    LANGUAGE.replace("KINDS", &EntityKind::ALL.map(|kind| format!("{kind}:")).join(" "))
+}
+
 /// Find articles by words, names and dates.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = LANGUAGE
+    after_help = language()
 )]
 pub(super) struct Args {
     /// What to look for; may be left out where a filter is given
@@ -61,7 +69,8 @@ pub(super) struct Args {
     null: bool,
 }
 
-/// Refuses flags that say the opposite of each other; settings are not meant.
+/// Refuses flags that contradict each other; values from the environment or the
+/// settings file do not count.
 pub(super) fn check(args: &Args, matches: &ArgMatches) -> anyhow::Result<()> {
     let typed = |flag: &&&str| {
         let query = matches.subcommand_matches("query");
@@ -77,10 +86,10 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let text = args.query.join(" ");
     let query = args.filters.query(&text)?;
     let began = Instant::now();
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let opened = began.elapsed();
     if args.all {
-        return all(&searcher, &query, args.null, output);
+        return print_all(&searcher, &query, args.null, output);
     }
     let started = Instant::now();
     let results = searcher.search(&query)?;
@@ -95,8 +104,8 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     Ok(if results.total > 0 { FOUND } else { NOTHING })
 }
 
-/// Prints every hit.
-fn all(searcher: &Searcher, query: &Query, null: bool, output: &mut Output) -> anyhow::Result<u8> {
+/// Prints every hit as it is found.
+fn print_all(searcher: &Searcher, query: &Query, null: bool, output: &mut Output) -> anyhow::Result<u8> {
     let format = match output.format() {
         Format::Human => Format::Jsonl,
         Format::Json => bail!("--all prints jsonl, csv, trec or paths"),

@@ -1,14 +1,16 @@
 //! `newsearch quotes`.
 
-use newsearch::insight::QuoteRequest;
-use newsearch::present::quotes;
-use newsearch::search::Filters;
+use crate::insight::QuoteRequest;
+use crate::present::quotes;
+use crate::search::Filters;
 
-use super::entities::{named_or_written, rows_format};
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
+use super::lookup::named_or_written;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
-/// Print what people said, word for word, with where it stands.
+/// Print what people said, word for word, with the article and place.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  newsearch quotes --by \"Tom Cruise\"\n  newsearch quotes --by \"Simon Pegg\" --about \"Tom Cruise\" --format csv\n  newsearch quotes --about \"stunt training\" --since 2021"
@@ -35,11 +37,11 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format = rows_format(output, "quotes")?;
+    let format = output.rows_format("quotes")?;
     let mut filters = Filters { sources: args.source.clone(), ..Filters::default() };
     args.since.iter().try_for_each(|date| filters.since(date))?;
     args.until.iter().try_for_each(|date| filters.until(date))?;
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let by = args.by.as_deref().map(|name| named_or_written(&searcher, name)).transpose()?;
     let found = searcher.quotes(&QuoteRequest { by, about: args.about.clone(), filters, limit: args.limit })?;
     quotes(output.data(), &found, format)?;

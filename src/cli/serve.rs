@@ -4,12 +4,14 @@ use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use newsearch::serve::{ServeOptions, Server, Source};
+use crate::serve::{ServeOptions, Server};
 use tokio::signal;
 use tracing::Level;
 
+use super::backend::{self, Backend};
+use super::exit::FOUND;
+use super::global::Global;
 use super::output::Output;
-use super::{FOUND, Global};
 
 /// Answer browsers and programs over HTTP
 ///
@@ -29,13 +31,13 @@ pub(super) struct Args {
     /// that other machines reach
     #[arg(long, value_name = "TOKEN", env = "NEWSEARCH_TOKEN", hide_env_values = true)]
     token: Option<String>,
-    /// Memory for answers that are asked for again, in MB; 0 for none
+    /// Memory for caching answers, in MB; 0 for none
     #[arg(long, value_name = "MB", default_value_t = 64)]
     cache: u64,
     /// Connections at once; more wait
     #[arg(long, value_name = "N", default_value_t = 1024)]
     connections: usize,
-    /// Requests that run or wait at once; more are told to come again
+    /// Requests that run or wait at once; more are refused with status 503
     #[arg(long, value_name = "N", default_value_t = 512)]
     requests: usize,
     /// Seconds that a request may take
@@ -52,18 +54,14 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         requests: args.requests,
         time: Duration::from_secs(args.time),
     };
-    let source = match global.engine()? {
-        Some(engine) => Source::Engine(engine),
-        None => Source::Folder(global.index.clone()),
-    };
-    let server = Server::bind_to(source, options)?;
-    output.note(&format!("http://{} serves {}; Ctrl-C ends it", server.address(), global.place()));
+    let server = Server::bind_to(Backend::new(global)?.into_source(), options)?;
+    output.note(&format!("http://{} serves {}; Ctrl-C ends it", server.address(), backend::display_name(global)));
     log(global);
     server.run(asked_to_stop())?;
     Ok(FOUND)
 }
 
-/// Log lines on standard error: for people on a terminal, JSON elsewhere.
+/// Log lines on standard error: compact text on a terminal, JSON elsewhere.
 fn log(global: &Global) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => Level::WARN,
@@ -74,19 +72,19 @@ fn log(global: &Global) {
     if io::stderr().is_terminal() { lines.compact().init() } else { lines.json().flatten_event(true).init() }
 }
 
-/// Ready when the process is asked to end, by Ctrl-C or politely killed.
+/// Ready when the process is asked to end, by Ctrl-C or SIGTERM.
 async fn asked_to_stop() {
     #[cfg(unix)]
-    let polite = async {
+    let terminated = async {
         match signal::unix::signal(signal::unix::SignalKind::terminate()) {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
         }
     };
     #[cfg(not(unix))]
-    let polite = std::future::pending::<()>();
+    let terminated = std::future::pending::<()>();
     tokio::select! {
         _ = signal::ctrl_c() => {}
-        () = polite => {}
+        () = terminated => {}
     }
 }

@@ -1,10 +1,12 @@
 //! `newsearch show`.
 
+use crate::present::{Format, ShownArticle, shown_text};
 use anyhow::bail;
-use newsearch::present::{Format, ShownArticle, shown_text};
 
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Print one article with its names.
 #[derive(Debug, clap::Args)]
@@ -14,7 +16,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let Some(article) = searcher.article(&args.id)? else {
         output.note(&format!("no article has the id {:?}", args.id));
         return Ok(NOTHING);

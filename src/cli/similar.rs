@@ -2,11 +2,13 @@
 
 use std::time::Instant;
 
-use newsearch::present::Answer;
-use newsearch::search::Results;
+use crate::present::Answer;
+use crate::search::Results;
 
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Find articles like another: by the names they share, and by rare words.
 #[derive(Debug, clap::Args)]
@@ -20,7 +22,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let started = Instant::now();
     let Some(hits) = searcher.similar(&args.id, args.limit)? else {
         output.note(&format!("no article has the id {:?}", args.id));

@@ -2,16 +2,18 @@
 
 use std::path::PathBuf;
 
+use crate::files::write_output;
+use crate::insight::TimelineRequest;
+use crate::present::{release_date_chart, timeline};
+use crate::report::EventKind;
+use crate::search::Filters;
 use anyhow::{Context, bail};
-use newsearch::files::write_output;
-use newsearch::insight::TimelineRequest;
-use newsearch::present::{slip_chart, timeline};
-use newsearch::report::EventKind;
-use newsearch::search::Filters;
 
-use super::entities::{rows_format, unknown};
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
+use super::lookup::unknown;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Print what articles stated of a work or person, and when
 ///
@@ -42,15 +44,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format = rows_format(output, "timeline")?;
+    let format = output.rows_format("timeline")?;
     let mut days = Filters::default();
     args.since.iter().try_for_each(|date| days.since(date))?;
     args.until.iter().try_for_each(|date| days.until(date))?;
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let entity = searcher.work_or_other(&args.name).ok_or_else(|| unknown(&searcher, &args.name))?;
     let found = searcher.timeline(entity, &TimelineRequest { what: args.what, days })?;
     if let Some(file) = &args.svg {
-        let Some(chart) = slip_chart(&found) else { bail!("no statement of {:?} has a date to draw", found.name) };
+        let Some(chart) = release_date_chart(&found) else {
+            bail!("no statement of {:?} has a date to draw", found.name)
+        };
         write_output(file, chart.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?;
     }
     timeline(output.data(), &found, format)?;

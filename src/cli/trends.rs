@@ -1,14 +1,15 @@
 //! `newsearch trends`.
 
+use crate::article::EntityKind;
+use crate::insight::TrendsRequest;
+use crate::present::trends;
+use crate::search::Filters;
 use anyhow::bail;
-use newsearch::article::EntityKind;
-use newsearch::insight::TrendsRequest;
-use newsearch::present::trends;
-use newsearch::search::Filters;
 
-use super::entities::rows_format;
+use super::backend;
+use super::exit::{FOUND, NOTHING};
+use super::global::Global;
 use super::output::Output;
-use super::{FOUND, Global, NOTHING};
 
 /// Print the names whose coverage rose most against their own past.
 ///
@@ -40,7 +41,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    let format = rows_format(output, "trends")?;
+    let format = output.rows_format("trends")?;
     let mut days = Filters::default();
     days.since(&args.since)?;
     args.until.iter().try_for_each(|date| days.until(date))?;
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     if until < since {
         bail!("--until is before --since: no day is between them");
     }
-    let searcher = super::open(global, output)?;
+    let searcher = backend::open(global, output)?;
     let mut found = searcher.trends(&TrendsRequest { since, until, kind: args.kind, least: args.least })?;
     if found.before == 0 && found.stories > 0 {
         output.note("no story is older than that: there is nothing to compare with");

@@ -1,21 +1,24 @@
 //! `newsearch verify`.
 
+use crate::index;
+use crate::present::Format;
 use anyhow::bail;
-use newsearch::index;
-use newsearch::present::Format;
 use serde_json::json;
 
-use super::errors::remedy;
+use super::backend::Backend;
+use super::exit::{ERROR, FOUND};
+use super::global::Global;
+use super::hints;
 use super::output::Output;
-use super::{ERROR, FOUND, Global};
 
 pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-    if global.engine()?.is_some() {
+    let backend = Backend::new(global)?;
+    let Some(folder) = backend.local_folder() else {
         bail!("verify checks an index on disk; a cluster checks its own: ask its _cluster/health");
-    }
-    let verified = index::verify(&global.index)?;
+    };
+    let verified = index::verify(folder)?;
     for problem in &verified.problems {
-        output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, remedy(problem.remedy)));
+        output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, hints::remedy(problem.remedy)));
     }
     let sound = verified.problems.is_empty();
     match output.format() {
@@ -25,11 +28,10 @@ pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
         }
         Format::Human => {}
         Format::Json | Format::Jsonl => {
-            let problem =
-                |p: &index::Problem| json!({"path": p.path, "what": format!("{}; {}", p.what, remedy(p.remedy))});
+            let problem = |p: &index::Problem| json!({"path": p.path, "what": format!("{}; {}", p.what, hints::remedy(p.remedy))});
             let problems: Vec<_> = verified.problems.iter().map(problem).collect();
             let (files, bytes, commit) = (verified.files, verified.bytes, verified.generation);
-            let answer = json!({"schema": newsearch::present::SCHEMA, "sound": sound, "files": files,
+            let answer = json!({"schema": crate::present::SCHEMA, "sound": sound, "files": files,
                 "bytes": bytes, "commit": commit, "problems": problems});
             writeln!(output.data(), "{answer}")?;
         }

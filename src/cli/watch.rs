@@ -9,18 +9,19 @@ use std::time::Duration;
 use anyhow::Context;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-/// Changes come in flocks; the index is brought up to date when they pause.
+/// Changes come in bursts; the index is updated when none came for this long.
 const PAUSE: Duration = Duration::from_millis(500);
-/// And at the latest after so many pauses.
+/// It is updated at the latest after this many pauses.
 const PAUSES: usize = 20;
 
+/// Reports changes of files and folders.
 pub(super) struct Watcher {
     changes: Receiver<()>,
     _watcher: RecommendedWatcher,
 }
 
 impl Watcher {
-    /// Follows files and folders, but not the index, should it lie in one.
+    /// Watches files and folders, except the index where it is inside one.
     pub(super) fn new(paths: &[PathBuf], index: &Path) -> anyhow::Result<Self> {
         let (to, changes) = channel();
         let index = index.canonicalize().unwrap_or_else(|_| index.to_owned());
@@ -32,7 +33,7 @@ impl Watcher {
                     .iter()
                     .any(|path| !path.canonicalize().unwrap_or_else(|_| path.clone()).starts_with(&index));
             if counts {
-                // Nobody listens any more when the command ends.
+                // The receiver is gone when the command ends.
                 let _ = to.send(());
             }
         };
@@ -44,8 +45,8 @@ impl Watcher {
         Ok(Self { changes, _watcher: watcher })
     }
 
-    /// Waits until something changed and no more did for a moment; false where
-    /// nothing can change any more, or `stop` is true.
+    /// Waits for a change and then for a pause; false where no change can come any
+    /// more, or `stop` is true.
     pub(super) fn wait(&self, stop: &AtomicBool) -> bool {
         loop {
             match self.changes.recv_timeout(PAUSE) {

@@ -1,11 +1,11 @@
-//! Annotated text of a word and a tag a line (CoNLL-2003, IOB2).
+//! Annotated text with a word and a tag on each line (CoNLL-2003, IOB2).
 
 use crate::article::{Article, Span};
 
 use super::judged::{JudgeError, Judged, Judgment};
 use super::labels::{Kinds, LabelMap};
 
-/// How a file is cut into articles.
+/// How many sentences of a file make an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grouping(pub usize);
 
@@ -17,11 +17,11 @@ impl Default for Grouping {
 }
 
 /// Reads a file: the first column is the word, the last its tag; a blank line
-/// ends a sentence, `-DOCSTART-` an article. Words are put together as they
-/// are written: no space before a comma, `'s` joined.
+/// ends a sentence, `-DOCSTART-` an article. Words are joined as in print: no
+/// space before a comma or `'s`.
 ///
 /// # Errors
-/// [`JudgeError`] for a tag that is none and for a label that `map` lacks.
+/// [`JudgeError`] for an invalid tag, or a label that `map` lacks.
 ///
 /// ```
 /// use newsearch::evaluate::{LabelMap, iob2};
@@ -67,7 +67,7 @@ impl Reader<'_> {
             text.push_str("\n\n");
         }
         let start = text.len();
-        let spans = put_together(words.iter().map(|w| w.0), text);
+        let spans = join_words(words.iter().map(|w| w.0), text);
         self.open.sentences.push(Span::new(start, text.len()));
         let mut last = Kinds::NONE;
         let mut last_label = "";
@@ -108,8 +108,8 @@ impl Reader<'_> {
     }
 }
 
-/// Writes words to `text` with spaces as in print; where each stands.
-fn put_together<'w>(words: impl Iterator<Item = &'w str>, text: &mut String) -> Vec<Span> {
+/// Appends words to `text` with spaces as in print, and returns their spans.
+fn join_words<'w>(words: impl Iterator<Item = &'w str>, text: &mut String) -> Vec<Span> {
     let words: Vec<&str> = words.collect();
     let mut quotes = 0;
     let mut glue = true;
@@ -142,4 +142,63 @@ fn between_letters(words: &[&str], at: usize) -> bool {
     let letters =
         |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| word.chars().all(char::is_alphanumeric));
     letters(at.checked_sub(1)) && letters(Some(at + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(text: &str, grouping: usize) -> Result<Vec<(String, Vec<String>)>, JudgeError> {
+        let map: LabelMap = "MISC=?,TIME=O".parse().expect("a map");
+        let of =
+            |judged: &Judged| judged.judgments.iter().map(|j| j.span.of(&judged.article.text).to_owned()).collect();
+        let judged = read(text, &map, Grouping(grouping))?;
+        Ok(judged.iter().map(|judged| (judged.article.text.clone(), of(judged))).collect())
+    }
+
+    #[test]
+    fn words_are_joined_as_in_print() {
+        let check = |words: &str, expected: &str| {
+            let mut text = String::new();
+            let spans = join_words(words.split(' '), &mut text);
+            assert_eq!(text, expected);
+            let cut: Vec<&str> = spans.iter().map(|span| span.of(&text)).collect();
+            assert_eq!(cut.join(" "), words, "every span is its word");
+        };
+        check("Ann Lee , 59 , smiled .", "Ann Lee, 59, smiled.");
+        check("Lee 's film ( 2021 ) was n't good !", "Lee's film (2021) wasn't good!");
+        check("he said \" no \" twice", "he said \"no\" twice");
+        check("Lee ' s Spider - Man", "Lee's Spider-Man");
+        check("“ Dune ” cost $ 5", "“Dune” cost $5");
+    }
+
+    #[test]
+    fn tags_become_names() {
+        let check = |text: &str, expected: &[&str]| assert_eq!(names(text, 1).expect(text)[0].1, expected, "{text:?}");
+        check("Ann B-PER\nLee I-PER\nran O\n", &["Ann Lee"]);
+        check("Ann B-PER\nLee B-PER\n", &["Ann", "Lee"]);
+        check("Ann I-PER\nParis I-LOC\n", &["Ann", "Paris"]);
+        check("Ann\tNNP\tB-PER\nran\tVBD\tO\n", &["Ann"]);
+        check("noon B-TIME\nX B-MISC\n", &["X"]);
+    }
+
+    #[test]
+    fn sentences_are_grouped_into_articles() {
+        let text = "One O\n\nTwo O\n\nThree O\n-DOCSTART- O\nFour O\n";
+        let check = |grouping, expected: &[&str]| {
+            let texts: Vec<String> =
+                names(text, grouping).expect("articles").into_iter().map(|(text, _)| text).collect();
+            assert_eq!(texts, expected);
+        };
+        check(1, &["One", "Two", "Three Four"]);
+        check(2, &["One\n\nTwo", "Three Four"]);
+    }
+
+    #[test]
+    fn invalid_lines_are_named() {
+        let check = |text: &str, expected: &str| assert_eq!(names(text, 1).expect_err(text).to_string(), expected);
+        check("Ann B-PER\nran\n", "line 2: expected a word and a tag O, B-LABEL or I-LABEL, not \"\"");
+        check("Ann E-PER\n", "line 1: expected a word and a tag O, B-LABEL or I-LABEL, not \"E-PER\"");
+        check("a O\n\nX B-GADGET\n", "line 3: unknown label \"GADGET\"");
+    }
 }

@@ -1,4 +1,4 @@
-//! Articles with the names that people marked in them.
+//! Articles with the names that annotators marked in them.
 
 use thiserror::Error;
 
@@ -6,12 +6,12 @@ use crate::article::{Article, Span};
 
 use super::labels::Kinds;
 
-/// A name that people marked.
+/// A name that annotators marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgment {
     /// Bytes into the article's text.
     pub span: Span,
-    /// What it may be.
+    /// The kinds that it may have.
     pub kinds: Kinds,
     /// Its canonical name, where the set gives one.
     pub canonical: Option<String>,
@@ -24,15 +24,16 @@ pub struct Judged {
     pub article: Article,
     /// The names marked in it.
     pub judgments: Vec<Judgment>,
-    /// Where the set's sentences stand in the text.
+    /// The sentences of the annotated set, as bytes into the text.
     pub sentences: Vec<Span>,
 }
 
 /// Why annotated text could not be read.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum JudgeError {
     /// A label that the map does not know.
-    #[error("line {line}: unknown label {label:?}; say what it means with --map {label}=KIND (or ? or O)")]
+    #[error("line {line}: unknown label {label:?}")]
     Label {
         /// The 1-based line.
         line: usize,
@@ -44,15 +45,15 @@ pub enum JudgeError {
     Tag {
         /// The 1-based line.
         line: usize,
-        /// What stands there.
+        /// The tag.
         tag: String,
     },
-    /// An inline mark that is not whole.
+    /// An inline mark that is not complete.
     #[error("byte {at}: expected [[surface|kind|canonical]], found {found:?}")]
     Mark {
         /// Where the mark starts.
         at: usize,
-        /// What stands there.
+        /// The text there.
         found: String,
     },
 }

@@ -1,4 +1,4 @@
-//! What the labels of an annotated set mean in our kinds.
+//! The labels of annotated sets, mapped to kinds of names.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use crate::article::EntityKind;
 
 /// A set of kinds that a judgment allows.
 ///
-/// No kind at all means that the words are no name here; [`Kinds::UNKNOWN`]
-/// that the set does not tell.
+/// [`Kinds::NONE`] means that the words are not a name; [`Kinds::UNKNOWN`] that
+/// the annotated set does not say.
 ///
 /// ```
 /// use newsearch::article::EntityKind;
@@ -20,11 +20,19 @@ use crate::article::EntityKind;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Kinds(u8);
 
+// The highest bit marks what is unknown.
+const _: () = assert!(EntityKind::COUNT <= 7);
+
 impl Kinds {
-    /// Words that no name is made of.
+    /// Words that are not a name.
     pub const NONE: Self = Self(0);
-    /// Words of which the set says nothing: any kind, or no name.
+    /// Words that may be a name of any kind, or none.
     pub const UNKNOWN: Self = Self(0x80);
+
+    /// Every kind.
+    pub fn all() -> Self {
+        EntityKind::ALL.into_iter().map(Self::only).fold(Self::NONE, Self::union)
+    }
 
     /// The set of one kind.
     pub fn only(kind: EntityKind) -> Self {
@@ -36,22 +44,22 @@ impl Kinds {
         self.is_unknown() || self.0 & (1 << kind.ordinal()) != 0
     }
 
-    /// Whether the set does not tell.
+    /// Whether nothing is known about the words.
     pub fn is_unknown(self) -> bool {
         self == Self::UNKNOWN
     }
 
-    /// Whether the words are no name.
+    /// Whether the words are not a name.
     pub fn is_none(self) -> bool {
         self == Self::NONE
     }
 
-    /// The kinds of both sets; what is unknown adds nothing.
+    /// The kinds of both sets; unknown adds nothing.
     pub fn union(self, other: Self) -> Self {
         Self((self.0 | other.0) & 0x7f)
     }
 
-    /// The only kind or the first of several.
+    /// The first kind in the order of [`EntityKind::ALL`].
     pub fn first(self) -> Option<EntityKind> {
         EntityKind::ALL.into_iter().find(|kind| !self.is_unknown() && self.has(*kind))
     }
@@ -69,10 +77,10 @@ impl std::str::FromStr for Kinds {
     }
 }
 
-/// Labels of a set to kinds.
+/// Maps the labels of an annotated set to kinds.
 ///
-/// Labels that are in general use need no entry: our own kinds, `PER`, `LOC`,
-/// `GPE`, `ORG`, and the like. Case does not matter.
+/// Common labels need no entry: our own kinds, `PER`, `LOC`, `GPE`, `ORG` and
+/// the like. Case does not matter.
 ///
 /// ```
 /// use newsearch::evaluate::LabelMap;
@@ -86,7 +94,8 @@ pub struct LabelMap {
     entries: BTreeMap<String, Kinds>,
 }
 
-const GENERAL: &[(&str, EntityKind)] = &[
+/// Common labels beside the names of our kinds, in lower case.
+const COMMON: &[(&str, EntityKind)] = &[
     ("per", EntityKind::Person),
     ("loc", EntityKind::Place),
     ("location", EntityKind::Place),
@@ -103,12 +112,12 @@ const GENERAL: &[(&str, EntityKind)] = &[
 ];
 
 impl LabelMap {
-    /// What a label means; `None` where neither the map nor general use knows it.
+    /// The kinds of a label; `None` where it is neither in the map nor common.
     pub fn kinds(&self, label: &str) -> Option<Kinds> {
         let label = label.to_lowercase();
-        let general = || GENERAL.iter().find(|(name, _)| *name == label).map(|(_, kind)| *kind);
+        let common = || COMMON.iter().find(|(name, _)| *name == label).map(|(_, kind)| *kind);
         let entry = self.entries.get(&label).copied();
-        entry.or_else(|| general().or_else(|| label.parse().ok()).map(Kinds::only))
+        entry.or_else(|| common().or_else(|| label.parse().ok()).map(Kinds::only))
     }
 }
 
@@ -124,5 +133,50 @@ impl std::str::FromStr for LabelMap {
             map.entries.insert(label.trim().to_lowercase(), kinds.trim().parse()?);
         }
         Ok(map)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_written_as_sums() {
+        let check = |text: &str, expected: &[EntityKind]| {
+            let kinds: Kinds = text.parse().expect(text);
+            let held: Vec<EntityKind> = EntityKind::ALL.into_iter().filter(|kind| kinds.has(*kind)).collect();
+            assert_eq!(held, expected, "{text}");
+        };
+        check("work", &[EntityKind::Work]);
+        check("event+person", &[EntityKind::Person, EntityKind::Event]);
+        check("O", &[]);
+        check("-", &[]);
+        check("?", &EntityKind::ALL);
+        assert_eq!("event+person".parse().map(Kinds::first), Ok(Some(EntityKind::Person)));
+        assert_eq!((Kinds::UNKNOWN.first(), Kinds::NONE.first()), (None, None));
+        assert!("person+gadget".parse::<Kinds>().is_err() && "".parse::<Kinds>().is_err());
+    }
+
+    #[test]
+    fn unknown_adds_nothing() {
+        let person = Kinds::only(EntityKind::Person);
+        assert_eq!(person.union(Kinds::UNKNOWN), person);
+        assert_eq!(Kinds::NONE.union(Kinds::UNKNOWN), Kinds::NONE);
+        assert!(!Kinds::all().is_unknown() && EntityKind::ALL.iter().all(|kind| Kinds::all().has(*kind)));
+    }
+
+    #[test]
+    fn labels_are_mapped() {
+        let map: LabelMap = " Band = organization , per=character,MISC=?,".parse().expect("a map");
+        let check = |label: &str, expected: Option<Kinds>| assert_eq!(map.kinds(label), expected, "{label}");
+        check("BAND", Some(Kinds::only(EntityKind::Organization)));
+        check("PER", Some(Kinds::only(EntityKind::Character)));
+        check("misc", Some(Kinds::UNKNOWN));
+        check("Loc", Some(Kinds::only(EntityKind::Place)));
+        check("work_of_art", Some(Kinds::only(EntityKind::Work)));
+        check("Event", Some(Kinds::only(EntityKind::Event)));
+        check("gadget", None);
+        let error = "PER".parse::<LabelMap>().expect_err("no kind");
+        assert_eq!(error, "\"PER\" of the label map: expected LABEL=KIND, as in PER=person");
     }
 }

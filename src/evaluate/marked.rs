@@ -5,10 +5,10 @@ use crate::article::Span;
 use super::judged::{JudgeError, Judged, Judgment};
 use super::labels::LabelMap;
 
-/// Reads a marked article: its text without the marks is the article.
+/// Reads a marked text: returns the text without marks, and the judgments.
 ///
 /// # Errors
-/// [`JudgeError`] for a mark that is not whole or a kind that `map` lacks.
+/// [`JudgeError`] for a mark that is not complete or a label that `map` lacks.
 ///
 /// ```
 /// use newsearch::evaluate::{LabelMap, marked};
@@ -43,7 +43,7 @@ pub fn read(marked: &str, map: &LabelMap) -> Result<(String, Vec<Judgment>), Jud
     Ok((text, judgments))
 }
 
-/// An article made of a marked text alone.
+/// An article of a marked text, without title or metadata.
 ///
 /// # Errors
 /// As [`read`].
@@ -53,4 +53,34 @@ pub fn article(marked: &str, map: &LabelMap) -> Result<Judged, JudgeError> {
     judged.article.body = Span::new(0, text.len());
     judged.article.text = text;
     Ok(judged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_removed() {
+        let check = |marked: &str, text: &str, names: &[&str]| {
+            let judged = article(marked, &LabelMap::default()).expect(marked);
+            assert_eq!(judged.article.text, text);
+            let found: Vec<&str> = judged.judgments.iter().map(|judgment| judgment.span.of(text)).collect();
+            assert_eq!(found, names, "{marked}");
+        };
+        check("no marks", "no marks", &[]);
+        check("[[Zoë|person]] [[Dune|work|Dune (2021)]]", "Zoë Dune", &["Zoë", "Dune"]);
+        check("a [b] [[Café Society|work]]s", "a [b] Café Societys", &["Café Society"]);
+    }
+
+    #[test]
+    fn incomplete_marks_are_refused() {
+        let check = |marked: &str, expected: usize| match read(marked, &LabelMap::default()) {
+            Err(JudgeError::Mark { at, .. }) => assert_eq!(at, expected, "{marked}"),
+            other => panic!("{marked}: {other:?}"),
+        };
+        check("ä [[Dune", 3);
+        check("[[Dune]]", 0);
+        check("[[Dune|gadget]]", 0);
+        check("[[a|work]] [[a|work|b|c]]", 11);
+    }
 }

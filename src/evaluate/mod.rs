@@ -1,8 +1,8 @@
 //! Scores against judgments: names in annotated text, rankings of articles.
 //!
-//! [`LabelMap`] says what a set's labels mean here, [`iob2`] and [`marked`]
-//! read annotated text into [`Judged`] articles, and [`NameScores`] counts. [`RankingScores`]
-//! scores a [`Run`] against [`Qrels`].
+//! [`iob2`] and [`marked`] read annotated text into [`Judged`] articles, whose
+//! labels a [`LabelMap`] maps to kinds; [`NameScores`] scores names against them.
+//! [`RankingScores`] scores a [`Run`] against [`Qrels`].
 
 pub mod iob2;
 mod judged;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-/// Random sign flips of the significance test.
-const FLIPS: u32 = 100_000;
+/// Rounds of the randomization test.
+const ROUNDS: u32 = 100_000;
 
-/// A line of judgments or of a run that cannot be read.
+/// An invalid line of judgments or of a run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {expected}")]
 pub struct TrecError {
@@ -58,7 +58,7 @@ impl Qrels {
     }
 }
 
-/// A ranking of documents for each query, best first.
+/// A run: for each query a ranking of documents, best first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Run {
     /// The documents by query.
@@ -66,8 +66,8 @@ pub struct Run {
 }
 
 impl Run {
-    /// Reads lines of `query Q0 document rank score tag`, in any order; ranks
-    /// decide.
+    /// Reads lines of `query Q0 document rank score tag`, in any order; documents
+    /// are sorted by rank.
     ///
     /// # Errors
     /// [`TrecError`] with the line.
@@ -181,9 +181,9 @@ impl RankingScores {
         }
     }
 
-    /// How likely the mean nDCG@10 of two runs would differ as much by chance:
-    /// the two-sided p of a paired randomization test with 100,000 flips of
-    /// sign (Smucker, Allan and Carterette 2007), the same every time.
+    /// The probability that the mean nDCG@10 of two runs differs as much by chance:
+    /// the two-sided p-value of a paired randomization test with 100,000 rounds
+    /// (Smucker, Allan and Carterette 2007). The random numbers are always the same.
     pub fn significance(&self, other: &Self) -> f64 {
         let differences: Vec<f64> = self
             .queries
@@ -193,8 +193,8 @@ impl RankingScores {
             .collect();
         let observed = differences.iter().sum::<f64>().abs();
         let mut random = 0x9E37_79B9_7F4A_7C15_u64;
-        let mut as_far = 0;
-        for _ in 0..FLIPS {
+        let mut as_extreme = 0;
+        for _ in 0..ROUNDS {
             let mut sum = 0.0;
             for difference in &differences {
                 // xorshift64 (Marsaglia 2003)
@@ -203,9 +203,9 @@ impl RankingScores {
                 random ^= random << 17;
                 sum += if random >> 63 == 0 { *difference } else { -difference };
             }
-            as_far += u32::from(sum.abs() >= observed - 1e-12);
+            as_extreme += u32::from(sum.abs() >= observed - 1e-12);
         }
-        f64::from(as_far) / f64::from(FLIPS)
+        f64::from(as_extreme) / f64::from(ROUNDS)
     }
 }
 
@@ -234,5 +234,45 @@ mod tests {
     fn broken_lines_are_named() {
         assert_eq!(Qrels::parse("1 0 a 1\n1 0 a\n").expect_err("a broken line").line, 2);
         assert_eq!(Run::parse("1 Q0 a first 2 x").expect_err("no rank").line, 1);
+    }
+
+    #[test]
+    fn measures_are_those_worked_out_by_hand() {
+        let qrels = Qrels::parse("q 0 a 2\nq 0 b 1\nq 0 c -1\n").expect("judgments");
+        let check = |ranking: &str, [ndcg, ap, rr, p5]: [f64; 4]| {
+            let documents = ranking.split_whitespace().map(str::to_owned).collect();
+            let run = Run { queries: BTreeMap::from([("q".to_owned(), documents)]) };
+            let found = RankingScores::new(&qrels, &run).mean();
+            let named = [found.ndcg_10, found.average_precision, found.reciprocal_rank, found.precision_5];
+            for (found, expected) in named.into_iter().zip([ndcg, ap, rr, p5]) {
+                assert!((found - expected).abs() < 1e-9, "{ranking}: {named:?}");
+            }
+        };
+        // The ideal gain is 2 / log2(2) + 1 / log2(3).
+        let ideal = 2.0 + 1.0 / 3_f64.log2();
+        check("", [0.0, 0.0, 0.0, 0.0]);
+        check("x c y", [0.0, 0.0, 0.0, 0.0]);
+        check("a b", [1.0, 1.0, 1.0, 0.4]);
+        check("b a", [(1.0 + 2.0 / 3_f64.log2()) / ideal, 1.0, 1.0, 0.4]);
+        check("x a", [2.0 / 3_f64.log2() / ideal, 0.25, 0.5, 0.2]);
+        check("a a b", [1.0, 1.0, 1.0, 0.4]);
+    }
+
+    #[test]
+    fn significance_is_the_share_of_sign_flips() {
+        let scores = |values: &[f64]| RankingScores {
+            queries: (0..)
+                .zip(values)
+                .map(|(id, value)| (format!("q{id}"), Measures { ndcg_10: *value, ..Measures::default() }))
+                .collect(),
+        };
+        let check = |one: &[f64], other: &[f64], expected: f64| {
+            let p = scores(one).significance(&scores(other));
+            assert!((p - expected).abs() < 0.01, "{p}");
+        };
+        // With one query every flip is as extreme; with n equal gains 2 of 2^n.
+        check(&[0.9], &[0.1], 1.0);
+        check(&[0.9; 3], &[0.5; 3], 0.25);
+        check(&[0.9; 5], &[0.5; 5], 0.0625);
     }
 }

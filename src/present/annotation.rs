@@ -1,4 +1,4 @@
-//! The names of an article as the contract prints them.
+//! What `annotate` prints.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::article::{Article, EntityKind, Mention, MentionedDate};
 use crate::report::Reports;
 
-use super::SCHEMA;
 use super::dates::{self, ShownDate};
-use super::reports::{self, ShownQuote, ShownStatement};
+use super::reports::{ShownQuote, ShownStatement, shown_quotes, shown_statements};
 use super::style::{DIM, TITLE, plain};
+use super::versioned::SCHEMA;
 
 /// A line of `annotate --format jsonl`.
 #[derive(Debug, Serialize)]
@@ -26,7 +26,7 @@ pub struct Annotation<'a> {
     source: Option<&'a str>,
     url: Option<&'a str>,
     text: &'a str,
-    /// Bytes of `text` that are the article without its title and headers.
+    /// The byte range of the article in `text`, without title and headers.
     body: [usize; 2],
     mentions: Vec<AnnotatedMention<'a>>,
     dates: Vec<ShownDate<'a>>,
@@ -46,9 +46,9 @@ struct AnnotatedMention<'a> {
 
 impl<'a> Annotation<'a> {
     /// What to print of an article and its names.
-    pub fn new(article: &'a Article, mentions: &'a [Mention], dates: &[MentionedDate], told: &Reports) -> Self {
-        let quotes = reports::quotes(article, mentions, &told.quotes);
-        let statements = reports::statements(article, mentions, &told.statements);
+    pub fn new(article: &'a Article, mentions: &'a [Mention], dates: &[MentionedDate], reports: &Reports) -> Self {
+        let quotes = shown_quotes(article, mentions, &reports.quotes);
+        let statements = shown_statements(article, mentions, &reports.statements);
         let mentions = mentions
             .iter()
             .map(|mention| AnnotatedMention {
@@ -81,7 +81,7 @@ impl<'a> Annotation<'a> {
     }
 }
 
-/// Prints the names of an article for people, a line each.
+/// Prints the names of an article for people, one per line.
 ///
 /// # Errors
 /// What `out` says.

@@ -1,21 +1,21 @@
-//! One article, whole.
+//! One article with all that was found in it.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::EntityKind;
 use crate::index::Entities;
 use crate::search::{HitEntity, StoredArticle};
 
-use super::SCHEMA;
 use super::dates::{self, ShownDate};
 use super::reports::{self, ShownQuote, ShownStatement};
 use super::style::{DIM, TITLE, plain};
+use super::versioned::SCHEMA;
 
 /// What `show --format json` prints.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct ShownArticle<'a> {
     schema: u32,
     id: &'a str,
@@ -35,8 +35,7 @@ pub struct ShownArticle<'a> {
 }
 
 impl<'a> ShownArticle<'a> {
-    /// What to print of an article with its names; `table` tells what speakers
-    /// and works are called.
+    /// An article with its entities; `table` has the names of speakers and works.
     pub fn new(article: &'a StoredArticle, entities: &'a [HitEntity], table: &'a Entities) -> Self {
         Self {
             schema: SCHEMA,

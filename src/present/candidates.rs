@@ -1,13 +1,13 @@
-//! Names that may be one.
+//! Pairs of names that may be the same entity.
 
 use std::io::{self, Write};
 
 use crate::index::Finding;
 
-use super::entities::lines_or_object;
 use super::style::{DIM, TITLE, plain};
+use super::versioned::lines_or_object;
 
-/// Prints pairs of names that may be one, each with how to decide.
+/// Prints pairs of names, each with the evidence and the command that decides.
 ///
 /// # Errors
 /// What `out` says.
@@ -23,7 +23,7 @@ pub fn candidates_text(out: &mut dyn Write, found: &[Finding]) -> io::Result<()>
     Ok(())
 }
 
-/// Prints pairs of names that may be one as one JSON object, or one a line.
+/// Prints pairs of names as one JSON object, or one per line.
 ///
 /// # Errors
 /// What `out` says.

@@ -1,12 +1,12 @@
-//! Comparisons over time.
+//! Counts of articles over time, side by side.
 
 use std::io::{self, Write};
 
 use crate::insight::Comparison;
 
-use super::Format;
-use super::entities::versioned;
+use super::format::Format;
 use super::style::{DIM, TITLE, plain};
+use super::versioned::{lines, versioned};
 
 /// Prints a comparison: a table with a bar for each count, or rows.
 ///
@@ -15,13 +15,7 @@ use super::style::{DIM, TITLE, plain};
 pub fn comparison(out: &mut dyn Write, found: &Comparison, format: Format) -> io::Result<()> {
     match format {
         Format::Csv => csv_rows(out, found),
-        Format::Jsonl => {
-            for period in &found.periods {
-                serde_json::to_writer(&mut *out, period)?;
-                out.write_all(b"\n")?;
-            }
-            Ok(())
-        }
+        Format::Jsonl => lines(out, &found.periods),
         Format::Json => versioned(out, found, true),
         _ => table(out, found),
     }
@@ -72,4 +66,39 @@ fn table(out: &mut dyn Write, found: &Comparison) -> io::Result<()> {
         row("undated", &found.undated)?;
     }
     row("in all", &found.totals)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::insight::PeriodCounts;
+    use crate::present::testing::printed;
+
+    use super::*;
+
+    fn found() -> Comparison {
+        let period =
+            |name: &str, articles: &[u32]| PeriodCounts { period: name.to_owned(), articles: articles.to_vec() };
+        Comparison {
+            queries: vec!["Dune".to_owned(), "a, b".to_owned()],
+            periods: vec![period("2021", &[4, 1]), period("2022", &[0, 3])],
+            undated: vec![0, 2],
+            totals: vec![4, 6],
+        }
+    }
+
+    #[test]
+    fn rows_end_with_undated_articles() {
+        let text = printed(|out| comparison(out, &found(), Format::Csv));
+        assert_eq!(text, "period,Dune,\"a, b\"\n2021,4,1\n2022,0,3\nundated,0,2\n");
+        let text = printed(|out| comparison(out, &found(), Format::Jsonl));
+        assert_eq!(text.lines().next(), Some("{\"schema\":1,\"period\":\"2021\",\"articles\":[4,1]}"));
+    }
+
+    #[test]
+    fn bars_are_relative_to_the_largest_count() {
+        let text = printed(|out| comparison(out, &found(), Format::Human));
+        let bars: Vec<usize> = text.lines().map(|line| line.matches('█').count()).collect();
+        assert_eq!(bars, [0, 12 + 3, 9, 0, 0]);
+        assert!(text.lines().next_back().is_some_and(|line| line.starts_with("in all         4")), "{text}");
+    }
 }

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use crate::insight::CreditRow;
 
-use super::Format;
-use super::entities::{lines_or_object, show_example};
+use super::entity_evidence::show_example;
+use super::format::Format;
 use super::style::{DIM, TITLE, plain};
+use super::versioned::lines_or_object;
 
-/// Prints credits, each with a sentence that says so; `csv` has a row for each
+/// Prints credits, each with an example sentence; `csv` has a row for each
 /// sentence.
 ///
 /// # Errors
@@ -35,18 +36,18 @@ fn csv_rows(out: &mut dyn Write, rows: &[CreditRow]) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(["person", "job", "role", "work", "articles", "id", "published", "start", "end", "sentence"])?;
     for row in rows {
-        for said in &row.sentences {
+        for example in &row.sentences {
             csv.write_record([
                 row.person.as_str(),
                 row.job.as_str(),
                 row.role.as_deref().unwrap_or(""),
                 row.work.as_deref().unwrap_or(""),
                 &row.articles.to_string(),
-                &said.id,
-                said.published.as_deref().unwrap_or(""),
-                &said.start.to_string(),
-                &said.end.to_string(),
-                &said.sentence,
+                &example.id,
+                example.published.as_deref().unwrap_or(""),
+                &example.start.to_string(),
+                &example.end.to_string(),
+                &example.sentence,
             ])?;
         }
     }

@@ -1,19 +1,17 @@
-//! Entities: lists of them, and why each is what it is.
+//! Lists of entities.
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-use utoipa::ToSchema;
+use crate::insight::EntityRow;
 
-use crate::insight::{EntityEvidence, EntityRow, Example};
-
+use super::format::Format;
 use super::style::{DIM, TITLE, fit, plain};
-use super::{Format, SCHEMA};
+use super::versioned::lines_or_object;
 
-/// Other names shown in a line.
+/// Aliases shown on a line.
 const ALSO: usize = 4;
 
-/// Prints entities, a line each; `json` is one object, `csv` has a header.
+/// Prints entities, one per line; `json` is one object, `csv` has a header.
 ///
 /// # Errors
 /// What `out` says.
@@ -50,80 +48,35 @@ pub fn entity_rows(out: &mut dyn Write, rows: &[EntityRow], format: Format, widt
     }
 }
 
-/// One object with a list, or an object a line.
-pub(super) fn lines_or_object<T: Serialize>(out: &mut dyn Write, key: &str, rows: &[T], whole: bool) -> io::Result<()> {
-    if !whole {
-        for row in rows {
-            serde_json::to_writer(&mut *out, row)?;
-            out.write_all(b"\n")?;
-        }
-        return Ok(());
-    }
-    let object = serde_json::json!({ "schema": SCHEMA, key: rows });
-    serde_json::to_writer_pretty(&mut *out, &object)?;
-    out.write_all(b"\n")
-}
+#[cfg(test)]
+mod tests {
+    use crate::article::EntityKind;
+    use crate::present::testing::printed;
 
-/// Prints what is known of an entity.
-///
-/// # Errors
-/// What `out` says.
-pub fn why_text(out: &mut dyn Write, why: &EntityEvidence) -> io::Result<()> {
-    let noun = if why.articles == 1 { "article" } else { "articles" };
-    writeln!(out, "{TITLE}{}{TITLE:#}  {} in {} {noun}", plain(&why.name), why.kind, why.articles)?;
-    if why.fragment {
-        writeln!(out, "{DIM}not shown in facets: a part of a name whose bearer no article tells{DIM:#}")?;
-    }
-    for name in &why.names {
-        writeln!(out, "  = {}  {DIM}{}{DIM:#}", plain(&name.name), plain(&name.because))?;
-    }
-    for form in &why.forms {
-        writeln!(out, "\n{:>7}  {TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", form.mentions, plain(&form.text), form.rule)?;
-        for example in &form.examples {
-            show_example(out, example)?;
-        }
-    }
-    Ok(())
-}
+    use super::*;
 
-/// A sentence, and where it stands.
-pub(super) fn show_example(out: &mut dyn Write, example: &Example) -> io::Result<()> {
-    let date = example.published.as_deref().unwrap_or("undated");
-    let place = format!("{} {date} bytes {}..{}", example.id, example.start, example.end);
-    writeln!(out, "         {}\n         {DIM}{}{DIM:#}", plain(&example.sentence), plain(&place))
-}
-
-/// Prints what is known of an entity as one JSON object.
-///
-/// # Errors
-/// What `out` says.
-pub fn why_json(out: &mut dyn Write, why: &EntityEvidence, pretty: bool) -> io::Result<()> {
-    versioned(out, why, pretty)
-}
-
-/// An object with the version of the output.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct Versioned<T> {
-    /// The version of the output.
-    schema: u32,
-    #[serde(flatten)]
-    found: T,
-}
-
-impl<T> Versioned<T> {
-    /// What was found, under the present version.
-    pub fn new(found: T) -> Self {
-        Self { schema: SCHEMA, found }
+    fn check(format: Format, expected: &str) {
+        let row = |name: &str, also: &[&str], articles| EntityRow {
+            kind: EntityKind::Work,
+            name: name.to_owned(),
+            articles,
+            also: also.iter().map(|name| (*name).to_owned()).collect(),
+            id: Default::default(),
+        };
+        let rows = [row("Dune", &["Dune: Part One", "Dune 1"], 12), row("A \"B\"", &[], 1)];
+        assert_eq!(printed(|out| entity_rows(out, &rows, format, 60)), expected);
     }
-}
 
-/// One object with the version of the output.
-pub(super) fn versioned<T: Serialize>(out: &mut dyn Write, found: &T, pretty: bool) -> io::Result<()> {
-    let object = Versioned::new(found);
-    if pretty {
-        serde_json::to_writer_pretty(&mut *out, &object)?;
-    } else {
-        serde_json::to_writer(&mut *out, &object)?;
+    #[test]
+    fn entities_are_rows() {
+        check(Format::Human, "     12  work          Dune  = Dune: Part One, Dune 1\n      1  work          A \"B\"\n");
+        check(Format::Csv, "kind,name,articles,also\nwork,Dune,12,Dune: Part One|Dune 1\nwork,\"A \"\"B\"\"\",1,\n");
     }
-    out.write_all(b"\n")
+
+    #[test]
+    fn every_json_object_has_the_schema() {
+        let expected = "{\"schema\":1,\"kind\":\"work\",\"name\":\"Dune\",\"articles\":12,\"also\":[\"Dune: Part One\",\"Dune 1\"]}\n\
+                        {\"schema\":1,\"kind\":\"work\",\"name\":\"A \\\"B\\\"\",\"articles\":1,\"also\":[]}\n";
+        check(Format::Jsonl, expected);
+    }
 }

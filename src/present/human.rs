@@ -1,4 +1,4 @@
-//! A page for people: ten hits and their facets on one screen.
+//! Answers for people: ten hits and their facets on one screen.
 
 use std::io::{self, Write};
 
@@ -7,10 +7,10 @@ use anstyle::Style;
 use crate::article::EntityKind;
 use crate::search::{FacetKind, Hit, ScorePart, ScoreParts, Snippet};
 
-use super::Answer;
+use super::answer::Answer;
 use super::style::{DIM, TITLE, fit, marked, plain};
 
-/// Columns before a hit's text.
+/// Columns before the text of a hit.
 const INDENT: usize = 4;
 /// Lines of a snippet.
 const LINES: usize = 2;
@@ -38,12 +38,12 @@ pub(super) fn hits(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> io
 }
 
 fn show_hit(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
-    let company = company(hit);
-    let room = width.saturating_sub(INDENT + company.chars().count() + 2).max(20);
+    let origin = origin(hit);
+    let room = width.saturating_sub(INDENT + origin.chars().count() + 2).max(20);
     let title = fit(&hit.title, room);
     let kept = hit.title.len().min(title.trim_end_matches('…').len());
     let matches: Vec<_> = hit.title_highlights.iter().copied().filter(|(_, end)| *end <= kept).collect();
-    writeln!(out, "{:>2}. {}  {DIM}{company}{DIM:#}", hit.rank, marked(&title, &matches, TITLE))?;
+    writeln!(out, "{:>2}. {}  {DIM}{origin}{DIM:#}", hit.rank, marked(&title, &matches, TITLE))?;
     for snippet in &hit.snippets {
         show_snippet(out, snippet, width.saturating_sub(INDENT))?;
     }
@@ -56,7 +56,7 @@ fn show_hit(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
 }
 
 /// “2021-01-26 · cnn.com · 2 copies”.
-fn company(hit: &Hit) -> String {
+fn origin(hit: &Hit) -> String {
     let mut parts = vec![hit.published.clone().unwrap_or_else(|| "undated".to_owned())];
     match &hit.source {
         Some(source) => parts.push(plain(source.trim_start_matches("www."))),
@@ -70,15 +70,15 @@ fn company(hit: &Hit) -> String {
     parts.join(" · ")
 }
 
-/// The lines of a snippet that hold most of what matched.
+/// The lines of a snippet with the most highlights.
 fn show_snippet(out: &mut dyn Write, snippet: &Snippet, width: usize) -> io::Result<()> {
     let lines = wrap(&snippet.text, width.saturating_sub(1).max(20));
-    let held = |from: usize| {
+    let highlights = |from: usize| {
         let range = lines[from].0..lines[(from + LINES).min(lines.len()) - 1].1;
         snippet.highlights.iter().filter(|(start, end)| range.start <= *start && *end <= range.end).count()
     };
     let starts = 0..=lines.len().saturating_sub(LINES);
-    let from = starts.rev().max_by_key(|from| held(*from)).unwrap_or(0);
+    let from = starts.rev().max_by_key(|from| highlights(*from)).unwrap_or(0);
     let to = (from + LINES).min(lines.len());
     for (number, (start, end)) in lines[from..to].iter().enumerate() {
         let inside: Vec<_> = snippet
@@ -135,29 +135,21 @@ fn show_facets(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> io::Re
     Ok(())
 }
 
-fn label(kind: FacetKind) -> &'static str {
+fn label(kind: FacetKind) -> String {
     match kind {
-        FacetKind::Names(EntityKind::Person) => "people",
-        FacetKind::Names(EntityKind::Character) => "characters",
-        FacetKind::Names(EntityKind::Work) => "works",
-        FacetKind::Names(EntityKind::Organization) => "organizations",
-        FacetKind::Names(EntityKind::Place) => "places",
-        FacetKind::Names(EntityKind::Event) => "events",
-        FacetKind::Year => "years",
-        FacetKind::Month => "months",
-        FacetKind::Source => "sources",
-        FacetKind::Section => "sections",
+        FacetKind::Names(EntityKind::Person) => "people".to_owned(),
+        kind => format!("{}s", kind.as_str()),
     }
 }
 
-/// How the query was understood, where that was asked.
+/// How the query was understood, with `--explain`.
 fn explanation(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     let Some(explanation) = &answer.results.explanation else { return Ok(()) };
     writeln!(out, "\n{TITLE}understood as{TITLE:#}")?;
     explanation.plan.iter().try_for_each(|clause| writeln!(out, "  {}", plain(clause)))
 }
 
-/// What a hit's score is made of, where that was asked.
+/// The parts of a hit's score, with `--explain`.
 fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
     let Some(ScoreParts { parts, places, together, fresh }) = &hit.explanation else { return Ok(()) };
     for part in parts {
@@ -187,6 +179,9 @@ fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use crate::present::testing;
+    use crate::search::{FacetCount, Facets, Results};
+
     use super::*;
 
     #[test]
@@ -196,5 +191,51 @@ mod tests {
         assert_eq!(lines, ["one two", "three", "four fünf"]);
         assert_eq!(wrap("aaaaaaaa", 3).len(), 3);
         assert_eq!(wrap("", 3), [(0, 0)]);
+    }
+    #[test]
+    fn lines_are_at_most_as_wide_as_asked() {
+        let check = |text: &str, width: usize, expected: &[&str]| {
+            let lines: Vec<&str> = wrap(text, width).into_iter().map(|(a, b)| &text[a..b]).collect();
+            assert_eq!(lines, expected, "{text:?}");
+        };
+        check("the premiere in Paris", 12, &["the premiere", "in Paris"]);
+        check("Überraschungserfolg", 10, &["Überraschu", "ngserfolg"]);
+        check("a  b", 2, &["a ", "b"]);
+        check("one", 10, &["one"]);
+    }
+
+    #[test]
+    fn facets_are_called_in_the_plural() {
+        let check = |kind: FacetKind, expected: &str| assert_eq!(label(kind), expected);
+        let labels = ["people", "characters", "works", "organizations", "places", "events"];
+        EntityKind::ALL.into_iter().zip(labels).for_each(|(kind, expected)| check(kind.into(), expected));
+        check(FacetKind::Year, "years");
+        check(FacetKind::Section, "sections");
+    }
+
+    #[test]
+    fn an_answer_fits_its_page() {
+        let results = Results {
+            missing: vec!["zebra".to_owned()],
+            suggestion: Some("film".to_owned()),
+            facets: Facets {
+                kinds: vec![
+                    (EntityKind::Person.into(), vec![FacetCount { name: "Ann Lee".to_owned(), docs: 2 }]),
+                    (FacetKind::Year, Vec::new()),
+                ],
+            },
+            ..testing::results([Hit {
+                published: Some("2021-10-22".to_owned()),
+                source: Some("www.cnn.com".to_owned()),
+                duplicates: vec!["b".to_owned()],
+                ..testing::hit(1, "a", "A title that is longer than the page is wide, by far")
+            }])
+        };
+        let text = testing::printed(|out| answer(out, &testing::answer(&results), 60));
+        let expected = "q 1  film\n 1. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
+                        people        Ann Lee 2\nno article has “zebra”\ndid you mean: film\n1 article in 1.5 ms\n";
+        assert_eq!(text, expected);
+        let empty = testing::results([]);
+        assert!(testing::printed(|out| answer(out, &testing::answer(&empty), 60)).contains("\nnothing found\n"));
     }
 }

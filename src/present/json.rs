@@ -3,15 +3,16 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
-use crate::search::{Explanation, FacetCount, Facets, Hit};
+use crate::search::{Explanation, Facets, Hit};
 
-use super::{Answer, SCHEMA};
+use super::answer::Answer;
+use super::versioned::{self, SCHEMA};
 
 /// The answer to a query, as JSON has it.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Answer)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "serve", schema(as = Answer))]
 pub struct AnswerJson<'a> {
     /// The version of the output.
     schema: u32,
@@ -25,26 +26,26 @@ pub struct AnswerJson<'a> {
     /// How long the search took, in milliseconds.
     took_ms: f64,
     /// The page of hits that was asked for.
-    #[schema(value_type = Vec<Hit>)]
+    #[cfg_attr(feature = "serve", schema(value_type = Vec<Hit>))]
     hits: &'a [Hit],
     /// The facets that were asked for, by kind.
-    #[schema(value_type = std::collections::BTreeMap<String, Vec<FacetCount>>)]
+    #[cfg_attr(feature = "serve", schema(value_type = std::collections::BTreeMap<String, Vec<crate::search::FacetCount>>))]
     facets: &'a Facets,
-    /// What was asked for and stands in no article.
-    #[schema(value_type = Vec<String>)]
+    /// Words and phrases of the query that no article has.
+    #[cfg_attr(feature = "serve", schema(value_type = Vec<String>))]
     missing: &'a [String],
     /// Another query that would find more.
     suggestion: Option<&'a str>,
     /// Whether facets count copies; without them where the query says `-is:duplicate`.
     copies_counted: bool,
-    /// How the query was understood, where that was asked.
+    /// How the query was understood, where an explanation was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Explanation>)]
+    #[cfg_attr(feature = "serve", schema(value_type = Option<Explanation>))]
     explanation: Option<&'a Explanation>,
 }
 
 impl<'a> AnswerJson<'a> {
-    /// What JSON says of an answer.
+    /// The JSON of an answer.
     pub fn new(answer: &Answer<'a>) -> Self {
         Self {
             schema: SCHEMA,
@@ -62,7 +63,7 @@ impl<'a> AnswerJson<'a> {
     }
 }
 
-/// One object for the whole answer, on lines of its own or on one.
+/// One object for the whole answer, on several lines or on one.
 pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, pretty: bool) -> io::Result<()> {
     let object = AnswerJson::new(answer);
     if pretty {
@@ -81,7 +82,7 @@ struct AlertJson<'a> {
     hit: &'a Hit,
 }
 
-/// A hit that an alert tells of, on a line.
+/// A hit of an alert, on one line.
 ///
 /// # Errors
 /// What `out` says.
@@ -90,13 +91,9 @@ pub fn alert_line(out: &mut dyn Write, alert: &str, hit: &Hit) -> io::Result<()>
     out.write_all(b"\n")
 }
 
-/// A hit a line.
+/// One hit per line.
 pub(super) fn hits(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
-    for hit in &answer.results.hits {
-        serde_json::to_writer(&mut *out, hit)?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    versioned::lines(out, &answer.results.hits)
 }
 
 #[derive(Serialize)]
@@ -106,11 +103,56 @@ struct ErrorJson<'a> {
     error: &'a str,
 }
 
-/// What stands in place of the answer to a query that failed.
+/// The line printed in place of the answer to a query that failed.
 ///
 /// # Errors
 /// What `out` says.
 pub fn error_line(out: &mut dyn Write, id: &str, error: &str) -> io::Result<()> {
     serde_json::to_writer(&mut *out, &ErrorJson { schema: SCHEMA, id, error })?;
     out.write_all(b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::present::testing::{self, hit, printed, results};
+
+    use super::*;
+
+    #[test]
+    fn answers_are_as_the_contract_has_them() {
+        let results = results([hit(1, "a", "Dune")]);
+        let text = printed(|out| answer(out, &testing::answer(&results), false));
+        let expected = json!({
+            "schema": 1, "id": "q 1", "query": "film", "total": 1, "took_ms": 1.5,
+            "hits": [{
+                "rank": 1, "id": "a", "score": 1.0, "path": "in/a.txt", "title": "Dune", "title_highlights": [],
+                "published": null, "source": null, "url": null, "snippets": [], "entities": [], "duplicates": [],
+            }],
+            "facets": {}, "missing": [], "suggestion": null, "copies_counted": false,
+        });
+        assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), expected);
+        assert_eq!(text.lines().count(), 1);
+        assert!(
+            text.starts_with("{\"schema\":1,\"id\":\"q 1\",\"query\":\"film\",\"total\":1,\"took_ms\":1.5,\"hits\":")
+        );
+    }
+
+    #[test]
+    fn lines_have_the_schema() {
+        let results = results([hit(1, "a", "Dune"), hit(2, "b", "Top Gun")]);
+        let check = |text: String, start: &str| {
+            assert!(text.lines().all(|line| line.starts_with(start)), "{text}");
+        };
+        check(printed(|out| hits(out, &testing::answer(&results))), "{\"schema\":1,\"rank\":");
+        check(
+            printed(|out| alert_line(out, "cannes", &results.hits[0])),
+            "{\"schema\":1,\"alert\":\"cannes\",\"rank\":1,",
+        );
+        check(
+            printed(|out| error_line(out, "7", "no \"date\"")),
+            "{\"schema\":1,\"id\":\"7\",\"error\":\"no \\\"date\\\"\"}",
+        );
+    }
 }

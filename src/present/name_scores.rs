@@ -1,4 +1,4 @@
-//! Scores of names as a table.
+//! Scores of names.
 
 use std::io::{self, Write};
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::article::EntityKind;
 use crate::evaluate::{Count, NameScores};
 
-use super::SCHEMA;
+use super::versioned::SCHEMA;
 
 #[derive(Serialize)]
 struct Row {
@@ -40,7 +40,7 @@ fn rows(scores: &NameScores) -> Vec<Row> {
     std::iter::once(all).chain(kinds.filter(|row| row.marked + row.found > 0)).chain([spans]).collect()
 }
 
-/// Prints scores and the commonest errors, a line each.
+/// Prints scores and the commonest errors, one per line.
 ///
 /// # Errors
 /// What `out` says.
@@ -70,7 +70,7 @@ struct ScoresJson<'a> {
     scores: Vec<Row>,
     canonical: Option<f64>,
     calibration_error: f64,
-    /// For each tenth of confidence: right, of all.
+    /// For each tenth of confidence: right ones, all.
     confidence: &'a [(u64, u64); 10],
     errors: Vec<ErrorJson<'a>>,
 }

@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 
 use crate::evaluate::{Measures, RankingScores};
 
-use super::SCHEMA;
+use super::versioned::SCHEMA;
 
-/// Prints the means of a run, and beside them those of another, with how
-/// likely the difference in nDCG@10 is chance.
+/// Prints the means of a run; with another run, also its means, the differences,
+/// and the p-value of the difference in nDCG@10.
 ///
 /// # Errors
 /// What `out` says.

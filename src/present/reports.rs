@@ -1,7 +1,6 @@
 //! The quotes and statements of an article, as JSON has them.
 
 use serde::Serialize;
-use utoipa::ToSchema;
 
 use crate::article::{Article, Granularity, Mention, iso_day};
 use crate::index::{Entities, NameId, StoredQuote, StoredStatement};
@@ -9,7 +8,8 @@ use crate::report::{Certainty, EventKind, Quote, Statement};
 use crate::search::StoredArticle;
 
 /// A quote.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub(super) struct ShownQuote<'a> {
     start: usize,
     end: usize,
@@ -18,7 +18,8 @@ pub(super) struct ShownQuote<'a> {
 }
 
 /// A statement.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub(super) struct ShownStatement<'a> {
     /// The sentence that says so.
     start: usize,
@@ -71,13 +72,13 @@ impl<'a> ShownStatement<'a> {
 }
 
 /// The quotes of an article.
-pub(super) fn quotes<'a>(article: &'a Article, mentions: &'a [Mention], quotes: &[Quote]) -> Vec<ShownQuote<'a>> {
+pub(super) fn shown_quotes<'a>(article: &'a Article, mentions: &'a [Mention], quotes: &[Quote]) -> Vec<ShownQuote<'a>> {
     let (numbers, name) = numbered(mentions);
     quotes.iter().map(|quote| ShownQuote::new(&article.text, StoredQuote::new(quote, &numbers), &name)).collect()
 }
 
 /// What an article states.
-pub(super) fn statements<'a>(
+pub(super) fn shown_statements<'a>(
     article: &'a Article,
     mentions: &'a [Mention],
     statements: &[Statement],
@@ -90,7 +91,7 @@ pub(super) fn statements<'a>(
     statements.iter().map(shown).collect()
 }
 
-/// The names of an article that no index knows, numbered by its mentions.
+/// The ids of an article that is not indexed: the positions of its mentions.
 fn numbered<'a>(mentions: &'a [Mention]) -> (Vec<NameId>, impl Fn(NameId) -> Option<&'a str>) {
     let numbers = (0..).take(mentions.len()).collect();
     (numbers, move |id: NameId| Some(mentions.get(id as usize)?.name.as_str()))

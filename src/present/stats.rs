@@ -1,12 +1,13 @@
-//! Counts and sizes for people.
+//! Counts and sizes of an index.
 
 use std::io::{self, Write};
 
 use crate::insight::Stats;
 
-use super::entities::versioned;
+use super::versioned::versioned;
 
-/// Prints counts and sizes, a line each; with `detailed`, those of every part.
+/// Prints counts and sizes, one per line; with `detailed`, also those of every
+/// part of the index.
 ///
 /// # Errors
 /// What `out` says.

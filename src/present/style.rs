@@ -1,15 +1,15 @@
-//! How things look to people.
+//! Styles and lengths of human output.
 
 use anstyle::{AnsiColor, Style};
 
-/// What matched.
+/// Matches.
 pub(super) const MATCH: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 /// Titles.
 pub(super) const TITLE: Style = Style::new().bold();
-/// Dates, paths and other company.
+/// Dates, paths and other details.
 pub(super) const DIM: Style = Style::new().dimmed();
 
-/// Text without the control characters that would drive a terminal.
+/// Text with spaces in place of control characters, which a terminal would obey.
 pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
@@ -37,4 +37,35 @@ pub(super) fn fit(text: &str, width: usize) -> String {
     }
     let cut: String = text.chars().take(width.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_to_a_width() {
+        let check = |text: &str, width, expected: &str| assert_eq!(fit(text, width), expected);
+        check("premiere", 8, "premiere");
+        check("premiere", 5, "prem…");
+        check("red carpet", 5, "red…");
+        check("日本語版", 3, "日本…");
+        check("ab", 0, "…");
+    }
+
+    #[test]
+    fn control_characters_become_spaces() {
+        assert_eq!(plain("a\u{1b}[31mb\nc"), "a [31mb c");
+    }
+
+    #[test]
+    fn matches_are_styled_in_order() {
+        let strong = |text: &str| format!("{MATCH}{text}{MATCH:#}");
+        let check = |matches: &[(usize, usize)], expected: String| {
+            assert_eq!(marked("Tom é Cruise", matches, Style::new()), expected);
+        };
+        check(&[], "Tom é Cruise".to_owned());
+        check(&[(0, 3), (7, 13)], format!("{} é {}", strong("Tom"), strong("Cruise")));
+        check(&[(0, 3), (5, 6), (7, 99)], format!("{} é Cruise", strong("Tom")));
+    }
 }

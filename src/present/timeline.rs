@@ -1,12 +1,13 @@
-//! What was stated of a work or person, in the order of the articles.
+//! Statements about a work or person, in the order of the articles.
 
 use std::io::{self, Write};
 
 use crate::insight::{Timeline, TimelineRow};
 
-use super::Format;
-use super::entities::{show_example, versioned};
+use super::entity_evidence::show_example;
+use super::format::Format;
 use super::style::{DIM, MATCH, TITLE, plain};
+use super::versioned::{lines, versioned};
 
 /// Prints a timeline; `jsonl` and `csv` have a row for each statement.
 ///
@@ -15,13 +16,7 @@ use super::style::{DIM, MATCH, TITLE, plain};
 pub fn timeline(out: &mut dyn Write, found: &Timeline, format: Format) -> io::Result<()> {
     match format {
         Format::Json => versioned(out, found, true),
-        Format::Jsonl => {
-            for row in found.rows.iter().chain(&found.undated) {
-                serde_json::to_writer(&mut *out, row)?;
-                out.write_all(b"\n")?;
-            }
-            Ok(())
-        }
+        Format::Jsonl => lines(out, found.rows.iter().chain(&found.undated)),
         Format::Csv => csv_rows(out, found),
         _ => pages(out, found),
     }
@@ -35,7 +30,7 @@ fn pages(out: &mut dyn Write, found: &Timeline) -> io::Result<()> {
     show_all(out, &found.undated, &found.name)
 }
 
-/// Rows, each with its sentence, but one sentence once for all rows that it states.
+/// Rows with their sentences; consecutive rows of one sentence show it once.
 fn show_all(out: &mut dyn Write, rows: &[TimelineRow], of: &str) -> io::Result<()> {
     for (at, row) in rows.iter().enumerate() {
         show(out, row, of)?;
@@ -48,12 +43,12 @@ fn show_all(out: &mut dyn Write, rows: &[TimelineRow], of: &str) -> io::Result<(
 }
 
 fn show(out: &mut dyn Write, row: &TimelineRow, of: &str) -> io::Result<()> {
-    let said = match (&row.published, &row.until) {
+    let days = match (&row.published, &row.until) {
         (Some(first), Some(last)) if first != last => format!("{first} – {last}"),
         (Some(day), _) => day.clone(),
         _ => "undated".to_owned(),
     };
-    write!(out, "{said:<12}  {TITLE}{}", row.what.as_str())?;
+    write!(out, "{days:<12}  {TITLE}{}", row.what.as_str())?;
     if let Some(value) = &row.value {
         write!(out, " {value}")?;
     }
@@ -103,9 +98,9 @@ fn csv_rows(out: &mut dyn Write, found: &Timeline) -> io::Result<()> {
     csv.write_record(COLUMNS)?;
     for row in found.rows.iter().chain(&found.undated) {
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        for said in &row.sentences {
+        for example in &row.sentences {
             csv.write_record([
-                text(&said.published),
+                text(&example.published),
                 text(&row.until),
                 row.what.as_str().to_owned(),
                 text(&row.work),
@@ -119,10 +114,10 @@ fn csv_rows(out: &mut dyn Write, found: &Timeline) -> io::Result<()> {
                 row.contradicts.join("|"),
                 row.articles.to_string(),
                 row.sources.join("|"),
-                said.id.clone(),
-                said.start.to_string(),
-                said.end.to_string(),
-                said.sentence.clone(),
+                example.id.clone(),
+                example.start.to_string(),
+                example.end.to_string(),
+                example.sentence.clone(),
             ])?;
         }
     }

@@ -1,14 +1,14 @@
-//! Names whose coverage rose.
+//! Trending names.
 
 use std::io::{self, Write};
 
 use crate::insight::Trends;
 
-use super::Format;
-use super::entities::{lines_or_object, versioned};
+use super::format::Format;
 use super::style::{DIM, TITLE, plain};
+use super::versioned::{lines_or_object, versioned};
 
-/// Prints names with their stories, then and before.
+/// Prints names with their numbers of stories in the period and before it.
 ///
 /// # Errors
 /// What `out` says.

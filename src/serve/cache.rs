@@ -1,4 +1,4 @@
-//! Answers that were given to the same question, of the same commit.
+//! Responses to the same request from the same commit.
 
 use std::io::{Read, Write};
 
@@ -7,85 +7,122 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use quick_cache::Weighter;
-use quick_cache::sync::Cache as Kept;
+use quick_cache::sync::Cache as Entries;
 
-/// The size of an answer, about, and the places that are made ready at most.
+/// The expected mean size of an entry, from which their number is estimated.
 const MEAN_BYTES: u64 = 4096;
-const MOST_PLACES: u64 = 1 << 20;
-/// What an entry costs beside its key and body.
+/// Entries that memory is reserved for, at most.
+const MAX_RESERVED: u64 = 1 << 20;
+/// Bytes of an entry beside its key and body.
 const OVERHEAD: u64 = 128;
-/// How hard bodies are packed: more costs more time than the wire saves.
+/// The fastest level; higher ones cost more time than the network saves.
 const LEVEL: u32 = 1;
 
-/// A body, packed by gzip (RFC 1952).
+/// A body compressed with gzip (RFC 1952).
 #[derive(Clone)]
-pub(super) struct Packed {
+pub(super) struct GzippedBody {
     pub content_type: &'static str,
     pub bytes: Bytes,
 }
 
-impl Packed {
+impl GzippedBody {
     pub fn new(content_type: &'static str, body: &[u8]) -> Self {
-        let mut packer = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::new(LEVEL));
-        // Writing into memory does not fail.
-        let packed = packer.write_all(body).and_then(|()| packer.finish()).unwrap_or_default();
-        Self { content_type, bytes: packed.into() }
+        let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::new(LEVEL));
+        // Writing to memory does not fail.
+        let bytes = encoder.write_all(body).and_then(|()| encoder.finish()).unwrap_or_default();
+        Self { content_type, bytes: bytes.into() }
     }
 
-    /// The body as it was.
-    pub fn unpacked(&self) -> Bytes {
+    /// The body before compression.
+    pub fn decompress(&self) -> Bytes {
         let mut body = Vec::with_capacity(self.bytes.len() * 4);
-        // What we packed unpacks.
+        // Our own output is valid.
         let _ = GzDecoder::new(&self.bytes[..]).read_to_end(&mut body);
         body.into()
     }
 }
 
 #[derive(Clone)]
-struct Bytewise;
+struct ByBytes;
 
-impl Weighter<String, Packed> for Bytewise {
-    fn weight(&self, key: &String, packed: &Packed) -> u64 {
-        key.len() as u64 + packed.bytes.len() as u64 + OVERHEAD
+impl Weighter<String, GzippedBody> for ByBytes {
+    fn weight(&self, key: &String, body: &GzippedBody) -> u64 {
+        key.len() as u64 + body.bytes.len() as u64 + OVERHEAD
     }
 }
 
-/// Answers by what was asked of which commit, within a number of bytes; those
-/// asked for again stay longest.
+/// Responses by commit and request, up to a number of bytes; those requested
+/// again stay longest.
 pub(super) struct Cache {
-    kept: Option<Kept<String, Packed, Bytewise>>,
+    entries: Option<Entries<String, GzippedBody, ByBytes>>,
 }
 
 impl Cache {
-    /// Keeps so many bytes; none where that is 0.
+    /// A cache of so many bytes; 0 turns it off.
     pub fn new(bytes: u64) -> Self {
-        let places = (bytes / MEAN_BYTES).clamp(16, MOST_PLACES) as usize;
-        Self { kept: (bytes > 0).then(|| Kept::with_weighter(places, bytes, Bytewise)) }
+        let reserved = (bytes / MEAN_BYTES).clamp(16, MAX_RESERVED) as usize;
+        Self { entries: (bytes > 0).then(|| Entries::with_weighter(reserved, bytes, ByBytes)) }
     }
 
     pub fn is_on(&self) -> bool {
-        self.kept.is_some()
+        self.entries.is_some()
     }
 
-    pub fn get(&self, key: &str) -> Option<Packed> {
-        self.kept.as_ref()?.get(key)
+    pub fn get(&self, key: &str) -> Option<GzippedBody> {
+        self.entries.as_ref()?.get(key)
     }
 
-    pub fn put(&self, key: String, packed: Packed) {
-        if let Some(kept) = &self.kept {
-            kept.insert(key, packed);
+    pub fn put(&self, key: String, body: GzippedBody) {
+        if let Some(entries) = &self.entries {
+            entries.insert(key, body);
         }
     }
 
-    /// Forgets everything, as answers of another commit are of no use.
+    /// Removes everything: responses from another commit are never requested.
     pub fn clear(&self) {
-        if let Some(kept) = &self.kept {
-            kept.clear();
+        if let Some(entries) = &self.entries {
+            entries.clear();
         }
     }
 
-    /// The bytes that are kept.
+    /// The bytes in the cache.
     pub fn bytes(&self) -> u64 {
-        self.kept.as_ref().map_or(0, Kept::weight)
+        self.entries.as_ref().map_or(0, Entries::weight)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(text: &str) -> GzippedBody {
+        GzippedBody::new("text/plain", text.as_bytes())
+    }
+
+    #[test]
+    fn bodies_come_back_as_they_were() {
+        for text in ["", "a", &"premiere in Paris, ".repeat(500)] {
+            assert_eq!(body(text).decompress(), text.as_bytes());
+        }
+        assert!(body(&"premiere ".repeat(500)).bytes.len() < 200);
+    }
+
+    #[test]
+    fn entries_stay_until_the_next_commit() {
+        let cache = Cache::new(1 << 20);
+        assert!(cache.is_on() && cache.get("1 /search").is_none());
+        cache.put("1 /search".to_owned(), body("one"));
+        assert_eq!(cache.get("1 /search").map(|body| body.decompress()), Some("one".into()));
+        assert!(cache.get("2 /search").is_none() && cache.bytes() >= OVERHEAD);
+        cache.clear();
+        assert!(cache.get("1 /search").is_none());
+        assert_eq!(cache.bytes(), 0);
+    }
+
+    #[test]
+    fn a_cache_of_no_bytes_is_off() {
+        let cache = Cache::new(0);
+        cache.put("1 /search".to_owned(), body("one"));
+        assert!(!cache.is_on() && cache.get("1 /search").is_none() && cache.bytes() == 0);
     }
 }

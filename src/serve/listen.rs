@@ -1,4 +1,4 @@
-//! Connections: how many, for how long, and their end.
+//! Accepts connections, within limits of number, size and time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,72 +11,76 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 
+use super::app_state::AppState;
+use super::options::ServeOptions;
 use super::routes::routes;
-use super::{House, ServeOptions};
 
-/// Bytes that a connection may take for its request line and headers.
-const HEAD_BYTES: usize = 32 * 1024;
+/// Bytes of a request line with its headers, at most.
+const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// Headers of a request, at most.
-const HEADERS: usize = 64;
-/// How long requests under way may go on when the server stops.
-const FAREWELL: Duration = Duration::from_secs(10);
-/// How long to wait where the system has no connection to give.
-const PAUSE: Duration = Duration::from_millis(100);
+const MAX_HEADERS: usize = 64;
+/// How long requests in progress may take once the server stops.
+const SHUTDOWN_TIME: Duration = Duration::from_secs(10);
+/// How long to wait after a failed accept.
+const RETRY_DELAY: Duration = Duration::from_millis(100);
 
-/// Takes connections until `stop` is ready.
+/// Accepts connections until `stop` is ready.
 pub(super) async fn listen(
     listener: TcpListener,
-    house: &Arc<House>,
+    state: &Arc<AppState>,
     options: &ServeOptions,
     stop: impl Future<Output = ()>,
 ) {
-    let service = TowerToHyperService::new(routes(house.clone()));
-    let places = Arc::new(Semaphore::new(options.connections.clamp(1, Semaphore::MAX_PERMITS)));
-    let ending = GracefulShutdown::new();
+    let service = TowerToHyperService::new(routes(state.clone()));
+    let slots = Arc::new(Semaphore::new(options.connections.clamp(1, Semaphore::MAX_PERMITS)));
+    let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    // The time for a request's head is also how long an idle connection stays.
-    http.timer(TokioTimer::new()).header_read_timeout(options.time).max_buf_size(HEAD_BYTES).max_headers(HEADERS);
+    // The timeout of a request's head is also that of an idle connection.
+    http.timer(TokioTimer::new())
+        .header_read_timeout(options.time)
+        .max_buf_size(MAX_HEAD_BYTES)
+        .max_headers(MAX_HEADERS);
     let mut stop = std::pin::pin!(stop);
     loop {
-        let taken = tokio::select! {
-            taken = next(&listener, &places) => taken,
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &slots) => accepted,
             () = &mut stop => break,
         };
-        let Some((stream, place)) = taken else { continue };
-        // Answers are whole when they are written: nothing to wait for.
+        let Some((stream, slot)) = accepted else { continue };
+        // Responses are written at once: there is nothing to wait for.
         let _ = stream.set_nodelay(true);
         let mut stream = TimeoutStream::new(stream);
         stream.set_write_timeout(Some(options.time));
         let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service.clone());
-        let connection = ending.watch(connection);
-        let house = house.clone();
+        let connection = graceful.watch(connection);
+        let state = state.clone();
         tokio::spawn(async move {
-            house.metrics.connections.inc();
-            // Clients that go, stall or talk nonsense are no news.
+            state.metrics.connections.inc();
+            // Clients that leave, stall or send no HTTP are not worth a warning.
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended");
             }
-            house.metrics.connections.dec();
-            drop(place);
+            state.metrics.connections.dec();
+            drop(slot);
         });
     }
     drop(listener);
     tracing::info!("no new connections; finishing what is under way");
-    let _ = tokio::time::timeout(FAREWELL, ending.shutdown()).await;
+    let _ = tokio::time::timeout(SHUTDOWN_TIME, graceful.shutdown()).await;
 }
 
-/// The next connection, once there is a place for it.
-async fn next(
+/// The next connection, once there is a free slot for it.
+async fn accept(
     listener: &TcpListener,
-    places: &Arc<Semaphore>,
+    slots: &Arc<Semaphore>,
 ) -> Option<(tokio::net::TcpStream, tokio::sync::OwnedSemaphorePermit)> {
-    let place = places.clone().acquire_owned().await.ok()?;
+    let slot = slots.clone().acquire_owned().await.ok()?;
     match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+        Ok((stream, _)) => Some((stream, slot)),
         Err(error) => {
-            // Too many open files, mostly: some will be closed.
+            // Most often too many open files; some will be closed.
             tracing::warn!(%error, "cannot take a connection");
-            tokio::time::sleep(PAUSE).await;
+            tokio::time::sleep(RETRY_DELAY).await;
             None
         }
     }

@@ -1,13 +1,7 @@
-//! What is counted, in the text format of OpenMetrics, and a log line for each
-//! request.
+//! Counters of the server, in the text format of OpenMetrics.
 
-use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
-use axum::body::HttpBody;
-use axum::extract::{MatchedPath, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -16,20 +10,19 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use super::House;
-use super::ask::Reply;
+use super::handler::Response;
 
-/// Bounds of the histogram of durations, in seconds.
+/// Upper bounds of the buckets of request durations, in seconds.
 const BOUNDS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Labels {
-    /// The pattern that the path fits, never the path itself.
+    /// The pattern that the path matches, never the path itself.
     route: String,
     status: u16,
 }
 
-/// Counters of a server.
+/// Counters of the server.
 pub(super) struct Metrics {
     registry: Registry,
     requests: Family<Labels, Counter>,
@@ -56,30 +49,43 @@ impl Metrics {
         Self { registry, requests, seconds, cached, reloads, connections, cache_bytes }
     }
 
-    /// All counters as they are now.
-    pub fn reply(&self, cache_bytes: u64) -> Reply {
+    /// Counts a request.
+    pub fn observe(&self, route: String, status: u16, took: Duration) {
+        self.seconds.observe(took.as_secs_f64());
+        self.requests.get_or_create(&Labels { route, status }).inc();
+    }
+
+    /// The current values of all counters.
+    pub fn response(&self, cache_bytes: u64) -> Response {
         self.cache_bytes.set(cache_bytes as i64);
         let mut text = String::new();
-        // Writing into memory does not fail.
+        // Writing to a string does not fail.
         let _ = encode(&mut text, &self.registry);
-        Reply { content_type: "application/openmetrics-text; version=1.0.0; charset=utf-8", body: text.into_bytes() }
+        Response { content_type: "application/openmetrics-text; version=1.0.0; charset=utf-8", body: text.into_bytes() }
     }
 }
 
-/// Counts a request and logs it. What was searched for is only in the log of
-/// those who ask for details.
-pub(super) async fn observe(State(house): State<Arc<House>>, request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let matched = request.extensions().get::<MatchedPath>();
-    let route = matched.map_or("other", MatchedPath::as_str).to_owned();
-    let (method, uri) = (request.method().clone(), request.uri().clone());
-    let response = next.run(request).await;
-    let (took, status) = (began.elapsed(), response.status().as_u16());
-    house.metrics.seconds.observe(took.as_secs_f64());
-    let bytes = response.body().size_hint().exact();
-    let ms = (took.as_secs_f64() * 1e4).round() / 10.0;
-    tracing::info!(%method, route, status, ms, bytes, "request");
-    tracing::debug!(%uri, status, "address");
-    house.metrics.requests.get_or_create(&Labels { route, status }).inc();
-    response
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_counted_by_route_and_status() {
+        let metrics = Metrics::new();
+        for status in [200, 200, 404] {
+            metrics.observe("/search".to_owned(), status, Duration::from_millis(3));
+        }
+        metrics.reloads.inc();
+        let text = String::from_utf8(metrics.response(512).body).expect("UTF-8");
+        for line in [
+            "newsearch_requests_total{route=\"/search\",status=\"200\"} 2",
+            "newsearch_requests_total{route=\"/search\",status=\"404\"} 1",
+            "newsearch_request_seconds_bucket{le=\"0.0025\"} 0",
+            "newsearch_request_seconds_bucket{le=\"0.005\"} 3",
+            "newsearch_reloads_total 1",
+            "newsearch_cache_bytes 512",
+        ] {
+            assert!(text.contains(line), "{line} is missing in\n{text}");
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! Searches run on the threads that search, not on those that talk to clients.
+//! Runs searches on worker threads, off the threads that talk to clients.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -10,43 +10,79 @@ use crate::search::Deadline;
 
 use super::problem::Problem;
 
-/// Bounds what waits and runs at once, and for how long.
-pub(super) struct Pool {
-    places: Arc<Semaphore>,
+/// Bounds how many requests wait or run at once, and for how long.
+pub(super) struct WorkerPool {
+    slots: Arc<Semaphore>,
     time: Duration,
 }
 
-impl Pool {
-    pub fn new(places: usize, time: Duration) -> Self {
-        Self { places: Arc::new(Semaphore::new(places.clamp(1, Semaphore::MAX_PERMITS))), time }
+impl WorkerPool {
+    pub fn new(slots: usize, time: Duration) -> Self {
+        Self { slots: Arc::new(Semaphore::new(slots.clamp(1, Semaphore::MAX_PERMITS))), time }
     }
 
-    /// When what comes now must be answered.
+    /// When a request that arrives now must be answered.
     pub fn deadline(&self) -> Deadline {
         Deadline::after(self.time)
     }
 
     /// Runs `work` when a thread is free. Work whose client has gone, or whose
-    /// time is over, is not begun; what has begun keeps its place to its end,
-    /// so that slow requests cannot pile up.
+    /// time is over, is not started; work that has started keeps its slot until
+    /// it ends, so that slow requests cannot pile up.
     pub async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let Ok(place) = self.places.clone().try_acquire_owned() else { return Err(Problem::busy()) };
+        let Ok(slot) = self.slots.clone().try_acquire_owned() else { return Err(Problem::busy()) };
         let (sender, receiver) = oneshot::channel();
         rayon::spawn_fifo(move || {
             if !sender.is_closed() {
-                // What a damaged file makes a library do costs one request.
+                // A panic, as damaged files may cause in a library, fails one request.
                 let done = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Problem::internal()));
-                // The client may have gone meanwhile.
+                // The client may be gone.
                 let _ = sender.send(done);
             }
-            drop(place);
+            drop(slot);
         });
         match tokio::time::timeout(self.time, receiver).await {
             Ok(done) => done.unwrap_or_else(|_| Err(Problem::internal())),
             Err(_) => Err(Problem::late()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use super::*;
+
+    fn run<T: Send + 'static>(
+        pool: &WorkerPool,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, StatusCode> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+        runtime.block_on(pool.run(work)).map_err(|problem| problem.status())
+    }
+
+    #[test]
+    fn work_runs_within_its_bounds() {
+        let pool = WorkerPool::new(1, Duration::from_millis(500));
+        assert_eq!(run(&pool, || Ok(7)), Ok(7));
+        assert_eq!(run(&pool, || Err::<(), _>(Problem::bad("no"))), Err(StatusCode::BAD_REQUEST));
+        let slot = pool.slots.clone().try_acquire_owned().expect("a slot");
+        assert_eq!(run(&pool, || Ok(7)), Err(StatusCode::SERVICE_UNAVAILABLE), "no slot is free");
+        drop(slot);
+        assert_eq!(run(&pool, || Ok(7)), Ok(7));
+    }
+
+    #[test]
+    fn slow_work_is_given_up() {
+        let pool = WorkerPool::new(1, Duration::from_millis(20));
+        let slow = || {
+            std::thread::sleep(Duration::from_millis(200));
+            Ok(7)
+        };
+        assert_eq!(run(&pool, slow), Err(StatusCode::SERVICE_UNAVAILABLE));
     }
 }

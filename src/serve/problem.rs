@@ -1,8 +1,8 @@
-//! What went wrong, as RFC 9457 writes it.
+//! Errors of requests, as problem details (RFC 9457).
 
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::Response as HttpResponse;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -33,32 +33,32 @@ impl Problem {
         Self { kind: "about:blank", title, status: status.as_u16(), detail: detail.into(), at: None }
     }
 
-    /// Settings that are not of the form that the API describes.
+    /// Parameters that do not have the form that the API describes.
     pub fn bad(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
-    /// Well formed, but a query, date or facet that cannot be read.
+    /// Well-formed parameters with an invalid query, date or facet.
     pub fn unreadable(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
     }
 
-    /// There is no such thing.
+    /// No such resource.
     pub fn missing(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
-    /// Too much is asked at once.
+    /// Too many requests at once.
     pub fn busy() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "too many requests are waiting; try again in a second")
     }
 
-    /// It took too long.
+    /// The time limit was exceeded.
     pub fn late() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, SearchError::Late.to_string())
     }
 
-    /// A fault of ours.
+    /// A fault of the server.
     pub fn internal() -> Self {
         let detail = "an internal error; if `newsearch verify` finds the index sound, please report this";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail)
@@ -76,11 +76,11 @@ impl Problem {
         &self.detail
     }
 
-    /// The problem as an answer to a program.
-    pub fn to_response(&self) -> Response {
+    /// The problem as a JSON response.
+    pub fn to_response(&self) -> HttpResponse {
         // Plain data always serializes.
         let body = serde_json::to_vec(self).unwrap_or_default();
-        let mut response = Response::new(Body::from(body));
+        let mut response = HttpResponse::new(Body::from(body));
         *response.status_mut() = self.status();
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
@@ -102,11 +102,47 @@ impl From<SearchError> for Problem {
                 let detail = "the cluster that holds the articles does not answer; try again later";
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
             }
-            // What the index is called and where it lies is nobody's business.
+            // Clients do not learn the path of the index.
             error => {
                 tracing::error!(%error, "the index cannot be read");
                 Self::internal()
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn search_errors_become_problems() {
+        let check = |error: SearchError, status: StatusCode, expected: &str| {
+            let problem = Problem::from(error);
+            assert_eq!(problem.status(), status, "{expected}");
+            assert!(problem.detail().contains(expected), "{}", problem.detail());
+        };
+        let syntax =
+            || SearchError::Syntax { around: "a (".to_owned(), column: 3, at: 2, expected: "expected )".to_owned() };
+        check(syntax(), StatusCode::UNPROCESSABLE_ENTITY, "at byte 2: expected )");
+        check(SearchError::Empty, StatusCode::UNPROCESSABLE_ENTITY, "give words, or a filter");
+        check(SearchError::Late, StatusCode::SERVICE_UNAVAILABLE, "time");
+        check(
+            SearchError::Filter("--since x: no date".to_owned()),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "since x: no date",
+        );
+        let io = SearchError::Io(std::io::Error::other("/home/secret/index"));
+        check(io, StatusCode::INTERNAL_SERVER_ERROR, "an internal error");
+        assert_eq!(Problem::from(syntax()).at, Some(2));
+    }
+
+    #[test]
+    fn problems_are_json_objects() {
+        let body = serde_json::to_value(Problem::missing("no article")).expect("JSON");
+        let expected = serde_json::json!({
+            "type": "about:blank", "title": "Not Found", "status": 404, "detail": "no article",
+        });
+        assert_eq!(body, expected);
     }
 }

@@ -1,73 +1,75 @@
-//! Which address is answered by what.
+//! Which path is served by what.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{RawPathParams, Request as HttpRequest, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Response as HttpResponse};
 use axum::routing::{MethodRouter, get};
 
-use super::House;
-use super::answer::{Reader, answer, tell};
-use super::ask::Work;
-use super::guard::{HEALTH, guard};
-use super::metrics::observe;
+use super::app_state::AppState;
+use super::auth::HEALTH;
+use super::handler::Handler;
+use super::middleware::{authorize, observe};
 use super::problem::Problem;
+use super::respond::{Client, error_response, respond};
 use super::{api, page};
 
-/// All addresses of the server.
-pub(super) fn routes(house: Arc<House>) -> Router {
+/// All paths of the server.
+pub(super) fn routes(state: Arc<AppState>) -> Router {
     let mut router = Router::new()
         .route(HEALTH, get(healthz))
         .route("/metrics", get(metrics))
         .route("/api/openapi.json", get(|| async { json(api::openapi()) }));
-    for (path, work) in api::ENDPOINTS {
-        router = router.route(path, endpoint(work, Reader::Program));
+    for (path, handler) in api::ENDPOINTS {
+        router = router.route(path, endpoint(handler, Client::Program));
     }
-    for (path, work) in page::PAGES {
-        router = router.route(path, endpoint(work, Reader::Person));
+    for (path, handler) in page::PAGES {
+        router = router.route(path, endpoint(handler, Client::Browser));
     }
     for asset in &page::ASSETS {
         router = router.route(asset.path, get(move || async move { asset_response(asset) }));
     }
     router
-        .fallback(nothing)
-        .layer(from_fn_with_state(house.clone(), guard))
-        .layer(from_fn_with_state(house.clone(), observe))
-        .with_state(house)
+        .fallback(not_found)
+        .layer(from_fn_with_state(state.clone(), authorize))
+        .layer(from_fn_with_state(state.clone(), observe))
+        .with_state(state)
 }
 
-fn endpoint(work: Work, reader: Reader) -> MethodRouter<Arc<House>> {
-    get(move |house: State<Arc<House>>, variables: Result<RawPathParams, _>, request: Request| async move {
+fn endpoint(handler: Handler, client: Client) -> MethodRouter<Arc<AppState>> {
+    get(move |state: State<Arc<AppState>>, variables: Result<RawPathParams, _>, request: HttpRequest| async move {
         match variables {
-            Ok(variables) => answer(house, Some(variables), request, (work, reader)).await,
-            Err(_) => tell(&Problem::bad("the path is not UTF-8"), reader),
+            Ok(variables) => respond(state, Some(variables), request, (handler, client)).await,
+            Err(_) => error_response(&Problem::bad("the path is not UTF-8"), client),
         }
     })
 }
 
-async fn nothing(request: Request) -> Response {
+async fn not_found(request: HttpRequest) -> HttpResponse {
     let problem = Problem::missing("there is nothing at this address; / is the page, /help tells more");
-    tell(&problem, Reader::of(request.uri().path()))
+    error_response(&problem, Client::of(request.uri().path()))
 }
 
-async fn healthz() -> Response {
+async fn healthz() -> HttpResponse {
     ([(header::CACHE_CONTROL, "no-store")], "ok\n").into_response()
 }
 
-async fn metrics(State(house): State<Arc<House>>) -> Response {
-    let reply = house.metrics.reply(house.cache.bytes());
-    ([(header::CONTENT_TYPE, reply.content_type), (header::CACHE_CONTROL, "no-store")], reply.body).into_response()
+async fn metrics(State(state): State<Arc<AppState>>) -> HttpResponse {
+    let response = state.metrics.response(state.cache.bytes());
+    ([(header::CONTENT_TYPE, response.content_type), (header::CACHE_CONTROL, "no-store")], response.body)
+        .into_response()
 }
 
-fn json(text: &'static str) -> Response {
+fn json(text: &'static str) -> HttpResponse {
     ([(header::CONTENT_TYPE, "application/json")], text).into_response()
 }
 
-/// Assets have their content's checksum in their address and never change.
-fn asset_response(asset: &'static page::Asset) -> Response {
+/// Assets have the checksum of their content in their address, so they never
+/// change.
+fn asset_response(asset: &'static page::Asset) -> HttpResponse {
     let mut response = asset.body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));

@@ -26,6 +26,10 @@ fn rankings_are_scored_saved_and_compared() {
     // The third query finds no relevant article; the fourth has no relevant one.
     assert_eq!(scores["run"]["queries"].as_object().unwrap().len(), 3);
     assert!((scores["run"]["mean"]["MRR"].as_f64().unwrap() - 2.0 / 3.0).abs() < 1e-9, "{scores}");
+    // The file has the scores that `batch` prints.
+    fs::write(archive.path("topics.jsonl"), "{\"id\":\"1\",\"query\":\"premiere Paris\"}\n{\"id\":\"2\",\"query\":\"nothing\"}\n{\"id\":\"3\",\"query\":\"studio\"}\n").unwrap();
+    let batch = archive.run(["batch", "topics.jsonl", "--format", "trec", "--duplicates", "show"]).out;
+    assert_eq!(fs::read_to_string(archive.path("new.run")).unwrap(), batch);
     fs::write(archive.path("old.run"), "1 Q0 b 1 2 x\n1 Q0 a 2 1 x\n").unwrap();
     let scored = ["eval", "search", "--qrels", "qrels.txt", "--run", "new.run", "--against", "old.run"];
     let run = archive.run(scored);

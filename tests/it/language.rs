@@ -167,6 +167,11 @@ fn a_typo_is_answered_with_a_suggestion() {
     let run = archive.run(["complete", "hayl"]);
     assert_eq!((run.code, run.out.as_str()), (0, "Hayley Atwell\n"));
     assert_eq!(archive.run(["complete", "zzz"]).code, 1);
+    for command in ["complete", "entities"] {
+        assert_eq!(archive.run([command, "hayl", "--format", "json"]).json()["schema"], 1, "{command}");
+        let rows = archive.run([command, "hayl", "--format", "jsonl"]).lines();
+        assert!(!rows.is_empty() && rows.iter().all(|row| row["schema"] == 1), "{command}: {rows:?}");
+    }
 }
 
 #[test]

@@ -129,6 +129,9 @@ fn alerts_report_each_article_once() {
     assert_eq!(archive.run(["index", "in", "--rebuild"]).code, 0);
     assert_eq!(ids(&["atwell"]), (1, vec![]));
     assert_eq!(archive.run(["alert", "list"]).out.lines().count(), 2);
+    for alert in archive.run(["alert", "list", "--format", "jsonl"]).lines() {
+        assert_eq!(alert["schema"], 1, "{alert}");
+    }
     archive.run(["alert", "add", "sorted", "london", "--sort", "newest", "--snippets", "0"]);
     let listed = archive.run(["alert", "list"]).out;
     assert!(listed.contains("\"sort\":\"newest\"") && listed.contains("\"snippets\":0"), "{listed}");

@@ -2,22 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::evaluate::{Judged, Kinds, LabelMap, NameScores, iob2, marked};
+use crate::pipeline::Pipeline;
+use crate::present::{Format, name_scores_json, name_scores_text};
+use crate::read::{CorpusReader, RawRecord};
+use crate::recognize::{EntityRecognizer, Model};
 use anyhow::{Context, bail};
-use newsearch::article::EntityKind;
-use newsearch::evaluate::{Judged, Kinds, LabelMap, NameScores, iob2, marked};
-use newsearch::pipeline::Pipeline;
-use newsearch::present::{Format, name_scores_json, name_scores_text};
-use newsearch::read::{CorpusReader, RawRecord};
-use newsearch::recognize::{EntityRecognizer, Model};
 use rayon::prelude::*;
 
+use crate::cli::exit::{FOUND, NOTHING};
 use crate::cli::output::Output;
-use crate::cli::{FOUND, NOTHING};
 
 /// Score names against annotated text.
 ///
 /// Files hold a word and an IOB2 tag a line (CoNLL), or articles with names
-/// marked inline as [[surface|kind|canonical]]; which one, the content tells.
+/// marked inline as [[surface|kind|canonical]], as their content shows.
 /// Scores are by exact span and kind, micro-averaged. Names of kinds that no
 /// label of the set means are not counted.
 #[derive(Debug, clap::Args)]
@@ -48,7 +47,7 @@ pub(super) fn run(args: &Args, output: &mut Output) -> anyhow::Result<u8> {
         None => Pipeline::new(),
     };
     let mut scores = NameScores::default();
-    for record in records(&args.paths)? {
+    for record in read_records(&args.paths)? {
         let (judged, annotated) = judge(&pipeline, record, args)?;
         let analyzed: Vec<_> =
             judged.par_iter().map(|judged| pipeline.analyze_article(judged.article.clone())).collect();
@@ -70,7 +69,7 @@ fn recognizer(path: &Path) -> anyhow::Result<EntityRecognizer> {
     Ok(EntityRecognizer::with_model(model))
 }
 
-fn records(paths: &[PathBuf]) -> anyhow::Result<Vec<RawRecord>> {
+fn read_records(paths: &[PathBuf]) -> anyhow::Result<Vec<RawRecord>> {
     let reader = CorpusReader::new(paths);
     let walked = reader.list_files();
     if let Some(error) = walked.errors.into_iter().next() {
@@ -83,15 +82,14 @@ fn records(paths: &[PathBuf]) -> anyhow::Result<Vec<RawRecord>> {
     records.into_iter().map(|record| record.map_err(|error| anyhow::anyhow!("{error}"))).collect()
 }
 
-/// The judged articles of a file, and the kinds that it annotates.
+/// The judged articles of a file, and the kinds that it annotates at all.
 fn judge(pipeline: &Pipeline, record: RawRecord, args: &Args) -> anyhow::Result<(Vec<Judged>, Kinds)> {
     let path = record.path.clone();
     if record.text.contains("[[") && record.text.contains("]]") {
         let (text, judgments) = marked::read(&record.text, &args.map).with_context(|| path.clone())?;
         let analyzed =
             pipeline.analyze(Ok(RawRecord { text, ..record })).map_err(|failure| anyhow::anyhow!(failure.message))?;
-        let every = EntityKind::ALL.into_iter().map(Kinds::only).fold(Kinds::NONE, Kinds::union);
-        return Ok((vec![Judged { article: analyzed.article, judgments, sentences: Vec::new() }], every));
+        return Ok((vec![Judged { article: analyzed.article, judgments, sentences: Vec::new() }], Kinds::all()));
     }
     let judged = iob2::read(&record.text, &args.map, iob2::Grouping(args.sentences.max(1))).with_context(|| path)?;
     let judgments = judged.iter().flat_map(|judged| &judged.judgments);

@@ -3,7 +3,7 @@
 mod entities;
 mod search;
 
-use super::Global;
+use super::global::Global;
 use super::output::Output;
 
 /// Score against judgments.

@@ -1,20 +1,23 @@
 //! `newsearch eval search`.
 
-use std::fmt::Write;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use crate::evaluate::{Qrels, RankingScores, Run};
+use crate::files::write_output;
+use crate::present::{Answer, Format, Printer, ranking_json, ranking_text};
+use crate::search::{Duplicates, Query, SearchError, Searcher};
 use anyhow::{Context, bail};
 use flate2::read::MultiGzDecoder;
-use newsearch::evaluate::{Qrels, RankingScores, Run};
-use newsearch::files::write_output;
-use newsearch::present::{Format, ranking_json, ranking_text};
-use newsearch::search::{Duplicates, Query, Searcher};
 use rayon::prelude::*;
 
-use crate::cli::errors::describe;
+use crate::cli::backend::open;
+use crate::cli::exit::{ERROR, FOUND, NOTHING};
+use crate::cli::global::Global;
+use crate::cli::hints;
 use crate::cli::output::Output;
-use crate::cli::{ERROR, FOUND, Global, NOTHING, open};
 
 /// Score the ranking of hits against relevance judgments.
 ///
@@ -44,7 +47,7 @@ pub(in crate::cli) struct Args {
     /// Where to write the run, in TREC form
     #[arg(long, value_name = "FILE", conflicts_with = "run")]
     save: Option<PathBuf>,
-    /// Take words as they stand: no word forms, no names noticed
+    /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
 }
@@ -53,13 +56,17 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let qrels = Qrels::parse(&text_of(&args.qrels)?).with_context(|| args.qrels.display().to_string())?;
     let (run, failed) = match (&args.run, &args.queries) {
         (Some(path), _) => (read_run(path)?, 0),
-        (None, Some(queries)) => ask(args, queries, global, output)?,
+        (None, Some(queries)) => {
+            let (answers, failed) = search_all(args, queries, global, output)?;
+            if let Some(path) = &args.save {
+                let lines: Vec<u8> = answers.values().flat_map(|ranked| ranked.trec.iter().copied()).collect();
+                write_output(path, &lines).with_context(|| format!("cannot write {}", path.display()))?;
+            }
+            (Run { queries: answers.into_iter().map(|(id, ranked)| (id, ranked.documents)).collect() }, failed)
+        }
         (None, None) => bail!("give --queries or --run"),
     };
     let scores = RankingScores::new(&qrels, &run);
-    if let Some(path) = &args.save {
-        write_output(path, trec(&run).as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
-    }
     let against = args.against.as_deref().map(read_run).transpose()?.map(|run| RankingScores::new(&qrels, &run));
     match output.format() {
         Format::Human => ranking_text(output.data(), &scores, against.as_ref())?,
@@ -73,8 +80,23 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     })
 }
 
-/// Asks all queries; those that cannot be read are reported and count 0.
-fn ask(args: &Args, path: &Path, global: &Global, output: &mut Output) -> anyhow::Result<(Run, usize)> {
+/// The hits of one query.
+struct Ranked {
+    /// Their ids, best first.
+    documents: Vec<String>,
+    /// The same as lines of a TREC run, with their scores; empty where it is not
+    /// saved.
+    trec: Vec<u8>,
+}
+
+/// Answers all queries, and counts those that fail; they are reported and score
+/// 0.
+fn search_all(
+    args: &Args,
+    path: &Path,
+    global: &Global,
+    output: &mut Output,
+) -> anyhow::Result<(BTreeMap<String, Ranked>, usize)> {
     let text = text_of(path)?;
     let mut queries = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -83,22 +105,22 @@ fn ask(args: &Args, path: &Path, global: &Global, output: &mut Output) -> anyhow
         queries.push((id.trim().to_owned(), query.trim().to_owned()));
     }
     let searcher = open(global, output)?;
-    let answers: Vec<_> = queries.par_iter().map(|(id, text)| (id, answer(&searcher, args, text))).collect();
-    let mut run = Run::default();
+    let answers: Vec<_> = queries.par_iter().map(|(id, text)| (id, search(&searcher, args, id, text))).collect();
+    let mut ranked = BTreeMap::new();
     let mut failed = 0;
     for (id, answer) in answers {
         match answer {
-            Ok(documents) => drop(run.queries.insert(id.clone(), documents)),
+            Ok(answer) => drop(ranked.insert(id.clone(), answer)),
             Err(error) => {
                 failed += 1;
-                output.error(&format!("query {id}: {}", describe(&error)));
+                output.error(&format!("query {id}: {}", hints::describe(&error.into())));
             }
         }
     }
-    Ok((run, failed))
+    Ok((ranked, failed))
 }
 
-fn answer(searcher: &Searcher, args: &Args, text: &str) -> Result<Vec<String>, newsearch::search::SearchError> {
+fn search(searcher: &Searcher, args: &Args, id: &str, text: &str) -> Result<Ranked, SearchError> {
     let query = Query {
         limit: args.depth,
         facets: Vec::new(),
@@ -107,7 +129,13 @@ fn answer(searcher: &Searcher, args: &Args, text: &str) -> Result<Vec<String>, n
         exact: args.exact,
         ..Query::new(text)
     };
-    Ok(searcher.search(&query)?.hits.into_iter().map(|hit| hit.id).collect())
+    let results = searcher.search(&query)?;
+    let mut trec = Vec::new();
+    if args.save.is_some() {
+        let printer = Printer { format: Format::Trec, width: 0, null: false };
+        printer.answer(&mut trec, &Answer { id: Some(id), query: text, took: Duration::ZERO, results: &results })?;
+    }
+    Ok(Ranked { documents: results.hits.into_iter().map(|hit| hit.id).collect(), trec })
 }
 
 fn read_run(path: &Path) -> anyhow::Result<Run> {
@@ -125,15 +153,4 @@ fn text_of(path: &Path) -> anyhow::Result<String> {
     }
     .with_context(|| format!("{}: expected UTF-8 text", path.display()))?;
     Ok(text)
-}
-
-fn trec(run: &Run) -> String {
-    let mut text = String::new();
-    for (query, documents) in &run.queries {
-        for (at, document) in documents.iter().enumerate() {
-            // Writing to a string cannot fail.
-            let _ = writeln!(text, "{query} Q0 {document} {} {} newsearch", at + 1, documents.len() - at);
-        }
-    }
-    text
 }

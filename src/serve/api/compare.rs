@@ -7,17 +7,17 @@ use crate::insight::{By, Comparison};
 use crate::present::Versioned;
 use crate::search::Query;
 
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
-use super::{json, short};
+use super::parameters::{check_length, json};
 
-/// Queries side by side, at most.
-const MOST: usize = 10;
+/// Queries of a comparison, at most.
+const MAX_QUERIES: usize = 10;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Settings {
+pub(super) struct Parameters {
     /// The queries, each in the query language; 1 to 10.
     #[serde(default)]
     #[param(required = true, min_items = 1, max_items = 10)]
@@ -30,7 +30,7 @@ pub(super) struct Settings {
     since: Option<String>,
     /// Only articles published on this day or earlier.
     until: Option<String>,
-    /// Take words as they stand.
+    /// Match words exactly, without other word forms.
     #[serde(default)]
     exact: bool,
 }
@@ -39,20 +39,20 @@ pub(super) struct Settings {
 #[utoipa::path(
     get,
     path = "/api/compare",
-    params(Settings),
+    params(Parameters),
     responses(
         (status = 200, description = "Counts by time", body = Versioned<Comparison>),
         (status = "4XX", description = "A query or setting that makes no sense", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) fn compare(ask: &Ask) -> Result<Reply, Problem> {
-    let Settings { q, by, since, until, exact } = ask.settings()?;
-    if q.is_empty() || q.len() > MOST {
-        return Err(Problem::bad(format!("q is given {} times: expected 1 to {MOST} queries", q.len())));
+pub(super) fn compare(request: &Request) -> Result<Response, Problem> {
+    let Parameters { q, by, since, until, exact } = request.parameters()?;
+    if q.is_empty() || q.len() > MAX_QUERIES {
+        return Err(Problem::bad(format!("q is given {} times: expected 1 to {MAX_QUERIES} queries", q.len())));
     }
-    let mut base = Query { exact, deadline: ask.deadline, ..Query::new("") };
+    let mut base = Query { exact, deadline: request.deadline, ..Query::new("") };
     since.iter().try_for_each(|date| base.filters.since(date))?;
     until.iter().try_for_each(|date| base.filters.until(date))?;
-    q.iter().try_for_each(|text| short(text))?;
-    json(&Versioned::new(ask.searcher().compare(&q, &base, by)?))
+    q.iter().try_for_each(|text| check_length(text))?;
+    json(&Versioned::new(request.searcher().compare(&q, &base, by)?))
 }

@@ -7,19 +7,19 @@ use crate::article::EntityKind;
 use crate::present::Versioned;
 use crate::search::Completion;
 
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
-use super::{at_most, json, short};
+use super::parameters::{at_most, check_length, json};
 
-/// Names that are offered, at most.
-const MOST: usize = 50;
-/// Words of what is typed that a name may begin with.
-const WORDS: usize = 5;
+/// The maximum of `limit`.
+const MAX_COMPLETIONS: usize = 50;
+/// The last words of the input that are tried as the beginning of a name.
+const MAX_WORDS: usize = 5;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Settings {
+pub(super) struct Parameters {
     /// What is typed so far.
     #[param(max_length = 1000)]
     #[serde(default)]
@@ -45,19 +45,19 @@ pub(super) struct Completions {
 #[utoipa::path(
     get,
     path = "/api/complete",
-    params(Settings),
+    params(Parameters),
     responses(
         (status = 200, description = "Names, perhaps none", body = Versioned<Completions>),
-        (status = "4XX", description = "Settings that make no sense", body = Problem, content_type = "application/problem+json"),
+        (status = "4XX", description = "Parameters that make no sense", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) fn complete(ask: &Ask) -> Result<Reply, Problem> {
-    let Settings { q, kind, limit } = ask.settings()?;
-    let limit = at_most(limit, 10, MOST)?;
-    short(&q)?;
+pub(super) fn complete(request: &Request) -> Result<Response, Problem> {
+    let Parameters { q, kind, limit } = request.parameters()?;
+    let limit = at_most(limit, 10, MAX_COMPLETIONS)?;
+    check_length(&q)?;
     let mut found = Completions { from: 0, completions: Vec::new() };
-    for from in beginnings(&q) {
-        found = Completions { from, completions: ask.searcher().complete(&q[from..], kind, limit) };
+    for from in word_starts(&q) {
+        found = Completions { from, completions: request.searcher().complete(&q[from..], kind, limit) };
         if !found.completions.is_empty() {
             break;
         }
@@ -65,11 +65,11 @@ pub(super) fn complete(ask: &Ask) -> Result<Reply, Problem> {
     json(&Versioned::new(found))
 }
 
-/// Where the last words begin, the longest stretch first.
-fn beginnings(typed: &str) -> Vec<usize> {
+/// The byte offsets of the last words, the first of them first.
+fn word_starts(typed: &str) -> Vec<usize> {
     let words = typed.split_whitespace();
     let mut starts: Vec<usize> = words.map(|word| word.as_ptr() as usize - typed.as_ptr() as usize).collect();
-    starts.drain(..starts.len().saturating_sub(WORDS));
+    starts.drain(..starts.len().saturating_sub(MAX_WORDS));
     starts
 }
 
@@ -78,9 +78,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_stretch_comes_first() {
-        assert_eq!(beginnings(" premiere  hayley at"), [1, 11, 18]);
-        assert!(beginnings("  ").is_empty());
-        assert_eq!(beginnings("a b c d e f g").len(), WORDS);
+    fn the_first_of_the_last_words_comes_first() {
+        assert_eq!(word_starts(" premiere  hayley at"), [1, 11, 18]);
+        assert!(word_starts("  ").is_empty());
+        assert_eq!(word_starts("a b c d e f g").len(), MAX_WORDS);
     }
 }

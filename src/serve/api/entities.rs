@@ -7,9 +7,9 @@ use crate::article::EntityKind;
 use crate::insight::{EntityQuery, EntityRow};
 use crate::present::Versioned;
 
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
-use super::{MOST_NAMES, at_most, json};
+use super::parameters::{MAX_NAMES, at_most, json};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
@@ -24,7 +24,7 @@ enum Order {
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Settings {
+pub(super) struct Parameters {
     /// How the name, or a word of it, begins.
     #[serde(default)]
     prefix: String,
@@ -55,17 +55,17 @@ pub(super) struct Entities {
 #[utoipa::path(
     get,
     path = "/api/entities",
-    params(Settings),
+    params(Parameters),
     responses(
         (status = 200, description = "Names, perhaps none", body = Versioned<Entities>),
-        (status = "4XX", description = "Settings that make no sense", body = Problem, content_type = "application/problem+json"),
+        (status = "4XX", description = "Parameters that make no sense", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) fn entities(ask: &Ask) -> Result<Reply, Problem> {
-    let Settings { prefix, kind, least, sort, limit } = ask.settings()?;
-    let limit = at_most(limit, 50, MOST_NAMES)?;
+pub(super) fn entities(request: &Request) -> Result<Response, Problem> {
+    let Parameters { prefix, kind, least, sort, limit } = request.parameters()?;
+    let limit = at_most(limit, 50, MAX_NAMES)?;
     let query = EntityQuery { prefix, kind, least: least.unwrap_or(1), by_name: sort == Order::Name };
-    let mut found = ask.searcher().entities(&query);
+    let mut found = request.searcher().entities(&query);
     found.rows.truncate(limit);
     json(&Versioned::new(Entities { entities: found.rows, guessed: found.is_guess }))
 }

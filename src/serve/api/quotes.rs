@@ -7,17 +7,17 @@ use crate::insight::{QuoteHit, QuoteRequest};
 use crate::present::Versioned;
 use crate::search::Filters;
 
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
-use super::{at_most, json, unknown};
+use super::parameters::{at_most, json, unknown};
 
-/// Quotes, at most.
-const MOST: usize = 500;
+/// The maximum of `limit`.
+const MAX_QUOTES: usize = 500;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Settings {
+pub(super) struct Parameters {
     /// Only quotes of this person or organization, under any spelling.
     by: Option<String>,
     /// Only quotes that speak of this name, or have these words.
@@ -40,28 +40,29 @@ pub(super) struct Quotes {
     quotes: Vec<QuoteHit>,
 }
 
-/// What people said, word for word, with where it stands. `by` or `about` is
+/// What people said, word for word, with the article and place. `by` or `about` is
 /// needed.
 #[utoipa::path(
     get,
     path = "/api/quotes",
-    params(Settings),
+    params(Parameters),
     responses(
         (status = 200, description = "Quotes, perhaps none", body = Versioned<Quotes>),
         (status = "4XX", description = "No such name, or a setting that makes no sense", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) fn quotes(ask: &Ask) -> Result<Reply, Problem> {
-    let Settings { by, about, since, until, source, limit } = ask.settings()?;
+pub(super) fn quotes(request: &Request) -> Result<Response, Problem> {
+    let Parameters { by, about, since, until, source, limit } = request.parameters()?;
     if by.is_none() && about.is_none() {
         return Err(Problem::unreadable("whose quotes? give by, about, or both"));
     }
-    let limit = at_most(limit, 20, MOST)?;
+    let limit = at_most(limit, 20, MAX_QUOTES)?;
     let mut filters = Filters { sources: source, ..Filters::default() };
     since.iter().try_for_each(|date| filters.since(date))?;
     until.iter().try_for_each(|date| filters.until(date))?;
-    let by = by.map(|name| ask.searcher().entity_named_or_written(&name).ok_or_else(|| unknown(&name))).transpose()?;
-    let mut quotes = ask.searcher().quotes(&QuoteRequest { by, about, filters, limit: limit.max(1) })?;
+    let by =
+        by.map(|name| request.searcher().entity_named_or_written(&name).ok_or_else(|| unknown(&name))).transpose()?;
+    let mut quotes = request.searcher().quotes(&QuoteRequest { by, about, filters, limit: limit.max(1) })?;
     quotes.truncate(limit);
     json(&Versioned::new(Quotes { quotes }))
 }

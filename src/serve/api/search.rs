@@ -8,17 +8,18 @@ use utoipa::openapi::{RefOr, Schema};
 use crate::present::{Answer, AnswerJson};
 use crate::search::{FacetRequest, Query, QueryRequest};
 
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
-use super::{LONGEST, MOST_NAMES, at_most, json, short};
+use super::parameters::{MAX_NAMES, MAX_QUERY_CHARS, at_most, check_length, json};
 
-/// Hits of a page, and hits before it, at most.
-const MOST_HITS: usize = 100;
-const MOST_SKIPPED: usize = 10_000;
-/// Snippets of a hit, at most.
-const MOST_SNIPPETS: usize = 10;
-/// Names that must be there, and facets to count, at most.
-const MOST_FILTERS: usize = 50;
+/// The maximum of `limit`.
+const MAX_HITS: usize = 100;
+/// The maximum of `offset`.
+const MAX_OFFSET: usize = 10_000;
+/// The maximum of `snippets`.
+const MAX_SNIPPETS: usize = 10;
+/// The maximum number of names and sources, and of facets.
+const MAX_FILTERS: usize = 50;
 
 /// Articles that match a query: ranked, with snippets, facets and a suggestion.
 #[utoipa::path(
@@ -32,46 +33,46 @@ const MOST_FILTERS: usize = 50;
         (status = 503, description = "Too many requests, or too slow", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) fn search(ask: &Ask) -> Result<Reply, Problem> {
+pub(super) fn search(request: &Request) -> Result<Response, Problem> {
     let began = Instant::now();
-    let request: QueryRequest = ask.settings()?;
-    let id = request.id_text();
-    let query = bounded(ask, request.apply(&Query::new(""))?)?;
-    let results = ask.searcher().search(&query)?;
+    let asked: QueryRequest = request.parameters()?;
+    let id = asked.id_text();
+    let query = bounded(request, asked.apply(&Query::new(""))?)?;
+    let results = request.searcher().search(&query)?;
     json(&AnswerJson::new(&Answer { id: id.as_deref(), query: &query.text, took: began.elapsed(), results: &results }))
 }
 
-/// A query that asks for no more than one request may.
-pub(in crate::serve) fn bounded(ask: &Ask, query: Query) -> Result<Query, Problem> {
-    short(&query.text)?;
-    at_most(Some(query.limit), 0, MOST_HITS)?;
-    let within = |what: &str, number: usize, most: usize, problem: fn(String) -> Problem| match number <= most {
+/// Checks a query against the bounds of one request, and sets its deadline.
+pub(in crate::serve) fn bounded(request: &Request, query: Query) -> Result<Query, Problem> {
+    check_length(&query.text)?;
+    at_most(Some(query.limit), 0, MAX_HITS)?;
+    let within = |what: &str, number: usize, max: usize, problem: fn(String) -> Problem| match number <= max {
         true => Ok(()),
-        false => Err(problem(format!("{what} {number}: expected at most {most}"))),
+        false => Err(problem(format!("{what} {number}: expected at most {max}"))),
     };
-    within("offset", query.offset, MOST_SKIPPED, Problem::bad)?;
-    within("snippets", query.snippets, MOST_SNIPPETS, Problem::bad)?;
+    within("offset", query.offset, MAX_OFFSET, Problem::bad)?;
+    within("snippets", query.snippets, MAX_SNIPPETS, Problem::bad)?;
     within("since_commit", query.filters.since_commit.unwrap_or(0) as usize, i64::MAX as usize, Problem::bad)?;
-    within("filters", query.filters.names.len() + query.filters.sources.len(), MOST_FILTERS, Problem::unreadable)?;
-    within("facets", query.facets.len(), MOST_FILTERS, Problem::unreadable)?;
-    let names = |facet: &FacetRequest| within("names of a facet", facet.limit, MOST_NAMES, Problem::unreadable);
+    within("filters", query.filters.names.len() + query.filters.sources.len(), MAX_FILTERS, Problem::unreadable)?;
+    within("facets", query.facets.len(), MAX_FILTERS, Problem::unreadable)?;
+    let names = |facet: &FacetRequest| within("names of a facet", facet.limit, MAX_NAMES, Problem::unreadable);
     query.facets.iter().try_for_each(names)?;
-    Ok(Query { deadline: ask.deadline, ..query })
+    Ok(Query { deadline: request.deadline, ..query })
 }
 
-/// Writes the bounds of [`bounded`] into the description of the settings.
+/// Adds the bounds of [`bounded`] to the description of a parameter.
 pub(super) fn describe_bounds(parameter: &mut Parameter) {
-    let most = match parameter.name.as_str() {
-        "limit" => MOST_HITS,
-        "offset" => MOST_SKIPPED,
-        "snippets" => MOST_SNIPPETS,
-        "q" => LONGEST,
+    let max = match parameter.name.as_str() {
+        "limit" => MAX_HITS,
+        "offset" => MAX_OFFSET,
+        "snippets" => MAX_SNIPPETS,
+        "q" => MAX_QUERY_CHARS,
         _ => return,
     };
     if let Some(RefOr::T(Schema::Object(object))) = &mut parameter.schema {
         match parameter.name.as_str() {
-            "q" => object.max_length = Some(most),
-            _ => object.maximum = Some(most.into()),
+            "q" => object.max_length = Some(max),
+            _ => object.maximum = Some(max.into()),
         }
     }
 }

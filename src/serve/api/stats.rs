@@ -3,9 +3,9 @@
 use crate::insight::Stats;
 use crate::present::Versioned;
 
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
-use super::json;
+use super::parameters::json;
 
 /// Counts and sizes of the archive.
 #[utoipa::path(
@@ -13,6 +13,6 @@ use super::json;
     path = "/api/stats",
     responses((status = 200, description = "Counts and sizes", body = Versioned<Stats>))
 )]
-pub(super) fn stats(ask: &Ask) -> Result<Reply, Problem> {
-    json(&Versioned::new(ask.searcher().stats()?))
+pub(super) fn stats(request: &Request) -> Result<Response, Problem> {
+    json(&Versioned::new(request.searcher().stats()?))
 }

@@ -8,14 +8,14 @@ use crate::present::Versioned;
 use crate::report::EventKind;
 use crate::search::Filters;
 
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
-use super::{json, unknown};
+use super::parameters::{json, unknown};
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
-pub(super) struct Settings {
+pub(super) struct Parameters {
     /// The work or person, under any spelling.
     name: String,
     /// Only statements of this; releases include premieres and streaming.
@@ -31,17 +31,17 @@ pub(super) struct Settings {
 #[utoipa::path(
     get,
     path = "/api/timeline",
-    params(Settings),
+    params(Parameters),
     responses(
         (status = 200, description = "Statements in the order of the articles, perhaps none", body = Versioned<Timeline>),
         (status = "4XX", description = "No such name, or a setting that makes no sense", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) fn timeline(ask: &Ask) -> Result<Reply, Problem> {
-    let Settings { name, what, since, until } = ask.settings()?;
+pub(super) fn timeline(request: &Request) -> Result<Response, Problem> {
+    let Parameters { name, what, since, until } = request.parameters()?;
     let mut days = Filters::default();
     since.iter().try_for_each(|date| days.since(date))?;
     until.iter().try_for_each(|date| days.until(date))?;
-    let entity = ask.searcher().work_or_other(&name).ok_or_else(|| unknown(&name))?;
-    json(&Versioned::new(ask.searcher().timeline(entity, &TimelineRequest { what, days })?))
+    let entity = request.searcher().work_or_other(&name).ok_or_else(|| unknown(&name))?;
+    json(&Versioned::new(request.searcher().timeline(entity, &TimelineRequest { what, days })?))
 }

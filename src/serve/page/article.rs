@@ -1,4 +1,4 @@
-//! `/article/{id}`: the text, with every name a link.
+//! `/article/{id}`: the text, with names as links.
 
 use maud::{Markup, html};
 
@@ -9,7 +9,7 @@ use crate::search::{Hit, HitEntity, Searcher, StoredArticle};
 
 use super::super::address::entity_address;
 use super::super::api::missing_article;
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
 use super::hits;
 use super::layout::{self, Frame};
@@ -20,10 +20,10 @@ use super::text::{self, date};
 const SIMILAR: usize = 5;
 
 /// The page of an article.
-pub(super) fn article(ask: &Ask) -> Result<Reply, Problem> {
-    let (searcher, id) = (ask.searcher(), ask.variable(0));
+pub(super) fn article(request: &Request) -> Result<Response, Problem> {
+    let (searcher, id) = (request.searcher(), request.variable(0));
     let article = searcher.article(id)?.ok_or_else(|| missing_article(id))?;
-    let pairs = ask.pairs()?;
+    let pairs = request.pairs()?;
     let at = pairs.iter().find(|(key, _)| key == "at").map(|(_, at)| at.as_str());
     let passage = at.and_then(|at| passage(at, &article.text));
     let text = Text { article: &article, entities: searcher.entity_table(), passage };
@@ -43,10 +43,11 @@ pub(super) fn article(ask: &Ask) -> Result<Reply, Problem> {
             }
         }
     };
-    Ok(Reply::html(layout::page(Frame { title: &article.title, ..Frame::default() }, body)))
+    Ok(Response::html(layout::page(Frame { title: &article.title, ..Frame::default() }, body)))
 }
 
-/// The stretch that is to be shown as marked, from `start-end` in bytes; none where it does not fit.
+/// The passage to highlight, from `start-end` in bytes; none where it is not a
+/// range of characters of the text.
 fn passage(at: &str, text: &str) -> Option<Span> {
     let (start, end) = at.split_once('-')?;
     let (start, end) = (start.parse().ok()?, end.parse().ok()?);
@@ -79,25 +80,25 @@ fn paragraphs(article: &StoredArticle) -> Vec<Span> {
     paragraphs
 }
 
-/// An article's text with what is known of it.
+/// An article's text with its mentions and the passage to highlight.
 struct Text<'a> {
     article: &'a StoredArticle,
     entities: &'a Entities,
     passage: Option<Span>,
 }
 
-/// A stretch of text that is all of a name or of none, and all of the passage
-/// or of none.
+/// A part of the text that is inside or outside one mention, and inside or
+/// outside the passage.
 struct Piece<'a> {
     text: &'a str,
     name: Option<(EntityKind, &'a str)>,
     marked: bool,
-    /// Where the passage begins.
+    /// Whether the passage begins here.
     first: bool,
 }
 
 impl<'a> Text<'a> {
-    /// A stretch of the text, its names links, the passage marked.
+    /// A range of the text, with names as links and the passage marked.
     fn range(&self, range: Span) -> Markup {
         html! {
             @for pieces in self.pieces(range).chunk_by(|a, b| a.marked == b.marked) {
@@ -162,9 +163,9 @@ type Credit = (EntityId, Job, Option<EntityId>, Option<EntityId>);
 fn credits(article: &StoredArticle, entities: &Entities) -> Markup {
     let mut rows: Vec<Credit> = Vec::new();
     for credit in &article.credits {
-        let of = |id: NameId| Some(entities.of(id)).filter(|id| entities.is_shown(*id));
-        let Some(person) = of(credit.person) else { continue };
-        let row = (person, credit.job, credit.role.and_then(of), credit.work.and_then(of));
+        let shown = |id: NameId| Some(entities.of(id)).filter(|id| entities.is_shown(*id));
+        let Some(person) = shown(credit.person) else { continue };
+        let row = (person, credit.job, credit.role.and_then(shown), credit.work.and_then(shown));
         if !rows.contains(&row) {
             rows.push(row);
         }

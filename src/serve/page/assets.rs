@@ -1,4 +1,4 @@
-//! The style, the script and the icon, built into the program.
+//! The style sheet, the script and the icon, compiled into the program.
 
 use std::sync::LazyLock;
 
@@ -28,8 +28,8 @@ pub(in crate::serve) static ASSETS: [Asset; 3] = [
     },
 ];
 
-/// Tells one build's pages from another's: the program's version, and the
-/// checksum of the files that pages use.
+/// Identifies the pages of a build: the program's version and the checksum of its
+/// assets.
 pub(in crate::serve) fn build() -> &'static str {
     static BUILD: LazyLock<String> = LazyLock::new(|| {
         let mut sum = crc32fast::Hasher::new();

@@ -1,46 +1,41 @@
-//! `/entity/{kind}/{name}`: all that the archive knows of a name.
+//! `/entity/{kind}/{name}`: all that the archive knows about an entity.
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::article::EntityKind;
 use crate::index::EntityId;
 use crate::insight::{CreditRow, EntityRow, Example, QuoteHit, QuoteRequest, Timeline, TimelineRequest, TimelineRow};
-use crate::present::slip_chart;
+use crate::present::release_date_chart;
 use crate::report::Certainty;
-use crate::search::FacetKind;
-use crate::search::FacetRequest;
-use crate::search::Filters;
-use crate::search::Query;
-use crate::search::Results;
-use crate::search::Sort;
+use crate::search::{FacetKind, FacetRequest, Filters, Query, Results, Sort};
 
 use super::super::address::{article_address, entity_address};
 use super::super::api::feed_address;
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
 use super::layout::{self, Frame};
 use super::names::groups;
-use super::state::State;
+use super::search_state::SearchState;
 use super::text::{self, count, date, month};
-use super::{hits, months};
+use super::{hits, month_chart};
 
-/// Articles, quotes, statements, credits and names that are shown.
+/// Articles, quotes, statements, credits and names of each kind that are shown.
 const ARTICLES: usize = 5;
 const QUOTES: usize = 8;
 const STATEMENTS: usize = 30;
 const CREDITS: usize = 40;
 const NEIGHBORS: usize = 10;
 
-/// The page of a name.
-pub(super) fn entity(ask: &Ask) -> Result<Reply, Problem> {
-    let (kind, name) = (ask.variable(0), ask.variable(1));
+/// The page of an entity.
+pub(super) fn entity(request: &Request) -> Result<Response, Problem> {
+    let (kind, name) = (request.variable(0), request.variable(1));
     let kind: EntityKind = kind.parse().map_err(Problem::missing)?;
-    let searcher = ask.searcher();
+    let searcher = request.searcher();
     let missing = || Problem::missing(format!("the archive has no {kind} that is called {name:?}"));
     let id = searcher.entity_named(&format!("{kind}:{name}")).ok_or_else(missing)?;
     let row = searcher.entity(id).ok_or_else(missing)?;
-    let state = State::for_name(row.kind, &row.name);
-    let results = searcher.search(&articles(ask, &row))?;
+    let state = SearchState::for_name(row.kind, &row.name);
+    let results = searcher.search(&articles(request, &row))?;
     let body = html! {
         header.entity data-kind=(row.kind) {
             p.kind { (row.kind) }
@@ -50,10 +45,10 @@ pub(super) fn entity(ask: &Ask) -> Result<Reply, Problem> {
         (aliases(&row))
         div.columns {
             div.found {
-                (months::chart(results.facets.of(FacetKind::Month), &state))
-                (statements(ask, id)?)
-                (credits(ask, &row, id)?)
-                (quotes(ask, id)?)
+                (month_chart::chart(results.facets.of(FacetKind::Month), &state))
+                (statements(request, id)?)
+                (credits(request, &row, id)?)
+                (quotes(request, id)?)
                 section.latest { h2 { "Latest articles" } (hits::list(&results.hits, &state))
                     p { a href=(state.set("sort", "newest").address()) { "All articles, newest first" } } }
             }
@@ -61,18 +56,18 @@ pub(super) fn entity(ask: &Ask) -> Result<Reply, Problem> {
         }
     };
     let frame = Frame { title: &row.name, state: None, feed: Some(feed_address(&state.address())), is_home: false };
-    Ok(Reply::html(layout::page(frame, body)))
+    Ok(Response::html(layout::page(frame, body)))
 }
 
-fn articles(ask: &Ask, row: &EntityRow) -> Query {
+fn articles(request: &Request, row: &EntityRow) -> Query {
     let kinds = EntityKind::ALL.map(|kind| FacetRequest { kind: FacetKind::Names(kind), limit: NEIGHBORS + 1 });
     let months = FacetRequest { kind: FacetKind::Month, limit: usize::MAX };
     let facets = kinds.into_iter().chain([months]).collect();
     let filters = Filters { names: vec![(row.kind, row.name.clone())], ..Filters::default() };
-    Query { filters, sort: Sort::Newest, limit: ARTICLES, facets, deadline: ask.deadline, ..Query::new("") }
+    Query { filters, sort: Sort::Newest, limit: ARTICLES, facets, deadline: request.deadline, ..Query::new("") }
 }
 
-/// From when to when there are articles.
+/// The first and the last month that have articles.
 fn span(results: &Results) -> Markup {
     let months = results.facets.of(FacetKind::Month);
     html! {
@@ -90,14 +85,14 @@ fn aliases(row: &EntityRow) -> Markup {
     }
 }
 
-fn statements(ask: &Ask, id: EntityId) -> Result<Markup, Problem> {
-    let found = ask.searcher().timeline(id, &TimelineRequest::default())?;
+fn statements(request: &Request, id: EntityId) -> Result<Markup, Problem> {
+    let found = request.searcher().timeline(id, &TimelineRequest::default())?;
     let rows: Vec<&TimelineRow> = found.rows.iter().chain(&found.undated).collect();
     Ok(html! {
         @if !rows.is_empty() {
             section.statements {
                 h2 { "What articles stated, and when" }
-                @if let Some(chart) = chart(&found) { figure.slip tabindex="0" aria-label="Dates given, by the day of the article" { (PreEscaped(chart)) } }
+                @if let Some(chart) = chart(&found) { figure.releases tabindex="0" aria-label="Dates given, by the day of the article" { (PreEscaped(chart)) } }
                 ol.timeline { @for (at, row) in rows.iter().take(STATEMENTS).enumerate() { (statement(row, rows.get(at + 1).copied(), &found.name)) } }
                 @if rows.len() > STATEMENTS { p { "and " (rows.len() - STATEMENTS) " more; " code { "newsearch timeline" } " has them all" } }
             }
@@ -105,16 +100,17 @@ fn statements(ask: &Ask, id: EntityId) -> Result<Markup, Problem> {
     })
 }
 
-/// A chart says something only where dates changed.
+/// A chart; none where all articles give the same date.
 fn chart(found: &Timeline) -> Option<String> {
     let mut values: Vec<&str> =
         found.rows.iter().filter(|row| row.what.is_release()).filter_map(|row| row.value.as_deref()).collect();
     values.sort_unstable();
     values.dedup();
-    if values.len() > 1 { slip_chart(found) } else { None }
+    if values.len() > 1 { release_date_chart(found) } else { None }
 }
 
-/// A statement, and its sentence, but one sentence once for all that it states.
+/// A statement with its sentence; consecutive statements of one sentence show it
+/// once.
 fn statement(row: &TimelineRow, next: Option<&TimelineRow>, of: &str) -> Markup {
     let again = next.is_some_and(|next| next.sentences.first() == row.sentences.first());
     let about = [&row.work, &row.person, &row.object].into_iter().flatten().filter(|name| *name != of);
@@ -136,23 +132,23 @@ fn statement(row: &TimelineRow, next: Option<&TimelineRow>, of: &str) -> Markup 
     }
 }
 
-/// How sure, where that is not plain, and how many say so.
+/// The certainty, where it is not the usual one, and the number of articles.
 fn sure(row: &TimelineRow) -> Markup {
-    let plain = matches!(row.sure, Certainty::Happened | Certainty::Reported);
-    let told = (!plain).then(|| row.sure.as_str().replace('-', " ")).into_iter();
-    let told: Vec<String> = told.chain((row.articles > 1).then(|| count(row.articles, "article"))).collect();
-    html! { @if !told.is_empty() { " " span.sure { (told.join(", ")) } } }
+    let usual = matches!(row.sure, Certainty::Happened | Certainty::Reported);
+    let notes = (!usual).then(|| row.sure.as_str().replace('-', " ")).into_iter();
+    let notes: Vec<String> = notes.chain((row.articles > 1).then(|| count(row.articles, "article"))).collect();
+    html! { @if !notes.is_empty() { " " span.sure { (notes.join(", ")) } } }
 }
 
-/// A sentence that leads to its place.
+/// A sentence as a link to its passage in the article.
 fn sentence(example: &Example) -> Markup {
     html! { p.sentence { a href=(article_address(&example.id, Some((example.start, example.end)))) { (example.sentence) } } }
 }
 
-fn credits(ask: &Ask, row: &EntityRow, id: EntityId) -> Result<Markup, Problem> {
+fn credits(request: &Request, row: &EntityRow, id: EntityId) -> Result<Markup, Problem> {
     let (class, title, rows) = match row.kind {
-        EntityKind::Work => ("cast", "Cast and crew", ask.searcher().cast(id)?),
-        EntityKind::Person | EntityKind::Character => ("roles", "Roles and work", ask.searcher().roles(id)?),
+        EntityKind::Work => ("cast", "Cast and crew", request.searcher().cast(id)?),
+        EntityKind::Person | EntityKind::Character => ("roles", "Roles and work", request.searcher().roles(id)?),
         _ => return Ok(html! {}),
     };
     let is_cast = class == "cast";
@@ -182,9 +178,9 @@ fn credit(row: &CreditRow, is_cast: bool) -> Markup {
     }
 }
 
-fn quotes(ask: &Ask, id: EntityId) -> Result<Markup, Problem> {
-    let request = QuoteRequest { by: Some(id), about: None, filters: Filters::default(), limit: QUOTES };
-    let quotes = ask.searcher().quotes(&request)?;
+fn quotes(request: &Request, id: EntityId) -> Result<Markup, Problem> {
+    let asked = QuoteRequest { by: Some(id), about: None, filters: Filters::default(), limit: QUOTES };
+    let quotes = request.searcher().quotes(&asked)?;
     Ok(html! {
         @if !quotes.is_empty() {
             section.quotes { h2 { "In their own words" } @for said in &quotes { (quote(said)) } }

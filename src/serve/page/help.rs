@@ -1,27 +1,30 @@
-//! `/help`: what can be asked.
+//! `/help`: the query language and the keys.
 
 use maud::html;
 
-use super::super::ask::{Ask, Reply};
+use crate::article::EntityKind;
+
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
 use super::layout::{self, Frame};
 
-/// What can be written, and what it finds.
+/// What can be written, and what it finds. `OTHER_KINDS` stands for the prefixes
+/// of the kinds of names but the first.
 const LANGUAGE: [(&str, &str); 17] = [
     ("red carpet", "words, in any of their forms; articles that lack some rank lower"),
-    ("\"red carpet\"", "a phrase as it stands"),
+    ("\"red carpet\"", "a phrase, word for word"),
     ("\"red carpet\"~3", "these words in any order, with at most 3 others between them"),
     ("+premiere -london", "must be there; must not"),
     ("a AND (b OR c) NOT d", "conditions, in capitals"),
     ("prem*", "words that begin so"),
-    ("spielbreg~", "words that differ by a slip or two"),
+    ("spielbreg~", "words that differ by a typo or two"),
     ("title:\"top gun\"", "in the title; also body:"),
-    ("person:\"Tom Cruise\"", "a name by any of its spellings; also character: work: organization: place: event:"),
+    ("person:\"Tom Cruise\"", "a name by any of its spellings; also OTHER_KINDS"),
     ("person:\"Hayley Atwell\" NEAR/8 work:\"Captain America\"", "close to each other; ADJ/8 in this order"),
     ("source:cnn author:\"Jane Doe\" section:film", "by label"),
     ("published:2021..2022-03", "published then; also 2021-03-25, \"last week\""),
     ("mentions:2023-07-14", "speaks of that day, month, year or range"),
-    ("said:\"never again\"", "stands in what somebody is quoted with"),
+    ("said:\"never again\"", "is part of a quotation"),
     ("quote-by:\"Tom Cruise\"", "quotes that person"),
     ("states:release", "states a release, delay, casting, award …"),
     ("is:duplicate has:date has:source", "a copy of an earlier article; a label at all"),
@@ -35,8 +38,12 @@ const KEYS: [(&str, &str); 5] = [
     ("Esc", "closes completions, leaves the box"),
 ];
 
-/// The page that tells what can be asked.
-pub(super) fn help(_: &Ask) -> Result<Reply, Problem> {
+fn other_kinds() -> String {
+    EntityKind::ALL[1..].iter().map(|kind| format!("{kind}:")).collect::<Vec<_>>().join(" ")
+}
+
+/// The help page.
+pub(super) fn help(_: &Request) -> Result<Response, Problem> {
     let body = html! {
         div.help {
             h1 { "What can be asked" }
@@ -48,7 +55,7 @@ pub(super) fn help(_: &Ask) -> Result<Reply, Problem> {
                 tbody {
                     @for (query, finds) in LANGUAGE {
                         @let address = serde_html_form::to_string([("q", query)]).unwrap_or_default();
-                        tr { td { a href=(format!("/search?{address}")) { code { (query) } } } td { (finds) } }
+                        tr { td { a href=(format!("/search?{address}")) { code { (query) } } } td { (finds.replace("OTHER_KINDS", &other_kinds())) } }
                     }
                 }
             }
@@ -62,5 +69,5 @@ pub(super) fn help(_: &Ask) -> Result<Reply, Problem> {
                 ". Every search has a feed of its newest hits: " code { "/feed?q=…" } "." }
         }
     };
-    Ok(Reply::html(layout::page(Frame { title: "Help", ..Frame::default() }, body)))
+    Ok(Response::html(layout::page(Frame { title: "Help", ..Frame::default() }, body)))
 }

@@ -6,14 +6,15 @@ use crate::search::{Hit, SnippetField};
 
 use super::super::address::article_address;
 use super::names::chip;
-use super::state::State;
+use super::search_state::SearchState;
 use super::text::{self, marked};
 
 /// Names shown with a hit.
 const NAMES: usize = 5;
 
-/// Hits with snippets and names; a name narrows the search of `state`.
-pub(super) fn list(hits: &[Hit], state: &State) -> Markup {
+/// Hits with snippets and names; a click on a name adds it to the filters of
+/// `state`.
+pub(super) fn list(hits: &[Hit], state: &SearchState) -> Markup {
     html! {
         ol.hits start=(hits.first().map_or(1, |hit| hit.rank)) {
             @for hit in hits { (item(hit, state)) }
@@ -21,7 +22,7 @@ pub(super) fn list(hits: &[Hit], state: &State) -> Markup {
     }
 }
 
-fn item(hit: &Hit, state: &State) -> Markup {
+fn item(hit: &Hit, state: &SearchState) -> Markup {
     html! {
         li.hit {
             (origin(hit))
@@ -51,18 +52,18 @@ fn copies(number: usize) -> String {
     if number == 1 { "· and a copy".to_owned() } else { format!("· and {number} copies") }
 }
 
-/// The article, opened at what its first snippet shows.
+/// The address of the article, at the passage of its first snippet from the body.
 fn address(hit: &Hit) -> String {
     let body = hit.snippets.iter().find(|snippet| snippet.field == SnippetField::Body);
     article_address(&hit.id, body.map(|snippet| (snippet.start, snippet.end)))
 }
 
-/// An article of a list, by its title and origin.
+/// An item of a list of articles: title and origin.
 pub(super) fn title(id: &str, title: &str, source: Option<&str>, published: Option<&str>) -> Markup {
     html! { li { a href=(article_address(id, None)) { (title) } p.origin { (text::origin(source, published)) } } }
 }
 
-/// Titles only.
+/// A list of titles.
 pub(super) fn titles(hits: &[Hit]) -> Markup {
     html! {
         ul.titles {

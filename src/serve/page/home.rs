@@ -1,4 +1,4 @@
-//! `/`: the box, what the archive holds, and what it was last about.
+//! `/`: the search box, what the archive holds, and its latest news.
 
 use maud::{Markup, html};
 
@@ -10,7 +10,7 @@ use crate::search::Results;
 use crate::search::Sort;
 
 use super::super::address::entity_address;
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
 use super::hits;
 use super::layout::{self, Frame};
@@ -19,32 +19,33 @@ use super::text::{count, date, month};
 
 /// Articles shown.
 const NEWEST: usize = 6;
-/// Names shown that rose, and in how many articles they must be.
-const RISEN: usize = 12;
-const LEAST: u32 = 3;
+/// Trending names shown.
+const TRENDING: usize = 12;
+/// The fewest articles of a trending name.
+const MIN_ARTICLES: u32 = 3;
 
 /// The start page.
-pub(super) fn home(ask: &Ask) -> Result<Reply, Problem> {
-    let searcher = ask.searcher();
+pub(super) fn home(request: &Request) -> Result<Response, Problem> {
+    let searcher = request.searcher();
     let stats = searcher.stats()?;
     let last = stats.published.as_ref().map(|(_, last)| last.as_str());
-    let recent = last.map(|last| recent(ask, last)).transpose()?;
+    let recent = last.map(|last| recent(request, last)).transpose()?;
     let body = html! {
         h1.hidden { "newsearch" }
-        p.archive { (held(&stats)) }
+        p.archive { (counts(&stats)) }
         (examples(recent.as_ref()))
         @if let Some((hits, _)) = &recent {
             section.newest { h2 { "Newest" } (hits::titles(hits)) }
         }
-        @if let Some(last) = last { (risen(ask, last)?) }
+        @if let Some(last) = last { (trending(request, last)?) }
         @if let Some((_, results)) = &recent {
             section.company { h2 { "In the news of " (month(&last.unwrap_or_default()[..7])) } (groups(&results.facets, "")) }
         }
     };
-    Ok(Reply::html(layout::page(Frame { is_home: true, ..Frame::default() }, body)))
+    Ok(Response::html(layout::page(Frame { is_home: true, ..Frame::default() }, body)))
 }
 
-fn held(stats: &Stats) -> Markup {
+fn counts(stats: &Stats) -> Markup {
     let names: usize = stats.names.iter().map(|(_, count)| count).sum();
     html! {
         (count(stats.articles as usize, "article"))
@@ -53,15 +54,15 @@ fn held(stats: &Stats) -> Markup {
     }
 }
 
-/// The newest articles, and all that is in those of their month.
-fn recent(ask: &Ask, last: &str) -> Result<(Vec<Hit>, Results), Problem> {
-    let mut query = Query { sort: Sort::Newest, limit: NEWEST, deadline: ask.deadline, ..Query::new("") };
+/// The newest articles, and the results of their month, with facets.
+fn recent(request: &Request, last: &str) -> Result<(Vec<Hit>, Results), Problem> {
+    let mut query = Query { sort: Sort::Newest, limit: NEWEST, deadline: request.deadline, ..Query::new("") };
     query.filters.since(&last[..7])?;
-    let results = ask.searcher().search(&query)?;
+    let results = request.searcher().search(&query)?;
     Ok((results.hits.clone(), results))
 }
 
-/// Searches to begin with, of names that are there.
+/// Example searches: names of the newest articles.
 fn examples(recent: Option<&(Vec<Hit>, Results)>) -> Markup {
     let names = recent.iter().flat_map(|(hits, _)| hits).flat_map(|hit| hit.entities.iter().take(1));
     let mut shown: Vec<&str> = names.map(|entity| entity.name.as_str()).collect();
@@ -76,18 +77,19 @@ fn examples(recent: Option<&(Vec<Hit>, Results)>) -> Markup {
     }
 }
 
-/// Names whose coverage rose most in the last month that the archive knows.
-fn risen(ask: &Ask, last: &str) -> Result<Markup, Problem> {
+/// Names whose coverage rose most in the last month of the archive.
+fn trending(request: &Request, last: &str) -> Result<Markup, Problem> {
     let mut days = Filters::default();
     days.since(&last[..7])?;
     let since = days.since.unwrap_or_default();
-    let found = ask.searcher().trends(&TrendsRequest { since, until: u64::MAX, kind: None, least: LEAST })?;
+    let found =
+        request.searcher().trends(&TrendsRequest { since, until: u64::MAX, kind: None, least: MIN_ARTICLES })?;
     Ok(html! {
         @if !found.names.is_empty() {
             section.risen {
                 h2 { "More than usual" }
                 ul.chips {
-                    @for trend in found.names.iter().take(RISEN) {
+                    @for trend in found.names.iter().take(TRENDING) {
                         li { (chip(trend.kind, &trend.name, &entity_address(trend.kind, &trend.name))) }
                     }
                 }

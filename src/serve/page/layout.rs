@@ -1,20 +1,20 @@
-//! What is around every page.
+//! The frame of every page: head, search box, navigation.
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::assets::{ASSETS, address};
-use super::state::State;
+use super::search_state::SearchState;
 
 /// What differs from page to page.
 #[derive(Default)]
 pub(super) struct Frame<'a> {
-    /// What the window is called.
+    /// The title of the window.
     pub title: &'a str,
-    /// The search that the box shows; none for an empty box.
-    pub state: Option<&'a State>,
-    /// The feed of what is shown.
+    /// The search in the box; none for an empty box.
+    pub state: Option<&'a SearchState>,
+    /// The address of the feed of the page.
     pub feed: Option<String>,
-    /// Whether the box is in the middle of the page rather than above it.
+    /// Whether this is the start page, which has the box in its middle.
     pub is_home: bool,
 }
 
@@ -50,8 +50,8 @@ pub(super) fn page(frame: Frame<'_>, main: Markup) -> String {
     markup.into_string()
 }
 
-fn search_form(state: Option<&State>, is_home: bool) -> Markup {
-    let text = state.map_or("", State::text);
+fn search_form(state: Option<&SearchState>, is_home: bool) -> Markup {
+    let text = state.map_or("", SearchState::text);
     html! {
         form #search role="search" action="/search" {
             div.box {
@@ -68,7 +68,7 @@ fn search_form(state: Option<&State>, is_home: bool) -> Markup {
     }
 }
 
-/// Settings that a form keeps as they are.
+/// Parameters as hidden fields of a form.
 pub(super) fn hidden<'a>(settings: impl Iterator<Item = (&'a str, &'a str)>) -> Markup {
     html! { @for (key, value) in settings { input type="hidden" name=(key) value=(value); } }
 }

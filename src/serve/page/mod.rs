@@ -1,5 +1,5 @@
-//! The page for people: plain HTML that works without script; the script adds
-//! completion and keys.
+//! The web page: plain HTML that works without JavaScript; the script adds
+//! completion and keyboard shortcuts.
 
 mod article;
 mod assets;
@@ -8,23 +8,23 @@ mod help;
 mod hits;
 mod home;
 mod layout;
-mod months;
+mod month_chart;
 mod names;
 mod results;
-mod state;
+mod search_state;
 mod text;
 
 use maud::html;
 
-use super::ask::Work;
+use super::handler::Handler;
 use super::problem::Problem;
 
 pub(super) use assets::{ASSETS, Asset, build};
 
 use layout::Frame;
 
-/// The pages of people.
-pub(super) const PAGES: [(&str, Work); 5] = [
+/// The pages by path.
+pub(super) const PAGES: [(&str, Handler); 5] = [
     ("/", home::home),
     ("/search", results::results),
     ("/article/{*id}", article::article),
@@ -32,7 +32,7 @@ pub(super) const PAGES: [(&str, Work); 5] = [
     ("/help", help::help),
 ];
 
-/// What went wrong, as a page.
+/// A problem as a page.
 pub(super) fn problem(problem: &Problem) -> String {
     let body = html! {
         h1 { (problem.title()) }

@@ -1,4 +1,4 @@
-//! Names as links.
+//! Names of entities as links.
 
 use maud::{Markup, html};
 
@@ -8,8 +8,8 @@ use crate::search::Facets;
 use super::super::address::entity_address;
 use super::text::grouped;
 
-/// What several of a kind are called.
-pub(super) fn plural(kind: EntityKind) -> &'static str {
+/// The heading for names of a kind.
+pub(super) fn heading(kind: EntityKind) -> &'static str {
     match kind {
         EntityKind::Person => "People",
         EntityKind::Character => "Characters",
@@ -20,12 +20,12 @@ pub(super) fn plural(kind: EntityKind) -> &'static str {
     }
 }
 
-/// A name that leads somewhere.
+/// A name as a link to an address.
 pub(super) fn chip(kind: EntityKind, name: &str, address: &str) -> Markup {
     html! { a.chip data-kind=(kind) href=(address) title=(format!("{name} ({kind})")) { (name) } }
 }
 
-/// A name that leads to its own page, with a number: of articles, or of mentions.
+/// A name as a link to its own page, with a number of articles or mentions.
 fn counted_chip(kind: EntityKind, name: &str, number: usize) -> Markup {
     html! {
         a.chip data-kind=(kind) href=(entity_address(kind, name)) title=(format!("{name} ({kind})")) {
@@ -34,9 +34,9 @@ fn counted_chip(kind: EntityKind, name: &str, number: usize) -> Markup {
     }
 }
 
-/// The names of facets, each leading to its own page; `but` itself is left out.
-pub(super) fn groups(facets: &Facets, but: &str) -> Markup {
-    let of_kind = |kind: EntityKind| facets.of(kind).iter().filter(|count| count.name != but);
+/// The names of facets as links to their own pages, except one name.
+pub(super) fn groups(facets: &Facets, except: &str) -> Markup {
+    let of_kind = |kind: EntityKind| facets.of(kind).iter().filter(|count| count.name != except);
     by_kind(|kind| of_kind(kind).map(|count| (count.name.as_str(), count.docs as usize)).collect())
 }
 
@@ -45,7 +45,7 @@ pub(super) fn by_kind<'a>(of_kind: impl Fn(EntityKind) -> Vec<(&'a str, usize)>)
     let kinds = EntityKind::ALL.map(|kind| (kind, of_kind(kind)));
     html! {
         @for (kind, names) in kinds.iter().filter(|(_, names)| !names.is_empty()) {
-            h3 { (plural(*kind)) }
+            h3 { (heading(*kind)) }
             ul.chips {
                 @for (name, number) in names { li { (counted_chip(*kind, name, *number)) } }
             }

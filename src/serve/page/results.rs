@@ -1,4 +1,4 @@
-//! `/search`: hits, what narrows them, and when they were published.
+//! `/search`: hits, facets that narrow them, and a chart of their dates.
 
 use maud::{Markup, html};
 
@@ -7,21 +7,21 @@ use crate::search::{FacetCount, FacetKind, Results, Searcher, Sort};
 
 use super::super::address::entity_address;
 use super::super::api::feed_address;
-use super::super::ask::{Ask, Reply};
+use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
 use super::layout::{self, Frame};
-use super::names::plural;
-use super::state::{PAGE, State};
+use super::names::heading;
+use super::search_state::{PAGE, SearchState};
 use super::text::{count, grouped};
-use super::{hits, months};
+use super::{hits, month_chart};
 
-/// The page of a search; that of nothing is the start page.
-pub(super) fn results(ask: &Ask) -> Result<Reply, Problem> {
-    let state = State::of(ask)?;
+/// The page of a search; the start page where nothing is asked.
+pub(super) fn results(request: &Request) -> Result<Response, Problem> {
+    let state = SearchState::of(request)?;
     if state.text().is_empty() && state.filters().next().is_none() {
-        return super::home::home(ask);
+        return super::home::home(request);
     }
-    let results = ask.searcher().search(&state.query(ask)?)?;
+    let results = request.searcher().search(&state.query(request)?)?;
     let title = title(&state);
     let body = html! {
         h1.hidden { "Search results" }
@@ -29,8 +29,8 @@ pub(super) fn results(ask: &Ask) -> Result<Reply, Problem> {
         div.columns {
             div.found {
                 (head(&results, &state))
-                (card(ask.searcher(), &state))
-                (months::chart(results.facets.of(FacetKind::Month), &state))
+                (card(request.searcher(), &state))
+                (month_chart::chart(results.facets.of(FacetKind::Month), &state))
                 (hits::list(&results.hits, &state))
                 (nothing(&results, &state))
                 (pages(&results, &state))
@@ -44,16 +44,16 @@ pub(super) fn results(ask: &Ask) -> Result<Reply, Problem> {
         feed: Some(feed_address(&state.set("page", "").address())),
         is_home: false,
     };
-    Ok(Reply::html(layout::page(frame, body)))
+    Ok(Response::html(layout::page(frame, body)))
 }
 
-fn title(state: &State) -> String {
+fn title(state: &SearchState) -> String {
     let names = state.filters().map(|(_, value)| value);
     std::iter::once(state.text()).chain(names).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// What narrows the search; a click takes it away.
-fn filters(state: &State) -> Markup {
+/// The active filters; a click removes one.
+fn filters(state: &SearchState) -> Markup {
     html! {
         @if state.filters().next().is_some() {
             ul.filters aria-label="Filters" {
@@ -69,7 +69,7 @@ fn filters(state: &State) -> Markup {
     }
 }
 
-fn head(results: &Results, state: &State) -> Markup {
+fn head(results: &Results, state: &SearchState) -> Markup {
     let orders =
         [(Sort::Relevance, "", "Best"), (Sort::Newest, "newest", "Newest"), (Sort::Oldest, "oldest", "Oldest")];
     html! {
@@ -96,8 +96,8 @@ fn quoted(words: &[String]) -> String {
     words.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
 }
 
-/// The name that is asked for, where one is.
-fn card(searcher: &Searcher, state: &State) -> Markup {
+/// A link to the entity that is asked for, where it is one.
+fn card(searcher: &Searcher, state: &SearchState) -> Markup {
     let entities = searcher.entity_table();
     let filters: Vec<(&str, &str)> = state.filters().collect();
     let asked = match filters[..] {
@@ -124,7 +124,7 @@ fn about(kind: EntityKind) -> &'static str {
     }
 }
 
-fn nothing(results: &Results, state: &State) -> Markup {
+fn nothing(results: &Results, state: &SearchState) -> Markup {
     html! {
         @if results.hits.is_empty() {
             div.empty {
@@ -135,7 +135,7 @@ fn nothing(results: &Results, state: &State) -> Markup {
                 ul {
                     @if state.page() > 1 { li { a href=(state.set("page", "").address()) { "To the first page" } } }
                     @if state.filters().next().is_some() && !state.text().is_empty() {
-                        li { a href=(State::address(&state.filters().fold(state.clone(), |state, (key, value)| state.without(key, value)))) { "Search the same words without filters" } }
+                        li { a href=(SearchState::address(&state.filters().fold(state.clone(), |state, (key, value)| state.without(key, value)))) { "Search the same words without filters" } }
                     }
                     li { "Look for another spelling, or fewer words; " a href="/help" { "what can be asked" } "." }
                 }
@@ -144,7 +144,7 @@ fn nothing(results: &Results, state: &State) -> Markup {
     }
 }
 
-fn pages(results: &Results, state: &State) -> Markup {
+fn pages(results: &Results, state: &SearchState) -> Markup {
     let page = state.page();
     let more = results.hits.len() == PAGE && page * PAGE < results.total;
     let to = |page: usize| state.set("page", &if page == 1 { String::new() } else { page.to_string() }).address();
@@ -159,9 +159,9 @@ fn pages(results: &Results, state: &State) -> Markup {
     }
 }
 
-/// What the search can be narrowed by.
-fn aside(results: &Results, state: &State) -> Markup {
-    let kinds = EntityKind::ALL.map(|kind| (kind.as_str(), plural(kind), results.facets.of(kind)));
+/// The facets that the search can be narrowed by.
+fn aside(results: &Results, state: &SearchState) -> Markup {
+    let kinds = EntityKind::ALL.map(|kind| (kind.as_str(), heading(kind), results.facets.of(kind)));
     let source = [("source", "Sources", results.facets.of(FacetKind::Source))];
     html! {
         aside aria-label="Narrow the search" {
@@ -174,13 +174,13 @@ fn aside(results: &Results, state: &State) -> Markup {
     }
 }
 
-fn facet(key: &str, name: &str, counts: &[FacetCount], state: &State) -> Markup {
+fn facet(key: &str, name: &str, counts: &[FacetCount], state: &SearchState) -> Markup {
     html! {
         @if !counts.is_empty() || !state.facet_search().is_empty() {
             section.facet data-kind=(key) {
                 h2 { (name) }
                 form action="/search" {
-                    (layout::hidden(state.but(&["facet_search"])))
+                    (layout::hidden(state.except(&["facet_search"])))
                     input.find type="search" name="facet_search" value=(state.facet_search()) placeholder="Find …"
                         aria-label=(format!("Find in {name}")) autocomplete="off";
                 }
@@ -196,14 +196,14 @@ fn facet(key: &str, name: &str, counts: &[FacetCount], state: &State) -> Markup 
     }
 }
 
-/// First and last day, for those who cannot click at bars.
-fn dates(state: &State) -> Markup {
+/// Fields for the first and last day, for those who cannot click the chart.
+fn dates(state: &SearchState) -> Markup {
     let full = |day: &str| if day.len() == 10 { day.to_owned() } else { String::new() };
     html! {
         section.when {
             h2 { "Published" }
             form action="/search" {
-                (layout::hidden(state.but(&["since", "until"])))
+                (layout::hidden(state.except(&["since", "until"])))
                 label { "from " input type="date" name="since" value=(full(state.one("since"))); }
                 label { "to " input type="date" name="until" value=(full(state.one("until"))); }
                 button type="submit" { "Apply" }

@@ -1,5 +1,5 @@
-//! The dates that articles gave for a work, as a chart: a dot for each
-//! statement, by the day of the article and the date it gave.
+//! A chart of the dates that articles gave for a work: one dot per statement, by
+//! the day of the article (x) and the date it gave (y).
 
 use std::fmt::Write;
 
@@ -15,47 +15,50 @@ const TOP: f64 = 60.0;
 const BOTTOM: f64 = 70.0;
 /// Room for articles without a date, left of the others.
 const UNDATED: f64 = 70.0;
-/// Labels nearer to each other than this are moved apart.
+/// The minimum distance of labels.
 const LINE: f64 = 15.0;
 
 /// A statement as a dot.
 struct Dot<'a> {
     row: &'a TimelineRow,
     /// The day of the article, in days; none where it has no date.
-    said: Option<f64>,
-    /// The day that it gave.
+    published: Option<f64>,
+    /// The date that it gave, in days.
     given: f64,
 }
 
-/// A chart of the dates in a timeline, as SVG that prints in black and white:
-/// full dots are plans and facts, hollow ones former plans; below the dashed
-/// line a date was past when it was written of. None where no statement has a
-/// date.
-pub fn slip_chart(found: &Timeline) -> Option<String> {
+/// A chart of the dates in a timeline, as SVG in black and white: filled dots are
+/// plans and facts, hollow ones former plans; below the dashed line, dates were
+/// past when the article appeared. `None` where no statement has a date.
+pub fn release_date_chart(found: &Timeline) -> Option<String> {
     let rows = found.rows.iter().chain(&found.undated);
     let dots: Vec<Dot<'_>> = rows
         .filter_map(|row| {
             let given = days(row.value.as_deref()?)?;
-            Some(Dot { row, said: row.published.as_deref().and_then(days), given })
+            Some(Dot { row, published: row.published.as_deref().and_then(days), given })
         })
         .collect();
     let given = dots.iter().map(|dot| dot.given);
-    let said = dots.iter().filter_map(|dot| dot.said);
+    let published = dots.iter().filter_map(|dot| dot.published);
     let y = Axis::over(given, HEIGHT - BOTTOM, TOP)?;
-    let undated = dots.iter().any(|dot| dot.said.is_none());
+    let undated = dots.iter().any(|dot| dot.published.is_none());
     let start = if undated { LEFT + UNDATED } else { LEFT };
-    let x =
-        Axis::over(said, start, WIDTH - RIGHT).unwrap_or(Axis { low: 0.0, high: 1.0, from: start, to: WIDTH - RIGHT });
+    let x = Axis::over(published, start, WIDTH - RIGHT).unwrap_or(Axis {
+        low: 0.0,
+        high: 1.0,
+        from: start,
+        to: WIDTH - RIGHT,
+    });
     let mut svg = head(&found.name);
-    frame(&mut svg, &x, &y, dots.iter().any(|dot| dot.said.is_some()));
+    frame(&mut svg, &x, &y, dots.iter().any(|dot| dot.published.is_some()));
     if undated {
         text(&mut svg, LEFT + UNDATED / 2.0, HEIGHT - BOTTOM + 20.0, "middle", "undated");
     }
-    let place = |dot: &Dot<'_>| (dot.said.map_or(LEFT + UNDATED / 2.0, |said| x.at(said)), y.at(dot.given));
-    path(&mut svg, &dots, place);
+    let position = |dot: &Dot<'_>| (dot.published.map_or(LEFT + UNDATED / 2.0, |day| x.at(day)), y.at(dot.given));
+    path(&mut svg, &dots, position);
     let mut labels: Vec<(f64, String)> = Vec::new();
     for dot in &dots {
-        let (x, y) = place(dot);
+        let (x, y) = position(dot);
         let fill = if dot.row.former { "white" } else { "black" };
         let _ = writeln!(
             svg,
@@ -94,7 +97,7 @@ fn head(name: &str) -> String {
     svg
 }
 
-/// Axes with their years or months, and the line on which both are the same.
+/// The axes with years or months, and the line where both dates are equal.
 fn frame(svg: &mut String, x: &Axis, y: &Axis, dated: bool) {
     let (bottom, right) = (HEIGHT - BOTTOM, WIDTH - RIGHT);
     let _ = writeln!(svg, r#"<path d="M{LEFT} {TOP}V{bottom}H{right}" fill="none" stroke="black"/>"#);
@@ -127,10 +130,10 @@ fn frame(svg: &mut String, x: &Axis, y: &Axis, dated: bool) {
     );
 }
 
-/// Joins the plans that held, in the order in which they were told.
-fn path(svg: &mut String, dots: &[Dot<'_>], place: impl Fn(&Dot<'_>) -> (f64, f64)) {
-    let held = dots.iter().filter(|dot| !dot.row.former && dot.said.is_some() && dot.row.what.is_release());
-    let points: Vec<String> = held.map(place).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+/// Joins the release dates that held, in the order of the articles.
+fn path(svg: &mut String, dots: &[Dot<'_>], position: impl Fn(&Dot<'_>) -> (f64, f64)) {
+    let held = dots.iter().filter(|dot| !dot.row.former && dot.published.is_some() && dot.row.what.is_release());
+    let points: Vec<String> = held.map(position).map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
     if points.len() > 1 {
         let _ = writeln!(svg, r##"<polyline points="{}" fill="none" stroke="#555"/>"##, points.join(" "));
     }
@@ -163,7 +166,7 @@ impl Axis {
         self.from + (day - self.low) / (self.high - self.low) * (self.to - self.from)
     }
 
-    /// The first days of years, or of months where there are few of these.
+    /// The first days of years, or of quarters where there are few years.
     fn ticks(&self) -> Vec<(f64, String)> {
         let year = |day: f64| (day / 365.2425).floor() as i64;
         let (first, last) = (year(self.low), year(self.high) + 1);
@@ -196,6 +199,9 @@ fn days(value: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use crate::insight::Example;
+    use crate::report::{Certainty, EventKind};
+
     use super::*;
 
     #[test]
@@ -204,5 +210,74 @@ mod tests {
             ["2021", "2021-01-02", "2021-03", "2021-06-01/2021-08-31", "2022"].map(|value| days(value).unwrap_or(-1.0));
         assert!(all.is_sorted() && all[0] > 0.0, "{all:?}");
         assert_eq!(days("no date"), None);
+    }
+    fn row(published: Option<&str>, value: Option<&str>, former: bool) -> TimelineRow {
+        let example = Example {
+            id: "a".to_owned(),
+            path: "a.txt".to_owned(),
+            published: published.map(str::to_owned),
+            start: 0,
+            end: 5,
+            sentence: "It <opens>.".to_owned(),
+        };
+        TimelineRow {
+            published: published.map(str::to_owned),
+            until: None,
+            what: EventKind::Release,
+            work: None,
+            person: None,
+            object: None,
+            value: value.map(str::to_owned),
+            granularity: None,
+            former,
+            sure: Certainty::Reported,
+            place: None,
+            changed_from: None,
+            contradicts: Vec::new(),
+            articles: 1,
+            sources: Vec::new(),
+            sentences: vec![example],
+        }
+    }
+
+    fn chart(rows: Vec<TimelineRow>) -> Option<String> {
+        release_date_chart(&Timeline { name: "A & B".to_owned(), rows, undated: Vec::new() })
+    }
+
+    #[test]
+    fn a_dot_is_drawn_for_each_date() {
+        let rows = vec![
+            row(Some("2020-03-01"), Some("2020-07-24"), true),
+            row(Some("2020-09-01"), Some("2021-07-02"), false),
+            row(Some("2021-01-05"), Some("2021-11-19"), false),
+            row(Some("2021-02-01"), None, false),
+        ];
+        let svg = chart(rows).expect("a chart");
+        let check = |part: &str, times: usize| assert_eq!(svg.matches(part).count(), times, "{part}");
+        check("<circle", 3);
+        check("fill=\"white\" stroke=\"black\"", 1);
+        check("<title>It &lt;opens&gt;.</title>", 3);
+        check("<polyline", 1);
+        check("A &amp; B", 2);
+        check(">undated<", 0);
+        assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"));
+    }
+
+    #[test]
+    fn articles_without_a_date_stand_apart() {
+        let svg = chart(vec![row(None, Some("2021"), false)]).expect("a chart");
+        assert!(svg.contains(">undated<") && !svg.contains("<polyline"));
+        assert_eq!(chart(vec![row(Some("2021-01-05"), None, false)]), None);
+        assert_eq!(chart(Vec::new()), None);
+    }
+
+    #[test]
+    fn axes_map_days_to_pixels() {
+        let axis = Axis::over([100.0, 200.0].into_iter(), 0.0, 140.0).expect("an axis");
+        let check = |day: f64, pixel: f64| assert!((axis.at(day) - pixel).abs() < 1e-9, "{day}");
+        check(80.0, 0.0);
+        check(150.0, 70.0);
+        check(220.0, 140.0);
+        assert!(Axis::over(std::iter::empty(), 0.0, 1.0).is_none());
     }
 }

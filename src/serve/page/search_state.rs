@@ -1,38 +1,46 @@
-//! A search as the page's address has it: words, filters, order, page.
+//! A search as the address of its page has it: words, filters, order, page.
 
+use crate::article::EntityKind;
 use crate::search::{FacetKind, FacetRequest, Query, QueryRequest, Sort};
 
-use super::super::ask::Ask;
+use super::super::api::bounded;
+use super::super::handler::Request;
 use super::super::problem::Problem;
-use crate::article::EntityKind;
 
 /// Hits of a page.
 pub(super) const PAGE: usize = 10;
 /// Names of each kind beside the hits.
 const NAMES: usize = 8;
-/// What narrows a search and stays when its words change.
-const FILTERS: [&str; 9] =
-    ["person", "character", "work", "organization", "place", "event", "source", "since", "until"];
-/// What else an address may say.
+/// Filters besides the kinds of names. They stay when the words of a search
+/// change.
+const FILTERS: [&str; 3] = ["source", "since", "until"];
+/// The other parameters.
 const OTHERS: [&str; 4] = ["q", "sort", "facet_search", "page"];
 
-/// A search, as its address has it.
+fn is_filter(key: &str) -> bool {
+    EntityKind::ALL.iter().any(|kind| kind.as_str() == key) || FILTERS.contains(&key)
+}
+
+/// A search, as key-value pairs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct State {
+pub(super) struct SearchState {
     pairs: Vec<(String, String)>,
 }
 
-impl State {
-    /// What an address asks for. Settings it does not know, and empty ones,
-    /// which forms send, are passed over.
-    pub fn of(ask: &Ask) -> Result<Self, Problem> {
-        let mut pairs = ask.pairs()?;
+impl SearchState {
+    /// The search of a request. Unknown parameters, and empty ones, which forms
+    /// send, are ignored.
+    pub fn of(request: &Request) -> Result<Self, Problem> {
+        Ok(Self::new(request.pairs()?))
+    }
+
+    fn new(mut pairs: Vec<(String, String)>) -> Self {
         pairs.retain_mut(|(key, value)| {
-            let known = FILTERS.contains(&key.as_str()) || OTHERS.contains(&key.as_str());
+            let known = is_filter(key) || OTHERS.contains(&key.as_str());
             *value = value.trim().to_owned();
             known && !value.is_empty()
         });
-        Ok(Self { pairs })
+        Self { pairs }
     }
 
     /// A search for one name.
@@ -40,16 +48,15 @@ impl State {
         Self { pairs: vec![(kind.as_str().to_owned(), name.to_owned())] }
     }
 
-    /// The query, with everything that the page shows.
-    pub fn query(&self, ask: &Ask) -> Result<Query, Problem> {
-        let asked: Vec<&(String, String)> = self.pairs.iter().filter(|(key, _)| key != "page").collect();
+    /// The query, with the facets that the page shows.
+    pub fn query(&self, request: &Request) -> Result<Query, Problem> {
+        let pairs: Vec<&(String, String)> = self.pairs.iter().filter(|(key, _)| key != "page").collect();
         // A list of pairs always serializes.
-        let text = serde_html_form::to_string(asked).unwrap_or_default();
-        let request: QueryRequest =
-            serde_html_form::from_str(&text).map_err(|error| Problem::bad(error.to_string()))?;
+        let text = serde_html_form::to_string(pairs).unwrap_or_default();
+        let parsed: QueryRequest = serde_html_form::from_str(&text).map_err(|error| Problem::bad(error.to_string()))?;
         let names = EntityKind::ALL.map(FacetKind::Names).into_iter().chain([FacetKind::Source]);
         let mut facets: Vec<FacetRequest> = names.map(|kind| FacetRequest { kind, limit: NAMES }).collect();
-        let query = super::super::api::bounded(ask, request.apply(&Query { limit: PAGE, ..Query::new("") })?)?;
+        let query = bounded(request, parsed.apply(&Query { limit: PAGE, ..Query::new("") })?)?;
         facets.push(FacetRequest { kind: FacetKind::Month, limit: usize::MAX });
         Ok(Query { offset: (self.page() - 1) * PAGE, facets, ..query })
     }
@@ -63,7 +70,7 @@ impl State {
         self.get("q").unwrap_or_default()
     }
 
-    /// The page, from 1.
+    /// The number of the page, from 1.
     pub fn page(&self) -> usize {
         self.get("page").and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, 1000)
     }
@@ -77,26 +84,26 @@ impl State {
         }
     }
 
-    /// What names of facets begin with.
+    /// The beginning of the names that facets show.
     pub fn facet_search(&self) -> &str {
         self.get("facet_search").unwrap_or_default()
     }
 
-    /// The value of a filter that stands but once.
+    /// The value of a parameter that is given at most once.
     pub fn one(&self, key: &str) -> &str {
         self.get(key).unwrap_or_default()
     }
 
-    /// What narrows the search.
+    /// The filters of the search.
     pub fn filters(&self) -> impl Iterator<Item = (&str, &str)> {
         let pairs = self.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-        pairs.filter(|(key, _)| FILTERS.contains(key))
+        pairs.filter(|(key, _)| is_filter(key))
     }
 
-    /// Everything but some settings, as a form hides it.
-    pub fn but(&self, but: &[&str]) -> impl Iterator<Item = (&str, &str)> {
+    /// All parameters except some and the page, for hidden fields of a form.
+    pub fn except(&self, keys: &[&str]) -> impl Iterator<Item = (&str, &str)> {
         let pairs = self.pairs.iter().map(|(key, value)| (key.as_str(), value.as_str()));
-        pairs.filter(move |(key, _)| *key != "page" && !but.contains(key))
+        pairs.filter(move |(key, _)| *key != "page" && !keys.contains(key))
     }
 
     /// Whether a filter is set.
@@ -119,7 +126,8 @@ impl State {
         Self { pairs: self.pairs.iter().filter(|pair| !gone(pair)).cloned().collect() }
     }
 
-    /// The same with another value of a setting that stands but once.
+    /// The same search with another value of a parameter that is given at most
+    /// once; an empty value removes it.
     pub fn set(&self, key: &str, value: &str) -> Self {
         let mut state = self.clone();
         state.pairs.retain(|(known, _)| known != key);
@@ -140,8 +148,8 @@ impl State {
 mod tests {
     use super::*;
 
-    fn state(pairs: &[(&str, &str)]) -> State {
-        State { pairs: pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect() }
+    fn state(pairs: &[(&str, &str)]) -> SearchState {
+        SearchState { pairs: pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect() }
     }
 
     #[test]
@@ -153,5 +161,35 @@ mod tests {
         assert_eq!(two.set("sort", "newest").set("sort", "oldest").address(), two.set("sort", "oldest").address());
         assert_eq!(two.filters().collect::<Vec<_>>(), [("person", "Tom Cruise")]);
         assert_eq!((one.page(), two.page()), (3, 1));
+    }
+
+    #[test]
+    fn unknown_and_empty_parameters_are_ignored() {
+        let check = |query: &str, address: &str| {
+            let pairs: Vec<(String, String)> = serde_html_form::from_str(query).expect("pairs");
+            assert_eq!(SearchState::new(pairs).address(), address, "{query}");
+        };
+        check("", "/search");
+        check("q=+film+&utm_source=x&since=", "/search?q=film");
+        check("organization=CNN&organisation=BBC&event=Cannes", "/search?organization=CNN&event=Cannes");
+        check("q=a%26b&work=%C3%84", "/search?q=a%26b&work=%C3%84");
+    }
+
+    #[test]
+    fn pages_are_within_bounds() {
+        let check = |page: &str, expected| assert_eq!(state(&[("page", page)]).page(), expected, "{page:?}");
+        check("7", 7);
+        check("0", 1);
+        check("-3", 1);
+        check("last", 1);
+        check("99999", 1000);
+    }
+
+    #[test]
+    fn forms_keep_the_other_parameters() {
+        let state = state(&[("q", "film"), ("person", "Ann"), ("since", "2021"), ("page", "2")]);
+        assert_eq!(state.except(&["since", "until"]).collect::<Vec<_>>(), [("q", "film"), ("person", "Ann")]);
+        assert_eq!(state.set("q", "").address(), "/search?person=Ann&since=2021&page=2");
+        assert_eq!(state.without("person", "Bob").filters().count(), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! What has changed since an earlier run.
+//! How answers differ from those of an earlier run.
 
 use std::io::{self, Write};
 
@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use crate::search::AnswerDiff;
 
+use super::format::Format;
 use super::style::{TITLE, plain};
-use super::{Format, SCHEMA};
+use super::versioned::SCHEMA;
 
 #[derive(Serialize)]
-struct DifferenceJson<'a> {
+struct AnswerDiffJson<'a> {
     schema: u32,
     id: &'a str,
     query: &'a str,
@@ -18,22 +19,22 @@ struct DifferenceJson<'a> {
     difference: &'a AnswerDiff<'a>,
 }
 
-/// What stands before the first difference.
+/// The header before the first difference; only CSV has one.
 ///
 /// # Errors
 /// What `out` says.
-pub fn difference_header(out: &mut dyn Write, format: Format) -> io::Result<()> {
+pub fn answer_diff_header(out: &mut dyn Write, format: Format) -> io::Result<()> {
     if format == Format::Csv {
         return writeln!(out, "query_id,change,id,rank,was_rank");
     }
     Ok(())
 }
 
-/// Prints how the answer to a query differs; nothing where it does not.
+/// Prints how the answer to a query differs; prints nothing where it does not.
 ///
 /// # Errors
 /// What `out` says.
-pub fn difference(
+pub fn answer_diff(
     out: &mut dyn Write,
     (id, query): (&str, &str),
     difference: &AnswerDiff<'_>,
@@ -50,7 +51,7 @@ pub fn difference(
             lines(out, difference)
         }
         _ => {
-            serde_json::to_writer(&mut *out, &DifferenceJson { schema: SCHEMA, id, query, difference })?;
+            serde_json::to_writer(&mut *out, &AnswerDiffJson { schema: SCHEMA, id, query, difference })?;
             out.write_all(b"\n")
         }
     }

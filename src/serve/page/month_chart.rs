@@ -1,26 +1,27 @@
-//! Articles by month, as bars that narrow the search.
+//! A bar chart of articles by month; a click on a bar filters by its month.
 
 use maud::{Markup, html};
 
 use crate::search::FacetCount;
 
-use super::state::State;
+use super::search_state::SearchState;
 use super::text::{count, grouped};
 
-/// The chart in units of its view box; the style stretches it.
+/// The size of the chart in units of its view box; the style sheet scales it.
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 72.0;
 const FOOT: f64 = 16.0;
 /// More months than this are shown by year.
-const MOST_MONTHS: usize = 132;
-/// The least room that a label needs.
+const MAX_MONTHS: usize = 132;
+/// The minimum distance of labels.
 const LABEL: f64 = 70.0;
 
-/// A bar: what it is called, and its articles.
+/// A bar: its month or year, and the number of articles.
 type Bar = (String, u32);
 
-/// Articles by month, or by year where there are many; nothing for fewer than two.
-pub(super) fn chart(months: &[FacetCount], state: &State) -> Markup {
+/// Articles by month, or by year where there are many months; empty for fewer
+/// than two.
+pub(super) fn chart(months: &[FacetCount], state: &SearchState) -> Markup {
     let Some(bars) = bars(months) else { return html! {} };
     let most = bars.iter().map(|(_, docs)| *docs).max().unwrap_or(1).max(1);
     let step = WIDTH / bars.len() as f64;
@@ -32,7 +33,7 @@ pub(super) fn chart(months: &[FacetCount], state: &State) -> Markup {
                 @if *docs > 0 {
                     @let x = at as f64 * step;
                     @let height = (HEIGHT - FOOT) * f64::from(*docs) / f64::from(most);
-                    // The dates of the filter do the same for the keyboard.
+                    // Keyboard users have the date fields of the filters.
                     a href=(state.set("since", name).set("until", name).set("page", "").address()) tabindex="-1" {
                         title { (name) ": " (count(*docs as usize, "article")) }
                         rect.back x=(px(x)) y="0" width=(px(step)) height=(px(HEIGHT - FOOT)) {}
@@ -46,7 +47,7 @@ pub(super) fn chart(months: &[FacetCount], state: &State) -> Markup {
     }
 }
 
-/// Years beneath the bars; they are outside the chart, which is stretched.
+/// Years beneath the bars; outside the chart, which is stretched.
 fn labels(bars: &[Bar], step: f64) -> Markup {
     let starts = |name: &str| name.len() == 4 || name.ends_with("-01");
     let mut last = -LABEL;
@@ -58,7 +59,7 @@ fn labels(bars: &[Bar], step: f64) -> Markup {
             last = x;
         }
     }
-    // Shares of the width: words keep their size however wide the chart is.
+    // Percentages, so that the text keeps its size at any width.
     html! {
         svg.years width="100%" height="14" aria-hidden="true" {
             @for (x, name) in shown { text x=(format!("{:.2}%", 100.0 * x / WIDTH)) y="11" { (name) } }
@@ -66,7 +67,7 @@ fn labels(bars: &[Bar], step: f64) -> Markup {
     }
 }
 
-/// The months between the first and the last, those without articles too.
+/// The months from the first to the last, including those without articles.
 fn bars(months: &[FacetCount]) -> Option<Vec<Bar>> {
     let number =
         |name: &str| Some(name.get(..4)?.parse::<usize>().ok()? * 12 + name.get(5..7)?.parse::<usize>().ok()? - 1);
@@ -76,7 +77,7 @@ fn bars(months: &[FacetCount]) -> Option<Vec<Bar>> {
     if first == last {
         return None;
     }
-    let by_year = last - first >= MOST_MONTHS;
+    let by_year = last - first >= MAX_MONTHS;
     let unit = if by_year { 12 } else { 1 };
     let mut bars: Vec<Bar> = (first / unit..=last / unit)
         .map(|at| (if by_year { format!("{at:04}") } else { format!("{:04}-{:02}", at / 12, at % 12 + 1) }, 0))

@@ -1,0 +1,16 @@
+//! What all requests share.
+
+use super::archive::Archive;
+use super::auth::Auth;
+use super::cache::Cache;
+use super::metrics::Metrics;
+use super::pool::WorkerPool;
+
+/// What all requests share.
+pub(super) struct AppState {
+    pub archive: Archive,
+    pub cache: Cache,
+    pub auth: Auth,
+    pub pool: WorkerPool,
+    pub metrics: Metrics,
+}
