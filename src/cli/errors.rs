@@ -68,7 +68,7 @@ mod tests {
         check(missing().into(), expected);
         check(SearchError::from(missing()).into(), expected);
         let nested: Result<(), _> = Err(SearchError::from(missing()));
-        check(nested.context("alert a").unwrap_err(), &format!("alert a: {expected}"));
+        check(nested.context("alert a").expect_err("an error"), &format!("alert a: {expected}"));
         let version = IndexError::Version { path: "x".into(), found: 6, expected: 7 };
         let expected =
             "the index at x has format 6, this newsearch reads 7; run `newsearch index --rebuild PATH… --index x`";
@@ -86,6 +86,6 @@ mod tests {
         let reason = error.to_string();
         check(IndexError::Io { path: "x".into(), error }.into(), &format!("cannot access x: {reason}"));
         let outer: Result<(), _> = Err(std::io::Error::from(std::io::ErrorKind::PermissionDenied));
-        check(outer.context("cannot write y").unwrap_err(), &format!("cannot write y: {reason}"));
+        check(outer.context("cannot write y").expect_err("an error"), &format!("cannot write y: {reason}"));
     }
 }

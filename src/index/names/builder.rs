@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(ids, [0, 0]);
         names.count_article(&mentions, &ids, text);
         let player = names.intern_title(EntityKind::Person, "Sigourney Weaver");
-        [player, player].map(|player| names.played_by(ids[0], player));
+        (0..2).for_each(|_| names.played_by(ids[0], player));
         let entry = &names.entries[0];
         assert_eq!((entry.articles, entry.mentions, entry.trust), (1, 2, 1.0));
         assert_eq!(entry.players, [(player, 2)]);
