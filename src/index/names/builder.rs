@@ -219,6 +219,6 @@ mod tests {
         assert_eq!(entry.players, [(player, 2)]);
         let mut aliases: Vec<(&str, u32)> = names.aliases.iter().map(|((alias, _), n)| (alias.as_str(), *n)).collect();
         aliases.sort_unstable();
-        assert_eq!(aliases, [("ellen ripley", 0), ("ripley", 1), ("sigourney weaver", 0)]);
+        assert_eq!(aliases, [("ellenripley", 0), ("ripley", 1), ("sigourneyweaver", 0)]);
     }
 }
