@@ -7,8 +7,8 @@ use tantivy::TantivyError;
 
 /// An index that could not be opened, read or written.
 ///
-/// Messages say what is wrong; what to do about it depends on who asks, and the
-/// fields hold what a remedy needs.
+/// Messages say what is wrong. Hints on what to do are left to the caller, who
+/// finds in the fields what they need.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IndexError {

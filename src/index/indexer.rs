@@ -234,7 +234,7 @@ impl Indexer {
         self.link(facts)
     }
 
-    /// Links names anew. Until that is done, readers of this commit use the links
+    /// Links the names of the archive. Until that is done, readers of this commit use the links
     /// before, which hold, since a name's id never changes.
     fn link(&mut self, names: ArchiveNames) -> Result<(), IndexError> {
         let started = Instant::now();

@@ -1,5 +1,5 @@
 //! One writer at a time, and who it is. The lock is the system's own on an
-//! open file: it goes with the process that holds it, however that ends.
+//! open file: it goes with the process that holds it, however it ends.
 
 use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
@@ -55,7 +55,7 @@ impl WriterLock {
 
 /// Tries again for a second while `is_blocked`. A lock outlives its holder until
 /// a child that the holder was just starting has begun to run, and a writer that
-/// is told to end may take a moment.
+/// was asked to end may take a moment.
 pub(super) fn retry_while<T>(attempt: impl Fn() -> T, is_blocked: impl Fn(&T) -> bool) -> T {
     let started = Instant::now();
     loop {

@@ -30,7 +30,8 @@ pub struct ManifestEntry {
     /// Whether the system refused to read some of it; such a file is read again
     /// though it has not changed.
     pub unread: bool,
-    /// Of a cluster's files: the run that read it, and its place in that run.
+    /// Of a cluster's files: the number of the indexing run that read it, and its
+    /// place in that run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_by: Option<(u64, u64)>,
 }

@@ -111,7 +111,7 @@ fn take_gap(rest: &mut &str) -> Option<u32> {
     None
 }
 
-/// Takes the next term off what is left of a field.
+/// Takes the next term off the rest of a field.
 fn take_term<'t>(rest: &mut &'t str) -> &'t str {
     let (term, behind) = rest.split_at(rest.bytes().position(|byte| byte < LETTER).unwrap_or(rest.len()));
     *rest = behind;

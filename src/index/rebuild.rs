@@ -34,8 +34,8 @@ impl Rebuild {
         name.push(".rebuild");
         let aside = target.with_file_name(name);
         if aside.exists() {
-            // Left by a run that was stopped, maybe while removing it; anything
-            // else is not ours.
+            // Left by a process that was stopped, maybe while removing it;
+            // anything else is not ours.
             if !holds_index_files_only(&aside)? {
                 return Err(IndexError::Foreign(aside));
             }
@@ -77,7 +77,7 @@ impl Rebuild {
         if let Some(parent) = self.target.parent() {
             sync_folder(parent);
         }
-        // Dropping removes what now stands aside.
+        // Dropping removes the old index, which is in `aside` now.
         Ok(())
     }
 }

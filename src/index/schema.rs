@@ -127,10 +127,11 @@ impl Default for IndexSchema {
     }
 }
 
-/// Names of more words are indexed as if they had so many.
+/// The longest name, in words, whose length is indexed; longer ones count as
+/// this long.
 pub const LONGEST_NAME: u32 = 12;
 
-/// The term at the first word of a name of so many words.
+/// The term at the first word of a name of `words` words.
 pub fn length_term(words: u32) -> String {
     format!("#{words}")
 }

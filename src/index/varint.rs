@@ -44,8 +44,9 @@ mod tests {
             let mut rest = &bytes[..];
             assert_eq!((take_leb128(&mut rest), rest), (Some(number), &[7][..]));
         };
-        [(0, 1), (127, 1), (128, 2), (16_383, 2), (16_384, 3), (u64::MAX, 10)]
-            .map(|(number, size)| check(number, size));
+        for (number, size) in [(0, 1), (127, 1), (128, 2), (16_383, 2), (16_384, 3), (u64::MAX, 10)] {
+            check(number, size);
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Remedy {
-    /// Index everything anew, in place of the damaged index.
+    /// Rebuild the index from its articles.
     Rebuild,
     /// Edit the alias ledger; its other decisions are in force.
     EditLedger,
@@ -51,7 +51,7 @@ pub enum Remedy {
     MakeReadable,
 }
 
-/// Attempts while a writer replaces what is checked, and the pause between.
+/// Attempts while a writer replaces files, and the pause between them.
 const ATTEMPTS: usize = 5;
 const PAUSE: Duration = Duration::from_millis(3);
 /// What is wrong with most damaged files.
@@ -87,7 +87,7 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
     }
 }
 
-/// An index of up to so many bytes is checked whole whenever it is opened, which
+/// An index of at most this many bytes is checked whole whenever it is opened, which
 /// takes about a millisecond.
 const CHECKED_ALWAYS: u64 = 8 << 20;
 

@@ -64,7 +64,7 @@ impl CommitInfo {
         folder.join(format!("codec-{}.bin", self.codec))
     }
 
-    /// Opens what decodes the stored articles.
+    /// Opens the decoder of the stored articles.
     ///
     /// # Errors
     /// [`IndexError`] where the codec cannot be read or is damaged.

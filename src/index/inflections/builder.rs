@@ -22,7 +22,7 @@ pub(in crate::index) struct InflectionsBuilder {
     /// Hashes of all pairs added by this process.
     added: FxHashSet<u64>,
     new: Vec<Vec<u8>>,
-    /// The words that need not come again.
+    /// The words whose stems need not be added again.
     pub seen: Arc<SeenWords>,
 }
 

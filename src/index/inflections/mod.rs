@@ -2,7 +2,8 @@
 //!
 //! Postings are those of words as they are written. A search for a stem looks
 //! for all words of it that some article has; a file lists these, as a set of
-//! `stem NUL word` sorted by bytes, so that no word is posted twice.
+//! `stem NUL word` sorted by bytes, so that no word needs
+//! postings under its stem as well.
 
 mod builder;
 mod pair;

@@ -3,11 +3,11 @@
 use crate::article::stable_hash;
 use crate::segment::Stemmer;
 
-/// Parts a stem from its word; folded words hold no NUL.
+/// Separates a stem from its word; folded words hold no NUL.
 pub(super) const SEPARATOR: u8 = 0;
 /// In place of a stem before the terms of dates; words hold no such character.
 pub(super) const DATES: &str = "\u{1}";
-/// What every stem of a word is at or after.
+/// All stems of words sort at or after this.
 pub(super) const AFTER_DATES: &str = "\u{2}";
 
 /// A word, and its entry in the file.

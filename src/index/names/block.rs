@@ -25,7 +25,7 @@ pub(super) struct Block {
     mentions: Vec<u32>,
     listed: Vec<u8>,
     trust: Vec<f32>,
-    /// What few entries have, by their place in the block.
+    /// Lists that few entries have, with the place of the entry in the block.
     players: Vec<(u8, Vec<(NameId, u32)>)>,
     others: Vec<(u8, Vec<(String, u32)>)>,
 }

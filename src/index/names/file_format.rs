@@ -11,10 +11,11 @@
 pub(super) const MAGIC: &[u8; 8] = b"nsnames3";
 /// Bytes of the header.
 pub(super) const HEADER: usize = 40;
-/// An alias of one name leads to it, with up to so many articles in these bits
-/// below it; any other to a list. The lowest bit says which.
+/// The largest count of articles that is kept beside the id of the only name of
+/// an alias, and its bits. Other aliases have the place of a list instead; the
+/// lowest bit says which.
 pub(super) const ARTICLES: (u64, u32) = (15, 4);
-/// What stands for more articles than a byte holds.
+/// The mark of a count that does not fit into a byte.
 pub(super) const MANY: u8 = u8::MAX;
 /// The bytes of a name and its articles in a list.
 pub(super) const LISTED: usize = 8;

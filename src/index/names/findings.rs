@@ -1,6 +1,6 @@
 //! `findings.toml`: which names linking found to be one, for people to read.
 //!
-//! Written anew at every commit, in the order of the names, so that two
+//! Rewritten at every commit, in the order of the names, so that two
 //! versions can be compared. Decisions are made in the ledger, not here.
 
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::files::write_whole;
 use crate::index::error::IndexError;
 use crate::link::archive::{ArchiveNames, Findings, Link, NameNumber, Rule};
 
-/// What stands at the top of the file.
+/// The head of the file.
 const HEAD: &str = "\
 # What this archive shows of its names: [[link]] names that it takes for one,
 # [[candidate]] names that may be. Written anew by every `newsearch index`;

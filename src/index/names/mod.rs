@@ -2,7 +2,7 @@
 //! of them are one entity.
 //!
 //! A name's id never changes, so that postings can hold it; its canonical form
-//! is chosen anew at each commit.
+//! is chosen again at each commit.
 
 mod block;
 mod builder;

@@ -235,7 +235,7 @@ mod tests {
                 ..NameEntry::new(EntityKind::Person, &format!("Name {id}"))
             })
             .collect();
-        let mut aliases: Aliases = (0..COUNT).map(|id| ((format!("name {id}"), id), id)).collect();
+        let mut aliases: Aliases = (0..COUNT).map(|id| ((format!("name{id}"), id), id)).collect();
         aliases.extend([(("shared".to_owned(), 3), 9), (("shared".to_owned(), 299), 1)]);
         let path = folder.join("names-1.bin");
         write(&path, &entries, &aliases).expect("written");
@@ -276,7 +276,7 @@ mod tests {
         names.each_alias(|_, _, _| all += 1);
         assert_eq!(all, COUNT + 2);
         let mut begun = Vec::new();
-        names.each_with_prefix("name 29", |_, id, _| begun.push(id));
+        names.each_with_prefix("name29", |_, id, _| begun.push(id));
         begun.sort_unstable();
         assert_eq!(begun, [29, 290, 291, 292, 293, 294, 295, 296, 297, 298, 299]);
         let mut near = Vec::new();

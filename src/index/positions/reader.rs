@@ -89,7 +89,7 @@ pub struct FieldPositions {
 }
 
 impl FieldPositions {
-    /// The positions of a term, by its ordinal, which is in so many documents;
+    /// The positions of a term, by its ordinal, which is in `documents` documents;
     /// `None` where the file is damaged.
     pub fn term(self: &Arc<Self>, ord: TermOrdinal, documents: u32) -> Option<TermPositions> {
         let ord = usize::try_from(ord).ok().filter(|ord| *ord < self.terms)?;
@@ -163,7 +163,7 @@ impl TermPositions {
         self.behind = Reached { document: document + 1, bit, block };
     }
 
-    /// Where a part of a block of so many documents begins; anywhere if the file
+    /// Where a part of a block of `documents` documents begins; anywhere if the file
     /// is damaged.
     fn part(&self, block: usize, part: usize, documents: usize) -> Reached {
         let bytes = &self.field.bytes;

@@ -7,12 +7,11 @@
 //! are; before them the rest of the number is written in unary, as that many ones
 //! and a zero. Bits fill bytes from the lowest.
 
-/// After so many ones the whole number follows.
+/// The most ones; the whole number follows them.
 const MOST_ONES: u32 = 20;
 /// Bits that are written to bytes at once.
 const AT_ONCE: u32 = u32::BITS;
-/// A number is read from so many bytes at once, so as many must be behind the
-/// last one.
+/// Bytes that are read at once; as many must follow the last number.
 pub(super) const SLACK: usize = 8;
 
 /// Writes bits.
@@ -39,7 +38,7 @@ impl BitWriter {
         }
     }
 
-    /// Writes so many bits, [`AT_ONCE`] at most.
+    /// Writes some bits, at most [`AT_ONCE`].
     fn push_bits(&mut self, value: u64, bits: u32) {
         self.open |= value << self.bits;
         self.bits += bits;

@@ -8,9 +8,8 @@ use crate::link::{Credit, Job};
 use crate::report::{Certainty, EventKind, Quote, Statement};
 use crate::segment::Segmented;
 
-/// An article with what is needed to show it: its sentences with the position
-/// of their first words, so that a match at a position leads back to bytes,
-/// and its names.
+/// An article with what is needed to show it: its sentences with the positions
+/// of their first words, which map a match at a position to bytes, and its names.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct StoredArticle {
     /// The article's id.

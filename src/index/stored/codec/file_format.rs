@@ -17,7 +17,7 @@ const MOST: u64 = 1 << 30;
 /// How an article is packed: without dictionaries, or with them.
 pub(super) const PLAIN: u8 = 0;
 pub(super) const TRAINED: u8 = 1;
-/// What a file is not that cannot be read.
+/// What is wrong with a file that does not parse.
 pub(super) const NO_CODEC: &str = "no codec file";
 
 thread_local! {

@@ -1,7 +1,7 @@
-//! Articles in few bytes: Zstandard (RFC 8878) with dictionaries of what the
-//! archive's articles have in common, so that each is read by itself in
-//! microseconds and is still as small as in a large block. Words of texts are
-//! codes of a [`Lexicon`](super::lexicon::Lexicon) before that.
+//! Compression article by article: Zstandard (RFC 8878) with dictionaries of what
+//! the articles of an archive have in common, so that each is decompressed by
+//! itself in microseconds and is as small as in a large block. Before that, the
+//! words of texts become codes of a [`Lexicon`](super::lexicon::Lexicon).
 //!
 //! Lexicon and dictionaries are trained on the first articles of an archive and
 //! never change. An archive that is small when it is made has none.

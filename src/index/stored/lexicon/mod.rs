@@ -20,13 +20,13 @@ use codes::{ESCAPE, FIRST_CODE, GLUE, MOST, push_bytes, push_code, read_code};
 use tokens::{Tokens, is_word, leaves_gap};
 use word_codes::WordCodes;
 
-/// Words of a lexicon occur at least so often in the texts it is trained on.
+/// The fewest occurrences of a word of a lexicon in the texts it is trained on.
 const LEAST: usize = 5;
 /// The longest word of a lexicon, in bytes.
 const LONGEST: usize = 60;
 /// Bytes of a word that are copied at once.
 const COPIED: usize = 16;
-/// Most texts are at most so many times as long as their codes.
+/// The usual ratio of the length of a text to that of its codes.
 const USUAL: usize = 3;
 
 /// The words that have codes, the most frequent first.

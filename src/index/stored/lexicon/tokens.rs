@@ -1,4 +1,4 @@
-//! Cutting texts into words and what stands between them.
+//! Cutting texts into words, spaces and marks.
 
 /// The tokens of a text: words, spaces, and marks. An apostrophe with one or two
 /// letters is one token.

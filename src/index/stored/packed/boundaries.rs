@@ -81,7 +81,7 @@ impl Codes {
         self.odd.iter().for_each(|distance| packed.push_signed(*distance));
     }
 
-    /// Reads so many codes.
+    /// Reads `count` codes.
     fn read(numbers: &mut ColumnReader<'_>, count: usize) -> Option<CodeReader> {
         let codes: Vec<u64> = (0..count).map(|_| numbers.next()).collect::<Option<_>>()?;
         let odd = codes.iter().filter(|code| **code == 0).map(|_| numbers.next_signed());

@@ -1,5 +1,5 @@
-//! Writing a file whole: readers, and whoever starts after a crash, see the old
-//! content or the new one, never a part of it.
+//! Writing files atomically: readers see the old content or the new one, also
+//! after a crash, never a part of it.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -41,8 +41,8 @@ pub fn write_output(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes a file whose name no reader knows yet, waits until it is on disk, and
-/// returns its CRC-32 (IEEE). The folder is not synced: whoever names the file
-/// to readers calls [`sync_folder`] once, before that, for all such files.
+/// returns its CRC-32 (IEEE). The folder is not synced: call [`sync_folder`] once
+/// for all such files, before readers learn their names.
 ///
 /// # Errors
 /// What the system says.
@@ -60,8 +60,8 @@ pub fn sync_folder(folder: &Path) {
     let _ = File::open(folder).and_then(|open| open.sync_all());
 }
 
-/// A file that is written piece by piece and takes its place when it is
-/// finished; dropped before, it leaves nothing.
+/// A file that is written piece by piece and replaces another when it is
+/// finished; dropped before that, it leaves nothing.
 #[derive(Debug)]
 pub struct WholeFile {
     path: PathBuf,
