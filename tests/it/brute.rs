@@ -429,7 +429,7 @@ fn hits_scores_and_highlights_are_those_of_brute_force() {
             checked += compare(&model, &searcher, &asked, &text, &results);
         }
     }
-    assert!(checked > 1000, "{only {checked} highlights were compared");
+    assert!(checked > 1000, "only {checked} highlights were compared");
 }
 
 /// Compares an answer with brute force; returns the number of compared highlights.
