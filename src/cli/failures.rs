@@ -19,13 +19,13 @@ pub(super) fn failure_message(failure: &Failure) -> String {
 }
 
 /// The flag of [`LimitFlags`](super::limits::LimitFlags) for a limit.
-pub(super) fn flag_for(limit: LimitKind) -> Option<&'static str> {
-    match limit {
-        LimitKind::Record => Some("--max-record"),
-        LimitKind::Expanded => Some("--max-expanded"),
-        LimitKind::Nesting => Some("--max-nesting"),
-        _ => None,
-    }
+fn flag_for(limit: LimitKind) -> Option<&'static str> {
+    let flags = [
+        (LimitKind::Record, "--max-record"),
+        (LimitKind::Expanded, "--max-expanded"),
+        (LimitKind::Nesting, "--max-nesting"),
+    ];
+    flags.into_iter().find(|(kind, _)| *kind == limit).map(|(_, flag)| flag)
 }
 
 /// A line of the file.
@@ -97,4 +97,22 @@ pub(super) fn files_to_retry(path: &Path) -> anyhow::Result<BTreeSet<String>> {
         files.insert(serde_json::from_str::<Retried>(&line).with_context(place)?.path);
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_name_the_flag_of_their_limit() {
+        for (limit, expected) in [
+            (None, "a: bad"),
+            (Some(LimitKind::Record), "a: bad, or raise --max-record"),
+            (Some(LimitKind::Nesting), "a: bad, or raise --max-nesting"),
+        ] {
+            let message = "a: bad".to_owned();
+            let failure = Failure { reason: "bad", path: "a".into(), place: None, message, limit, may_pass: false };
+            assert_eq!(failure_message(&failure), expected);
+        }
+    }
 }
