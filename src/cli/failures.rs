@@ -127,4 +127,17 @@ mod tests {
         let error = files_to_retry(&file).expect_err("a broken line").to_string();
         assert!(error.ends_with("left.jsonl:2: expected a line that --failures wrote"), "{error}");
     }
+
+    #[test]
+    fn failures_name_the_flag_of_their_limit() {
+        for (limit, expected) in [
+            (None, "a: bad"),
+            (Some(LimitKind::Record), "a: bad, or raise --max-record"),
+            (Some(LimitKind::Nesting), "a: bad, or raise --max-nesting"),
+        ] {
+            let message = "a: bad".to_owned();
+            let failure = Failure { reason: "bad", path: "a".into(), place: None, message, limit, may_pass: false };
+            assert_eq!(failure_message(&failure), expected);
+        }
+    }
 }

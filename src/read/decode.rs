@@ -136,6 +136,14 @@ fn decode_legacy(bytes: &[u8], bad: usize) -> Result<String, ReadErrorKind> {
     decode_as(guessed(bytes, Utf8Detection::Deny), bytes, 0).map_err(|_| ReadErrorKind::Undecodable { at: bad })
 }
 
+/// The text unchanged.
+///
+/// # Errors
+/// [`ReadErrorKind::Empty`] if it is nothing but white space.
+pub(super) fn non_empty(text: String) -> Result<String, ReadErrorKind> {
+    if text.trim().is_empty() { Err(ReadErrorKind::Empty) } else { Ok(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,8 +4,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::non_empty;
-use crate::read::decode::decode;
+use crate::read::decode::{decode, non_empty};
 use crate::read::error::ReadErrorKind;
 use crate::read::format::Format;
 use crate::read::member::Member;

@@ -18,7 +18,7 @@ mod warc;
 #[cfg(test)]
 mod testing;
 
-use super::decode::{decode, decode_page};
+use super::decode::{decode, decode_page, non_empty};
 use super::error::ReadErrorKind;
 use super::format::{Format, Kind};
 use super::member::Member;
@@ -55,10 +55,6 @@ fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) ->
     let text = if format == Format::Html { decode_page(bytes, None) } else { decode(bytes)? };
     sink.record(RawRecord { path, place: None, format, url: None, text: non_empty(text)? });
     Ok(())
-}
-
-fn non_empty(text: String) -> Result<String, ReadErrorKind> {
-    if text.trim().is_empty() { Err(ReadErrorKind::Empty) } else { Ok(text) }
 }
 
 #[cfg(test)]
