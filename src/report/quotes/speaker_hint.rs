@@ -225,7 +225,8 @@ mod tests {
             lower: lowered(span.of(text)),
             mention: read.mentions.iter().position(|mention| mention.span.overlaps(span)),
         };
-        let clause: Vec<ClauseWord<'_>> = words(text, Span::new(0, text.len())).into_iter().map(|token| word(token.span)).collect();
+        let clause: Vec<ClauseWord<'_>> =
+            words(text, Span::new(0, text.len())).into_iter().map(|token| word(token.span)).collect();
         assert_eq!(hint(ClauseReader { text, mentions: &read.mentions }, &clause), expected, "{marked}");
     }
 
