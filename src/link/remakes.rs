@@ -32,7 +32,7 @@ static YEARS: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
 /// is new when the article is published.
 pub(super) fn tell_apart(article: &Article, mentions: &mut [Mention]) {
     let published = article.published.as_deref().and_then(|date| date.get(..4)?.parse::<u16>().ok());
-    let mut said: FxHashMap<String, Option<u16>> = FxHashMap::default();
+    let mut stated: FxHashMap<String, Option<u16>> = FxHashMap::default();
     let works = |mentions: &mut [Mention]| -> Vec<(usize, String)> {
         let of_work = mentions.iter().enumerate().filter(|(_, m)| m.kind == EntityKind::Work);
         of_work.map(|(at, m)| (at, name_key(m.kind, &m.name))).filter(|(_, key)| YEARS.contains_key(key)).collect()
@@ -41,11 +41,14 @@ pub(super) fn tell_apart(article: &Article, mentions: &mut [Mention]) {
     for (at, key) in &works {
         let Some(year) = year_beside(&article.text, &mentions[*at], &YEARS[key]) else { continue };
         mentions[*at].year = Some(year);
-        said.entry(key.clone()).and_modify(|known| *known = known.filter(|known| *known == year)).or_insert(Some(year));
+        stated
+            .entry(key.clone())
+            .and_modify(|known| *known = known.filter(|known| *known == year))
+            .or_insert(Some(year));
     }
     for (at, key) in works.iter().filter(|(at, _)| mentions[*at].year.is_none()).collect::<Vec<_>>() {
         let new = || published.and_then(|published| new_in(published, &YEARS[key]));
-        mentions[*at].year = said.get(key).copied().unwrap_or_else(new);
+        mentions[*at].year = stated.get(key).copied().unwrap_or_else(new);
     }
 }
 

@@ -254,3 +254,50 @@ fn is_numbered(a: &str, b: &str) -> bool {
     let numeral = |word: &str| !word.is_empty() && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
     a.split(' ').zip(b.split(' ')).any(|(a, b)| a != b && (numeral(a) || numeral(b)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn namesakes_may_be_one_by_their_given_names() {
+        let check = |a: &str, b: &str, expected: Option<Rule>| {
+            assert_eq!(alike(&folded_words(a), &folded_words(b)), expected, "{a}, {b}");
+        };
+        check("Ben Tide", "Benjamin Tide", Some(Rule::Nickname));
+        check("B. Tide", "Ben Tide", Some(Rule::Initial));
+        check("Ben Tide", "Ben Lee Tide", Some(Rule::MiddleName));
+        check("Ben L. Tide", "Ben Lee Tide", Some(Rule::MiddleName));
+        check("Ben Lee Tide", "Ben Ray Tide", None);
+        check("Ann Tide", "Ben Tide", None);
+        check("Ann Tide", "Ben Lee Tide", None);
+    }
+
+    #[test]
+    fn typing_errors_are_no_numerals() {
+        let check = |a: &str, b: &str, expected: Option<Rule>| assert_eq!(typo(a, b), expected, "{a}, {b}");
+        check("ann drumm", "ann drum", Some(Rule::OneEdit));
+        check("ann drumm", "ann durmm", Some(Rule::OneEdit));
+        check("ann drumm", "ann dram", None);
+        check("charles ii", "charles iii", None);
+    }
+
+    #[test]
+    fn short_names_are_mostly_capitals() {
+        let check = |name: &str, expected: bool| assert_eq!(is_short(name), expected, "{name}");
+        check("M:I 7", true);
+        check("GoT", true);
+        check("Got", false);
+        check("A", false);
+        check("HARBOR", false);
+    }
+
+    #[test]
+    fn people_with_a_title_have_a_given_name() {
+        let check = |name: &str, expected: Option<&str>| assert_eq!(styled_name(name).as_deref(), expected, "{name}");
+        check("Princess Kate", Some("kate"));
+        check("Meghan, Duchess of Sussex", Some("meghan"));
+        check("Ann Lee", None);
+        check("Princess Kate Lee", None);
+    }
+}

@@ -55,3 +55,92 @@ pub fn credits(article: &Article, segmented: &Segmented, mentions: &[Mention]) -
     found.dedup();
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::annotated::annotated;
+
+    /// Checks the credits of a text with mentions as `[person|Ann Lee]`: job, person,
+    /// role and work, as far as there are any.
+    fn check(marked: &str, expected: &[&str]) {
+        let read = annotated(marked);
+        let found = credits(&read.article, &Segmented::new(&read.article), &read.mentions);
+        let name = |at: Option<usize>| at.map(|at| read.mentions[at].name.as_str());
+        let described = found.iter().map(|credit| {
+            let parts = [Some(credit.job.as_str()), name(Some(credit.person)), name(credit.role), name(credit.work)];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        });
+        assert_eq!(described.collect::<Vec<_>>(), expected, "{marked}");
+    }
+
+    #[test]
+    fn actors_have_roles() {
+        check("[person|Ann Lee] as [character|Mia Ray] in “[work|Harbor]”.", &["actor, Ann Lee, Mia Ray, Harbor"]);
+        check("[person|Ann Lee] plays the young [character|Mia Ray].", &["actor, Ann Lee, Mia Ray"]);
+        check("[person|Ann Lee] ([character|Mia Ray]) runs.", &["actor, Ann Lee, Mia Ray"]);
+        check("[character|Mia Ray] ([person|Ann Lee]) runs.", &["actor, Ann Lee, Mia Ray"]);
+        check("[character|Mia Ray], played by [person|Ann Lee], runs.", &["actor, Ann Lee, Mia Ray"]);
+        check("[person|Ann Lee] voices [character|Mia Ray].", &["voice, Ann Lee, Mia Ray"]);
+        check("[character|Mia Ray], voiced by [person|Ann Lee], runs.", &["voice, Ann Lee, Mia Ray"]);
+        check("[person|Ann Lee] returns to the screen as [character|Mia Ray].", &["actor, Ann Lee, Mia Ray"]);
+    }
+
+    #[test]
+    fn lists_of_actors_and_roles_pair_up() {
+        check(
+            "[person|Ann Lee] and [person|Bob Ray] as [character|Mia] and [character|Ken].",
+            &["actor, Ann Lee, Mia", "actor, Bob Ray, Ken"],
+        );
+    }
+
+    #[test]
+    fn what_is_no_role_is_not_taken() {
+        check("[person|Ann Lee] as [character|Mia Ray]'s friend.", &[]);
+        check("[person|Ann Lee] met [character|Mia Ray].", &[]);
+        check("[person|Ann Lee] plays cards and [character|Mia Ray] sleeps.", &[]);
+        check("[person|Ann Lee]. As [character|Mia Ray] says.", &[]);
+        check("[person|Prince Max] ([character|Mia Ray]) runs.", &[]);
+    }
+
+    #[test]
+    fn jobs_are_named_behind_the_work() {
+        check("“[work|Harbor]”, directed by [person|Ann Lee].", &["director, Ann Lee, Harbor"]);
+        check("“[work|Harbor]”, written and directed by [person|Ann Lee].", &["director, Ann Lee, Harbor"]);
+        check("“[work|Harbor]”, created by [person|Ann Lee].", &["writer, Ann Lee, Harbor"]);
+        check("“[work|Harbor]”, produced by [person|Ann Lee].", &["producer, Ann Lee, Harbor"]);
+        check("“[work|Harbor]” director [person|Ann Lee].", &["director, Ann Lee, Harbor"]);
+        check("“[work|Harbor]” star [person|Ann Lee].", &["actor, Ann Lee, Harbor"]);
+    }
+
+    #[test]
+    fn jobs_are_named_before_the_work() {
+        check("[person|Ann Lee] directed “[work|Harbor]”.", &["director, Ann Lee, Harbor"]);
+        check("[person|Ann Lee] stars in “[work|Harbor]”.", &["actor, Ann Lee, Harbor"]);
+        check("[person|Ann Lee] wrote “[work|Harbor]”.", &["writer, Ann Lee, Harbor"]);
+        check("[person|Ann Lee], creator of “[work|Harbor]”.", &["writer, Ann Lee, Harbor"]);
+        check("[person|Ann Lee] saw “[work|Harbor]”.", &[]);
+        check("[person|Ann Lee]: directed “[work|Harbor]”.", &[]);
+    }
+
+    #[test]
+    fn a_list_of_cast_members_ends_with_and() {
+        let cast = ["actor, Ann Lee, Harbor", "actor, Bob Ray, Harbor", "actor, Cy Day, Harbor"];
+        check("“[work|Harbor]” stars [person|Ann Lee], [person|Bob Ray] and [person|Cy Day].", &cast);
+        check("“[work|Harbor]” stars [person|Ann Lee], [person|Bob Ray] left.", &cast[..1]);
+    }
+
+    #[test]
+    fn the_work_is_the_nearest_one() {
+        check(
+            "“[work|Tide]” is back. [person|Ann Lee] as [character|Mia] in “[work|Harbor]”.",
+            &["actor, Ann Lee, Mia, Harbor"],
+        );
+        check("“[work|Tide]” is back. [person|Ann Lee] plays [character|Mia].", &["actor, Ann Lee, Mia, Tide"]);
+        check("“[work|Tide]” is back.\n[person|Ann Lee] plays [character|Mia].", &["actor, Ann Lee, Mia, Tide"]);
+        check(
+            "“[work|Tide]” and “[work|Harbor]” are back.\n[person|Ann Lee] plays [character|Mia].",
+            &["actor, Ann Lee, Mia"],
+        );
+    }
+}

@@ -106,8 +106,8 @@ fn role_then_actor(view: &CreditSentence<'_>, role: usize, actor: usize) -> Opti
     let bare = gap.trim_start_matches(['\'', '’']).trim_start_matches('s');
     if bare == " (" {
         let character = view.is(role, EntityKind::Character) || royal;
-        let said = after.trim_start_matches(['\'', '’']).trim_start_matches('s').starts_with(" character)");
-        return (said || character && after.starts_with(')')).then_some(Job::Actor);
+        let labeled = after.trim_start_matches(['\'', '’']).trim_start_matches('s').starts_with(" character)");
+        return (labeled || character && after.starts_with(')')).then_some(Job::Actor);
     }
     let words = gap_words(gap);
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {

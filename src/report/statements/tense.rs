@@ -123,9 +123,9 @@ pub(super) fn is_former(view: &SentenceView<'_>, dated: &DatedCue) -> bool {
         "was announced",
     ];
     let supposed = (first.saturating_sub(SHIFT_REACH)..at).any(|from| {
-        let said = supposed.iter().any(|phrase| view.has_phrase_at(from, phrase));
+        let planned = supposed.iter().any(|phrase| view.has_phrase_at(from, phrase));
         // “Was to open on A, has been reset for B”
-        said && !view.has(from + 2..at, &["has", "have", "will", "is", "are", "now"])
+        planned && !view.has(from + 2..at, &["has", "have", "will", "is", "are", "now"])
     });
     let is_fact = is_past(view, cue) && !view.has(cue.saturating_sub(3)..cue, &["be", "to"]);
     !is_fact && (once || supposed || shifted)
