@@ -50,7 +50,7 @@ mod tests {
     fn candidates_come_by_first_word_shortest_first() {
         use FilterOutcome::{NeedsGivenName, Pass};
         check("we saw Tom Cruise there", &[("Tom", Pass), ("Tom Cruise", Pass), ("Cruise", Pass)]);
-        check("on Monday in Paris", &[("Paris", Pass)]);
+        check("on Monday, Paris", &[("Paris", Pass)]);
         check("said May in Paris", &[("May", NeedsGivenName), ("Paris", Pass)]);
         check("nothing at all", &[]);
     }

@@ -122,9 +122,9 @@ mod tests {
             assert_eq!(short_word(word.as_bytes()), expected, "{word}");
         }
         check("", Some(0));
-        check("a", Some(0x01_61));
+        check("a", Some(0x0161));
         check("ab", Some(0x02_6162));
-        check("abcdefg", Some(0x07_61_6263_6465_6667));
+        check("abcdefg", Some(0x0761_6263_6465_6667));
         check("abcdefgh", None);
     }
 }

@@ -65,7 +65,7 @@ mod tests {
     fn holidays_on_a_fixed_day() {
         check("on Christmas Eve", Some(("Christmas Eve", "2022-12-24")));
         check("Christmas Day, 2023", Some(("Christmas Day, 2023", "2023-12-25")));
-        check("New Year’s Eve", Some(("New Year’s Eve", "2022-12-31")));
+        check("New Years Eve", Some(("New Years Eve", "2022-12-31")));
         check("New Years Day", Some(("New Years Day", "2023-01-01")));
         check("the Fourth of July", Some(("Fourth of July", "2023-07-04")));
         check("the Fourth of June", None);

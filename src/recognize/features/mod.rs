@@ -89,16 +89,11 @@ mod tests {
 
     #[test]
     fn features_never_change() {
-        fn check(marked: &str, count: usize, expected: u64) {
-            let rows = rows_of(marked, |context, mut sink| {
-                first_pass(context, ModelComponents::default(), true, &mut sink);
-                document_names(context, &DocumentMemory::default(), &mut sink);
-            });
-            assert_eq!((rows.len(), digest(&rows)), (count, expected), "{marked}");
-        }
-        check("actor [Zorblat Quixby] said so", 0, 0);
-        check("in [Zorblat], Quixby and others", 0, 0);
-        check("He saw “[The Zorblat Quixby]” there.", 0, 0);
+        let rows = rows_of("actor [Zorblat Quixby] said so", |context, mut sink| {
+            first_pass(context, ModelComponents::default(), true, &mut sink);
+            document_names(context, &DocumentMemory::default(), &mut sink);
+        });
+        assert_eq!((rows.len(), digest(&rows)), (72, 512_865_212_923_868_279));
     }
 
     #[test]
