@@ -81,6 +81,7 @@ impl Backend {
 
 /// How articles are indexed into a cluster; a folder takes no notice of it.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(not(feature = "cluster"), allow(dead_code))]
 pub(super) struct ClusterIndexing {
     pub flags: SpreadFlags,
     /// Whether to build a new archive and put it in the place of the old one.
