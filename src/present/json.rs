@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::search::{Explanation, Facets, Hit};
 
 use super::answer::Answer;
-use super::versioned::{self, SCHEMA};
+use super::versioned::SCHEMA;
 
 /// The answer to a query, as JSON has it.
 #[derive(Debug, Serialize)]
@@ -91,9 +91,13 @@ pub fn alert_line(out: &mut dyn Write, alert: &str, hit: &Hit) -> io::Result<()>
     out.write_all(b"\n")
 }
 
-/// One hit per line.
+/// One hit per line, the same object as in the `hits` of an answer.
 pub(super) fn hits(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
-    versioned::lines(out, &answer.results.hits)
+    for hit in &answer.results.hits {
+        serde_json::to_writer(&mut *out, hit)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -140,12 +144,12 @@ mod tests {
     }
 
     #[test]
-    fn lines_have_the_schema() {
+    fn lines_are_objects() {
         let results = results([hit(1, "a", "Dune"), hit(2, "b", "Top Gun")]);
         let check = |text: String, start: &str| {
             assert!(text.lines().all(|line| line.starts_with(start)), "{text}");
         };
-        check(printed(|out| hits(out, &testing::answer(&results))), "{\"schema\":1,\"rank\":");
+        check(printed(|out| hits(out, &testing::answer(&results))), "{\"rank\":");
         check(
             printed(|out| alert_line(out, "cannes", &results.hits[0])),
             "{\"schema\":1,\"alert\":\"cannes\",\"rank\":1,",
