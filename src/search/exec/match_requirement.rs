@@ -1,4 +1,4 @@
-//! How much of a query an article must have.
+//! How much of a query an article must match.
 
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
@@ -8,21 +8,21 @@ use crate::search::params::{ANY_WORD, ENOUGH_MATCHES, required_shares};
 use crate::search::plan::clauses::{is_name_phrase, is_word};
 use crate::search::plan::tree::{Clause, Node, Plan, Role};
 
-/// What an article must have, for a share of what is wanted.
+/// What an article must match, for a share of the query's weight.
 pub(crate) struct MatchRequirement {
     pub share: f32,
-    /// For each clause what it weighs in that share.
+    /// The weight of each clause; 0 for those that are not counted.
     pub weights: Vec<f32>,
-    /// The weight that must be there.
+    /// The sum of weights that an article must have.
     pub needed: f32,
-    /// For each clause whether an article may lack it.
+    /// For each clause whether it is counted; see [`is_word`].
     pub is_word: Vec<bool>,
     pub has_words: bool,
-    /// For each unit of noticed names whether their words count only where the
-    /// document has them one after the other: scattered they are other words.
-    /// Not where what is there at all is asked for.
+    /// For each unit of a linked entity whether its words count only where the
+    /// document has them as a phrase, or the entity: scattered they are unrelated
+    /// words. Never for [`ANY_WORD`].
     pub phrase_only: Vec<bool>,
-    /// For each clause what closeness can add for it.
+    /// For each clause the upper bound of its proximity score.
     pub proximity: Vec<f32>,
 }
 
@@ -32,8 +32,8 @@ impl MatchRequirement {
         let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
         let mut phrase_only = vec![false; plan.units.len()];
         if share > ANY_WORD {
-            let together = plan.clauses.iter().filter(|clause| is_name_phrase(plan, clause));
-            together.filter_map(|clause| clause.covered_by).for_each(|name| phrase_only[name] = true);
+            let phrases = plan.clauses.iter().filter(|clause| is_name_phrase(plan, clause));
+            phrases.filter_map(|clause| clause.covered_by).for_each(|name| phrase_only[name] = true);
         }
         Self {
             share,
@@ -47,8 +47,7 @@ impl MatchRequirement {
     }
 }
 
-/// Finds articles with ever smaller shares of what is wanted, until there are
-/// enough.
+/// Runs `find` with ever smaller required shares until there are enough matches.
 pub(crate) fn by_shares<T: Default>(
     plan: &Plan,
     mut find: impl FnMut(f32) -> Result<T, SearchError>,
@@ -59,7 +58,7 @@ pub(crate) fn by_shares<T: Default>(
     let mut found = T::default();
     let (mut total, mut complete) = (0, None);
     for share in required_shares(words) {
-        // What is there at all comes only where nothing else does.
+        // Any single word is enough only if nothing else matches.
         if total >= enough || *share == ANY_WORD && total > 0 {
             break;
         }
@@ -70,8 +69,8 @@ pub(crate) fn by_shares<T: Default>(
     Ok((found, MatchCounts { total, complete: complete.unwrap_or(0) }))
 }
 
-/// What each clause weighs in the share that an article must have. A word that
-/// the archive does not hold cannot be asked of an article.
+/// The weight of each clause in the required share: its IDF, and 0 for words that
+/// the archive lacks.
 fn weights(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
     let weight = |clause: &Clause| if is_word(plan, clause) { weigh(plan, scoring, &clause.node) } else { 0.0 };
     plan.clauses.iter().map(weight).collect()

@@ -4,21 +4,25 @@ use crate::search::exec::bm25f::{Scoring, saturated};
 use crate::search::params::LEAD_BONUS;
 use crate::search::plan::tree::{Node, Plan};
 
-/// For each clause what [`Together`] can come to for it.
+/// For each clause an upper bound of the proximity score of its word; 0 for
+/// clauses without one.
 pub(crate) fn proximity_bounds(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
-    let mut most = vec![0.0; plan.clauses.len()];
+    let mut bounds = vec![0.0; plan.clauses.len()];
     for unit in plan.words() {
-        for (clause, most) in plan.clauses.iter().zip(&mut most) {
+        for (clause, bound) in plan.clauses.iter().zip(&mut bounds) {
             if clause.node == Node::Unit(unit) {
-                *most = saturated(scoring.idf[unit].min(1.0));
+                *bound = saturated(scoring.idf[unit].min(1.0));
             }
         }
     }
-    most
+    bounds
 }
 
-/// What a full score can come to, from the score of words and from what
-/// closeness adds at most. A little more, since sums are rounded.
-pub(crate) fn score_bound(score: f32, together: f32) -> f32 {
-    (score * (1.0 + LEAD_BONUS) + together) * 1.0001
+/// Slack for the rounding of floating-point sums.
+const ROUNDING: f32 = 1.0001;
+
+/// An upper bound of the full score, from the score of postings and the bound of
+/// the proximity score.
+pub(crate) fn score_bound(score: f32, proximity: f32) -> f32 {
+    (score * (1.0 + LEAD_BONUS) + proximity) * ROUNDING
 }

@@ -1,15 +1,14 @@
-//! Queries written as JSON, as `batch` and scripts write them.
+//! Queries as JSON, for `batch`, the API and scripts.
 
 use serde::Deserialize;
 
 use crate::article::EntityKind;
-
 use crate::search::error::SearchError;
 use crate::search::query::facet_request::FacetRequest;
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::{Duplicates, Sort};
 
-/// A query as a JSON object; what it leaves out is as in the query it is
+/// A query as a JSON object; missing keys keep the values of the query it is
 /// applied to.
 ///
 /// ```
@@ -49,7 +48,7 @@ pub struct QueryRequest {
     #[serde(default)]
     #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     organization: OneOrMany,
-    /// FieldScope that must be named.
+    /// Places that must be named.
     #[serde(default)]
     #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     place: OneOrMany,
@@ -134,10 +133,10 @@ impl QueryRequest {
         }
     }
 
-    /// The query: this one's settings over those of `base`.
+    /// The query: these settings over those of `base`.
     ///
     /// # Errors
-    /// [`SearchError::Filter`] where a date or facet makes no sense.
+    /// [`SearchError::Filter`] if a date or facet is not valid.
     pub fn apply(self, base: &Query) -> Result<Query, SearchError> {
         let mut query = base.clone();
         query.text = self.q.unwrap_or(query.text);
