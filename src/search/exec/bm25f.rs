@@ -159,3 +159,34 @@ pub(crate) fn saturate(idf: f32, weighted: f32) -> f32 {
 pub(crate) fn saturated(idf: f32) -> f32 {
     idf * (K1 + 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(found: f32, expected: f32) {
+        assert!((found - expected).abs() < 1e-4, "{found} for {expected}");
+    }
+
+    #[test]
+    fn inverse_document_frequencies() {
+        check(inverse_frequency(10, 1), 1.992_43);
+        check(inverse_frequency(10, 10), 0.046_52);
+        check(inverse_frequency(10, 0), 3.091_04);
+    }
+
+    #[test]
+    fn lengths_are_normalized_by_their_mean() {
+        check(factors(10.0)[10], 1.0);
+        check(factors(20.0)[10], 1.6);
+        check(factors(10.0)[0], 4.0);
+    }
+
+    #[test]
+    fn frequency_saturates() {
+        check(saturate(2.0, 0.0), 0.0);
+        check(saturate(2.0, 1.2), 2.2);
+        check(saturated(2.0), 4.4);
+        assert!(saturate(2.0, 1e4) < saturated(2.0) && saturate(2.0, 1e4) > 0.99 * saturated(2.0));
+    }
+}

@@ -208,4 +208,46 @@ mod tests {
         check(&sloppy(0), &[&[3], &[4]], &[]);
         check(&sloppy(2), &[&[3, 7], &[4]], &[(3, 8)]);
     }
+
+    #[test]
+    fn ordered_neighbors_and_words_in_the_gap() {
+        check(&near(0, true), &[&[1], &[2]], &[(1, 3)]);
+        check(&near(0, true), &[&[2], &[1]], &[]);
+        check(&near(1, false), &[&[1], &[4]], &[]);
+        check(&near(2, false), &[&[1], &[4]], &[(1, 5)]);
+        // The shorter of nested intervals.
+        check(&near(9, true), &[&[1, 3], &[5]], &[(3, 6)]);
+    }
+
+    #[test]
+    fn alternatives_are_merged() {
+        let either = Node::Or(vec![Node::Unit(0), Node::Unit(1)]);
+        check(&either, &[&[4, 9], &[2, 4]], &[(2, 3), (4, 5), (9, 10)]);
+        check(&Node::And(vec![Node::Unit(0), Node::Unit(1)]), &[&[4], &[5]], &[]);
+    }
+
+    #[test]
+    fn only_what_lies_within_a_quote() {
+        let quoted = Node::InQuote { inner: near(3, false).into(), marks: [2, 3] };
+        check(&quoted, &[&[5], &[7], &[], &[]], &[]);
+        let quotes: [&[u32]; 4] = [&[5, 20], &[7, 23], &[4, 22], &[9, 30]];
+        check(&quoted, &quotes, &[(5, 8)]);
+    }
+
+    #[test]
+    fn participants_are_the_occurrences_of_intervals() {
+        let parts = |node: &Node, positions: &[&[u32]]| {
+            let mut found = Vec::new();
+            let mut source = Fixed(positions.iter().map(|list| list.to_vec()).collect());
+            participants(node, &mut source, None, &mut |unit, start| found.push((unit, start)));
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(parts(&near(2, false), &[&[1, 10, 40], &[4, 8]]), [(0, 1), (0, 10), (1, 4), (1, 8)]);
+        assert_eq!(parts(&near(2, true), &[&[1, 10, 40], &[4, 8]]), [(0, 1), (1, 4)]);
+        let sloppy = Node::Sloppy { units: vec![0, 1], gap: 0 };
+        assert_eq!(parts(&sloppy, &[&[3, 30], &[4, 9]]), [(0, 3), (1, 4)]);
+        let quoted = Node::InQuote { inner: Node::Unit(0).into(), marks: [1, 2] };
+        assert_eq!(parts(&quoted, &[&[3, 30], &[2], &[5]]), [(0, 3)]);
+    }
 }

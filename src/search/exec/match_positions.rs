@@ -63,6 +63,12 @@ impl<'p> MatchReader<'p> {
         Self { clauses, body: none.clone(), title: none }
     }
 
+    /// A reader that has read these positions, by unit.
+    #[cfg(test)]
+    pub fn of_positions(body: Vec<Vec<u32>>, title: Vec<Vec<u32>>) -> Self {
+        Self { clauses: Vec::new(), body, title }
+    }
+
     /// Marks the units whose positions are read.
     pub fn units(&self) -> Vec<bool> {
         let mut units = vec![false; self.body.len()];

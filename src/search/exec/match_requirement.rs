@@ -88,3 +88,69 @@ fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
         Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => 0.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::language::syntax_tree::Occur;
+    use crate::search::params::ALL_WORDS;
+    use crate::search::plan::tree::{Unit, UnitKind};
+
+    fn plan(words: usize) -> Plan {
+        let mut plan = Plan::default();
+        for word in 0..words {
+            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
+            plan.clauses.push(Clause::new(Occur::Should, node));
+        }
+        plan
+    }
+
+    fn scoring(idf: &[f32]) -> Scoring {
+        let mut scoring = Scoring::none();
+        scoring.idf = idf.to_vec();
+        scoring.occurs = idf.iter().map(|idf| *idf > 0.0).collect();
+        scoring
+    }
+
+    #[test]
+    fn nodes_weigh_by_their_units() {
+        let (plan, scoring) = (plan(3), scoring(&[2.0, 3.0, 0.0]));
+        let unit = |at| Node::Unit(at);
+        let check = |node: Node, expected| assert_eq!(weigh(&plan, &scoring, &node), expected, "{node:?}");
+        check(unit(0), 2.0);
+        check(unit(2), 0.0);
+        check(Node::And(vec![unit(0), unit(1)]), 5.0);
+        check(Node::Or(vec![unit(0), unit(1)]), 3.0);
+        check(Node::Near { left: unit(0).into(), right: unit(1).into(), gap: 2, ordered: false }, 5.0);
+        check(Node::Sloppy { units: vec![0, 0, 1], gap: 2 }, 7.0);
+        check(Node::Not(unit(0).into()), 0.0);
+    }
+
+    #[test]
+    fn the_needed_weight_is_a_share_of_all() {
+        let mut plan = plan(3);
+        plan.clauses[2].score_only = true;
+        let requirement = MatchRequirement::new(&plan, &scoring(&[2.0, 3.0, 4.0]), 0.5);
+        assert_eq!((requirement.needed, requirement.weights), (2.5, vec![2.0, 3.0, 0.0]));
+        assert_eq!((requirement.has_words, requirement.is_word), (true, vec![true, true, false]));
+    }
+
+    #[test]
+    fn shares_are_lowered_until_enough_match() {
+        let check = |words: usize, counts: &[usize], tried: &[f32], expected: (usize, usize)| {
+            let mut shares = Vec::new();
+            let find = |share| {
+                shares.push(share);
+                Ok(vec![(); counts[shares.len() - 1]])
+            };
+            let (_, counts) = by_shares(&plan(words), find, Vec::len).expect("no error");
+            assert_eq!(shares, tried, "{words} words");
+            assert_eq!((counts.total, counts.complete), expected, "{words} words");
+        };
+        check(1, &[3], &[ALL_WORDS], (3, 3));
+        check(2, &[0, 8], &[ALL_WORDS, ANY_WORD], (8, 0));
+        check(3, &[4, 9], &[0.6, 0.3], (9, 4));
+        check(3, &[12], &[0.6], (12, 12));
+        check(6, &[0, 0, 5], &[0.3, 0.15, ANY_WORD], (5, 0));
+    }
+}

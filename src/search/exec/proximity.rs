@@ -67,3 +67,48 @@ impl<'s> ProximityScorer<'s> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::language::syntax_tree::Occur;
+    use crate::search::plan::tree::{Clause, Unit, UnitKind};
+
+    fn plan(words: usize) -> Plan {
+        let mut plan = Plan::default();
+        for word in 0..words {
+            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
+            plan.clauses.push(Clause::new(Occur::Should, node));
+        }
+        plan
+    }
+
+    fn scoring(idf: &[f32]) -> Scoring {
+        let mut scoring = Scoring::none();
+        scoring.idf = idf.to_vec();
+        scoring.occurs = vec![true; idf.len()];
+        scoring
+    }
+
+    fn check(idf: &[f32], body: &[&[u32]], title: &[&[u32]], proximity: f32, lead_share: f32) {
+        let (plan, scoring) = (plan(idf.len()), scoring(idf));
+        let lists = |lists: &[&[u32]]| lists.iter().map(|list| list.to_vec()).collect();
+        let reader = MatchReader::of_positions(lists(body), lists(title));
+        let found = ProximityScorer::new(&plan, &scoring).score(&reader);
+        assert!((found - proximity).abs() < 1e-5, "{body:?}: {found} for {proximity}");
+        let found = lead(&plan, &scoring, &reader);
+        assert!((found - lead_share).abs() < 1e-5, "{body:?}: {found} for {lead_share}");
+    }
+
+    #[test]
+    fn neighbors_score_by_distance() {
+        // 1 · 0.125 · 2.2 / 1.325 + 0.5 · 0.5 · 2.2 / 1.7
+        check(&[2.0, 0.5], &[&[3], &[5]], &[&[], &[]], 0.531_077, 1.0);
+        // The title alone counts the same.
+        check(&[2.0, 0.5], &[&[], &[]], &[&[3], &[5]], 0.531_077, 1.0);
+        check(&[2.0, 0.5], &[&[3], &[]], &[&[], &[]], 0.0, 0.8);
+        check(&[2.0], &[&[3]], &[&[]], 0.0, 1.0);
+        // Only neighbors are paired: the same word twice adds nothing.
+        check(&[1.0, 1.0], &[&[100, 101], &[]], &[&[], &[]], 0.0, 0.0);
+    }
+}

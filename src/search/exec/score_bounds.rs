@@ -26,3 +26,41 @@ const ROUNDING: f32 = 1.0001;
 pub(crate) fn score_bound(score: f32, proximity: f32) -> f32 {
     (score * (1.0 + LEAD_BONUS) + proximity) * ROUNDING
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::exec::bm25f::saturate;
+    use crate::search::exec::ranked::PositionBonus;
+    use crate::search::language::syntax_tree::Occur;
+    use crate::search::plan::tree::{Clause, Unit, UnitKind};
+
+    #[test]
+    fn no_full_score_is_above_its_bound() {
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..10_000 {
+            let words = random.usize(1..6);
+            let (mut plan, mut scoring) = (Plan::default(), Scoring::none());
+            for word in 0..words {
+                let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
+                plan.clauses.push(Clause::new(Occur::Should, node));
+                scoring.idf.push(random.f32() * 12.0);
+            }
+            let bounds = proximity_bounds(&plan, &scoring);
+            let proximity = scoring.idf.iter().map(|idf| saturate(idf.min(1.0), random.f32() * 1e3)).sum::<f32>();
+            let (score, lead) = (random.f32() * 50.0, random.f32());
+            let full = score * PositionBonus { proximity, lead }.factor() + proximity;
+            assert!(full <= score_bound(score, bounds.iter().sum()), "{score} {lead} {proximity}");
+        }
+    }
+
+    #[test]
+    fn only_words_have_a_proximity_bound() {
+        let (mut plan, mut scoring) = (Plan::default(), Scoring::none());
+        let word = plan.push(Unit::scored("word".to_owned(), UnitKind::Any(Vec::new()), 1.0));
+        let name = plan.push(Unit::scored("name".to_owned(), UnitKind::Names(vec![1]), 1.0));
+        plan.clauses = vec![Clause::new(Occur::Should, word), Clause::new(Occur::Should, name)];
+        scoring.idf = vec![0.5, 3.0];
+        assert_eq!(proximity_bounds(&plan, &scoring), [saturated(0.5), 0.0]);
+    }
+}

@@ -161,3 +161,30 @@ impl<'a> SegmentCollector<'a> {
         enough.then_some((score, if proximity_words > 1 { proximity_bound } else { 0.0 }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::exec::bm25f::Scoring;
+    use crate::search::plan::tree::{Unit, UnitKind};
+
+    fn check(idf: &[f32], share: f32, expected: &[bool]) {
+        let (mut plan, mut scoring) = (Plan::default(), Scoring::none());
+        for (word, idf) in idf.iter().enumerate() {
+            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
+            plan.clauses.push(Clause::new(Occur::Should, node));
+            scoring.idf.push(*idf);
+            scoring.occurs.push(true);
+        }
+        let requirement = MatchRequirement::new(&plan, &scoring, share);
+        assert_eq!(essential_clauses(&plan, &requirement), expected, "{idf:?} {share}");
+    }
+
+    #[test]
+    fn words_too_light_to_match_alone_are_not_essential() {
+        check(&[1.0, 5.0, 4.0], 0.6, &[false, true, false]);
+        check(&[1.0, 5.0, 4.0], 0.3, &[false, true, true]);
+        check(&[1.0, 5.0], ALL_WORDS, &[false, true]);
+        check(&[1.0, 5.0], f32::MIN_POSITIVE, &[true, true]);
+    }
+}

@@ -205,3 +205,55 @@ fn quoted(query: &str, start: usize) -> Result<(String, usize), SearchError> {
     };
     Ok((query[inner..inner + length].to_owned(), inner + length + close.len_utf8()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(query: &str, expected: &[(usize, Lexeme)]) {
+        let found: Vec<(usize, Lexeme)> =
+            lex(query).expect("tokens").into_iter().map(|token| (token.at, token.token)).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+
+    fn word(text: &str) -> Lexeme {
+        let (sign, prefix, tail) = (Sign::None, None, String::new());
+        Lexeme::Text { sign, prefix, text: text.to_owned(), quoted: false, tail }
+    }
+
+    #[test]
+    fn tokens_have_their_byte() {
+        check("é OR b", &[(0, word("é")), (3, Lexeme::Or), (6, word("b"))]);
+        check("a NEAR/5000 b", &[(0, word("a")), (2, Lexeme::Near { gap: 1000, ordered: false }), (12, word("b"))]);
+        check(
+            "(a) b)",
+            &[
+                (0, Lexeme::Open { sign: Sign::None, prefix: None }),
+                (1, word("a")),
+                (2, Lexeme::Close),
+                (4, word("b)")),
+            ],
+        );
+        let quoted = |sign, prefix, text: &str, tail: &str| Lexeme::Text {
+            sign,
+            prefix,
+            text: text.to_owned(),
+            quoted: true,
+            tail: tail.to_owned(),
+        };
+        check(
+            "-title:“top gun”~2",
+            &[(0, quoted(Sign::Minus, Some(Prefix::FieldScope(FieldScope::Title)), "top gun", "~2"))],
+        );
+        check(
+            "ALL THE KING AND MEN",
+            &["ALL", "THE", "KING", "AND", "MEN"]
+                .map(|text| ("ALL THE KING AND MEN".find(text).unwrap_or(0), word(text))),
+        );
+    }
+
+    #[test]
+    fn an_open_quotation_mark_is_an_error() {
+        assert!(matches!(lex("tom \"cruise"), Err(SearchError::Syntax { at: 4, .. })));
+    }
+}

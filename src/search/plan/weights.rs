@@ -39,3 +39,30 @@ fn is_function(plan: &Plan, clause: usize) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::plan::tree::Unit;
+
+    fn check(stems: &[&str], marked: &[bool], lowered: &[bool]) {
+        let mut plan = Plan::default();
+        for stem in stems {
+            let sequence = Sequence { exact: false, ..Sequence::exact(vec![(*stem).to_owned()]) };
+            let node = plan.push(Unit::scored((*stem).to_owned(), UnitKind::Words(vec![sequence]), 1.0));
+            plan.clauses.push(Clause::new(Occur::Should, node));
+        }
+        weigh_words(&mut plan);
+        assert_eq!(plan.clauses.iter().map(|clause| clause.score_only).collect::<Vec<_>>(), marked, "{stems:?}");
+        let found: Vec<bool> = plan.units.iter().map(|unit| unit.weight == FUNCTION_WORD_WEIGHT).collect();
+        assert_eq!(found, lowered, "{stems:?}");
+    }
+
+    #[test]
+    fn function_words_weigh_less_in_sentences_only() {
+        check(&["the", "film"], &[true, false], &[false, false]);
+        check(&["who", "star", "in", "barbi"], &[true, false, true, false], &[true, false, true, false]);
+        check(&["what", "is", "the", "barbi"], &[true, true, true, false], &[false; 4]);
+        check(&["the", "who"], &[false, false], &[false, false]);
+    }
+}

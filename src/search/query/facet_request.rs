@@ -86,3 +86,24 @@ impl FacetRequest {
         Ok(requests)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_parsed() {
+        let check = |list: &str, expected: Option<&[(&str, usize)]>| {
+            let found = FacetRequest::parse_list(list).ok();
+            let found: Option<Vec<(&str, usize)>> =
+                found.map(|list| list.iter().map(|facet| (facet.kind.as_str(), facet.limit)).collect());
+            assert_eq!(found.as_deref(), expected, "{list}");
+        };
+        check("person:20,work, month:all", Some(&[("person", 20), ("work", 10), ("month", usize::MAX)]));
+        check("none", Some(&[]));
+        check("", Some(&[]));
+        check("source:0", Some(&[("source", 0)]));
+        check("person:many", None);
+        check("planet", None);
+    }
+}

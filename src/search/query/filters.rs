@@ -80,4 +80,15 @@ mod tests {
         assert_eq!(filters.since, Some(20_200_305));
         assert!(filters.since("soonish").is_err());
     }
+
+    #[test]
+    fn days_include_both_ends() {
+        let filters = Filters { since: Some(20_210_301), until: Some(20_210_331), ..Filters::default() };
+        for (day, expected) in
+            [("2021-02-28", false), ("2021-03-01", true), ("2021-03-31", true), ("2021-04-01", false)]
+        {
+            assert_eq!(filters.holds(day), expected, "{day}");
+        }
+        assert!(Filters::default().holds("1900-01-01") && Filters::default().is_empty() && !filters.is_empty());
+    }
 }

@@ -175,3 +175,32 @@ impl QueryRequest {
         Ok(query)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apply(json: &str) -> Result<Query, SearchError> {
+        let base = Query { limit: 3, exact: true, ..Query::new("base") };
+        serde_json::from_str::<QueryRequest>(json).expect("a request").apply(&base)
+    }
+
+    #[test]
+    fn keys_replace_the_settings_of_the_base() {
+        let query = apply(r#"{"person":["Ana","Bo"],"place":"Rome","limit":7,"facets":"none"}"#).expect("a query");
+        assert_eq!((query.text.as_str(), query.limit, query.exact), ("base", 7, true));
+        let names = [(EntityKind::Person, "Ana"), (EntityKind::Person, "Bo"), (EntityKind::Place, "Rome")];
+        assert_eq!(query.filters.names, names.map(|(kind, name)| (kind, name.to_owned())));
+        assert!(query.facets.is_empty());
+        assert!(matches!(apply(r#"{"since":"soonish"}"#), Err(SearchError::Filter(_))));
+        assert!(serde_json::from_str::<QueryRequest>(r#"{"colour":"red"}"#).is_err());
+    }
+
+    #[test]
+    fn ids_are_strings_or_numbers() {
+        let id = |json: &str| serde_json::from_str::<QueryRequest>(json).expect("a request").id_text();
+        assert_eq!(id(r#"{"id":7}"#).as_deref(), Some("7"));
+        assert_eq!(id(r#"{"id":"q7"}"#).as_deref(), Some("q7"));
+        assert_eq!(id("{}"), None);
+    }
+}

@@ -42,3 +42,19 @@ pub enum Duplicates {
     /// Show each.
     Show,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undated_articles_come_last_in_both_orders() {
+        let order = |sort: Sort| {
+            let mut articles = vec![(0, 9.0, 1), (20_200_101, 1.0, 2), (20_210_101, 1.0, 4), (20_210_101, 2.0, 3)];
+            articles.sort_by(|a, b| sort.by_date(*a, *b));
+            articles.into_iter().map(|(_, _, key)| key).collect::<Vec<u64>>()
+        };
+        assert_eq!(order(Sort::Newest), [3, 4, 2, 1]);
+        assert_eq!(order(Sort::Oldest), [2, 3, 4, 1]);
+    }
+}

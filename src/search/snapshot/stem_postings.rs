@@ -210,4 +210,16 @@ mod tests {
             assert_eq!(cursor.doc(), expected, "never back");
         }
     }
+
+    #[test]
+    fn forms_from_the_32nd_on_share_a_bit() {
+        let check = |forms: u32, count: usize, expected: &[usize]| {
+            let mut found = Vec::new();
+            Posting { doc: 0, count: 1, forms }.each_form(count, |form| found.push(form));
+            assert_eq!(found, expected, "{forms:b}");
+        };
+        check(0b101, 3, &[0, 2]);
+        check(1 << 31, 34, &[31, 32, 33]);
+        check(1 << 31 | 1, 32, &[0, 31]);
+    }
 }

@@ -106,7 +106,7 @@ fn each_dictionary(
 
 #[cfg(test)]
 mod tests {
-    use super::date_term;
+    use super::*;
 
     #[test]
     fn date_terms_are_days_or_ranges() {
@@ -117,5 +117,31 @@ mod tests {
         check("20230701-20230731", Some((20_230_701, 20_230_731)));
         check("summer", None);
         check("20230701-", None);
+    }
+
+    #[test]
+    fn terms_are_found_in_all_segments_and_fields() -> Result<(), SearchError> {
+        let mut schema = tantivy::schema::Schema::builder();
+        let fields = ["body", "title"].map(|name| schema.add_text_field(name, tantivy::schema::STRING));
+        let index = tantivy::Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000)?;
+        for (body, title) in [("premiere", "press"), ("premiere", "premiere"), ("premire", "20230714")] {
+            writer.add_document(tantivy::doc!(fields[0] => body, fields[1] => title))?;
+            writer.commit()?;
+        }
+        let searcher = index.reader()?.searcher();
+        let check = |found: TermCounts, expected: &[(&str, u32)]| {
+            let mut found: Vec<(&str, u32)> = found.iter().map(|(term, count)| (term.as_str(), *count)).collect();
+            found.sort_unstable();
+            assert_eq!(found, expected);
+        };
+        check(with_prefix(&searcher, &fields, "pre")?, &[("premiere", 3), ("premire", 1), ("press", 1)]);
+        check(with_prefix(&searcher, &fields[..1], "premie")?, &[("premiere", 2)]);
+        check(within(&searcher, &fields, "premiere", 1)?, &[("premiere", 3), ("premire", 1)]);
+        check(within(&searcher, &fields, "premiere", 0)?, &[("premiere", 3)]);
+        let days = |first, last| Days { first, last };
+        assert_eq!(dates(&searcher, &fields[1..], days(20_230_701, 20_230_731))?, ["20230714"]);
+        assert!(dates(&searcher, &fields[1..], days(20_230_715, 20_230_731))?.is_empty());
+        Ok(())
     }
 }
