@@ -1,23 +1,21 @@
 //! Terms of a catalog, with the articles that a cluster counts.
 
-use tantivy::schema::Field;
-
-use crate::search::error::SearchError;
 use crate::search::language::days::Days;
-use crate::search::snapshot::reader::Snapshot;
+use crate::search::snapshot::segments::OpenSegments;
 use crate::search::snapshot::term_lookup::{TermCounts, date_term};
 
 /// The most words that a cluster is asked to count for one, the shortest first.
 const MOST_COUNTED: usize = 1000;
 
-/// The words of a catalog that fit, with the articles of some fields.
+/// The words of a catalog that fit, with their number of articles; those
+/// without any are left out.
 pub(super) fn counts(
-    snapshot: &Snapshot,
-    fields: &[Field],
+    segments: &OpenSegments,
+    frequency: impl Fn(&str) -> u64,
     fits: impl Fn(&str) -> bool,
-) -> Result<TermCounts, SearchError> {
+) -> TermCounts {
     let mut words: Vec<String> = Vec::new();
-    snapshot.forms.each_word(|word| {
+    segments.forms.each_word(|word| {
         if fits(word) {
             words.push(word.to_owned());
         }
@@ -26,15 +24,12 @@ pub(super) fn counts(
     words.truncate(MOST_COUNTED);
     let mut counts = TermCounts::default();
     for word in words {
-        let mut count = 0;
-        for field in fields {
-            count += snapshot.term_frequency(*field, &word)?;
-        }
+        let count = frequency(&word);
         if count > 0 {
             counts.insert(word, u32::try_from(count).unwrap_or(u32::MAX));
         }
     }
-    Ok(counts)
+    counts
 }
 
 /// Whether a word is within an edit distance of another.
@@ -51,8 +46,8 @@ pub(super) fn is_alike(word: &str, other: &str, edits: u8) -> bool {
 }
 
 /// The dates of a catalog that lie within some days.
-pub(super) fn dates(snapshot: &Snapshot, days: Days) -> Vec<String> {
-    let mut terms = snapshot.forms.dates();
+pub(super) fn dates(segments: &OpenSegments, days: Days) -> Vec<String> {
+    let mut terms = segments.forms.dates();
     terms.retain(|term| {
         date_term(term.as_bytes()).is_some_and(|(_, first, last)| first >= days.first && last <= days.last)
     });

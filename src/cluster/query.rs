@@ -177,7 +177,7 @@ impl Dialect<'_> {
     }
 
     fn unit_intervals(&self, unit: &Unit, place: FieldScope) -> Option<Value> {
-        if unit.places != FieldScope::All && unit.places != place {
+        if unit.scope != FieldScope::All && unit.scope != place {
             return None;
         }
         let at = |terms: &[String], field: String| json!({"match": {"query": terms.join(" "), "max_gaps": 0, "ordered": true, "analyzer": TERMS, "use_field": field}});
@@ -204,7 +204,7 @@ impl Dialect<'_> {
         let mut found = Vec::new();
         for (title, base) in [(false, "body"), (true, "title")] {
             let place = if title { FieldScope::Title } else { FieldScope::Body };
-            if unit.places != FieldScope::All && unit.places != place {
+            if unit.scope != FieldScope::All && unit.scope != place {
                 continue;
             }
             let mut add = |query: Value| found.push(Alternative { query, title });

@@ -29,7 +29,7 @@ pub(super) struct ClusterSearch<'a> {
 
 /// What articles must have.
 pub(super) fn spec<'a>(context: SearchContext<'a>, requirement: &'a MatchRequirement) -> MatchSpec<'a> {
-    let SearchContext { plan, scoring, fresh, snapshot, schema } = context;
-    let newest = fresh.then_some(snapshot.newest);
+    let SearchContext { plan, scoring, recency, snapshot, schema } = context;
+    let newest = recency.then_some(snapshot.newest);
     MatchSpec { plan, scoring, requirement, schema, newest, copies: &snapshot.copies }
 }

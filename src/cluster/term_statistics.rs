@@ -14,7 +14,7 @@ use crate::cluster::requests::{CollectionTotals, CountedTerm};
 use crate::index::IndexSchema;
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
-use crate::search::snapshot::reader::Snapshot;
+use crate::search::snapshot::segments::OpenSegments;
 use crate::search::snapshot::statistics::TermStatistics;
 use crate::search::snapshot::term_lookup::TermCounts;
 
@@ -61,6 +61,12 @@ impl ClusterStatistics {
         })
     }
 
+    /// The words of the catalog that fit, with their articles in some fields.
+    fn counts(&self, segments: &OpenSegments, fields: &[Field], fits: impl Fn(&str) -> bool) -> TermCounts {
+        let frequency = |word: &str| fields.iter().map(|field| self.frequency(*field, word, false)).sum();
+        catalog_terms::counts(segments, frequency, fits)
+    }
+
     /// Forgets what was counted too long ago.
     fn refresh(&self) -> Result<(), SearchError> {
         let is_old = |known: &Known| known.since.elapsed() > HOLD;
@@ -77,46 +83,52 @@ impl ClusterStatistics {
 }
 
 impl TermStatistics for ClusterStatistics {
-    fn sizes(&self, _: &Snapshot) -> (u64, (f32, f32)) {
+    fn sizes(&self, _: &OpenSegments) -> (u64, (f32, f32)) {
         let totals = self.known.lock().unwrap_or_else(PoisonError::into_inner).totals;
         let mean = |words| ((words as f64 / totals.articles.max(1) as f64) as f32).max(1.0);
         (totals.articles, (mean(totals.words.0), mean(totals.words.1)))
     }
 
-    fn term_frequency(&self, _: &Snapshot, field: Field, term: &str) -> Result<u64, SearchError> {
+    fn term_frequency(&self, _: &OpenSegments, field: Field, term: &str) -> Result<u64, SearchError> {
         Ok(self.frequency(field, term, false))
     }
 
-    fn stem_frequency(&self, _: &Snapshot, field: Field, stem: &str, forms: &[String]) -> Result<u64, SearchError> {
+    fn stem_frequency(&self, _: &OpenSegments, field: Field, stem: &str, forms: &[String]) -> Result<u64, SearchError> {
         let is_only_form = matches!(forms, [word] if word == stem);
         Ok(self.frequency(field, stem, !is_only_form))
     }
 
     fn words_with_prefix(
         &self,
-        snapshot: &Snapshot,
+        segments: &OpenSegments,
         fields: &[Field],
         prefix: &str,
     ) -> Result<TermCounts, SearchError> {
-        catalog_terms::counts(snapshot, fields, |word| word.starts_with(prefix))
+        Ok(self.counts(segments, fields, |word| word.starts_with(prefix)))
     }
 
     fn words_within(
         &self,
-        snapshot: &Snapshot,
+        segments: &OpenSegments,
         fields: &[Field],
         word: &str,
         edits: u8,
     ) -> Result<TermCounts, SearchError> {
-        catalog_terms::counts(snapshot, fields, |other| catalog_terms::is_within(word, other, edits))
+        Ok(self.counts(segments, fields, |other| catalog_terms::is_within(word, other, edits)))
     }
 
-    fn words_alike(&self, snapshot: &Snapshot, field: Field, word: &str, edits: u8) -> Result<TermCounts, SearchError> {
-        catalog_terms::counts(snapshot, &[field], |other| catalog_terms::is_alike(word, other, edits))
+    fn words_alike(
+        &self,
+        segments: &OpenSegments,
+        field: Field,
+        word: &str,
+        edits: u8,
+    ) -> Result<TermCounts, SearchError> {
+        Ok(self.counts(segments, &[field], |other| catalog_terms::is_alike(word, other, edits)))
     }
 
-    fn dates(&self, snapshot: &Snapshot, _: &[Field], days: Days) -> Result<Vec<String>, SearchError> {
-        Ok(catalog_terms::dates(snapshot, days))
+    fn dates(&self, segments: &OpenSegments, _: &[Field], days: Days) -> Result<Vec<String>, SearchError> {
+        Ok(catalog_terms::dates(segments, days))
     }
 
     /// Runs the work on this thread again and again until all counts that it asks

@@ -45,7 +45,7 @@ impl Searcher {
         let (info, snapshot) = (&archive.info, &archive.snapshot);
         let manifest = Manifest::read(&info.manifest_path(&archive.folder))?;
         let (mut first, mut last, mut undated) = (u64::MAX, 0, 0);
-        for (number, segment) in snapshot.searcher.segment_readers().iter().enumerate() {
+        for (number, segment) in snapshot.segments.searcher.segment_readers().iter().enumerate() {
             let published = &snapshot.columns(number as u32).published;
             for doc in segment.doc_ids_alive() {
                 match published.first(doc).unwrap_or(0) {
@@ -61,15 +61,15 @@ impl Searcher {
             }
         }
         Ok(Stats {
-            articles: snapshot.searcher.num_docs(),
+            articles: snapshot.segments.searcher.num_docs(),
             files: manifest.files.len(),
             names: EntityKind::ALL.into_iter().zip(names).collect(),
             published: (last > 0).then(|| (iso_day(first), iso_day(last))),
             undated,
             text_bytes: info.text_bytes,
             index_bytes: self.backend().bytes(archive)?,
-            sizes: sizes_of(&snapshot.searcher)?,
-            segments: snapshot.searcher.segment_readers().len(),
+            sizes: sizes_of(&snapshot.segments.searcher)?,
+            segments: snapshot.segments.searcher.segment_readers().len(),
             commits: info.generation,
             format: info.format,
         })

@@ -71,7 +71,7 @@ impl Searcher {
         let mut counts: FxHashMap<EntityId, (u32, u32)> = FxHashMap::default();
         let (mut stories, mut before, mut entities) = (0, 0, Vec::new());
         let snapshot = &self.archive().snapshot;
-        for (number, segment) in (0..).zip(snapshot.searcher.segment_readers()) {
+        for (number, segment) in (0..).zip(snapshot.segments.searcher.segment_readers()) {
             let published = &snapshot.columns(number).published;
             for doc in segment.doc_ids_alive() {
                 let day = published.first(doc).unwrap_or(0);

@@ -1,47 +1,67 @@
-//! Every ranking constant, once. The cluster's queries and scripts are made from
-//! these values too.
+//! All constants of ranking and matching. The cluster's queries and scripts are
+//! built from the same values.
 
-/// Okapi BM25's saturation of term frequency.
+/// BM25 saturation of term frequency, above 0.
 pub(crate) const K1: f32 = 1.2;
-/// BM25's normalization by field length, 0 to 1.
+/// BM25 normalization by field length, 0 to 1.
 pub(crate) const B: f32 = 0.75;
-/// The weight of a title occurrence; an occurrence in the body counts 1.
+/// Weight of an occurrence in the title; one in the body has 1.
 pub(crate) const TITLE_WEIGHT: f32 = 3.0;
 
-/// The largest share of the score that occurrences in the lead add.
+/// Largest share of the score that occurrences in title or lead add, 0 to 1.
 pub(crate) const LEAD_BONUS: f32 = 0.1;
-/// The first words of a body, which are its lead.
+/// Length of the lead: the first words of a body.
 pub(crate) const LEAD_WORDS: u32 = 60;
 
-/// Days after which half of what age can take away is gone.
+/// Half-life of the recency decay, in days.
 pub(crate) const RECENCY_HALF_LIFE_DAYS: f32 = 365.0;
-/// The share of its score that an article of any age keeps.
+/// Share of its score that an article of any age keeps, 0 to 1.
 pub(crate) const RECENCY_FLOOR: f32 = 0.5;
-/// The mean days of a year and of a month, to count days by.
+/// Mean days of a year.
 pub(crate) const DAYS_OF_YEAR: f32 = 365.25;
+/// Mean days of a month.
 pub(crate) const DAYS_OF_MONTH: f32 = 30.44;
 
-/// The weight of a function word in a query written as a sentence.
+/// Weight of a function word in a query written as a sentence, 0 to 1.
 pub(crate) const FUNCTION_WORD_WEIGHT: f32 = 0.1;
-/// Words from which on a query may be a sentence; in shorter ones every word was
-/// typed for a reason.
+/// Clauses from which on a query may be a sentence; in shorter ones every word
+/// counts.
 pub(crate) const SENTENCE_WORDS: usize = 4;
-/// The weight of an entity linked in a query, beside its words.
+/// Weight of an entity linked in a query, beside its words, 0 to 1.
 pub(crate) const LINKED_ENTITY_WEIGHT: f32 = 0.5;
-/// The weight of the typed form of a word, beside its stem.
-pub(crate) const INFLECTION_WEIGHT: f32 = 0.5;
+/// Entities that the same words of a query may be linked to.
+pub(crate) const MAX_LINKED_ENTITIES: usize = 8;
+/// Longest name that is linked in a query, in typed words.
+pub(crate) const MAX_NAME_WORDS: usize = 8;
+/// Typed words of a query in which entities are linked.
+pub(crate) const MAX_LINKED_WORDS: usize = 48;
+/// Share of the articles with a word that must write it as a name for the word to
+/// be linked beside other words, 0 to 1.
+pub(crate) const MIN_NAME_SHARE_OF_WORD: f32 = 0.4;
+/// The same for several words, as a share of the articles with the rarest of
+/// them, 0 to 1.
+pub(crate) const MIN_NAME_SHARE_OF_WORDS: f32 = 0.05;
 
-/// Matches that are enough not to ask for a smaller share of a long query.
+/// Weight of the typed form of a word, beside its stem, 0 to 1.
+pub(crate) const INFLECTION_WEIGHT: f32 = 0.5;
+/// Factor by which a stem must have more articles than the typed form for the
+/// typed form to be added.
+pub(crate) const STEM_FREQUENCY_RATIO: u64 = 4;
+/// Words that one prefix or fuzzy word expands to; the most frequent ones.
+pub(crate) const MAX_EXPANSIONS: usize = 200;
+
+/// Matches of a query of three words or more that are enough not to lower the
+/// required share.
 pub(crate) const ENOUGH_MATCHES: usize = 10;
-/// The share of the query's weight that an article must have to count as a match
-/// that has all of it.
+/// Share of the query's weight that counts as all of it, and share of a sum that
+/// counts as the sum: floating-point sums are rounded.
 pub(crate) const ALL_WORDS: f32 = 0.999;
-/// The share that any one word of the query has.
+/// Share that any one word of the query meets.
 pub(crate) const ANY_WORD: f32 = f32::MIN_POSITIVE;
 
-/// The shares of the query's weight that an article must have, tried one after
-/// the other until enough articles match. All of one or two words; less of longer
-/// queries, whose words are not all telling.
+/// Shares of the query's weight that an article must have, tried in order until
+/// enough articles match: all of one or two words, less of longer queries, whose
+/// words do not all matter.
 pub(crate) fn required_shares(words: usize) -> &'static [f32] {
     match words {
         0..=2 => &[ALL_WORDS, ANY_WORD],
@@ -51,11 +71,11 @@ pub(crate) fn required_shares(words: usize) -> &'static [f32] {
     }
 }
 
-/// What an article like another is looked for by: its most telling words and its
-/// most frequent entities.
+/// Words that similar articles are searched by: those of highest TF-IDF.
 pub(crate) const SIMILAR_WORDS: usize = 25;
+/// Entities that similar articles are searched by: the most mentioned.
 pub(crate) const SIMILAR_ENTITIES: usize = 15;
-/// Words of fewer letters say little of what an article is about.
-pub(crate) const SIMILAR_LEAST_LETTERS: usize = 3;
-/// The share of their weight that a similar article must have.
+/// Fewest letters of a word that similar articles are searched by.
+pub(crate) const SIMILAR_MIN_LETTERS: usize = 3;
+/// Share of the weight of these that a similar article must have, 0 to 1.
 pub(crate) const SIMILAR_SHARE: f32 = 0.15;

@@ -112,7 +112,7 @@ impl Archive {
     }
 
     pub fn context<'a>(&'a self, plan: &'a Plan, scoring: &'a Scoring, fresh: bool) -> SearchContext<'a> {
-        SearchContext { snapshot: &self.snapshot, schema: &self.schema, plan, scoring, fresh }
+        SearchContext { snapshot: &self.snapshot, schema: &self.schema, plan, scoring, recency: fresh }
     }
 
     /// Reads the stored article at an address.

@@ -159,7 +159,7 @@ impl Backend for LocalIndex {
         terms: &[Term],
         each: &mut dyn FnMut(&StoredArticle),
     ) -> Result<(), SearchError> {
-        for (number, segment) in (0..).zip(archive.snapshot.searcher.segment_readers()) {
+        for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
             let mut found = BTreeSet::new();
             for term in terms {
                 let index = segment.inverted_index(term.field())?;
@@ -186,7 +186,7 @@ impl Backend for LocalIndex {
     fn duplicates_of(&self, archive: &Archive, cluster: u64, key: u64) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
         let (snapshot, articles) = (&archive.snapshot, self.articles(archive));
         let mut found = Vec::new();
-        for (number, segment) in (0..).zip(snapshot.searcher.segment_readers()) {
+        for (number, segment) in (0..).zip(snapshot.segments.searcher.segment_readers()) {
             let is_other = |doc: &DocId| {
                 let tie = snapshot.tie(number, *doc);
                 tie != key && snapshot.copies.cluster_of(tie) == Some(cluster)
@@ -206,7 +206,7 @@ impl Backend for LocalIndex {
 /// The address of the article that has a term.
 fn find(archive: &Archive, field: Field, value: &str) -> Result<Option<DocAddress>, SearchError> {
     let term = Term::from_field_text(field, value);
-    for (number, segment) in (0..).zip(archive.snapshot.searcher.segment_readers()) {
+    for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
         let index = segment.inverted_index(field)?;
         let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
             continue;

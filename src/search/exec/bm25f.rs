@@ -1,27 +1,26 @@
-//! BM25 over title, body and names.
+//! BM25F over title and body.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
 use crate::index::IndexSchema;
-
 use crate::search::error::SearchError;
 use crate::search::exec::cursor::{TextField, fields_of};
 use crate::search::params::{B, K1, TITLE_WEIGHT};
 use crate::search::plan::tree::{Plan, Sequence, Unit, UnitKind};
 use crate::search::snapshot::reader::Snapshot;
 
-/// The archive's statistics for a query: inverse document frequencies and
-/// mean lengths, over all segments, so that their number changes no score.
+/// Collection statistics for a query: inverse document frequencies and mean
+/// lengths over all segments, so that scores do not depend on the segmentation.
 pub(crate) struct Scoring {
-    /// For each unit of the plan.
+    /// Inverse document frequency of each unit of the plan.
     pub idf: Vec<f32>,
-    /// Whether each unit occurs at all.
+    /// Whether each unit of the plan occurs in the archive.
     pub occurs: Vec<bool>,
     mean_title: f32,
     mean_body: f32,
-    /// For each quantized length.
+    /// Length normalization for each quantized length; see [`factors`].
     title_factors: [f32; 256],
     body_factors: [f32; 256],
 }
@@ -45,17 +44,17 @@ impl Scoring {
         Self { idf: Vec::new(), occurs: Vec::new(), mean_title, mean_body, title_factors, body_factors }
     }
 
-    /// The mean words of a title and of a body.
+    /// Mean words of a title and of a body.
     pub fn means(&self) -> (f32, f32) {
         (self.mean_title, self.mean_body)
     }
 
-    /// That of a plan without units.
+    /// The scoring of a plan without units.
     pub fn none() -> Self {
         Self::of_means(1.0, 1.0)
     }
 
-    /// The lengths of a segment's documents.
+    /// The field lengths of a segment's documents.
     pub(crate) fn lengths(
         &self,
         segment: &SegmentReader,
@@ -76,6 +75,7 @@ fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
+/// Upper bound of the number of articles that match a unit.
 fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) -> Result<u64, SearchError> {
     let frequency = |field: Field, term: &str| snapshot.term_frequency(field, term);
     let mut sum = 0;
@@ -94,34 +94,34 @@ fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) ->
         UnitKind::Mark(mark) => sum += frequency(schema.body_names, mark)?,
         UnitKind::Any(terms) | UnitKind::Dates(terms) | UnitKind::Reports(terms) => {
             for term in terms {
-                let mut most = 0;
+                let mut max = 0;
                 for (field, _) in fields_of(schema, unit) {
-                    most = most.max(frequency(field, term)?);
+                    max = max.max(frequency(field, term)?);
                 }
-                sum += most;
+                sum += max;
             }
         }
         UnitKind::Label(_, words) => {
-            let mut least = u64::MAX;
+            let mut min = u64::MAX;
             for word in words {
                 for (field, _) in fields_of(schema, unit) {
-                    least = least.min(frequency(field, word)?);
+                    min = min.min(frequency(field, word)?);
                 }
             }
-            sum += least;
+            sum += min;
         }
     }
     Ok(sum)
 }
 
-/// That of a sequence's rarest term: an upper bound.
+/// The document frequency of the rarest term of a sequence, an upper bound.
 fn sequence_frequency(snapshot: &Snapshot, schema: &IndexSchema, sequence: &Sequence) -> Result<u64, SearchError> {
-    let mut least = u64::MAX;
+    let mut min = u64::MAX;
     for (term, forms) in sequence.terms.iter().zip(&sequence.forms) {
         let frequency = |field| snapshot.frequency(field, term, forms);
-        least = least.min(frequency(schema.body)?.max(frequency(schema.title)?));
+        min = min.min(frequency(schema.body)?.max(frequency(schema.title)?));
     }
-    Ok(least)
+    Ok(min)
 }
 
 /// `1 / (1 - b + b · length / mean)` for each quantized length.
@@ -137,25 +137,56 @@ pub(crate) struct FieldLengths<'s> {
 }
 
 impl FieldLengths<'_> {
-    /// A term frequency, weighted by field and normalized by its length.
-    pub fn weigh(&self, doc: DocId, place: TextField, count: u32) -> f32 {
+    /// A term frequency weighted by field and normalized by the field's length.
+    pub fn weigh(&self, doc: DocId, field: TextField, count: u32) -> f32 {
         let count = count as f32;
-        match place {
+        match field {
             TextField::Body => count * self.scoring.body_factors[usize::from(self.body.fieldnorm_id(doc))],
             TextField::Title => {
                 TITLE_WEIGHT * count * self.scoring.title_factors[usize::from(self.title.fieldnorm_id(doc))]
             }
-            TextField::Elsewhere => 0.0,
+            TextField::Other => 0.0,
         }
     }
 }
 
-/// A unit's part of the score, from its weighted frequency (BM25F).
+/// The score of a unit from its weighted term frequency.
 pub(crate) fn saturate(idf: f32, weighted: f32) -> f32 {
     idf * weighted * (K1 + 1.0) / (weighted + K1)
 }
 
-/// What [`saturate`] comes near to as the frequency grows.
+/// The limit of [`saturate`] for infinite frequency.
 pub(crate) fn saturated(idf: f32) -> f32 {
     idf * (K1 + 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(found: f32, expected: f32) {
+        assert!((found - expected).abs() < 1e-4, "{found} for {expected}");
+    }
+
+    #[test]
+    fn inverse_document_frequencies() {
+        check(inverse_frequency(10, 1), 1.992_43);
+        check(inverse_frequency(10, 10), 0.046_52);
+        check(inverse_frequency(10, 0), 3.091_04);
+    }
+
+    #[test]
+    fn lengths_are_normalized_by_their_mean() {
+        check(factors(10.0)[10], 1.0);
+        check(factors(20.0)[10], 1.6);
+        check(factors(10.0)[0], 4.0);
+    }
+
+    #[test]
+    fn frequency_saturates() {
+        check(saturate(2.0, 0.0), 0.0);
+        check(saturate(2.0, 1.2), 2.2);
+        check(saturated(2.0), 4.4);
+        assert!(saturate(2.0, 1e4) < saturated(2.0) && saturate(2.0, 1e4) > 0.99 * saturated(2.0));
+    }
 }

@@ -1,4 +1,4 @@
-//! Matching articles, with the scores that postings alone give.
+//! Candidates: matching articles with scores from postings alone.
 
 use tantivy::DocId;
 
@@ -8,15 +8,15 @@ pub(crate) struct Candidate {
     pub segment: u32,
     pub doc: DocId,
     pub score: f32,
-    /// What its full score, with closeness and places, is at most.
-    pub most: f32,
+    /// Upper bound of the full score, with proximity and lead bonus.
+    pub max_score: f32,
 }
 
 /// The matching articles, by segment and document.
 #[derive(Debug, Default)]
 pub(crate) struct Matching {
     pub articles: Vec<Candidate>,
-    /// How many have all that was first asked of them: all of one or two words.
+    /// How many meet the first, largest required share.
     pub complete: usize,
 }
 
@@ -24,6 +24,6 @@ pub(crate) struct Matching {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct MatchCounts {
     pub total: usize,
-    /// How many have all that was first asked of them: all of one or two words.
+    /// How many meet the first, largest required share.
     pub complete: usize,
 }

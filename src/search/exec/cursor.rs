@@ -1,4 +1,4 @@
-//! Walking postings, of terms and of phrases.
+//! Cursors over the postings of a unit in one field.
 
 use std::sync::Arc;
 
@@ -6,7 +6,6 @@ use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED};
 
 use crate::index::IndexSchema;
-
 use crate::search::error::SearchError;
 use crate::search::exec::phrase::{PhraseCursor, TermPostings};
 use crate::search::exec::union::UnionCursor;
@@ -16,18 +15,18 @@ use crate::search::snapshot::reader::Snapshot;
 use crate::search::snapshot::stem_postings::{MaterializedCursor, Stem};
 use crate::search::snapshot::term_index::TermIndex;
 
-/// Where an occurrence stands.
+/// The field of an occurrence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TextField {
     Title,
     Body,
-    /// Neither: a field that is only filtered by.
-    Elsewhere,
+    /// A metadata field; adds nothing to scores.
+    Other,
 }
 
-/// The documents that satisfy a unit in one place, in order.
+/// The documents that match one alternative of a unit in one field, in order.
 pub(crate) struct Cursor {
-    pub place: TextField,
+    pub field: TextField,
     postings: PostingsCursor,
 }
 
@@ -40,74 +39,75 @@ enum PostingsCursor {
 impl Cursor {
     pub fn doc(&self) -> DocId {
         match &self.postings {
-            PostingsCursor::Phrase(run) => run.doc(),
-            PostingsCursor::Materialized(listed) => listed.doc(),
-            PostingsCursor::Union(merged) => merged.doc(),
+            PostingsCursor::Phrase(phrase) => phrase.doc(),
+            PostingsCursor::Materialized(cursor) => cursor.doc(),
+            PostingsCursor::Union(union) => union.doc(),
         }
     }
 
-    /// Goes to the first document at or after `target`.
+    /// Advances to the first document at or after `target`.
     pub fn seek(&mut self, target: DocId) {
         match &mut self.postings {
-            PostingsCursor::Phrase(run) => run.seek(target),
-            PostingsCursor::Materialized(listed) => listed.seek(target),
-            PostingsCursor::Union(merged) => merged.seek(target),
+            PostingsCursor::Phrase(phrase) => phrase.seek(target),
+            PostingsCursor::Materialized(cursor) => cursor.seek(target),
+            PostingsCursor::Union(union) => union.seek(target),
         }
     }
 
-    /// Hands every document from here on to `each`, with its count.
+    /// Calls `each` for every document from the current one on, with its count.
     pub fn each(&mut self, mut each: impl FnMut(DocId, u32)) {
         match &mut self.postings {
-            PostingsCursor::Phrase(run) => run.each(each),
-            PostingsCursor::Materialized(listed) => {
-                listed.rest().iter().for_each(|posting| each(posting.doc, posting.count))
+            PostingsCursor::Phrase(phrase) => phrase.each(each),
+            PostingsCursor::Materialized(cursor) => {
+                cursor.rest().iter().for_each(|posting| each(posting.doc, posting.count))
             }
-            PostingsCursor::Union(merged) => {
-                while merged.doc() != TERMINATED {
-                    each(merged.doc(), merged.count());
-                    merged.seek(merged.doc() + 1);
+            PostingsCursor::Union(union) => {
+                while union.doc() != TERMINATED {
+                    each(union.doc(), union.count());
+                    union.seek(union.doc() + 1);
                 }
             }
         }
     }
 
-    /// How often it stands in the current document.
+    /// Occurrences in the current document.
     pub fn count(&self) -> u32 {
         match &self.postings {
-            PostingsCursor::Phrase(run) => run.count(),
-            PostingsCursor::Materialized(listed) => listed.count(),
-            PostingsCursor::Union(merged) => merged.count(),
+            PostingsCursor::Phrase(phrase) => phrase.count(),
+            PostingsCursor::Materialized(cursor) => cursor.count(),
+            PostingsCursor::Union(union) => union.count(),
         }
     }
 
     /// Appends the start positions in the current document.
     pub fn positions(&mut self, out: &mut Vec<u32>) {
         match &mut self.postings {
-            PostingsCursor::Phrase(run) => run.positions(out),
-            // It is opened only where nobody asks for positions.
+            PostingsCursor::Phrase(phrase) => phrase.positions(out),
+            // Only opened without positions.
             PostingsCursor::Materialized(_) => {}
-            PostingsCursor::Union(merged) => merged.positions(out),
+            PostingsCursor::Union(union) => union.positions(out),
         }
     }
 
-    /// How many positions each occurrence takes.
+    /// Words of each occurrence.
     pub fn length(&self) -> u32 {
         match &self.postings {
-            PostingsCursor::Phrase(run) => run.length(),
+            PostingsCursor::Phrase(phrase) => phrase.length(),
             PostingsCursor::Materialized(_) | PostingsCursor::Union(_) => 1,
         }
     }
 }
 
-/// Which documents a cursor is opened for, and whether positions are wanted.
+/// What a cursor is opened for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct CursorOptions<'a> {
+    /// Whether positions will be read.
     pub positions: bool,
-    /// Only these, in order; all, where there are none.
+    /// Only these documents, in order; `None` for all.
     pub only: Option<&'a [DocId]>,
 }
 
-/// A segment of a commit, where cursors are opened.
+/// Opens cursors in one segment of a commit.
 #[derive(Clone, Copy)]
 pub(crate) struct CursorOpener<'a> {
     pub snapshot: &'a Snapshot,
@@ -116,31 +116,32 @@ pub(crate) struct CursorOpener<'a> {
 }
 
 impl CursorOpener<'_> {
-    /// Opens the cursors of a unit: one for each field and alternative that
-    /// occurs there.
-    pub fn open(self, unit: &Unit, reach: CursorOptions<'_>) -> Result<Vec<Cursor>, SearchError> {
+    /// Opens the cursors of a unit: one for each field and each alternative that
+    /// occurs in it.
+    pub fn open(self, unit: &Unit, options: CursorOptions<'_>) -> Result<Vec<Cursor>, SearchError> {
         let mut cursors = Vec::new();
-        for (field, place) in fields_of(self.schema, unit) {
-            let mut add =
-                |opened: Option<PostingsCursor>| cursors.extend(opened.map(|postings| Cursor { place, postings }));
+        for (field, text_field) in fields_of(self.schema, unit) {
+            let mut add = |opened: Option<PostingsCursor>| {
+                cursors.extend(opened.map(|postings| Cursor { field: text_field, postings }))
+            };
             match &unit.kind {
                 UnitKind::Words(sequences) => {
                     for sequence in sequences {
-                        add(self.sequence(field, sequence, reach)?);
+                        add(self.sequence(field, sequence, options)?);
                     }
                 }
                 UnitKind::Names(ids) => {
                     for id in ids {
-                        add(self.terms(field, &[id.to_string()], reach)?);
+                        add(self.terms(field, &[id.to_string()], options)?);
                     }
                 }
-                UnitKind::Label(_, words) => add(self.terms(field, words, reach)?),
-                UnitKind::Mark(mark) => add(self.terms(field, &[(*mark).to_owned()], reach)?),
+                UnitKind::Label(_, words) => add(self.terms(field, words, options)?),
+                UnitKind::Mark(mark) => add(self.terms(field, &[(*mark).to_owned()], options)?),
                 UnitKind::Any(terms) | UnitKind::Dates(terms) | UnitKind::Reports(terms) => {
                     let index = self.snapshot.terms(self.number, field)?;
-                    let found = index.find(terms, reach.positions)?;
-                    let found = found.iter().map(|term| (term, reach.only));
-                    add(UnionCursor::open(&index, found, reach.positions)?.map(PostingsCursor::Union));
+                    let found = index.find(terms, options.positions)?;
+                    let found = found.iter().map(|term| (term, options.only));
+                    add(UnionCursor::open(&index, found, options.positions)?.map(PostingsCursor::Union));
                 }
             }
         }
@@ -148,66 +149,68 @@ impl CursorOpener<'_> {
     }
 
     /// Opens one term of a field, with its positions.
-    pub fn open_term(self, field: Field, term: &str, place: TextField) -> Result<Option<Cursor>, SearchError> {
+    pub fn open_term(self, field: Field, term: &str, text_field: TextField) -> Result<Option<Cursor>, SearchError> {
         let opened = self.terms(field, &[term.to_owned()], CursorOptions { positions: true, only: None })?;
-        Ok(opened.map(|postings| Cursor { place, postings }))
+        Ok(opened.map(|postings| Cursor { field: text_field, postings }))
     }
 
+    /// A phrase of exact words.
     fn terms(
         self,
         field: Field,
         terms: &[String],
-        reach: CursorOptions<'_>,
+        options: CursorOptions<'_>,
     ) -> Result<Option<PostingsCursor>, SearchError> {
         let index = self.snapshot.terms(self.number, field)?;
-        let positions = reach.positions || terms.len() > 1;
-        run(terms.iter().map(|term| {
+        let positions = options.positions || terms.len() > 1;
+        phrase(terms.iter().map(|term| {
             let found = index.find(std::slice::from_ref(term), positions)?;
             TermPostings::open(&index, &found, positions)
         }))
     }
 
+    /// A phrase of exact words or stems.
     fn sequence(
         self,
         field: Field,
         sequence: &Sequence,
-        reach: CursorOptions<'_>,
+        options: CursorOptions<'_>,
     ) -> Result<Option<PostingsCursor>, SearchError> {
         if sequence.exact {
-            return self.terms(field, &sequence.terms, reach);
+            return self.terms(field, &sequence.terms, options);
         }
         let index = self.snapshot.terms(self.number, field)?;
         let mut stems = Vec::with_capacity(sequence.terms.len());
         for (stem, forms) in sequence.terms.iter().zip(&sequence.forms) {
-            stems.push(self.snapshot.stems.get(&index, (stem, forms))?);
+            stems.push(self.snapshot.segments.stems.get(&index, (stem, forms))?);
         }
-        match (&stems[..], reach.only) {
-            ([stem], None) if !reach.positions => Ok(documents(&index, stem)?),
-            (stems, Some(only)) => stems_in(&index, stems, only, reach.positions),
-            // So that positions are read only where all are.
+        match (&stems[..], options.only) {
+            ([stem], None) if !options.positions => Ok(stem_cursor(&index, stem)?),
+            (stems, Some(only)) => stems_in(&index, stems, only, options.positions),
+            // Intersects first, so that positions are read only of documents with all stems.
             ([_, _, ..], None) if stems.iter().any(|stem| stem.terms.len() > 1) => {
-                let all = with_all(&index, &stems)?;
+                let all = intersection(&index, &stems)?;
                 stems_in(&index, &stems, &all, true)
             }
-            (stems, None) => run(stems.iter().map(|stem| TermPostings::open(&index, &stem.terms, true))),
+            (stems, None) => phrase(stems.iter().map(|stem| TermPostings::open(&index, &stem.terms, true))),
         }
     }
 }
 
-/// The documents of a stem.
-fn documents(index: &TermIndex<'_>, stem: &Stem) -> Result<Option<PostingsCursor>, SearchError> {
+/// The documents of a stem, without positions.
+fn stem_cursor(index: &TermIndex<'_>, stem: &Stem) -> Result<Option<PostingsCursor>, SearchError> {
     if stem.terms.len() > 1 {
-        return Ok(Some(PostingsCursor::Materialized(MaterializedCursor::new(stem.documents(index)?))));
+        return Ok(Some(PostingsCursor::Materialized(MaterializedCursor::new(stem.postings(index)?))));
     }
-    run(std::iter::once(TermPostings::open(index, &stem.terms, false)))
+    phrase(std::iter::once(TermPostings::open(index, &stem.terms, false)))
 }
 
 /// The documents that have all stems, in order.
-fn with_all(index: &TermIndex<'_>, stems: &[Arc<Stem>]) -> Result<Vec<DocId>, SearchError> {
+fn intersection(index: &TermIndex<'_>, stems: &[Arc<Stem>]) -> Result<Vec<DocId>, SearchError> {
     let mut cursors = Vec::with_capacity(stems.len());
     for stem in stems {
-        let Some(postings) = documents(index, stem)? else { return Ok(Vec::new()) };
-        cursors.push(Cursor { place: TextField::Elsewhere, postings });
+        let Some(postings) = stem_cursor(index, stem)? else { return Ok(Vec::new()) };
+        cursors.push(Cursor { field: TextField::Other, postings });
     }
     let (mut all, mut target) = (Vec::new(), 0);
     while target != TERMINATED {
@@ -226,7 +229,7 @@ fn with_all(index: &TermIndex<'_>, stems: &[Arc<Stem>]) -> Result<Vec<DocId>, Se
     Ok(all)
 }
 
-/// Stems one after the other in some documents.
+/// A phrase of stems in some documents.
 fn stems_in(
     index: &TermIndex<'_>,
     stems: &[Arc<Stem>],
@@ -234,18 +237,18 @@ fn stems_in(
     positions: bool,
 ) -> Result<Option<PostingsCursor>, SearchError> {
     let positions = positions || stems.len() > 1;
-    run(stems.iter().map(|stem| TermPostings::open_in(index, stem, only, positions)))
+    phrase(stems.iter().map(|stem| TermPostings::open_in(index, stem, only, positions)))
 }
 
-/// The postings of each place one after the other; `None` where one has none.
-fn run(
-    posted: impl Iterator<Item = Result<Option<TermPostings>, SearchError>>,
+/// A phrase of the postings of each position; `None` where one has none.
+fn phrase(
+    terms: impl Iterator<Item = Result<Option<TermPostings>, SearchError>>,
 ) -> Result<Option<PostingsCursor>, SearchError> {
-    let posted: Option<Vec<TermPostings>> = posted.collect::<Result<_, _>>()?;
-    Ok(posted.and_then(PhraseCursor::new).map(PostingsCursor::Phrase))
+    let terms: Option<Vec<TermPostings>> = terms.collect::<Result<_, _>>()?;
+    Ok(terms.and_then(PhraseCursor::new).map(PostingsCursor::Phrase))
 }
 
-/// The fields that a unit is looked for in.
+/// The fields that a unit is searched in.
 pub(crate) fn fields_of(schema: &IndexSchema, unit: &Unit) -> Vec<(Field, TextField)> {
     let mut pairs = Vec::with_capacity(4);
     match &unit.kind {
@@ -259,20 +262,20 @@ pub(crate) fn fields_of(schema: &IndexSchema, unit: &Unit) -> Vec<(Field, TextFi
             pairs.extend([(schema.body_dates, TextField::Body), (schema.title_dates, TextField::Title)])
         }
         UnitKind::Mark(_) => pairs.push((schema.body_names, TextField::Body)),
-        UnitKind::Reports(_) => pairs.push((schema.reports, TextField::Elsewhere)),
+        UnitKind::Reports(_) => pairs.push((schema.reports, TextField::Other)),
         UnitKind::Label(label, _) => {
             let field = match label {
                 Label::Source => schema.source,
                 Label::Author => schema.author,
                 Label::Section => schema.section,
             };
-            pairs.push((field, TextField::Elsewhere));
+            pairs.push((field, TextField::Other));
         }
     }
-    pairs.retain(|(_, place)| match unit.places {
+    pairs.retain(|(_, field)| match unit.scope {
         FieldScope::All => true,
-        FieldScope::Title => *place == TextField::Title,
-        FieldScope::Body => *place == TextField::Body,
+        FieldScope::Title => *field == TextField::Title,
+        FieldScope::Body => *field == TextField::Body,
     });
     pairs
 }

@@ -1,4 +1,4 @@
-//! A walk through the documents of a segment that match the nodes of a plan.
+//! Evaluates the nodes of a plan on the documents of a segment.
 
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, TERMINATED};
@@ -14,12 +14,12 @@ use crate::search::plan::tree::{Node, Plan, Role, UnitKind};
 use crate::search::snapshot::columns::SegmentColumns;
 use crate::search::snapshot::reader::Snapshot;
 
-/// What a walk goes to.
+/// The documents and units that an evaluator opens cursors for.
 #[derive(Clone, Copy)]
 pub(crate) enum EvaluatorScope<'a> {
-    /// All documents.
+    /// All documents and units, with positions only where matching needs them.
     All,
-    /// These documents, in order, for the marked units with their positions.
+    /// These documents, in order, and the marked units, with positions.
     Of(&'a [DocId], &'a [bool]),
 }
 
@@ -33,20 +33,20 @@ pub(crate) struct NodeEvaluator<'a> {
     lengths: FieldLengths<'a>,
     cursors: Vec<Vec<Cursor>>,
     names: Option<NameLengths>,
-    /// Nothing but filters: their names make the score.
+    /// A plan without scored units: filters are scored.
     only_filters: bool,
 }
 
 impl<'a> NodeEvaluator<'a> {
-    /// Opens the cursors.
-    pub fn new(context: SearchContext<'a>, number: u32, opened: EvaluatorScope<'_>) -> Result<Self, SearchError> {
+    /// Opens the cursors of a plan.
+    pub fn new(context: SearchContext<'a>, number: u32, scope: EvaluatorScope<'_>) -> Result<Self, SearchError> {
         let SearchContext { snapshot, schema, plan, scoring, .. } = context;
         let segment = CursorOpener { snapshot, schema, number };
         let mut positional = vec![false; plan.units.len()];
         plan.clauses.iter().for_each(|clause| mark_positional(&clause.node, &mut positional));
         let mut cursors = Vec::with_capacity(plan.units.len());
         for (at, unit) in plan.units.iter().enumerate() {
-            cursors.push(match opened {
+            cursors.push(match scope {
                 EvaluatorScope::All => segment.open(unit, CursorOptions { positions: positional[at], only: None })?,
                 EvaluatorScope::Of(only, units) if units[at] => {
                     segment.open(unit, CursorOptions { positions: true, only: Some(only) })?
@@ -61,24 +61,24 @@ impl<'a> NodeEvaluator<'a> {
             snapshot,
             number,
             columns: snapshot.columns(number),
-            lengths: scoring.lengths(snapshot.searcher.segment_reader(number), schema)?,
+            lengths: scoring.lengths(snapshot.segments.searcher.segment_reader(number), schema)?,
             cursors,
             names,
             only_filters: plan.searched().next().is_none(),
         })
     }
 
-    /// The first document at or after `target` that may match a node; one that
-    /// it passes over does not.
+    /// The first document at or after `target` that may match a node; none before
+    /// it does. Documents must be visited in order.
     pub fn next(&mut self, node: &Node, target: DocId) -> DocId {
         match node {
             Node::Unit(unit) => {
-                let mut here = TERMINATED;
+                let mut next = TERMINATED;
                 for cursor in &mut self.cursors[*unit] {
                     cursor.seek(target);
-                    here = here.min(cursor.doc());
+                    next = next.min(cursor.doc());
                 }
-                here
+                next
             }
             Node::Published(_) | Node::Since(_) | Node::Has(_) | Node::Not(_) => target,
             Node::And(parts) => parts.iter().map(|part| self.next(part, target)).max().unwrap_or(TERMINATED),
@@ -91,13 +91,13 @@ impl<'a> NodeEvaluator<'a> {
         }
     }
 
-    /// What a document scores by a node; `None` where it does not match it.
+    /// The score of a document for a node; `None` if it does not match.
     pub fn score(&mut self, node: &Node, doc: DocId) -> Option<f32> {
         match node {
             Node::Unit(unit) => self.score_unit(*unit, doc),
             Node::Published(days) => {
                 let day = self.columns.published.first(doc).unwrap_or(0);
-                (day > 0 && days.hold(day)).then_some(0.0)
+                (day > 0 && days.contains(day)).then_some(0.0)
             }
             Node::Since(commit) => (self.columns.commit.first(doc).unwrap_or(0) > *commit).then_some(0.0),
             Node::Has(what) => self.has(*what, doc).then_some(0.0),
@@ -118,52 +118,53 @@ impl<'a> NodeEvaluator<'a> {
             }
             Node::Near { left, right, .. } => {
                 let sum = self.score(left, doc)? + self.score(right, doc)?;
-                self.stands_near(node, doc).then_some(sum)
+                self.has_interval(node, doc).then_some(sum)
             }
             Node::InQuote { inner, .. } => {
                 let score = self.score(inner, doc)?;
-                self.stands_near(node, doc).then_some(score)
+                self.has_interval(node, doc).then_some(score)
             }
             Node::Sloppy { units, .. } => {
                 let mut sum = 0.0;
                 for unit in units {
                     sum += self.score_unit(*unit, doc)?;
                 }
-                self.stands_near(node, doc).then_some(sum)
+                self.has_interval(node, doc).then_some(sum)
             }
         }
     }
 
-    /// What a document scores by a unit.
+    /// The score of a document for a unit; `None` if it does not match.
     pub fn score_unit(&mut self, unit: usize, doc: DocId) -> Option<f32> {
-        let (mut there, mut weighted) = (false, 0.0);
+        let (mut matches, mut weighted) = (false, 0.0);
         for cursor in &mut self.cursors[unit] {
             cursor.seek(doc);
             if cursor.doc() == doc {
-                there = true;
-                weighted += self.lengths.weigh(doc, cursor.place, cursor.count());
+                matches = true;
+                weighted += self.lengths.weigh(doc, cursor.field, cursor.count());
             }
         }
-        there.then(|| self.score_weighted(unit, weighted))
+        matches.then(|| self.score_weighted(unit, weighted))
     }
 
-    /// What a unit scores where it stands with a weighted frequency.
+    /// The score of a unit with a weighted term frequency.
     pub fn score_weighted(&self, unit: usize, weighted: f32) -> f32 {
-        let kind = &self.plan.units[unit];
-        let counts = kind.role == Role::Scored || kind.role == Role::Filter && self.only_filters;
-        if counts { kind.weight * saturate(self.scoring.idf[unit], weighted) } else { 0.0 }
+        let unit_of_plan = &self.plan.units[unit];
+        let is_scored = unit_of_plan.role == Role::Scored || unit_of_plan.role == Role::Filter && self.only_filters;
+        if is_scored { unit_of_plan.weight * saturate(self.scoring.idf[unit], weighted) } else { 0.0 }
     }
 
-    /// Hands to `each` the documents of a unit with weighted frequencies, which
-    /// of one document add up.
+    /// Calls `each` for the documents of a unit with their weighted frequencies,
+    /// cursor by cursor: the frequencies of one document add up.
     pub fn each_weighted(&mut self, unit: usize, mut each: impl FnMut(DocId, f32)) {
         let lengths = &self.lengths;
         for cursor in &mut self.cursors[unit] {
-            let place = cursor.place;
-            cursor.each(|doc, count| each(doc, lengths.weigh(doc, place, count)));
+            let field = cursor.field;
+            cursor.each(|doc, count| each(doc, lengths.weigh(doc, field, count)));
         }
     }
 
+    /// Whether a document has a property.
     fn has(&self, what: Trait, doc: DocId) -> bool {
         match what {
             Trait::Duplicate => self.snapshot.is_copy(self.number, doc),
@@ -173,8 +174,8 @@ impl<'a> NodeEvaluator<'a> {
         }
     }
 
-    /// Adds where the units of a matching node stand that make it match: in the
-    /// body, and in the title, to the lists of their units.
+    /// Appends the positions that make a node match, per unit: in the body, and in
+    /// the title. The document must match the node.
     pub fn matches(&mut self, node: &Node, doc: DocId, lists: &mut [&mut [Vec<u32>]; 2]) {
         match node {
             Node::Unit(unit) => {
@@ -182,8 +183,8 @@ impl<'a> NodeEvaluator<'a> {
                 self.positions(*unit, doc, [&mut body[*unit], &mut title[*unit]]);
             }
             Node::Near { .. } | Node::Sloppy { .. } | Node::InQuote { .. } => {
-                for (place, lists) in [TextField::Body, TextField::Title].into_iter().zip(lists) {
-                    let mut source = InDocument { evaluator: self, doc, place };
+                for (field, lists) in [TextField::Body, TextField::Title].into_iter().zip(lists) {
+                    let mut source = DocumentIntervals { evaluator: self, doc, field };
                     intervals::participants(node, &mut source, None, &mut |unit, start| lists[unit].push(start));
                 }
             }
@@ -199,13 +200,13 @@ impl<'a> NodeEvaluator<'a> {
         }
     }
 
-    /// Adds where a unit stands in a document: in the body, and in the title.
+    /// Appends the positions of a unit in a document: in the body, and in the title.
     pub fn positions(&mut self, unit: usize, doc: DocId, [body, title]: [&mut Vec<u32>; 2]) {
         for cursor in &mut self.cursors[unit] {
-            let list = match cursor.place {
+            let list = match cursor.field {
                 TextField::Body => &mut *body,
                 TextField::Title => &mut *title,
-                TextField::Elsewhere => continue,
+                TextField::Other => continue,
             };
             cursor.seek(doc);
             if cursor.doc() == doc {
@@ -214,25 +215,26 @@ impl<'a> NodeEvaluator<'a> {
         }
     }
 
-    /// How often a unit stands in title and body of a document.
+    /// Occurrences of a unit in title and body of a document.
     pub fn counts(&mut self, unit: usize, doc: DocId) -> (u32, u32) {
         let (mut title, mut body) = (0, 0);
         for cursor in &mut self.cursors[unit] {
             cursor.seek(doc);
             if cursor.doc() == doc {
-                match cursor.place {
+                match cursor.field {
                     TextField::Title => title += cursor.count(),
                     TextField::Body => body += cursor.count(),
-                    TextField::Elsewhere => {}
+                    TextField::Other => {}
                 }
             }
         }
         (title, body)
     }
 
-    fn stands_near(&mut self, node: &Node, doc: DocId) -> bool {
-        [TextField::Body, TextField::Title].into_iter().any(|place| {
-            let mut source = InDocument { evaluator: self, doc, place };
+    /// Whether a positional node has an interval in body or title.
+    fn has_interval(&mut self, node: &Node, doc: DocId) -> bool {
+        [TextField::Body, TextField::Title].into_iter().any(|field| {
+            let mut source = DocumentIntervals { evaluator: self, doc, field };
             !intervals::intervals(node, &mut source).is_empty()
         })
     }
@@ -242,6 +244,7 @@ fn has_text(column: Option<&StrColumn>, doc: DocId) -> bool {
     column.is_some_and(|column| column.ords().first(doc).is_some())
 }
 
+/// Marks the units whose positions decide whether a node matches.
 fn mark_positional(node: &Node, positional: &mut [bool]) {
     match node {
         Node::Near { .. } | Node::Sloppy { .. } | Node::InQuote { .. } => {
@@ -253,18 +256,18 @@ fn mark_positional(node: &Node, positional: &mut [bool]) {
     }
 }
 
-/// Where units stand in one field of a document.
-struct InDocument<'w, 'a> {
+/// The intervals of units in one field of a document.
+struct DocumentIntervals<'w, 'a> {
     evaluator: &'w mut NodeEvaluator<'a>,
     doc: DocId,
-    place: TextField,
+    field: TextField,
 }
 
-impl IntervalSource for InDocument<'_, '_> {
+impl IntervalSource for DocumentIntervals<'_, '_> {
     fn intervals(&mut self, unit: usize, out: &mut Vec<Interval>) {
         let names = matches!(self.evaluator.plan.units[unit].kind, UnitKind::Names(_));
         let mut starts = Vec::new();
-        for cursor in self.evaluator.cursors[unit].iter_mut().filter(|cursor| cursor.place == self.place) {
+        for cursor in self.evaluator.cursors[unit].iter_mut().filter(|cursor| cursor.field == self.field) {
             cursor.seek(self.doc);
             if cursor.doc() != self.doc {
                 continue;
@@ -272,7 +275,7 @@ impl IntervalSource for InDocument<'_, '_> {
             starts.clear();
             cursor.positions(&mut starts);
             match self.evaluator.names.as_mut().filter(|_| names) {
-                Some(lengths) => lengths.intervals(self.doc, self.place, &starts, out),
+                Some(lengths) => lengths.intervals(self.doc, self.field, &starts, out),
                 None => out.extend(starts.iter().map(|start| Interval { start: *start, end: start + cursor.length() })),
             }
         }

@@ -1,25 +1,24 @@
-//! Stretches of words, and which of them are near each other.
+//! Intervals of positions that satisfy proximity operators.
 //!
-//! Of stretches that hold each other only the shortest count, as in the
-//! minimal-interval semantics of Clarke, Cormack and Burkowski, “An Algebra for
+//! Of nested intervals only the shortest count: the minimal-interval semantics of Clarke, Cormack and Burkowski, “An Algebra for
 //! Structured Text Search”, The Computer Journal 38(1), 1995.
 
 use crate::search::plan::tree::Node;
 
-/// Positions of words, half open.
+/// A half-open range of word positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Interval {
     pub start: u32,
     pub end: u32,
 }
 
-/// Where units stand in one field of an article.
+/// The intervals of units in one field of an article.
 pub(crate) trait IntervalSource {
-    /// Appends the stretches of a unit.
+    /// Appends the intervals of a unit, in any order.
     fn intervals(&mut self, unit: usize, out: &mut Vec<Interval>);
 }
 
-/// The shortest stretches that satisfy a node, in order.
+/// The minimal intervals that satisfy a node, in order.
 pub(crate) fn intervals(node: &Node, source: &mut impl IntervalSource) -> Vec<Interval> {
     match node {
         Node::Unit(unit) => of_unit(*unit, source),
@@ -39,13 +38,13 @@ pub(crate) fn intervals(node: &Node, source: &mut impl IntervalSource) -> Vec<In
     }
 }
 
-/// Where quotes stand, from their first to their last words.
+/// The intervals of quotes, from the first to the last word.
 fn quotes(marks: [usize; 2], source: &mut impl IntervalSource) -> Vec<Interval> {
     let [opens, closes] = marks.map(|unit| of_unit(unit, source));
     opens.iter().zip(&closes).map(|(open, close)| Interval { start: open.start, end: close.end }).collect()
 }
 
-/// The stretches that lie in one of others, which are in order.
+/// The intervals contained in one of `outer`, which are in order.
 fn within(outer: &[Interval], mut found: Vec<Interval>) -> Vec<Interval> {
     found.retain(|interval| {
         let after = outer.partition_point(|outer| outer.start <= interval.start);
@@ -81,51 +80,51 @@ fn pairs(left: &[Interval], right: &[Interval], gap: u32, ordered: bool) -> Vec<
     found
 }
 
-/// Windows that hold every unit as often as it is asked for, with at most
-/// `gap` other words.
+/// Windows that contain every unit as often as it is listed, with at most `gap`
+/// other words.
 fn windows(units: &[usize], gap: u32, source: &mut impl IntervalSource) -> Vec<Interval> {
     let mut distinct = units.to_vec();
     distinct.sort_unstable();
     distinct.dedup();
     let mut missing: Vec<usize> =
         distinct.iter().map(|unit| units.iter().filter(|other| *other == unit).count()).collect();
-    let mut places: Vec<(u32, usize)> = Vec::new();
+    let mut occurrences: Vec<(u32, usize)> = Vec::new();
     for (word, unit) in distinct.iter().enumerate() {
-        places.extend(of_unit(*unit, source).iter().map(|interval| (interval.start, word)));
+        occurrences.extend(of_unit(*unit, source).iter().map(|interval| (interval.start, word)));
     }
-    places.sort_unstable();
-    let kind = missing.clone();
+    occurrences.sort_unstable();
+    let required = missing.clone();
     let length = units.len() as u32 + gap;
     let mut counts = vec![0; distinct.len()];
     let (mut found, mut from) = (Vec::new(), 0);
-    for (position, word) in &places {
+    for (position, word) in &occurrences {
         counts[*word] += 1;
-        missing[*word] = kind[*word].saturating_sub(counts[*word]);
+        missing[*word] = required[*word].saturating_sub(counts[*word]);
         while missing.iter().all(|missing| *missing == 0) {
-            let (start, first) = places[from];
+            let (start, first) = occurrences[from];
             if position + 1 - start <= length {
                 found.push(Interval { start, end: position + 1 });
             }
             counts[first] -= 1;
-            missing[first] = kind[first].saturating_sub(counts[first]);
+            missing[first] = required[first].saturating_sub(counts[first]);
             from += 1;
         }
     }
     found
 }
 
-/// Hands to `each` what of the units below takes part: the unit, and where it
-/// starts. With `only`, what takes part in one of these stretches of the node.
+/// Calls `each` for every occurrence, unit and start, that is part of an interval
+/// of the node; with `only`, of one of these intervals.
 pub(crate) fn participants(
     node: &Node,
     source: &mut impl IntervalSource,
     only: Option<&[Interval]>,
     each: &mut impl FnMut(usize, u32),
 ) {
-    let is_asked = |interval: &Interval| only.is_none_or(|only| only.contains(interval));
+    let is_included = |interval: &Interval| only.is_none_or(|only| only.contains(interval));
     match node {
         Node::Unit(unit) => {
-            of_unit(*unit, source).iter().filter(|interval| is_asked(interval)).for_each(|s| each(*unit, s.start));
+            of_unit(*unit, source).iter().filter(|interval| is_included(interval)).for_each(|s| each(*unit, s.start));
         }
         Node::Or(parts) => parts.iter().for_each(|part| participants(part, source, only, each)),
         Node::Near { left, right, gap, ordered } => {
@@ -134,7 +133,7 @@ pub(crate) fn participants(
                 let after = b.start >= a.end && b.start - a.end <= *gap;
                 let before = !ordered && a.start >= b.end && a.start - b.end <= *gap;
                 let hull = Interval { start: a.start.min(b.start), end: a.end.max(b.end) };
-                (after || before) && is_asked(&hull)
+                (after || before) && is_included(&hull)
             };
             let kept: Vec<Interval> = lefts.iter().copied().filter(|a| rights.iter().any(|b| joins(a, b))).collect();
             participants(left, source, Some(&kept), each);
@@ -143,7 +142,7 @@ pub(crate) fn participants(
         }
         Node::Sloppy { units, gap } => {
             let windows: Vec<Interval> =
-                shortest(windows(units, *gap, source)).into_iter().filter(|window| is_asked(window)).collect();
+                shortest(windows(units, *gap, source)).into_iter().filter(|window| is_included(window)).collect();
             for unit in units {
                 for interval in of_unit(*unit, source) {
                     if windows.iter().any(|window| window.start <= interval.start && interval.end <= window.end) {
@@ -154,14 +153,14 @@ pub(crate) fn participants(
         }
         Node::InQuote { inner, marks } => {
             let mut kept = within(&quotes(*marks, source), intervals(inner, source));
-            kept.retain(|interval| is_asked(interval));
+            kept.retain(|interval| is_included(interval));
             participants(inner, source, Some(&kept), each);
         }
         Node::And(_) | Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => {}
     }
 }
 
-/// Leaves out stretches that hold another.
+/// Removes intervals that contain another.
 fn shortest(mut found: Vec<Interval>) -> Vec<Interval> {
     found.sort_unstable_by_key(|interval| (interval.start, std::cmp::Reverse(interval.end)));
     let mut kept: Vec<Interval> = Vec::new();
@@ -186,8 +185,8 @@ mod tests {
         }
     }
 
-    fn check(node: &Node, places: &[&[u32]], expected: &[(u32, u32)]) {
-        let found = intervals(node, &mut Fixed(places.iter().map(|list| list.to_vec()).collect()));
+    fn check(node: &Node, positions: &[&[u32]], expected: &[(u32, u32)]) {
+        let found = intervals(node, &mut Fixed(positions.iter().map(|list| list.to_vec()).collect()));
         assert_eq!(found.iter().map(|s| (s.start, s.end)).collect::<Vec<_>>(), expected);
     }
 
@@ -203,10 +202,52 @@ mod tests {
     }
 
     #[test]
-    fn windows_hold_each_word_as_often_as_it_is_asked_for() {
-        let loose = |gap| Node::Sloppy { units: vec![0, 1, 0], gap };
-        check(&loose(0), &[&[3, 5, 9], &[4]], &[(3, 6)]);
-        check(&loose(0), &[&[3], &[4]], &[]);
-        check(&loose(2), &[&[3, 7], &[4]], &[(3, 8)]);
+    fn windows_contain_each_word_as_often_as_it_is_listed() {
+        let sloppy = |gap| Node::Sloppy { units: vec![0, 1, 0], gap };
+        check(&sloppy(0), &[&[3, 5, 9], &[4]], &[(3, 6)]);
+        check(&sloppy(0), &[&[3], &[4]], &[]);
+        check(&sloppy(2), &[&[3, 7], &[4]], &[(3, 8)]);
+    }
+
+    #[test]
+    fn ordered_neighbors_and_words_in_the_gap() {
+        check(&near(0, true), &[&[1], &[2]], &[(1, 3)]);
+        check(&near(0, true), &[&[2], &[1]], &[]);
+        check(&near(1, false), &[&[1], &[4]], &[]);
+        check(&near(2, false), &[&[1], &[4]], &[(1, 5)]);
+        // The shorter of nested intervals.
+        check(&near(9, true), &[&[1, 3], &[5]], &[(3, 6)]);
+    }
+
+    #[test]
+    fn alternatives_are_merged() {
+        let either = Node::Or(vec![Node::Unit(0), Node::Unit(1)]);
+        check(&either, &[&[4, 9], &[2, 4]], &[(2, 3), (4, 5), (9, 10)]);
+        check(&Node::And(vec![Node::Unit(0), Node::Unit(1)]), &[&[4], &[5]], &[]);
+    }
+
+    #[test]
+    fn only_what_lies_within_a_quote() {
+        let quoted = Node::InQuote { inner: near(3, false).into(), marks: [2, 3] };
+        check(&quoted, &[&[5], &[7], &[], &[]], &[]);
+        let quotes: [&[u32]; 4] = [&[5, 20], &[7, 23], &[4, 22], &[9, 30]];
+        check(&quoted, &quotes, &[(5, 8)]);
+    }
+
+    #[test]
+    fn participants_are_the_occurrences_of_intervals() {
+        let parts = |node: &Node, positions: &[&[u32]]| {
+            let mut found = Vec::new();
+            let mut source = Fixed(positions.iter().map(|list| list.to_vec()).collect());
+            participants(node, &mut source, None, &mut |unit, start| found.push((unit, start)));
+            found.sort_unstable();
+            found
+        };
+        assert_eq!(parts(&near(2, false), &[&[1, 10, 40], &[4, 8]]), [(0, 1), (0, 10), (1, 4), (1, 8)]);
+        assert_eq!(parts(&near(2, true), &[&[1, 10, 40], &[4, 8]]), [(0, 1), (1, 4)]);
+        let sloppy = Node::Sloppy { units: vec![0, 1], gap: 0 };
+        assert_eq!(parts(&sloppy, &[&[3, 30], &[4, 9]]), [(0, 3), (1, 4)]);
+        let quoted = Node::InQuote { inner: Node::Unit(0).into(), marks: [1, 2] };
+        assert_eq!(parts(&quoted, &[&[3, 30], &[2], &[5]]), [(0, 3)]);
     }
 }

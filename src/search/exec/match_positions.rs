@@ -1,4 +1,4 @@
-//! Where an article matches, by positions.
+//! The positions at which articles match.
 
 use tantivy::DocId;
 
@@ -10,28 +10,27 @@ use crate::search::language::syntax_tree::Occur;
 use crate::search::plan::clauses::has_scored;
 use crate::search::plan::tree::{Clause, Node, Plan};
 
-/// For each unit of a plan the positions where it stands and makes an article
-/// match, sorted.
+/// For each unit of a plan the sorted positions that make an article match.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct MatchPositions {
     positions: Vec<u32>,
-    /// Where the list of each unit ends: those in the body, then those in the
-    /// title.
+    /// The end of each list in `positions`: the body lists of all units, then the
+    /// title lists.
     ends: Vec<u32>,
 }
 
 impl MatchPositions {
-    /// Where a unit stands in the body.
+    /// Positions of a unit in the body.
     pub fn body(&self, unit: usize) -> &[u32] {
         self.list(unit)
     }
 
-    /// Where a unit stands in the title.
+    /// Positions of a unit in the title.
     pub fn title(&self, unit: usize) -> &[u32] {
         self.list(self.ends.len() / 2 + unit)
     }
 
-    /// Whether anything stands in the title.
+    /// Whether any unit matches in the title.
     pub fn any_in_title(&self) -> bool {
         let body = (self.ends.len() / 2).checked_sub(1).map_or(0, |last| self.ends[last] as usize);
         self.positions.len() > body
@@ -44,24 +43,30 @@ impl MatchPositions {
     }
 }
 
-/// Reads the matches of one document after the other.
+/// Reads the match positions of documents, in order.
 pub(crate) struct MatchReader<'p> {
     clauses: Vec<&'p Clause>,
-    /// Where each unit stands.
+    /// Positions by unit.
     body: Vec<Vec<u32>>,
     title: Vec<Vec<u32>>,
 }
 
 impl<'p> MatchReader<'p> {
-    /// A reader of what is searched for, which is what scores depend on.
+    /// A reader of the scored clauses.
     pub fn scored(plan: &'p Plan) -> Self {
         Self::new(plan, |clause| has_scored(plan, &clause.node))
     }
 
-    fn new(plan: &'p Plan, kind: impl Fn(&Clause) -> bool) -> Self {
-        let clauses = plan.clauses.iter().filter(|clause| clause.occur != Occur::Not && kind(clause)).collect();
+    fn new(plan: &'p Plan, included: impl Fn(&Clause) -> bool) -> Self {
+        let clauses = plan.clauses.iter().filter(|clause| clause.occur != Occur::Not && included(clause)).collect();
         let none = vec![Vec::new(); plan.units.len()];
         Self { clauses, body: none.clone(), title: none }
+    }
+
+    /// A reader that has read these positions, by unit.
+    #[cfg(test)]
+    pub fn of_positions(body: Vec<Vec<u32>>, title: Vec<Vec<u32>>) -> Self {
+        Self { clauses: Vec::new(), body, title }
     }
 
     /// Marks the units whose positions are read.
@@ -71,7 +76,7 @@ impl<'p> MatchReader<'p> {
         units
     }
 
-    /// Reads the matches of a document.
+    /// Reads the match positions of a document.
     pub fn read(&mut self, evaluator: &mut NodeEvaluator<'_>, doc: DocId) {
         let Self { clauses, body, title } = self;
         body.iter_mut().chain(&mut *title).for_each(Vec::clear);
@@ -90,12 +95,12 @@ impl<'p> MatchReader<'p> {
         }
     }
 
-    /// Where a unit stands in the body of the document that was read.
+    /// Positions of a unit in the body of the current document.
     pub fn body(&self, unit: usize) -> &[u32] {
         &self.body[unit]
     }
 
-    /// Where it stands in the title.
+    /// Positions of a unit in the title of the current document.
     pub fn title(&self, unit: usize) -> &[u32] {
         &self.title[unit]
     }
@@ -114,7 +119,7 @@ impl<'p> MatchReader<'p> {
     }
 }
 
-/// The matches of some articles, in their order.
+/// The match positions of some articles, in the order of `articles`.
 pub(crate) fn matches(context: SearchContext<'_>, articles: &[Candidate]) -> Result<Vec<MatchPositions>, SearchError> {
     let mut order: Vec<usize> = (0..articles.len()).collect();
     order.sort_by_key(|at| (articles[*at].segment, articles[*at].doc));

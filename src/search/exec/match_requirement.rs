@@ -1,4 +1,4 @@
-//! How much of a query an article must have.
+//! How much of a query an article must match.
 
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
@@ -8,21 +8,21 @@ use crate::search::params::{ANY_WORD, ENOUGH_MATCHES, required_shares};
 use crate::search::plan::clauses::{is_name_phrase, is_word};
 use crate::search::plan::tree::{Clause, Node, Plan, Role};
 
-/// What an article must have, for a share of what is wanted.
+/// What an article must match, for a share of the query's weight.
 pub(crate) struct MatchRequirement {
     pub share: f32,
-    /// For each clause what it weighs in that share.
+    /// The weight of each clause; 0 for those that are not counted.
     pub weights: Vec<f32>,
-    /// The weight that must be there.
+    /// The sum of weights that an article must have.
     pub needed: f32,
-    /// For each clause whether an article may lack it.
+    /// For each clause whether it is counted; see [`is_word`].
     pub is_word: Vec<bool>,
     pub has_words: bool,
-    /// For each unit of noticed names whether their words count only where the
-    /// document has them one after the other: scattered they are other words.
-    /// Not where what is there at all is asked for.
+    /// For each unit of a linked entity whether its words count only where the
+    /// document has them as a phrase, or the entity: scattered they are unrelated
+    /// words. Never for [`ANY_WORD`].
     pub phrase_only: Vec<bool>,
-    /// For each clause what closeness can add for it.
+    /// For each clause the upper bound of its proximity score.
     pub proximity: Vec<f32>,
 }
 
@@ -32,8 +32,8 @@ impl MatchRequirement {
         let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
         let mut phrase_only = vec![false; plan.units.len()];
         if share > ANY_WORD {
-            let together = plan.clauses.iter().filter(|clause| is_name_phrase(plan, clause));
-            together.filter_map(|clause| clause.covered_by).for_each(|name| phrase_only[name] = true);
+            let phrases = plan.clauses.iter().filter(|clause| is_name_phrase(plan, clause));
+            phrases.filter_map(|clause| clause.covered_by).for_each(|name| phrase_only[name] = true);
         }
         Self {
             share,
@@ -47,8 +47,7 @@ impl MatchRequirement {
     }
 }
 
-/// Finds articles with ever smaller shares of what is wanted, until there are
-/// enough.
+/// Runs `find` with ever smaller required shares until there are enough matches.
 pub(crate) fn by_shares<T: Default>(
     plan: &Plan,
     mut find: impl FnMut(f32) -> Result<T, SearchError>,
@@ -59,7 +58,7 @@ pub(crate) fn by_shares<T: Default>(
     let mut found = T::default();
     let (mut total, mut complete) = (0, None);
     for share in required_shares(words) {
-        // What is there at all comes only where nothing else does.
+        // Any single word is enough only if nothing else matches.
         if total >= enough || *share == ANY_WORD && total > 0 {
             break;
         }
@@ -70,8 +69,8 @@ pub(crate) fn by_shares<T: Default>(
     Ok((found, MatchCounts { total, complete: complete.unwrap_or(0) }))
 }
 
-/// What each clause weighs in the share that an article must have. A word that
-/// the archive does not hold cannot be asked of an article.
+/// The weight of each clause in the required share: its IDF, and 0 for words that
+/// the archive lacks.
 fn weights(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
     let weight = |clause: &Clause| if is_word(plan, clause) { weigh(plan, scoring, &clause.node) } else { 0.0 };
     plan.clauses.iter().map(weight).collect()
@@ -87,5 +86,71 @@ fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
         Node::Sloppy { units, .. } => units.iter().map(|unit| weigh(plan, scoring, &Node::Unit(*unit))).sum(),
         Node::InQuote { inner, .. } => weigh(plan, scoring, inner),
         Node::Not(_) | Node::Published(_) | Node::Since(_) | Node::Has(_) => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::language::syntax_tree::Occur;
+    use crate::search::params::ALL_WORDS;
+    use crate::search::plan::tree::{Unit, UnitKind};
+
+    fn plan(words: usize) -> Plan {
+        let mut plan = Plan::default();
+        for word in 0..words {
+            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
+            plan.clauses.push(Clause::new(Occur::Should, node));
+        }
+        plan
+    }
+
+    fn scoring(idf: &[f32]) -> Scoring {
+        let mut scoring = Scoring::none();
+        scoring.idf = idf.to_vec();
+        scoring.occurs = idf.iter().map(|idf| *idf > 0.0).collect();
+        scoring
+    }
+
+    #[test]
+    fn nodes_weigh_by_their_units() {
+        let (plan, scoring) = (plan(3), scoring(&[2.0, 3.0, 0.0]));
+        let unit = |at| Node::Unit(at);
+        let check = |node: Node, expected| assert_eq!(weigh(&plan, &scoring, &node), expected, "{node:?}");
+        check(unit(0), 2.0);
+        check(unit(2), 0.0);
+        check(Node::And(vec![unit(0), unit(1)]), 5.0);
+        check(Node::Or(vec![unit(0), unit(1)]), 3.0);
+        check(Node::Near { left: unit(0).into(), right: unit(1).into(), gap: 2, ordered: false }, 5.0);
+        check(Node::Sloppy { units: vec![0, 0, 1], gap: 2 }, 7.0);
+        check(Node::Not(unit(0).into()), 0.0);
+    }
+
+    #[test]
+    fn the_needed_weight_is_a_share_of_all() {
+        let mut plan = plan(3);
+        plan.clauses[2].score_only = true;
+        let requirement = MatchRequirement::new(&plan, &scoring(&[2.0, 3.0, 4.0]), 0.5);
+        assert_eq!((requirement.needed, requirement.weights), (2.5, vec![2.0, 3.0, 0.0]));
+        assert_eq!((requirement.has_words, requirement.is_word), (true, vec![true, true, false]));
+    }
+
+    #[test]
+    fn shares_are_lowered_until_enough_match() {
+        let check = |words: usize, counts: &[usize], tried: &[f32], expected: (usize, usize)| {
+            let mut shares = Vec::new();
+            let find = |share| {
+                shares.push(share);
+                Ok(vec![(); counts[shares.len() - 1]])
+            };
+            let (_, counts) = by_shares(&plan(words), find, Vec::len).expect("no error");
+            assert_eq!(shares, tried, "{words} words");
+            assert_eq!((counts.total, counts.complete), expected, "{words} words");
+        };
+        check(1, &[3], &[ALL_WORDS], (3, 3));
+        check(2, &[0, 8], &[ALL_WORDS, ANY_WORD], (8, 0));
+        check(3, &[4, 9], &[0.6, 0.3], (9, 4));
+        check(3, &[12], &[0.6], (12, 12));
+        check(6, &[0, 0, 5], &[0.3, 0.15, ANY_WORD], (5, 0));
     }
 }

@@ -1,23 +1,22 @@
-//! Terms one after the other.
+//! Phrases: adjacent terms, in order.
 
 use tantivy::{DocId, TERMINATED};
 
 use crate::index::{FoundTerm, Postings};
-
 use crate::search::error::SearchError;
 use crate::search::exec::union::UnionCursor;
 use crate::search::snapshot::stem_postings::Stem;
 use crate::search::snapshot::term_index::TermIndex;
 
-/// The postings of what may stand at one place: of one term, or of any of the
-/// forms of a stem.
+/// The postings of one position of a phrase: of one term, or of any form of a
+/// stem.
 pub(crate) enum TermPostings {
     One(Postings),
     Any(UnionCursor),
 }
 
 impl TermPostings {
-    /// Opens those of all documents; `None` where there is no term.
+    /// Opens the union of some terms; `None` if there are none.
     pub fn open(index: &TermIndex<'_>, terms: &[FoundTerm], positions: bool) -> Result<Option<Self>, SearchError> {
         match terms {
             [one] => Ok(Some(Self::One(index.open(one, positions)?))),
@@ -25,7 +24,7 @@ impl TermPostings {
         }
     }
 
-    /// Opens those of a stem in some documents, given in order.
+    /// Opens the forms of a stem in `documents`, which are in order.
     pub fn open_in(
         index: &TermIndex<'_>,
         stem: &Stem,
@@ -47,16 +46,16 @@ impl TermPostings {
     fn doc(&self) -> DocId {
         match self {
             Self::One(postings) => postings.doc(),
-            Self::Any(merged) => merged.doc(),
+            Self::Any(union) => union.doc(),
         }
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
             Self::One(postings) => postings.seek(target),
-            Self::Any(merged) => {
-                merged.seek(target);
-                merged.doc()
+            Self::Any(union) => {
+                union.seek(target);
+                union.doc()
             }
         }
     }
@@ -64,47 +63,47 @@ impl TermPostings {
     fn count(&self) -> u32 {
         match self {
             Self::One(postings) => postings.count(),
-            Self::Any(merged) => merged.count(),
+            Self::Any(union) => union.count(),
         }
     }
 
-    /// The positions in the current document, in place of what is in `out`.
+    /// Replaces `out` by the positions in the current document.
     fn positions(&mut self, out: &mut Vec<u32>) {
         match self {
             Self::One(postings) => postings.positions(out),
-            Self::Any(merged) => {
+            Self::Any(union) => {
                 out.clear();
-                merged.positions(out);
+                union.positions(out);
             }
         }
     }
 }
 
-/// The documents that hold a term, or terms one after the other.
+/// The documents that have a phrase of one or more terms, in order.
 pub(crate) struct PhraseCursor {
     terms: Vec<TermPostings>,
     doc: DocId,
-    /// Start positions in `doc`; kept for phrases, read when asked of a term.
+    /// Start positions in `doc`; of a single term they are read on demand.
     starts: Vec<u32>,
     scratch: Vec<u32>,
-    /// Occurrences in `doc`, for phrases.
+    /// Occurrences in `doc`; of a single term see [`PhraseCursor::count`].
     count: u32,
 }
 
 impl PhraseCursor {
-    /// Opens it from the postings of each place; `None` where one has none.
+    /// Opens a phrase of the postings of each position; `None` if there are none.
     pub fn new(terms: Vec<TermPostings>) -> Option<Self> {
         let doc = terms.first()?.doc();
-        let mut run = Self { terms, doc, starts: Vec::new(), scratch: Vec::new(), count: 0 };
-        run.settle();
-        Some(run)
+        let mut phrase = Self { terms, doc, starts: Vec::new(), scratch: Vec::new(), count: 0 };
+        phrase.advance_to_match();
+        Some(phrase)
     }
 
     pub fn doc(&self) -> DocId {
         self.doc
     }
 
-    /// How many positions each occurrence takes.
+    /// Words of each occurrence.
     pub fn length(&self) -> u32 {
         self.terms.len() as u32
     }
@@ -112,11 +111,11 @@ impl PhraseCursor {
     pub fn seek(&mut self, target: DocId) {
         if self.doc < target {
             self.doc = self.terms[0].seek(target);
-            self.settle();
+            self.advance_to_match();
         }
     }
 
-    /// Hands every document from here on to `each`, with its count.
+    /// Calls `each` for every document from the current one on, with its count.
     pub fn each(&mut self, mut each: impl FnMut(DocId, u32)) {
         if let [TermPostings::One(postings)] = &mut self.terms[..] {
             while postings.doc() != TERMINATED {
@@ -144,8 +143,8 @@ impl PhraseCursor {
         }
     }
 
-    /// Moves on to a document where the terms follow each other.
-    fn settle(&mut self) {
+    /// Advances to the first document, from the current one on, with the phrase.
+    fn advance_to_match(&mut self) {
         if self.terms.len() < 2 {
             return;
         }
@@ -159,7 +158,7 @@ impl PhraseCursor {
         }
     }
 
-    /// Brings all terms to one document; false where that moved `doc` on.
+    /// Advances all terms to one document; false at the end.
     fn align(&mut self) -> bool {
         loop {
             let target = self.doc;
@@ -179,6 +178,7 @@ impl PhraseCursor {
         }
     }
 
+    /// Intersects the positions; false if the phrase does not occur.
     fn find_starts(&mut self) -> bool {
         self.terms[0].positions(&mut self.starts);
         for at in 1..self.terms.len() {

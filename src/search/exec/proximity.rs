@@ -1,4 +1,4 @@
-//! What the positions of a query's words add to a score.
+//! Score bonuses from the positions of a query's words.
 //!
 //! Term proximity after Büttcher, Clarke and Lushman, “Term Proximity Scoring for
 //! Ad-Hoc Retrieval on Very Large Text Collections”, SIGIR 2006.
@@ -8,7 +8,7 @@ use crate::search::exec::match_positions::MatchReader;
 use crate::search::params::LEAD_WORDS;
 use crate::search::plan::tree::Plan;
 
-/// How much of what is scored stands in the title or at the beginning, 0 to 1.
+/// Share of the query's weight that occurs in the title or lead, 0 to 1.
 pub(crate) fn lead(plan: &Plan, scoring: &Scoring, matches: &MatchReader<'_>) -> f32 {
     let (mut all, mut early) = (0.0, 0.0);
     for (at, unit) in plan.searched() {
@@ -21,49 +21,94 @@ pub(crate) fn lead(plan: &Plan, scoring: &Scoring, matches: &MatchReader<'_>) ->
     if all > 0.0 { early / all } else { 0.0 }
 }
 
-/// What words that stand together add.
+/// Scores words near each other.
 pub(crate) struct ProximityScorer<'s> {
     words: Vec<usize>,
     scoring: &'s Scoring,
-    /// Where they stand, each position above the word's unit.
-    places: Vec<u64>,
+    /// Occurrences: the position in the high, the unit in the low 32 bits.
+    occurrences: Vec<u64>,
     near: Vec<f32>,
 }
 
 impl<'s> ProximityScorer<'s> {
     pub fn new(plan: &Plan, scoring: &'s Scoring) -> Self {
-        Self { words: plan.words().collect(), scoring, places: Vec::new(), near: vec![0.0; plan.units.len()] }
+        Self { words: plan.words().collect(), scoring, occurrences: Vec::new(), near: vec![0.0; plan.units.len()] }
     }
 
-    /// What they add to the document that was read: for each word its weight,
-    /// at most 1, times the saturated sum of the weights of the query words next
-    /// to it, each over the square of its distance. The title counts like the
-    /// body.
+    /// The proximity score of the current document: for each word its IDF, at most
+    /// 1, times the saturated sum of the IDFs of the neighboring query words, each
+    /// over the square of the distance. Title and body count alike.
     pub fn score(&mut self, matches: &MatchReader<'_>) -> f32 {
         if self.words.len() < 2 {
             return 0.0;
         }
         self.near.fill(0.0);
         for list in [MatchReader::body, MatchReader::title] {
-            self.places.clear();
+            self.occurrences.clear();
             for unit in &self.words {
-                self.places.extend(list(matches, *unit).iter().map(|at| u64::from(*at) << 32 | *unit as u64));
+                self.occurrences.extend(list(matches, *unit).iter().map(|at| u64::from(*at) << 32 | *unit as u64));
             }
-            self.places.sort_unstable();
+            self.occurrences.sort_unstable();
             self.add_pairs();
         }
         let near = |unit: &usize| saturate(self.scoring.idf[*unit].min(1.0), self.near[*unit]);
         self.words.iter().map(near).sum()
     }
 
+    /// Adds every pair of neighboring occurrences of different words.
     fn add_pairs(&mut self) {
-        for pair in self.places.windows(2) {
-            let [(before, a), (after, b)] = [pair[0], pair[1]].map(|place| (place >> 32, (place as u32) as usize));
+        for pair in self.occurrences.windows(2) {
+            let [(before, a), (after, b)] = [pair[0], pair[1]].map(|key| (key >> 32, (key as u32) as usize));
             if a != b && after > before {
                 let distance = (after - before) as f32;
                 self.near[a] += self.scoring.idf[b] / (distance * distance);
                 self.near[b] += self.scoring.idf[a] / (distance * distance);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::language::syntax_tree::Occur;
+    use crate::search::plan::tree::{Clause, Unit, UnitKind};
+
+    fn plan(words: usize) -> Plan {
+        let mut plan = Plan::default();
+        for word in 0..words {
+            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
+            plan.clauses.push(Clause::new(Occur::Should, node));
+        }
+        plan
+    }
+
+    fn scoring(idf: &[f32]) -> Scoring {
+        let mut scoring = Scoring::none();
+        scoring.idf = idf.to_vec();
+        scoring.occurs = vec![true; idf.len()];
+        scoring
+    }
+
+    fn check(idf: &[f32], body: &[&[u32]], title: &[&[u32]], proximity: f32, lead_share: f32) {
+        let (plan, scoring) = (plan(idf.len()), scoring(idf));
+        let lists = |lists: &[&[u32]]| lists.iter().map(|list| list.to_vec()).collect();
+        let reader = MatchReader::of_positions(lists(body), lists(title));
+        let found = ProximityScorer::new(&plan, &scoring).score(&reader);
+        assert!((found - proximity).abs() < 1e-5, "{body:?}: {found} for {proximity}");
+        let found = lead(&plan, &scoring, &reader);
+        assert!((found - lead_share).abs() < 1e-5, "{body:?}: {found} for {lead_share}");
+    }
+
+    #[test]
+    fn neighbors_score_by_distance() {
+        // 1 · 0.125 · 2.2 / 1.325 + 0.5 · 0.5 · 2.2 / 1.7
+        check(&[2.0, 0.5], &[&[3], &[5]], &[&[], &[]], 0.531_077, 1.0);
+        // The title alone counts the same.
+        check(&[2.0, 0.5], &[&[], &[]], &[&[3], &[5]], 0.531_077, 1.0);
+        check(&[2.0, 0.5], &[&[3], &[]], &[&[], &[]], 0.0, 0.8);
+        check(&[2.0], &[&[3]], &[&[]], 0.0, 1.0);
+        // Only neighbors are paired: the same word twice adds nothing.
+        check(&[1.0, 1.0], &[&[100, 101], &[]], &[&[], &[]], 0.0, 0.0);
     }
 }

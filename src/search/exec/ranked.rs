@@ -1,4 +1,4 @@
-//! Articles with their full scores, and the order of hits.
+//! Re-ranked candidates, and the order of hits.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use crate::search::exec::candidate::Candidate;
 use crate::search::params::LEAD_BONUS;
 use crate::search::query::sort::Sort;
 
-/// A candidate looked at twice.
+/// A candidate with its full score.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ranked {
     pub candidate: Candidate,
@@ -14,34 +14,34 @@ pub(crate) struct Ranked {
     /// `YYYYMMDD`, 0 where unknown.
     pub published: u64,
     pub tie: u64,
-    /// What positions added.
+    /// Bonuses from positions.
     pub bonus: PositionBonus,
 }
 
-/// What positions add to a score.
+/// Score bonuses from positions.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PositionBonus {
-    /// What is added for words that stand together.
-    pub together: f32,
-    /// How much stands in the title or at the beginning, 0 to 1.
+    /// The proximity score, added.
+    pub proximity: f32,
+    /// Share of the query's weight in title or lead, 0 to 1.
     pub lead: f32,
 }
 
 impl PositionBonus {
-    /// What the score is multiplied by.
+    /// The factor of the score for occurrences in title or lead.
     pub fn factor(self) -> f32 {
         1.0 + LEAD_BONUS * self.lead
     }
 }
 
 impl Ranked {
-    /// The order of hits.
+    /// Compares hits in the given order.
     pub fn by(sort: Sort) -> impl Fn(&Self, &Self) -> Ordering {
         let key = |ranked: &Self| (ranked.published, ranked.candidate.score, ranked.tie);
         move |a, b| if sort == Sort::Relevance { a.order(b) } else { sort.by_date(key(a), key(b)) }
     }
 
-    /// Best first: score, then latest, then a fixed order.
+    /// Best first: by score, then latest first, then by key.
     pub fn order(&self, other: &Self) -> Ordering {
         other.score.total_cmp(&self.score).then(other.published.cmp(&self.published)).then(self.tie.cmp(&other.tie))
     }

@@ -1,23 +1,23 @@
-//! A gentle preference for what is new.
+//! Recency decay of scores.
 
 use crate::search::params::{DAYS_OF_MONTH, DAYS_OF_YEAR, RECENCY_FLOOR, RECENCY_HALF_LIFE_DAYS};
 
-/// The decay of scores with age, counted from the newest article of the
-/// archive, so that the same archive answers the same on any day.
+/// Decay of scores with age, relative to the newest article of the archive, so
+/// that answers do not depend on the current day.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RecencyDecay {
     newest: f32,
 }
 
 impl RecencyDecay {
-    /// `newest` as `YYYYMMDD`.
+    /// `newest` is `YYYYMMDD`.
     pub fn new(newest: u64) -> Self {
         Self { newest: days(newest) }
     }
 
-    /// What to multiply the score of an article by: 1 for the newest,
-    /// `RECENCY_FLOOR + (1 - RECENCY_FLOOR) · 2^(-age / RECENCY_HALF_LIFE_DAYS)` for others, `RECENCY_FLOOR` for
-    /// undated ones.
+    /// The factor of an article's score:
+    /// `RECENCY_FLOOR + (1 - RECENCY_FLOOR) · 2^(-age / RECENCY_HALF_LIFE_DAYS)`, so
+    /// 1 for the newest, and `RECENCY_FLOOR` for undated ones (0).
     pub fn factor(self, published: u64) -> f32 {
         if published == 0 {
             return RECENCY_FLOOR;
@@ -27,7 +27,7 @@ impl RecencyDecay {
     }
 }
 
-/// Days since year 0, a month taken as a twelfth of a year.
+/// Days since year 0, with months of mean length.
 fn days(day: u64) -> f32 {
     let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
     year as f32 * DAYS_OF_YEAR + month as f32 * DAYS_OF_MONTH + day as f32
@@ -38,11 +38,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn age_takes_away_half_at_most() {
-        let fresh = RecencyDecay::new(20_230_714);
-        assert_eq!(fresh.factor(20_230_714), 1.0);
-        assert!((fresh.factor(20_220_714) - 0.75).abs() < 0.01);
-        assert_eq!(fresh.factor(0), RECENCY_FLOOR);
-        assert!(fresh.factor(19_000_101) > RECENCY_FLOOR - 0.01);
+    fn scores_decay_to_the_floor() {
+        let decay = RecencyDecay::new(20_230_714);
+        assert_eq!(decay.factor(20_230_714), 1.0);
+        assert!((decay.factor(20_220_714) - 0.75).abs() < 0.01);
+        assert_eq!(decay.factor(0), RECENCY_FLOOR);
+        assert!(decay.factor(19_000_101) > RECENCY_FLOOR - 0.01);
     }
 }

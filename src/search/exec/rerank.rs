@@ -14,37 +14,38 @@ use crate::search::exec::proximity::{ProximityScorer, lead};
 use crate::search::exec::ranked::{PositionBonus, Ranked};
 use crate::search::exec::recency::RecencyDecay;
 
-/// Candidates re-ranked in one go, at least, and how many more the next time:
-/// opening the postings once more costs as much as many candidates.
+/// Fewest candidates re-ranked at once: opening the postings again costs as much
+/// as many candidates.
 const CHUNK: usize = 64;
+/// Growth of the next chunk.
 const GROWTH: usize = 3;
 
-/// Ranks candidates by what their full score is at most.
-struct ByMost(Candidate);
+/// Orders candidates by the upper bound of their full score.
+struct ByMaxScore(Candidate);
 
-impl PartialEq for ByMost {
+impl PartialEq for ByMaxScore {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
 
-impl Eq for ByMost {}
+impl Eq for ByMaxScore {}
 
-impl PartialOrd for ByMost {
+impl PartialOrd for ByMaxScore {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl Ord for ByMost {
+impl Ord for ByMaxScore {
     fn cmp(&self, other: &Self) -> Ordering {
-        let place = |c: &Candidate| (c.segment, c.doc);
-        self.0.most.total_cmp(&other.0.most).then(place(&other.0).cmp(&place(&self.0)))
+        let address = |c: &Candidate| (c.segment, c.doc);
+        self.0.max_score.total_cmp(&other.0.max_score).then(address(&other.0).cmp(&address(&self.0)))
     }
 }
 
-/// The best `count` of the candidates by their full score, in order. Exact:
-/// candidates are looked at until none that is left can come among the best.
+/// The best `count` candidates by full score, in order. Exact: re-ranks until no
+/// remaining candidate can be among the best.
 pub(crate) fn best(
     context: SearchContext<'_>,
     candidates: &[Candidate],
@@ -53,53 +54,55 @@ pub(crate) fn best(
     if count == 0 {
         return Ok(Vec::new());
     }
-    let mut least = least(candidates, count);
-    let able = candidates.iter().filter(|candidate| candidate.most >= least);
-    let mut heap: BinaryHeap<ByMost> = able.copied().map(ByMost).collect();
+    let mut threshold = initial_threshold(candidates, count);
+    let competitive = candidates.iter().filter(|candidate| candidate.max_score >= threshold);
+    let mut heap: BinaryHeap<ByMaxScore> = competitive.copied().map(ByMaxScore).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
     loop {
-        let best_able = || heap.peek().is_some_and(|next| next.0.most >= least).then(|| heap.pop()).flatten();
-        let next: Vec<Candidate> = std::iter::from_fn(best_able).take(chunk).map(|by_most| by_most.0).collect();
+        let pop_competitive =
+            || heap.peek().is_some_and(|next| next.0.max_score >= threshold).then(|| heap.pop()).flatten();
+        let next: Vec<Candidate> =
+            std::iter::from_fn(pop_competitive).take(chunk).map(|candidate| candidate.0).collect();
         if next.is_empty() {
             return Ok(ranked);
         }
-        ranked.extend(rerank_above(context, next, least)?);
+        ranked.extend(rerank_above(context, next, threshold)?);
         ranked.sort_by(Ranked::order);
         ranked.truncate(count);
-        least = ranked.get(count - 1).map_or(least, |last| last.score);
+        threshold = ranked.get(count - 1).map_or(threshold, |last| last.score);
         chunk = chunk.saturating_mul(GROWTH);
     }
 }
 
-/// What the best `count`, one or more, score at least: no full score is below
-/// the first.
-fn least(candidates: &[Candidate], count: usize) -> f32 {
+/// A lower bound of the full score of the best `count`, at least 1: no full score
+/// is below the score from postings.
+fn initial_threshold(candidates: &[Candidate], count: usize) -> f32 {
     if candidates.len() <= count {
         return f32::NEG_INFINITY;
     }
     let mut scores: Vec<f32> = candidates.iter().map(|candidate| candidate.score).collect();
-    let (_, least, _) = scores.select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a));
-    *least
+    let (_, threshold, _) = scores.select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a));
+    *threshold
 }
 
-/// Reads positions, dates and ties of some candidates, and scores closeness.
+/// Re-ranks all of some candidates, in order of segment and document.
 pub(crate) fn rerank_all(context: SearchContext<'_>, candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
     rerank_above(context, candidates, f32::NEG_INFINITY)
 }
 
-/// The same, of those that score `least` or more.
+/// Re-ranks candidates and keeps those that score `threshold` or more.
 fn rerank_above(
     context: SearchContext<'_>,
     mut candidates: Vec<Candidate>,
-    least: f32,
+    threshold: f32,
 ) -> Result<Vec<Ranked>, SearchError> {
-    let SearchContext { snapshot, plan, scoring, fresh, .. } = context;
-    let fresh = fresh.then(|| RecencyDecay::new(snapshot.newest));
+    let SearchContext { snapshot, plan, scoring, recency, .. } = context;
+    let decay = recency.then(|| RecencyDecay::new(snapshot.newest));
     candidates.sort_unstable_by_key(|c| (c.segment, c.doc));
     let mut ranked = Vec::new();
     let mut reader = MatchReader::scored(plan);
-    let mut together = ProximityScorer::new(plan, scoring);
+    let mut proximity = ProximityScorer::new(plan, scoring);
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
         let columns = snapshot.columns(group[0].segment);
         let documents: Vec<DocId> = group.iter().map(|candidate| candidate.doc).collect();
@@ -109,10 +112,11 @@ fn rerank_above(
             plan.deadline.check()?;
             reader.read(&mut evaluator, candidate.doc);
             let published = columns.published.first(candidate.doc).unwrap_or(0);
-            let fresh = fresh.map_or(1.0, |fresh| fresh.factor(published));
-            let bonus = PositionBonus { together: together.score(&reader) * fresh, lead: lead(plan, scoring, &reader) };
-            let score = candidate.score * bonus.factor() + bonus.together;
-            if score >= least {
+            let decay = decay.map_or(1.0, |decay| decay.factor(published));
+            let bonus =
+                PositionBonus { proximity: proximity.score(&reader) * decay, lead: lead(plan, scoring, &reader) };
+            let score = candidate.score * bonus.factor() + bonus.proximity;
+            if score >= threshold {
                 let tie = columns.tie.first(candidate.doc).unwrap_or(0);
                 ranked.push(Ranked { candidate: *candidate, score, bonus, published, tie });
             }

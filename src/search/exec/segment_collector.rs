@@ -1,4 +1,4 @@
-//! Collects the matching articles of one segment, document at a time.
+//! Collects the matching articles of one segment, document-at-a-time.
 
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
@@ -15,30 +15,31 @@ use crate::search::plan::clauses::{is_linked_entity, is_name_phrase};
 use crate::search::plan::tree::{Clause, Plan};
 use crate::search::snapshot::columns::SegmentColumns;
 
-/// Articles between two looks at the clock.
-const CHECK_AFTER: usize = 64;
+/// Documents between two checks of the deadline.
+const DEADLINE_INTERVAL: usize = 64;
 
-/// The clauses that documents are looked for by. The lightest words, whose
-/// weights together are not enough, cannot make a match: what they alone are
-/// in is passed over (as in Turtle and Flood's MaxScore, 1995).
-fn drivers(plan: &Plan, MatchRequirement { weights, needed, .. }: &MatchRequirement) -> Vec<bool> {
-    let mut drives: Vec<bool> = plan.clauses.iter().map(|clause| clause.occur != Occur::Not).collect();
-    let tells = |clause: &Clause| is_linked_entity(clause) || is_name_phrase(plan, clause);
-    let is_light = |clause: &Clause| clause.occur == Occur::Should && !tells(clause);
-    let mut words: Vec<usize> = (0..weights.len()).filter(|at| is_light(&plan.clauses[*at])).collect();
+/// For each clause whether it is essential: the words of least weight whose sum is
+/// below the needed weight cannot make a match by themselves, and documents with
+/// only these are skipped (Turtle and Flood, “Query Evaluation: Strategies and
+/// Optimizations”, 1995: MaxScore). Clauses that are prohibited are not essential.
+fn essential_clauses(plan: &Plan, MatchRequirement { weights, needed, .. }: &MatchRequirement) -> Vec<bool> {
+    let mut essential: Vec<bool> = plan.clauses.iter().map(|clause| clause.occur != Occur::Not).collect();
+    let is_name = |clause: &Clause| is_linked_entity(clause) || is_name_phrase(plan, clause);
+    let is_optional_word = |clause: &Clause| clause.occur == Occur::Should && !is_name(clause);
+    let mut words: Vec<usize> = (0..weights.len()).filter(|at| is_optional_word(&plan.clauses[*at])).collect();
     words.sort_by(|a, b| weights[*a].total_cmp(&weights[*b]));
-    let mut light = 0.0;
+    let mut sum = 0.0;
     for at in words {
-        light += weights[at];
-        if light >= needed * ALL_WORDS {
+        sum += weights[at];
+        if sum >= needed * ALL_WORDS {
             break;
         }
-        drives[at] = false;
+        essential[at] = false;
     }
-    drives
+    essential
 }
 
-/// A pass over one segment.
+/// Collects the matching articles of one segment.
 pub(crate) struct SegmentCollector<'a> {
     pub segment: &'a SegmentReader,
     number: u32,
@@ -46,12 +47,12 @@ pub(crate) struct SegmentCollector<'a> {
     columns: &'a SegmentColumns,
     pub evaluator: NodeEvaluator<'a>,
     pub requirement: &'a MatchRequirement,
-    /// For each clause whether a document can match by it; see [`drivers`].
-    pub drives: Vec<bool>,
-    fresh: Option<RecencyDecay>,
-    /// For each unit of noticed names whether the document has one, or their
-    /// words one after the other.
-    named: Vec<bool>,
+    /// See [`essential_clauses`].
+    pub essential: Vec<bool>,
+    decay: Option<RecencyDecay>,
+    /// For each unit of a linked entity whether the current document has the
+    /// entity, or the phrase of its words.
+    has_name: Vec<bool>,
 }
 
 impl<'a> SegmentCollector<'a> {
@@ -61,7 +62,7 @@ impl<'a> SegmentCollector<'a> {
         segment: &'a SegmentReader,
         requirement: &'a MatchRequirement,
     ) -> Result<Self, SearchError> {
-        let SearchContext { snapshot, plan, fresh, .. } = context;
+        let SearchContext { snapshot, plan, recency, .. } = context;
         let columns = snapshot.columns(number);
         Ok(Self {
             segment,
@@ -69,93 +70,121 @@ impl<'a> SegmentCollector<'a> {
             plan,
             columns,
             evaluator: NodeEvaluator::new(context, number, EvaluatorScope::All)?,
-            drives: drivers(plan, requirement),
+            essential: essential_clauses(plan, requirement),
             requirement,
-            fresh: fresh.then(|| RecencyDecay::new(snapshot.newest)),
-            named: vec![false; plan.units.len()],
+            decay: recency.then(|| RecencyDecay::new(snapshot.newest)),
+            has_name: vec![false; plan.units.len()],
         })
     }
 
     /// Appends the matching articles, in order of documents.
-    pub fn run(&mut self, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
-        let (mut doc, mut looked_at) = (self.next(0), 0_usize);
+    pub fn collect(&mut self, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
+        let (mut doc, mut visited) = (self.next(0), 0_usize);
         while doc < self.segment.max_doc() {
-            looked_at += 1;
-            if looked_at.is_multiple_of(CHECK_AFTER) {
+            visited += 1;
+            if visited.is_multiple_of(DEADLINE_INTERVAL) {
                 self.plan.deadline.check()?;
             }
-            if let Some((score, together)) = self.score(doc) {
-                found.push(self.candidate(doc, score, together));
+            if let Some((score, proximity_bound)) = self.score(doc) {
+                found.push(self.candidate(doc, score, proximity_bound));
             }
             doc = self.next(doc + 1);
         }
         Ok(())
     }
 
-    /// The first document at or after `target` that any driving word may be in,
-    /// and that all required clauses may be in.
+    /// The first document at or after `target` that may have an essential word and
+    /// all required clauses.
     fn next(&mut self, target: DocId) -> DocId {
-        let (mut lowest, mut required) = (if self.requirement.has_words { TERMINATED } else { target }, target);
+        let (mut any_word, mut required) = (if self.requirement.has_words { TERMINATED } else { target }, target);
         for (at, clause) in self.plan.clauses.iter().enumerate() {
-            if !self.drives[at] {
+            if !self.essential[at] {
                 continue;
             }
-            let here = self.evaluator.next(&clause.node, target);
+            let next = self.evaluator.next(&clause.node, target);
             if clause.occur == Occur::Must {
-                required = required.max(here);
+                required = required.max(next);
             }
             if self.requirement.is_word[at] || is_linked_entity(clause) || is_name_phrase(self.plan, clause) {
-                lowest = lowest.min(here);
+                any_word = any_word.min(next);
             }
         }
-        lowest.max(required)
+        any_word.max(required)
     }
 
-    /// A matching document, its score, and what closeness can add.
-    pub fn candidate(&self, doc: DocId, score: f32, together: f32) -> Candidate {
-        let fresh = self.fresh.map_or(1.0, |fresh| fresh.factor(self.columns.published.first(doc).unwrap_or(0)));
-        let most = score_bound(score, together) * fresh;
-        Candidate { segment: self.number, doc, score: score * fresh, most }
+    /// The candidate of a matching document.
+    pub fn candidate(&self, doc: DocId, score: f32, proximity_bound: f32) -> Candidate {
+        let decay = self.decay.map_or(1.0, |decay| decay.factor(self.columns.published.first(doc).unwrap_or(0)));
+        let max_score = score_bound(score, proximity_bound) * decay;
+        Candidate { segment: self.number, doc, score: score * decay, max_score }
     }
 
-    /// The score of a document, and what closeness can add; `None` where it
+    /// The score of a document and the bound of its proximity score; `None` if it
     /// does not match.
     fn score(&mut self, doc: DocId) -> Option<(f32, f32)> {
         if self.segment.is_deleted(doc) {
             return None;
         }
-        let (mut score, mut matched, mut named) = (0.0, 0.0, false);
-        let (mut together, mut telling) = (0.0, 0);
-        // Names come after their words in the plan, and are looked at first.
+        let (mut score, mut matched, mut has_entity) = (0.0, 0.0, false);
+        let (mut proximity_bound, mut proximity_words) = (0.0, 0);
+        // In reverse: the words of a name come before the entity and its phrase.
         for (at, clause) in self.plan.clauses.iter().enumerate().rev() {
-            let here = self.evaluator.score(&clause.node, doc);
+            let clause_score = self.evaluator.score(&clause.node, doc);
             match clause.occur {
-                Occur::Not if here.is_some() => return None,
-                Occur::Must if here.is_none() => return None,
+                Occur::Not if clause_score.is_some() => return None,
+                Occur::Must if clause_score.is_none() => return None,
                 Occur::Not => continue,
                 _ => {}
             }
-            if let (true, Some(names)) = (is_name_phrase(self.plan, clause), clause.covered_by) {
-                self.named[names] = here.is_some();
+            if let (true, Some(entity)) = (is_name_phrase(self.plan, clause), clause.covered_by) {
+                self.has_name[entity] = clause_score.is_some();
                 continue;
             }
-            if let (true, Some(names)) = (is_linked_entity(clause), clause.covered_by) {
-                // What is together comes before the name, in this order.
-                self.named[names] = here.is_some() || self.requirement.phrase_only[names] && self.named[names];
-                named |= here.is_some();
+            if let (true, Some(entity)) = (is_linked_entity(clause), clause.covered_by) {
+                // The phrase was evaluated before the entity.
+                self.has_name[entity] =
+                    clause_score.is_some() || self.requirement.phrase_only[entity] && self.has_name[entity];
+                has_entity |= clause_score.is_some();
             }
-            let covered = clause.covered_by.is_some_and(|names| self.named[names]);
-            let tied = clause.covered_by.is_some_and(|names| self.requirement.phrase_only[names]);
-            if covered || here.is_some() && !tied {
+            let covered = clause.covered_by.is_some_and(|entity| self.has_name[entity]);
+            let phrase_only = clause.covered_by.is_some_and(|entity| self.requirement.phrase_only[entity]);
+            if covered || clause_score.is_some() && !phrase_only {
                 matched += self.requirement.weights[at];
             }
-            score += here.unwrap_or(0.0);
-            if here.is_some() && self.requirement.proximity[at] > 0.0 {
-                together += self.requirement.proximity[at];
-                telling += 1;
+            score += clause_score.unwrap_or(0.0);
+            if clause_score.is_some() && self.requirement.proximity[at] > 0.0 {
+                proximity_bound += self.requirement.proximity[at];
+                proximity_words += 1;
             }
         }
-        let enough = !self.requirement.has_words || matched >= self.requirement.needed && (matched > 0.0 || named);
-        enough.then_some((score, if telling > 1 { together } else { 0.0 }))
+        let enough = !self.requirement.has_words || matched >= self.requirement.needed && (matched > 0.0 || has_entity);
+        enough.then_some((score, if proximity_words > 1 { proximity_bound } else { 0.0 }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::exec::bm25f::Scoring;
+    use crate::search::plan::tree::{Unit, UnitKind};
+
+    fn check(idf: &[f32], share: f32, expected: &[bool]) {
+        let (mut plan, mut scoring) = (Plan::default(), Scoring::none());
+        for (word, idf) in idf.iter().enumerate() {
+            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
+            plan.clauses.push(Clause::new(Occur::Should, node));
+            scoring.idf.push(*idf);
+            scoring.occurs.push(true);
+        }
+        let requirement = MatchRequirement::new(&plan, &scoring, share);
+        assert_eq!(essential_clauses(&plan, &requirement), expected, "{idf:?} {share}");
+    }
+
+    #[test]
+    fn words_too_light_to_match_alone_are_not_essential() {
+        check(&[1.0, 5.0, 4.0], 0.6, &[false, true, false]);
+        check(&[1.0, 5.0, 4.0], 0.3, &[false, true, true]);
+        check(&[1.0, 5.0], ALL_WORDS, &[false, true]);
+        check(&[1.0, 5.0], f32::MIN_POSITIVE, &[true, true]);
     }
 }

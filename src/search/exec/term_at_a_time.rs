@@ -1,8 +1,8 @@
-//! Scores of plain words, a word at a time: what queries without operators
-//! cost least by.
+//! Term-at-a-time scoring for queries without operators.
 //!
-//! The postings of each driving word are gone through once and added up by
-//! document; lighter words are looked for in what can still match.
+//! The postings of each essential word are read once and accumulated by document;
+//! the other words are only looked up in documents that can still match. Collects
+//! the same articles with the same scores as the segment collector.
 
 use std::cell::RefCell;
 
@@ -12,49 +12,48 @@ use crate::search::error::SearchError;
 use crate::search::exec::candidate::Candidate;
 use crate::search::exec::segment_collector::SegmentCollector;
 use crate::search::language::syntax_tree::Occur;
+use crate::search::params::ALL_WORDS;
 use crate::search::plan::clauses::{is_linked_entity, is_name_phrase};
 use crate::search::plan::tree::{Node, Plan, Role, UnitKind};
 
-/// Sums are rounded: so little less is still enough.
-const SLACK: f32 = 0.999;
-
-/// So many times more documents than those that have sums are not looked
-/// through: these are sorted instead.
+/// If a segment has this many times more documents than those accumulated, these
+/// are sorted instead of scanning all accumulators.
 const SPARSE: usize = 8;
 
-/// What is added up of a document.
+/// The accumulated score of a document.
 #[derive(Clone, Copy, Default)]
-struct Sum {
+struct Accumulator {
     score: f32,
-    /// The weight of the words that are there.
+    /// The weight of the matched words.
     matched: f32,
-    /// What closeness can add.
-    together: f32,
-    /// How many words closeness can add for.
-    telling: u16,
-    /// Whether a noticed name is there.
-    named: bool,
-    /// Whether anything is.
-    noted: bool,
+    /// The bound of the proximity score.
+    proximity_bound: f32,
+    /// Matched words with a proximity score.
+    proximity_words: u16,
+    /// Whether a linked entity matches.
+    has_entity: bool,
+    /// Whether the document is in `touched`.
+    is_touched: bool,
 }
 
-/// Sums by document, and those that have any: only these are cleared, so that
-/// rare words cost the same in a large archive.
+/// Accumulators by document. Only touched ones are cleared, so that the cost of rare
+/// words does not grow with the archive.
 #[derive(Default)]
-struct Sums {
-    sums: Vec<Sum>,
-    noted: Vec<DocId>,
-    /// The weighted frequency of the word that is being added.
-    weighted: Vec<f32>,
+struct Accumulators {
+    accumulators: Vec<Accumulator>,
     touched: Vec<DocId>,
+    /// The weighted frequencies of the current word.
+    weighted: Vec<f32>,
+    /// The documents of the current word.
+    weighted_docs: Vec<DocId>,
 }
 
 thread_local! {
-    static SUMS: RefCell<Sums> = RefCell::default();
+    static ACCUMULATORS: RefCell<Accumulators> = RefCell::default();
 }
 
-/// Whether a query is nothing but words and the names noticed in them.
-pub(crate) fn is_plain(plan: &Plan) -> bool {
+/// Whether a plan has only optional words and linked entities.
+pub(crate) fn supports(plan: &Plan) -> bool {
     plan.clauses.iter().all(|clause| {
         clause.occur == Occur::Should
             && matches!(clause.node, Node::Unit(unit) if matches!(plan.units[unit].role, Role::Scored | Role::NamePhrase)
@@ -62,143 +61,152 @@ pub(crate) fn is_plain(plan: &Plan) -> bool {
     })
 }
 
-/// Adds the matching documents of a segment to `found`, in order.
-pub(crate) fn run(collector: &mut SegmentCollector<'_>, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
-    SUMS.with_borrow_mut(|sums| {
-        sums.clear(collector.segment.max_doc() as usize);
-        let mut named = vec![Vec::new(); collector.plan.units.len()];
+/// Appends the matching documents of a segment, in order.
+pub(crate) fn collect(collector: &mut SegmentCollector<'_>, found: &mut Vec<Candidate>) -> Result<(), SearchError> {
+    ACCUMULATORS.with_borrow_mut(|accumulators| {
+        accumulators.clear(collector.segment.max_doc() as usize);
+        // For each unit of a linked entity the documents with the entity or its phrase.
+        let mut with_name = vec![Vec::new(); collector.plan.units.len()];
         let plan = collector.plan;
-        // Names come after their words in the plan, and are looked at first.
-        let (driving, light): (Vec<usize>, Vec<usize>) =
-            (0..plan.clauses.len()).rev().partition(|at| collector.drives[*at]);
-        for at in driving {
+        // In reverse: the words of a name come before the entity and its phrase.
+        let (essential, others): (Vec<usize>, Vec<usize>) =
+            (0..plan.clauses.len()).rev().partition(|at| collector.essential[*at]);
+        for at in essential {
             plan.deadline.check()?;
-            sums.add(collector, at, &mut named);
+            accumulators.add_postings(collector, at, &mut with_name);
         }
-        let reach: f32 = light.iter().map(|at| collector.requirement.weights[*at]).sum();
-        let candidates = sums.candidates(collector, reach);
-        for at in light {
+        let remaining: f32 = others.iter().map(|at| collector.requirement.weights[*at]).sum();
+        let candidates = accumulators.candidates(collector, remaining);
+        for at in others {
             plan.deadline.check()?;
-            sums.look_for(collector, at, &candidates, &named);
+            accumulators.look_up(collector, at, &candidates, &with_name);
         }
         for doc in candidates {
-            let sum = sums.sums[doc as usize];
-            if sum.matches(collector.requirement.needed) && !collector.segment.is_deleted(doc) {
-                let together = if sum.telling > 1 { sum.together } else { 0.0 };
-                found.push(collector.candidate(doc, sum.score, together));
+            let total = accumulators.accumulators[doc as usize];
+            if total.matches(collector.requirement.needed) && !collector.segment.is_deleted(doc) {
+                let proximity_bound = if total.proximity_words > 1 { total.proximity_bound } else { 0.0 };
+                found.push(collector.candidate(doc, total.score, proximity_bound));
             }
         }
         Ok(())
     })
 }
 
-impl Sum {
+impl Accumulator {
+    /// Whether the matched weight is enough, and anything matches.
     fn matches(self, needed: f32) -> bool {
-        self.matched >= needed && (self.matched > 0.0 || self.named)
+        self.matched >= needed && (self.matched > 0.0 || self.has_entity)
     }
 }
 
-impl Sums {
-    /// Begins anew, whatever stopped the query before.
+impl Accumulators {
+    /// Resets all accumulators, also after a query that stopped early.
     fn clear(&mut self, documents: usize) {
-        self.noted.drain(..).for_each(|doc| self.sums[doc as usize] = Sum::default());
-        self.touched.drain(..).for_each(|doc| self.weighted[doc as usize] = 0.0);
-        if self.sums.len() < documents {
-            self.sums.resize(documents, Sum::default());
+        self.touched.drain(..).for_each(|doc| self.accumulators[doc as usize] = Accumulator::default());
+        self.weighted_docs.drain(..).for_each(|doc| self.weighted[doc as usize] = 0.0);
+        if self.accumulators.len() < documents {
+            self.accumulators.resize(documents, Accumulator::default());
             self.weighted.resize(documents, 0.0);
         }
     }
 
-    /// The sums of a document, to add to.
-    fn of(&mut self, doc: DocId) -> &mut Sum {
-        let sum = &mut self.sums[doc as usize];
-        if !sum.noted {
-            self.noted.push(doc);
-            sum.noted = true;
+    /// The accumulator of a document.
+    fn touch(&mut self, doc: DocId) -> &mut Accumulator {
+        let accumulator = &mut self.accumulators[doc as usize];
+        if !accumulator.is_touched {
+            self.touched.push(doc);
+            accumulator.is_touched = true;
         }
-        sum
+        accumulator
     }
 
-    /// Adds a driving word or name, wherever it stands.
-    fn add(&mut self, collector: &mut SegmentCollector<'_>, at: usize, named: &mut [Vec<DocId>]) {
+    /// Adds all postings of an essential clause.
+    fn add_postings(&mut self, collector: &mut SegmentCollector<'_>, at: usize, with_name: &mut [Vec<DocId>]) {
         let clause = &collector.plan.clauses[at];
         let Node::Unit(unit) = clause.node else { return };
-        if let (true, Some(name)) = (is_name_phrase(collector.plan, clause), clause.covered_by) {
-            // These only tell where the words of the name count.
-            if collector.requirement.phrase_only[name] {
-                collector.evaluator.each_weighted(unit, |doc, _| named[name].push(doc));
+        if let (true, Some(entity)) = (is_name_phrase(collector.plan, clause), clause.covered_by) {
+            // A phrase has no score; it decides where the words of the name count.
+            if collector.requirement.phrase_only[entity] {
+                collector.evaluator.each_weighted(unit, |doc, _| with_name[entity].push(doc));
             }
             return;
         }
-        let Self { weighted, touched, .. } = self;
+        let Self { weighted, weighted_docs, .. } = self;
         collector.evaluator.each_weighted(unit, |doc, weight| {
             let sum = &mut weighted[doc as usize];
             if *sum == 0.0 {
-                touched.push(doc);
+                weighted_docs.push(doc);
             }
             *sum += weight;
         });
-        let is_name = is_linked_entity(clause);
-        if is_name {
-            named[unit].extend_from_slice(&self.touched);
-            named[unit].sort_unstable();
-            named[unit].dedup();
-        } else if let Some(name) = clause.covered_by {
-            let tied = collector.requirement.phrase_only[name];
-            for doc in &named[name] {
-                if tied || self.weighted[*doc as usize] == 0.0 {
-                    self.of(*doc).matched += collector.requirement.weights[at];
+        let is_entity = is_linked_entity(clause);
+        if is_entity {
+            with_name[unit].extend_from_slice(&self.weighted_docs);
+            with_name[unit].sort_unstable();
+            with_name[unit].dedup();
+        } else if let Some(entity) = clause.covered_by {
+            let phrase_only = collector.requirement.phrase_only[entity];
+            for doc in &with_name[entity] {
+                if phrase_only || self.weighted[*doc as usize] == 0.0 {
+                    self.touch(*doc).matched += collector.requirement.weights[at];
                 }
             }
         }
-        while let Some(doc) = self.touched.pop() {
+        while let Some(doc) = self.weighted_docs.pop() {
             let weighted = std::mem::take(&mut self.weighted[doc as usize]);
-            self.of(doc).named |= is_name;
-            self.note(collector, at, doc, collector.evaluator.score_weighted(unit, weighted));
+            self.touch(doc).has_entity |= is_entity;
+            self.add_match(collector, at, doc, collector.evaluator.score_weighted(unit, weighted));
         }
     }
 
-    /// A word of a clause is there, and scores so much. A word that is tied to
-    /// a name has been counted with the name.
-    fn note(&mut self, collector: &SegmentCollector<'_>, at: usize, doc: DocId, score: f32) {
-        let (clause, sum) = (&collector.plan.clauses[at], self.of(doc));
-        sum.score += score;
-        if is_linked_entity(clause) || !clause.covered_by.is_some_and(|name| collector.requirement.phrase_only[name]) {
-            sum.matched += collector.requirement.weights[at];
+    /// Adds a match of a clause in a document. The weight of words that count only
+    /// in a phrase is added with the name instead.
+    fn add_match(&mut self, collector: &SegmentCollector<'_>, at: usize, doc: DocId, score: f32) {
+        let (clause, accumulator) = (&collector.plan.clauses[at], self.touch(doc));
+        accumulator.score += score;
+        if is_linked_entity(clause)
+            || !clause.covered_by.is_some_and(|entity| collector.requirement.phrase_only[entity])
+        {
+            accumulator.matched += collector.requirement.weights[at];
         }
         if collector.requirement.proximity[at] > 0.0 {
-            sum.together += collector.requirement.proximity[at];
-            sum.telling += 1;
+            accumulator.proximity_bound += collector.requirement.proximity[at];
+            accumulator.proximity_words += 1;
         }
     }
 
-    /// The documents that match if words of so much weight come to them, in
-    /// order.
-    fn candidates(&self, collector: &SegmentCollector<'_>, reach: f32) -> Vec<DocId> {
-        let needed = (collector.requirement.needed - reach) * SLACK;
-        let matches = |doc: &DocId| self.sums[*doc as usize].matches(needed);
+    /// The documents that match if they have all remaining words, in order.
+    fn candidates(&self, collector: &SegmentCollector<'_>, remaining: f32) -> Vec<DocId> {
+        let needed = (collector.requirement.needed - remaining) * ALL_WORDS;
+        let matches = |doc: &DocId| self.accumulators[*doc as usize].matches(needed);
         let all = collector.segment.max_doc();
-        if self.noted.len() > all as usize / SPARSE {
+        if self.touched.len() > all as usize / SPARSE {
             return (0..all).filter(matches).collect();
         }
-        let mut candidates: Vec<DocId> = self.noted.iter().copied().filter(matches).collect();
+        let mut candidates: Vec<DocId> = self.touched.iter().copied().filter(matches).collect();
         candidates.sort_unstable();
         candidates
     }
 
-    /// Looks for a word that drives nothing in documents, given in order.
-    fn look_for(&mut self, collector: &mut SegmentCollector<'_>, at: usize, documents: &[DocId], named: &[Vec<DocId>]) {
+    /// Looks up a clause that is not essential in `documents`, which are in order.
+    fn look_up(
+        &mut self,
+        collector: &mut SegmentCollector<'_>,
+        at: usize,
+        documents: &[DocId],
+        with_name: &[Vec<DocId>],
+    ) {
         let clause = &collector.plan.clauses[at];
         let Node::Unit(unit) = clause.node else { return };
         for doc in documents {
             let score = collector.evaluator.score_unit(unit, *doc);
             if let Some(score) = score {
-                self.note(collector, at, *doc, score);
+                self.add_match(collector, at, *doc, score);
             }
-            let tied = clause.covered_by.is_some_and(|name| collector.requirement.phrase_only[name]);
-            let named = || clause.covered_by.is_some_and(|name| named[name].binary_search(doc).is_ok());
-            if (score.is_none() || tied) && named() {
-                self.of(*doc).matched += collector.requirement.weights[at];
+            let phrase_only = clause.covered_by.is_some_and(|entity| collector.requirement.phrase_only[entity]);
+            let has_name = || clause.covered_by.is_some_and(|entity| with_name[entity].binary_search(doc).is_ok());
+            if (score.is_none() || phrase_only) && has_name() {
+                self.touch(*doc).matched += collector.requirement.weights[at];
             }
         }
     }

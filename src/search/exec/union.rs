@@ -1,23 +1,23 @@
-//! The postings of many terms as those of one.
+//! The union of the postings of several terms, in memory.
 
 use tantivy::{DocId, TERMINATED};
 
 use crate::index::{FoundTerm, Postings};
-
 use crate::search::error::SearchError;
 use crate::search::snapshot::term_index::TermIndex;
 
-/// The documents that hold any of some terms.
+/// The documents that have any of some terms, in order.
 pub(crate) struct UnionCursor {
-    /// Each document with the end of its positions, or of its count of them.
+    /// Each document with the end of its range in `positions`; without positions,
+    /// with the sum of the counts so far.
     documents: Vec<(DocId, u32)>,
     positions: Vec<u32>,
     at: usize,
 }
 
 impl UnionCursor {
-    /// Reads the postings of all terms, each in some documents or in all;
-    /// `None` where no document has any.
+    /// Reads the postings of all terms, each in some documents or in all; `None`
+    /// if no document has any.
     pub fn open<'t>(
         index: &TermIndex<'_>,
         terms: impl Iterator<Item = (&'t FoundTerm, Option<&'t [DocId]>)>,
@@ -31,31 +31,32 @@ impl UnionCursor {
                 let doc = postings.doc();
                 if positions {
                     postings.positions(&mut scratch);
-                    found.extend(scratch.iter().map(|position| joined(doc, *position)));
+                    found.extend(scratch.iter().map(|position| key(doc, *position)));
                 } else {
-                    found.push(joined(doc, postings.count()));
+                    found.push(key(doc, postings.count()));
                 }
             });
         }
-        // Each term's are in order: a stable sort merges such runs.
+        // The postings of each term are in order, and a stable sort merges sorted runs.
         found.sort();
-        Ok((!found.is_empty()).then(|| Self::gather(&found, positions)))
+        Ok((!found.is_empty()).then(|| Self::from_sorted(&found, positions)))
     }
 
-    fn gather(found: &[u64], positions: bool) -> Self {
-        let mut merged = Self { documents: Vec::new(), positions: Vec::new(), at: 0 };
+    /// A cursor over sorted keys; see [`key`].
+    fn from_sorted(found: &[u64], positions: bool) -> Self {
+        let mut union = Self { documents: Vec::new(), positions: Vec::new(), at: 0 };
         let mut end = 0;
         for group in found.chunk_by(|a, b| a >> 32 == b >> 32) {
             if positions {
-                let each_once = group.chunk_by(|a, b| a == b).map(|same| same[0] as u32);
-                merged.positions.extend(each_once);
-                end = merged.positions.len() as u32;
+                let distinct = group.chunk_by(|a, b| a == b).map(|same| same[0] as u32);
+                union.positions.extend(distinct);
+                end = union.positions.len() as u32;
             } else {
                 end += group.iter().map(|count| *count as u32).sum::<u32>();
             }
-            merged.documents.push(((group[0] >> 32) as DocId, end));
+            union.documents.push(((group[0] >> 32) as DocId, end));
         }
-        merged
+        union
     }
 
     pub fn doc(&self) -> DocId {
@@ -68,7 +69,7 @@ impl UnionCursor {
         }
     }
 
-    /// How often any of the terms stands in the current document.
+    /// Occurrences of all terms in the current document.
     pub fn count(&self) -> u32 {
         let (start, end) = self.range();
         end - start
@@ -85,12 +86,12 @@ impl UnionCursor {
     }
 }
 
-/// A document and a number in it, in the order of both.
-fn joined(doc: DocId, number: u32) -> u64 {
+/// A document with a position or count, ordered by both.
+fn key(doc: DocId, number: u32) -> u64 {
     u64::from(doc) << 32 | u64::from(number)
 }
 
-/// Hands the postings to `each` at every document, or at those of `only`.
+/// Calls `each` at every document, or at those of `only`.
 fn each(postings: &mut Postings, only: Option<&[DocId]>, mut each: impl FnMut(&mut Postings)) {
     match only {
         Some(documents) => {
@@ -114,18 +115,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_of_several_terms_are_gathered() {
-        let mut found =
-            vec![joined(1, 4), joined(3, 7), joined(3, 9), joined(1, 2), joined(1, 4), joined(u32::MAX - 1, 0)];
+    fn positions_are_distinct_and_counts_add_up() {
+        let mut found = vec![key(1, 4), key(3, 7), key(3, 9), key(1, 2), key(1, 4), key(u32::MAX - 1, 0)];
         found.sort();
         let of = |positions: bool| {
-            let mut merged = UnionCursor::gather(&found, positions);
+            let mut union = UnionCursor::from_sorted(&found, positions);
             let mut read = Vec::new();
-            while merged.doc() != TERMINATED {
+            while union.doc() != TERMINATED {
                 let mut numbers = Vec::new();
-                merged.positions(&mut numbers);
-                read.push((merged.doc(), merged.count(), numbers));
-                merged.seek(merged.doc() + 1);
+                union.positions(&mut numbers);
+                read.push((union.doc(), union.count(), numbers));
+                union.seek(union.doc() + 1);
             }
             read
         };

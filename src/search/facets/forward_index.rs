@@ -297,7 +297,7 @@ mod tests {
         }
         let class = Class { ids: (0..entities).collect(), segments: vec![lists], ..Class::default() };
         for step in [1, 3, 50] {
-            let article = |doc| Candidate { segment: 0, doc, score: 1.0, most: 1.0 };
+            let article = |doc| Candidate { segment: 0, doc, score: 1.0, max_score: 1.0 };
             let articles: Vec<Candidate> = (0..documents).step_by(step).map(article).collect();
             for limit in [0, 1, 10, 1000] {
                 let [few, small, large] = best_of(&class, &articles, limit);

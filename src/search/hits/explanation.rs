@@ -70,6 +70,6 @@ pub(crate) fn score_parts(context: SearchContext<'_>, ranked: &Ranked) -> Result
         let (title, body) = evaluator.counts(at, doc);
         parts.push(ScorePart { what: unit.text.clone(), title, body, idf: context.scoring.idf[at], score });
     }
-    let fresh = if context.fresh { RecencyDecay::new(context.snapshot.newest).factor(ranked.published) } else { 1.0 };
-    Ok(ScoreParts { parts, places: ranked.bonus.factor(), together: ranked.bonus.together, fresh })
+    let fresh = if context.recency { RecencyDecay::new(context.snapshot.newest).factor(ranked.published) } else { 1.0 };
+    Ok(ScoreParts { parts, places: ranked.bonus.factor(), together: ranked.bonus.proximity, fresh })
 }

@@ -1,4 +1,4 @@
-//! Days that a query speaks of: `2021..2022-03`, “last week”.
+//! Ranges of days in queries: `2021..2022-03`, “last week”.
 
 use jiff::civil::Date;
 use jiff::{ToSpan, Zoned};
@@ -13,12 +13,12 @@ pub(crate) struct Days {
     pub last: u64,
 }
 
-/// What a text should have been.
+/// The accepted forms, for error messages.
 pub(crate) const EXPECTED: &str = "write 2021, 2021-03, 2021-03-25, a range such as 2021..2022-03, or “last week”";
 
 impl Days {
     /// Parses a day, month, year, a range of them with either end open, or a
-    /// time reckoned from today.
+    /// time relative to today.
     pub fn parse(text: &str) -> Option<Self> {
         Self::parse_on(text, Zoned::now().date())
     }
@@ -38,8 +38,8 @@ impl Days {
         })
     }
 
-    /// Whether a day is one of them.
-    pub fn hold(self, day: u64) -> bool {
+    /// Whether a day, `YYYYMMDD`, is in the range.
+    pub fn contains(self, day: u64) -> bool {
         (self.first..=self.last).contains(&day)
     }
 
@@ -48,8 +48,8 @@ impl Days {
     }
 }
 
-/// `2021` and `2021-03`; a month is taken to have 31 days, which no other
-/// month's days are among.
+/// `2021` and `2021-03`. Every month ends on its 31st: as `YYYYMMDD` no day of
+/// another month falls in between.
 fn calendar(text: &str) -> Option<Days> {
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten();
     match text.split_once('-') {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_reckoned_from_today() {
+    fn relative_dates_count_from_today() {
         check("last week", Some((20_230_306, 20_230_312)));
         check("this-month", Some((20_230_301, 20_230_331)));
         check("last year", Some((20_220_101, 20_221_231)));

@@ -1,7 +1,6 @@
 //! Query text to tokens.
 
 use crate::article::EntityKind;
-
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::{FieldScope, Label};
 
@@ -13,7 +12,7 @@ pub(crate) enum Sign {
     Minus,
 }
 
-/// What stands before a colon.
+/// A known name before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Prefix {
     FieldScope(FieldScope),
@@ -37,13 +36,13 @@ pub(crate) struct Token {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Lexeme {
-    /// A sign, what stands before a colon, and whether `(` follows.
+    /// `(`, with its sign and prefix.
     Open {
         sign: Sign,
         prefix: Option<Prefix>,
     },
     Close,
-    /// A word or what stands in quotation marks, with what stands before it.
+    /// A word or quoted text, with its sign, its prefix, and `~N` after the quote.
     Text {
         sign: Sign,
         prefix: Option<Prefix>,
@@ -61,14 +60,14 @@ pub(crate) enum Lexeme {
     },
 }
 
-/// So many words in capitals are not written so for the sake of operators.
-const SHOUTED: usize = 4;
-/// Words farther apart than this are not near.
-const MOST_GAP: u32 = 1000;
+/// Words from which on a query all in capitals has no operators.
+const ALL_CAPS_WORDS: usize = 4;
+/// The largest gap of `NEAR/N` and `ADJ/N`, in words.
+const MAX_GAP: u32 = 1000;
 
-/// Cuts a query. Only a quotation mark without its partner is an error.
+/// Cuts a query into tokens. The only error is a quotation mark that is not closed.
 pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
-    let shouts = is_shouted(query);
+    let all_caps = is_all_caps(query);
     let mut tokens = Vec::new();
     let mut depth = 0_usize;
     let mut at = 0;
@@ -80,7 +79,7 @@ pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
             tokens.push(Token { at, token: Lexeme::Close });
             at += 1;
         } else {
-            let (token, end) = part(query, at, depth, shouts)?;
+            let (token, end) = part(query, at, depth, all_caps)?;
             depth += usize::from(matches!(token, Lexeme::Open { .. }));
             tokens.push(Token { at, token });
             at = end;
@@ -89,14 +88,14 @@ pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
     Ok(tokens)
 }
 
-/// Whether a query is written in capitals throughout: “AND” is a word then.
-fn is_shouted(query: &str) -> bool {
+/// Whether a query is all in capitals: “AND” is a word then.
+fn is_all_caps(query: &str) -> bool {
     let words = query.split_whitespace().filter(|word| operator(word).is_none());
-    words.count() >= SHOUTED && !query.contains(|c: char| c.is_lowercase() || c == '(' || is_quote(c))
+    words.count() >= ALL_CAPS_WORDS && !query.contains(|c: char| c.is_lowercase() || c == '(' || is_quote(c))
 }
 
-/// A part with its sign and prefix, and where it ends.
-fn part(query: &str, at: usize, depth: usize, shouts: bool) -> Result<(Lexeme, usize), SearchError> {
+/// A word, quoted text or `(` with its sign and prefix, and the byte where it ends.
+fn part(query: &str, at: usize, depth: usize, all_caps: bool) -> Result<(Lexeme, usize), SearchError> {
     let (sign, start) = sign(query, at);
     let (prefix, start) = prefix(query, start);
     let next = query[start..].chars().next().unwrap_or(' ');
@@ -111,13 +110,13 @@ fn part(query: &str, at: usize, depth: usize, shouts: bool) -> Result<(Lexeme, u
     let end = start + word_length(&query[start..], depth);
     let text = &query[start..end];
     let lexeme = match (sign, prefix, operator(text)) {
-        (Sign::None, None, Some(operator)) if !shouts => operator,
+        (Sign::None, None, Some(operator)) if !all_caps => operator,
         _ => Lexeme::Text { sign, prefix, text: text.to_owned(), quoted: false, tail: String::new() },
     };
     Ok((lexeme, end))
 }
 
-/// `+` or `-` right before a part.
+/// `+` or `-` directly before a part, and the byte after it.
 fn sign(query: &str, at: usize) -> (Sign, usize) {
     let mut chars = query[at..].chars();
     let (sign, mark) = match chars.next() {
@@ -129,7 +128,7 @@ fn sign(query: &str, at: usize) -> (Sign, usize) {
     if applies { (sign, at + mark.len_utf8()) } else { (Sign::None, at) }
 }
 
-/// A known name before a colon, where something follows right behind it.
+/// A known name and a colon directly before a part, and the byte after it.
 fn prefix(query: &str, at: usize) -> (Option<Prefix>, usize) {
     let rest = &query[at..];
     let Some(colon) = rest.find(':').filter(|colon| *colon <= 12) else { return (None, at) };
@@ -162,11 +161,11 @@ fn known_prefix(name: &str) -> Option<Prefix> {
     })
 }
 
-/// Operators are written in capitals; anything else is a word.
+/// Operators are in capitals; anything else is a word.
 fn operator(text: &str) -> Option<Lexeme> {
     let near = |gap: &str, ordered| {
         let gap: u32 = gap.parse().ok()?;
-        Some(Lexeme::Near { gap: gap.min(MOST_GAP), ordered })
+        Some(Lexeme::Near { gap: gap.min(MAX_GAP), ordered })
     };
     match text {
         "AND" | "&&" => Some(Lexeme::And),
@@ -180,7 +179,8 @@ fn operator(text: &str) -> Option<Lexeme> {
     }
 }
 
-/// Words end at white space and, within parentheses, at the closing one.
+/// Bytes of a word, which ends at white space, at a typographic quotation mark
+/// and, within parentheses, at `)`.
 fn word_length(rest: &str, depth: usize) -> usize {
     let ends = |c: char| c.is_whitespace() || c == ')' && depth > 0 || matches!(c, '“' | '”' | '„' | '«' | '»');
     let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -196,6 +196,7 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
+/// The text in quotation marks, and the byte after the closing one.
 fn quoted(query: &str, start: usize) -> Result<(String, usize), SearchError> {
     let open = query[start..].chars().next().map_or(0, char::len_utf8);
     let inner = start + open;
@@ -203,4 +204,56 @@ fn quoted(query: &str, start: usize) -> Result<(String, usize), SearchError> {
         return Err(SearchError::syntax(query, start, "this quotation mark is not closed; close it, or leave it out"));
     };
     Ok((query[inner..inner + length].to_owned(), inner + length + close.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(query: &str, expected: &[(usize, Lexeme)]) {
+        let found: Vec<(usize, Lexeme)> =
+            lex(query).expect("tokens").into_iter().map(|token| (token.at, token.token)).collect();
+        assert_eq!(found, expected, "{query}");
+    }
+
+    fn word(text: &str) -> Lexeme {
+        let (sign, prefix, tail) = (Sign::None, None, String::new());
+        Lexeme::Text { sign, prefix, text: text.to_owned(), quoted: false, tail }
+    }
+
+    #[test]
+    fn tokens_have_their_byte() {
+        check("é OR b", &[(0, word("é")), (3, Lexeme::Or), (6, word("b"))]);
+        check("a NEAR/5000 b", &[(0, word("a")), (2, Lexeme::Near { gap: 1000, ordered: false }), (12, word("b"))]);
+        check(
+            "(a) b)",
+            &[
+                (0, Lexeme::Open { sign: Sign::None, prefix: None }),
+                (1, word("a")),
+                (2, Lexeme::Close),
+                (4, word("b)")),
+            ],
+        );
+        let quoted = |sign, prefix, text: &str, tail: &str| Lexeme::Text {
+            sign,
+            prefix,
+            text: text.to_owned(),
+            quoted: true,
+            tail: tail.to_owned(),
+        };
+        check(
+            "-title:“top gun”~2",
+            &[(0, quoted(Sign::Minus, Some(Prefix::FieldScope(FieldScope::Title)), "top gun", "~2"))],
+        );
+        check(
+            "ALL THE KING AND MEN",
+            &["ALL", "THE", "KING", "AND", "MEN"]
+                .map(|text| ("ALL THE KING AND MEN".find(text).unwrap_or(0), word(text))),
+        );
+    }
+
+    #[test]
+    fn an_open_quotation_mark_is_an_error() {
+        assert!(matches!(lex("tom \"cruise"), Err(SearchError::Syntax { at: 4, .. })));
+    }
 }

@@ -1,17 +1,17 @@
 //! Tokens to clauses.
 //!
-//! Juxtaposition binds most, then `AND`, then `OR`; `NEAR/N` and `ADJ/N` join
-//! what stands right beside them.
+//! `NEAR/N` and `ADJ/N` bind tightest and join the operands on either side; then
+//! come juxtaposition, `AND`, and `OR`.
 
 use crate::search::error::SearchError;
 use crate::search::language::days::{Days, EXPECTED};
 use crate::search::language::lexer::{Lexeme, Prefix, Sign, Token, lex};
 use crate::search::language::syntax_tree::{Clause, Expression, Occur, Trait};
 
-/// Parentheses deeper than this are refused.
-const MOST_DEPTH: usize = 32;
-/// The least letters before `*`.
-const LEAST_PREFIX: usize = 2;
+/// The deepest nesting of parentheses, and the most `NEAR` in a row.
+const MAX_DEPTH: usize = 32;
+/// The fewest letters before `*`.
+const MIN_PREFIX: usize = 2;
 
 const BOTH_SIDES: &str =
     "something must stand on both sides; write it between two words, phrases or names, as in cruise NEAR/5 paris";
@@ -19,8 +19,8 @@ const BOTH_SIDES: &str =
 /// Parses a query.
 ///
 /// # Errors
-/// [`SearchError::Syntax`]: an open quotation mark or parenthesis, `NEAR/N`
-/// without something at both sides, a condition that makes no sense.
+/// [`SearchError::Syntax`]: a quotation mark or parenthesis that is not closed,
+/// `NEAR/N` without an operand on either side, a date or kind that is not valid.
 pub(crate) fn parse(query: &str) -> Result<Vec<Clause>, SearchError> {
     let tokens = lex(query)?;
     let mut parser = Parser { query, tokens: &tokens, at: 0, depth: 0 };
@@ -34,7 +34,7 @@ struct Parser<'a> {
     depth: usize,
 }
 
-/// A part of a sequence.
+/// A part of a sequence, with its sign.
 struct Item {
     occur: Occur,
     expression: Expression,
@@ -55,7 +55,7 @@ impl Parser<'_> {
         Ok(expression.map(|expression| Clause { occur: Occur::Must, expression }).into_iter().collect())
     }
 
-    /// What follows a sequence that is already read, up to the end or `)`.
+    /// An `OR` expression whose first sequence is already read, up to the end or `)`.
     fn rest_of_or(&mut self, first: Vec<Item>) -> Result<Option<Expression>, SearchError> {
         let mut branches = Vec::from_iter(self.rest_of_and(first)?);
         while self.peek() == Some(&Lexeme::Or) {
@@ -66,6 +66,7 @@ impl Parser<'_> {
         Ok(one_or(branches, Expression::Or))
     }
 
+    /// An `AND` expression whose first sequence is already read.
     fn rest_of_and(&mut self, first: Vec<Item>) -> Result<Option<Expression>, SearchError> {
         let mut parts = Vec::from_iter(all_of(first));
         while self.peek() == Some(&Lexeme::And) {
@@ -86,7 +87,7 @@ impl Parser<'_> {
         loop {
             match self.peek() {
                 None | Some(Lexeme::Close) => return Ok(items),
-                // Where nothing stands on one side it is a word.
+                // Without operands on both sides an operator is a word.
                 Some(Lexeme::And | Lexeme::Or) if !items.is_empty() && self.is_followed() => return Ok(items),
                 Some(Lexeme::And) => items.push(self.take_word("and")),
                 Some(Lexeme::Or) => items.push(self.take_word("or")),
@@ -100,14 +101,14 @@ impl Parser<'_> {
         Item { occur: Occur::Should, expression: Expression::Word(word.to_owned()) }
     }
 
-    /// Whether something that can be an operand follows the current token.
+    /// Whether an operand follows the current token.
     fn is_followed(&self) -> bool {
         let next = self.tokens.get(self.at + 1).map(|token| &token.token);
         matches!(next, Some(Lexeme::Text { .. } | Lexeme::Open { .. } | Lexeme::Not))
     }
 
-    /// A part with what it is near to; several where it is a group without an
-    /// operator, none where it is empty.
+    /// A part, with `NOT` before and `NEAR` after it. Several items for a group
+    /// without an operator, none for an empty one.
     fn items(&mut self) -> Result<Vec<Item>, SearchError> {
         let mut negated = false;
         while self.peek() == Some(&Lexeme::Not) {
@@ -129,15 +130,15 @@ impl Parser<'_> {
         Ok(items)
     }
 
-    /// What stands near an operand that is already read.
+    /// A chain of `NEAR` and `ADJ` whose first operand is already read.
     fn rest_of_near(&mut self, mut left: Expression) -> Result<Expression, SearchError> {
         let mut joined = 0;
         while let Some(&Lexeme::Near { gap, ordered }) = self.peek() {
             let at = self.tokens[self.at].at;
             self.at += 1;
             joined += 1;
-            if joined > MOST_DEPTH {
-                return Err(self.error(at, &format!("more than {MOST_DEPTH} NEAR and ADJ in a row; leave some out")));
+            if joined > MAX_DEPTH {
+                return Err(self.error(at, &format!("more than {MAX_DEPTH} NEAR and ADJ in a row; leave some out")));
             }
             let right = match self.peek() {
                 Some(Lexeme::Text { .. } | Lexeme::Open { .. }) => all_of(self.primary()?),
@@ -168,17 +169,17 @@ impl Parser<'_> {
         }
     }
 
-    /// A group. Parentheses without an operator are those of prose: their
-    /// words stand beside the others.
+    /// A group. Parentheses without sign, prefix or operator are punctuation:
+    /// their words join those around them.
     fn group(&mut self, at: usize, sign: Sign, prefix: Option<Prefix>) -> Result<Vec<Item>, SearchError> {
         self.depth += 1;
-        if self.depth > MOST_DEPTH {
-            let what = format!("parentheses are nested more than {MOST_DEPTH} deep; write the query flatter");
+        if self.depth > MAX_DEPTH {
+            let what = format!("parentheses are nested more than {MAX_DEPTH} deep; write the query flatter");
             return Err(self.error(at, &what));
         }
         let mut items = self.sequence()?;
-        let is_prose = self.peek() == Some(&Lexeme::Close) && sign == Sign::None && prefix.is_none();
-        if !is_prose {
+        let is_punctuation = self.peek() == Some(&Lexeme::Close) && sign == Sign::None && prefix.is_none();
+        if !is_punctuation {
             let inner = self.rest_of_or(items)?;
             items = Vec::from_iter(inner.map(|expression| Item { occur: occur(sign), expression }));
         }
@@ -189,10 +190,10 @@ impl Parser<'_> {
         self.depth -= 1;
         match prefix {
             None => {}
-            Some(Prefix::FieldScope(places)) => {
+            Some(Prefix::FieldScope(scope)) => {
                 for item in &mut items {
                     let inner = std::mem::replace(&mut item.expression, Expression::And(Vec::new()));
-                    item.expression = Expression::Within(places, inner.into());
+                    item.expression = Expression::Within(scope, inner.into());
                 }
             }
             Some(Prefix::Said) => {
@@ -221,7 +222,7 @@ impl Parser<'_> {
         let plain = || plain_text(text, quoted, tail);
         Ok(match prefix {
             None => plain(),
-            Some(Prefix::FieldScope(places)) => Expression::Within(places, plain().into()),
+            Some(Prefix::FieldScope(scope)) => Expression::Within(scope, plain().into()),
             Some(Prefix::Label(label)) => Expression::Labeled { label, words },
             Some(Prefix::Kind(kind)) => Expression::Entity { kind, name: words },
             Some(Prefix::Published) => Expression::Published(self.days(at, text)?),
@@ -251,30 +252,30 @@ impl Parser<'_> {
     }
 }
 
-/// A word with what its marks say: `word*`, `word~`, `"words"~3`.
+/// Words with their suffix: `word*`, `word~`, `"words"~3`.
 fn plain_text(text: &str, quoted: bool, tail: &str) -> Expression {
     let words = text.to_owned();
     if quoted {
         return match tail.strip_prefix('~').and_then(|gap| gap.parse().ok()) {
-            Some(gap) => Expression::Loose { words, gap },
+            Some(gap) => Expression::Sloppy { words, gap },
             None => Expression::Phrase(words),
         };
     }
     let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).count();
     if let Some(word) =
-        text.strip_suffix('*').filter(|word| letters(word) >= LEAST_PREFIX && word.ends_with(char::is_alphanumeric))
+        text.strip_suffix('*').filter(|word| letters(word) >= MIN_PREFIX && word.ends_with(char::is_alphanumeric))
     {
         return Expression::Prefix(word.to_owned());
     }
-    if let Some((word, slips)) = text.rsplit_once('~').filter(|(word, _)| letters(word) > 0) {
-        let asked = match slips {
+    if let Some((word, suffix)) = text.rsplit_once('~').filter(|(word, _)| letters(word) > 0) {
+        let edits = match suffix {
             "" => Some(if letters(word) < 6 { 1 } else { 2 }),
             "1" => Some(1),
             "2" => Some(2),
             _ => None,
         };
-        if let Some(slips) = asked {
-            return Expression::Fuzzy { word: word.to_owned(), slips };
+        if let Some(edits) = edits {
+            return Expression::Fuzzy { word: word.to_owned(), edits };
         }
     }
     Expression::Word(words)
@@ -288,7 +289,7 @@ fn occur(sign: Sign) -> Occur {
     }
 }
 
-/// Parts that must all hold.
+/// The conjunction of some items; `None` of none.
 fn all_of(items: Vec<Item>) -> Option<Expression> {
     let parts = items.into_iter().map(|item| match item.occur {
         Occur::Not => Expression::Not(item.expression.into()),
@@ -297,6 +298,7 @@ fn all_of(items: Vec<Item>) -> Option<Expression> {
     one_or(parts.collect(), Expression::And)
 }
 
+/// The only part, or several joined; `None` of none.
 fn one_or(mut parts: Vec<Expression>, join: impl Fn(Vec<Expression>) -> Expression) -> Option<Expression> {
     match parts.len() {
         0 | 1 => parts.pop(),

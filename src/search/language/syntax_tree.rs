@@ -1,32 +1,31 @@
-//! What a query says, before the archive is asked.
+//! The syntax tree of a query.
 
 use crate::article::EntityKind;
 use crate::report::EventKind;
-
 use crate::search::language::days::Days;
 
-/// How a clause is wanted.
+/// Whether a clause is optional, required or prohibited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Occur {
-    /// Wanted; a hit without it ranks lower.
+    /// Optional; a hit without it ranks lower.
     Should,
-    /// `+`, or a condition: no hit without it.
+    /// `+`, or a condition: no hit lacks it.
     Must,
-    /// `-`: no hit with it.
+    /// `-`: no hit has it.
     Not,
 }
 
-/// A part of a query, all parts of which stand side by side.
+/// A top-level part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Clause {
     pub occur: Occur,
     pub expression: Expression,
 }
 
-/// Where words are looked for.
+/// The fields in which words are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub(crate) enum FieldScope {
-    /// In title and body.
+    /// Title and body.
     #[default]
     All,
     /// `title:`
@@ -35,7 +34,7 @@ pub(crate) enum FieldScope {
     Body,
 }
 
-/// A field of an article that is no part of its text.
+/// A metadata field of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Label {
     /// `source:`
@@ -46,7 +45,7 @@ pub(crate) enum Label {
     Section,
 }
 
-/// What an article is or has, by `is:` and `has:`.
+/// A property of an article: `is:` and `has:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trait {
     /// `is:duplicate`: a copy of an earlier article.
@@ -59,36 +58,36 @@ pub(crate) enum Trait {
     Section,
 }
 
-/// The meaning of a part of a query.
+/// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Expression {
-    /// A word as it was typed; punctuation may make several words of it.
+    /// A word as typed; punctuation may split it into several terms.
     Word(String),
-    /// Words one after the other.
+    /// Adjacent words, in order.
     Phrase(String),
-    /// Words in any order, with at most `gap` others between them.
-    Loose { words: String, gap: u32 },
-    /// Words that begin so.
+    /// Words in any order, with at most `gap` other words between them.
+    Sloppy { words: String, gap: u32 },
+    /// Words with a prefix.
     Prefix(String),
-    /// Words that differ by so many slips.
-    Fuzzy { word: String, slips: u8 },
-    /// An entity, by any of its names.
+    /// Words within an edit distance.
+    Fuzzy { word: String, edits: u8 },
+    /// An entity, under any of its names.
     Entity { kind: EntityKind, name: String },
-    /// Words of a label.
+    /// Words of a metadata field.
     Labeled { label: Label, words: String },
     /// Published on one of these days.
     Published(Days),
-    /// Speaks of one of these days.
+    /// The text mentions one of these days.
     Mentions(Days),
-    /// Is or has something.
+    /// The article has a property.
     Has(Trait),
-    /// Stands in what somebody says.
+    /// Within a quote.
     Said(Box<Expression>),
-    /// Quotes somebody of this name.
+    /// The article quotes a person of this name.
     QuotedBy(String),
-    /// States such a thing.
+    /// The article has a statement of this kind.
     States(EventKind),
-    /// In these places only.
+    /// In these fields only.
     Within(FieldScope, Box<Expression>),
     /// All of them.
     And(Vec<Expression>),
@@ -96,25 +95,25 @@ pub(crate) enum Expression {
     Or(Vec<Expression>),
     /// Not this.
     Not(Box<Expression>),
-    /// Both, with at most `gap` words between them.
+    /// Both, with at most `gap` words between them; `ordered`: left before right.
     Near { left: Box<Expression>, right: Box<Expression>, gap: u32, ordered: bool },
 }
 
 impl Expression {
-    /// Whether it is a condition: no hit without it, though nothing else says so.
+    /// Whether it is required even without `+`.
     pub fn is_condition(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Phrase(_) | Self::Loose { .. } | Self::Prefix(_) | Self::Fuzzy { .. } => false,
+            Self::Word(_) | Self::Phrase(_) | Self::Sloppy { .. } | Self::Prefix(_) | Self::Fuzzy { .. } => false,
             Self::Within(_, inner) => inner.is_condition(),
             Self::Or(parts) => parts.iter().any(Self::is_condition),
             _ => true,
         }
     }
 
-    /// Whether it stands at words of a text, so that nearness can be told.
+    /// Whether it has positions, so that it can be an operand of `NEAR`.
     pub fn is_positional(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Phrase(_) | Self::Loose { .. } | Self::Prefix(_) | Self::Fuzzy { .. } => true,
+            Self::Word(_) | Self::Phrase(_) | Self::Sloppy { .. } | Self::Prefix(_) | Self::Fuzzy { .. } => true,
             Self::Entity { .. } | Self::Mentions(_) | Self::Near { .. } => true,
             Self::Within(_, inner) | Self::Said(inner) => inner.is_positional(),
             Self::Or(parts) => parts.iter().all(Self::is_positional),

@@ -1,4 +1,4 @@
-//! What queries mean.
+//! Queries to syntax trees, in a short form.
 
 use super::parser::parse;
 use super::syntax_tree::{Expression, Occur};
@@ -20,9 +20,9 @@ fn show(expression: &Expression) -> String {
     match expression {
         Expression::Word(word) => word.clone(),
         Expression::Phrase(words) => format!("“{words}”"),
-        Expression::Loose { words, gap } => format!("“{words}”~{gap}"),
+        Expression::Sloppy { words, gap } => format!("“{words}”~{gap}"),
         Expression::Prefix(word) => format!("{word}*"),
-        Expression::Fuzzy { word, slips } => format!("{word}~{slips}"),
+        Expression::Fuzzy { word, edits } => format!("{word}~{edits}"),
         Expression::Entity { kind, name } => format!("{kind}:{name}"),
         Expression::Labeled { label, words } => format!("{label:?}:{words}"),
         Expression::Published(days) => format!("published:{}-{}", days.first, days.last),
@@ -31,7 +31,7 @@ fn show(expression: &Expression) -> String {
         Expression::Said(inner) => format!("said:{}", show(inner)),
         Expression::QuotedBy(name) => format!("quote-by:{name}"),
         Expression::States(what) => format!("states:{}", what.as_str()),
-        Expression::Within(places, inner) => format!("{places:?}:{}", show(inner)),
+        Expression::Within(scope, inner) => format!("{scope:?}:{}", show(inner)),
         Expression::And(parts) => all(parts, " & "),
         Expression::Or(parts) => all(parts, " | "),
         Expression::Not(inner) => format!("!{}", show(inner)),
@@ -84,7 +84,7 @@ fn fields_and_days() {
 }
 
 #[test]
-fn what_is_no_operator_is_a_word() {
+fn anything_else_is_a_word() {
     for (query, expected) in [
         ("AND", "and"),
         ("tom AND", "tom and"),
@@ -102,12 +102,12 @@ fn what_is_no_operator_is_a_word() {
 }
 
 #[test]
-fn errors_name_the_byte_and_the_mend() {
+fn errors_name_the_byte_and_the_remedy() {
     let at = |query: &str| match parse(query) {
         Err(SearchError::Syntax { at, expected, .. }) => (at, expected),
         other => panic!("{query}: {other:?}"),
     };
-    for (query, byte, mend) in [
+    for (query, byte, remedy) in [
         ("tom “cruise", 4, "close it"),
         ("a (b OR", 2, "close it"),
         ("published:never", 0, "write 2021"),
@@ -117,7 +117,7 @@ fn errors_name_the_byte_and_the_mend() {
     ] {
         let (found, expected) = at(query);
         assert_eq!(found, byte, "{query}");
-        assert!(expected.contains(mend), "{query}: {expected}");
+        assert!(expected.contains(remedy), "{query}: {expected}");
     }
     let nested = format!("{}a{}", "(".repeat(31), " OR b)".repeat(31));
     assert!(parse(&nested).is_ok());

@@ -1,15 +1,12 @@
-//! Expressions to nodes and units.
+//! Builds plans: expressions to nodes and units.
 
 use crate::article::Span;
 use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
-use crate::segment::{Analyzer, Stemmer, Term, TermKind, with_stemmer};
-
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
 use crate::search::language::parser::parse;
-use crate::search::language::syntax_tree;
-use crate::search::language::syntax_tree::{Expression, FieldScope, Label, Occur};
-use crate::search::plan::entity_linking::{known_as, notice};
+use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
+use crate::search::plan::entity_linking::{known_as, link_entities};
 use crate::search::plan::expansion;
 use crate::search::plan::inflections;
 use crate::search::plan::planner::Planner;
@@ -17,8 +14,9 @@ use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKi
 use crate::search::plan::weights;
 use crate::search::query::filters::Filters;
 use crate::search::query::search_query::Query;
+use crate::segment::{Analyzer, Stemmer, Term, TermKind, fold, with_stemmer};
 
-/// The most units of a query; further words are not looked for.
+/// Units of a query; further words are ignored.
 const MAX_UNITS: usize = 256;
 
 impl Planner<'_> {
@@ -39,7 +37,7 @@ impl Planner<'_> {
         })?;
         if !query.exact {
             inflections::add(self, &mut plan)?;
-            notice(self, &clauses, &mut plan)?;
+            link_entities(self, &clauses, &mut plan)?;
             weights::weigh_words(&mut plan);
         }
         self.add_filters(&query.filters, &mut plan);
@@ -69,12 +67,12 @@ impl Planner<'_> {
     }
 }
 
-fn push(plan: &mut Plan, text: &str, kind: UnitKind, places: FieldScope, role: Role) -> Node {
-    plan.push(Unit { text: text.to_owned(), kind, places, role, weight: 1.0 })
+fn push(plan: &mut Plan, text: &str, kind: UnitKind, scope: FieldScope, role: Role) -> Node {
+    plan.push(Unit { text: text.to_owned(), kind, scope, role, weight: 1.0 })
 }
 
-/// Words of a label. Those of a source are sought each by itself: `cnn.com`
-/// and `cnn` both find `www.cnn.com`.
+/// A phrase in a metadata field; of a source the conjunction of its words, so
+/// that `cnn.com` and `cnn` both find `www.cnn.com`.
 fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Option<Node> {
     let words = Analyzer::terms(text, Span::new(0, text.len())).into_iter().filter(|term| term.kind == TermKind::Word);
     let words: Vec<String> = words.map(|term| term.text.into_owned()).collect();
@@ -96,6 +94,7 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
+    /// Adds a clause; one without words adds nothing.
     fn add(&mut self, clause: &syntax_tree::Clause) -> Result<(), SearchError> {
         let role = if clause.occur == Occur::Not { Role::Excluded } else { Role::Scored };
         if let Some(node) = self.node(&clause.expression, FieldScope::All, role)? {
@@ -104,33 +103,33 @@ impl Build<'_> {
         Ok(())
     }
 
-    /// The node of an expression; none where it holds no word.
-    fn node(&mut self, expression: &Expression, places: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
+    /// The node of an expression; `None` if it has no words.
+    fn node(&mut self, expression: &Expression, scope: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
         self.plan.deadline.check()?;
         if self.plan.units.len() >= MAX_UNITS {
             return Ok(None);
         }
         Ok(match expression {
-            Expression::Word(text) => self.words(text, false, places, role),
-            Expression::Phrase(text) => self.words(text, true, places, role),
-            Expression::Loose { words, gap } => self.loose(words, *gap, places, role),
+            Expression::Word(text) => self.words(text, false, scope, role),
+            Expression::Phrase(text) => self.words(text, true, scope, role),
+            Expression::Sloppy { words, gap } => self.sloppy(words, *gap, scope, role),
             Expression::Prefix(word) => {
-                let terms = expansion::prefix(self.planner, &crate::segment::fold(word))?;
-                Some(push(&mut self.plan, &format!("{word}*"), UnitKind::Any(terms), places, role))
+                let terms = expansion::prefix(self.planner, &fold(word))?;
+                Some(push(&mut self.plan, &format!("{word}*"), UnitKind::Any(terms), scope, role))
             }
-            Expression::Fuzzy { word, slips } => {
-                let terms = expansion::fuzzy(self.planner, &crate::segment::fold(word), *slips)?;
-                Some(push(&mut self.plan, &format!("{word}~"), UnitKind::Any(terms), places, role))
+            Expression::Fuzzy { word, edits } => {
+                let terms = expansion::fuzzy(self.planner, &fold(word), *edits)?;
+                Some(push(&mut self.plan, &format!("{word}~"), UnitKind::Any(terms), scope, role))
             }
             Expression::Entity { kind, name } => {
                 let ids = known_as(self.planner.entities, name, Some(*kind));
-                Some(push(&mut self.plan, name, UnitKind::Names(ids), places, role))
+                Some(push(&mut self.plan, name, UnitKind::Names(ids), scope, role))
             }
             Expression::Labeled { label: which, words } => label(&mut self.plan, *which, words, role),
             Expression::Published(days) => Some(Node::Published(*days)),
             Expression::Mentions(days) => {
                 let dates = expansion::dates(self.planner, *days)?;
-                Some(push(&mut self.plan, "mentions", UnitKind::Dates(dates), places, role))
+                Some(push(&mut self.plan, "mentions", UnitKind::Dates(dates), scope, role))
             }
             Expression::Has(what) => Some(Node::Has(*what)),
             Expression::Said(inner) => self.said(inner, role)?,
@@ -142,12 +141,12 @@ impl Build<'_> {
                 let kind = UnitKind::Reports(vec![event_term(*what)]);
                 Some(push(&mut self.plan, what.as_str(), kind, FieldScope::All, role))
             }
-            Expression::Within(inner_places, inner) => self.node(inner, *inner_places, role)?,
-            Expression::And(parts) => self.all(parts, places, role, Node::And)?,
-            Expression::Or(parts) => self.all(parts, places, role, Node::Or)?,
-            Expression::Not(inner) => self.node(inner, places, Role::Excluded)?.map(|node| Node::Not(node.into())),
+            Expression::Within(inner_scope, inner) => self.node(inner, *inner_scope, role)?,
+            Expression::And(parts) => self.join(parts, scope, role, Node::And)?,
+            Expression::Or(parts) => self.join(parts, scope, role, Node::Or)?,
+            Expression::Not(inner) => self.node(inner, scope, Role::Excluded)?.map(|node| Node::Not(node.into())),
             Expression::Near { left, right, gap, ordered } => {
-                match (self.node(left, places, role)?, self.node(right, places, role)?) {
+                match (self.node(left, scope, role)?, self.node(right, scope, role)?) {
                     (Some(left), Some(right)) => {
                         Some(Node::Near { left: left.into(), right: right.into(), gap: *gap, ordered: *ordered })
                     }
@@ -157,7 +156,8 @@ impl Build<'_> {
         })
     }
 
-    /// What stands within a quote; of several things each by itself.
+    /// An expression within a quote; the parts of a conjunction may be in different
+    /// quotes.
     fn said(&mut self, inner: &Expression, role: Role) -> Result<Option<Node>, SearchError> {
         if let Expression::And(parts) = inner {
             let mut nodes = Vec::with_capacity(parts.len());
@@ -173,57 +173,60 @@ impl Build<'_> {
         let role = if role == Role::Excluded { role } else { Role::Filter };
         let marks = [QUOTE_START, QUOTE_END].map(|mark| {
             let kind = UnitKind::Mark(mark);
-            self.plan.push(Unit { text: mark.to_owned(), kind, places: FieldScope::Body, role, weight: 0.0 });
+            self.plan.push(Unit { text: mark.to_owned(), kind, scope: FieldScope::Body, role, weight: 0.0 });
             self.plan.units.len() - 1
         });
         Ok(Some(Node::InQuote { inner: inner.into(), marks }))
     }
 
-    fn all(
+    /// The nodes of several expressions, joined if there is more than one.
+    fn join(
         &mut self,
         parts: &[Expression],
-        places: FieldScope,
+        scope: FieldScope,
         role: Role,
-        join: fn(Vec<Node>) -> Node,
+        operator: fn(Vec<Node>) -> Node,
     ) -> Result<Option<Node>, SearchError> {
         let mut nodes = Vec::with_capacity(parts.len());
         for part in parts {
-            nodes.extend(self.node(part, places, role)?);
+            nodes.extend(self.node(part, scope, role)?);
         }
-        Ok(if nodes.len() > 1 { Some(join(nodes)) } else { nodes.pop() })
+        Ok(if nodes.len() > 1 { Some(operator(nodes)) } else { nodes.pop() })
     }
 
-    fn words(&mut self, text: &str, phrase: bool, places: FieldScope, role: Role) -> Option<Node> {
+    /// A word or phrase with its variants.
+    fn words(&mut self, text: &str, phrase: bool, scope: FieldScope, role: Role) -> Option<Node> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        let forms = &self.planner.snapshot.forms;
+        let forms = &self.planner.snapshot.segments.forms;
         let stems = |stems| Sequence::stems(stems, forms);
         let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer, stems);
-        (!sequences.is_empty()).then(|| push(&mut self.plan, text, UnitKind::Words(sequences), places, role))
+        (!sequences.is_empty()).then(|| push(&mut self.plan, text, UnitKind::Words(sequences), scope, role))
     }
 
-    fn loose(&mut self, text: &str, gap: u32, places: FieldScope, role: Role) -> Option<Node> {
+    /// Exact words in any order; a single word is a phrase.
+    fn sloppy(&mut self, text: &str, gap: u32, scope: FieldScope, role: Role) -> Option<Node> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
         let words: Vec<Term<'_>> = terms.into_iter().filter(|term| term.kind == TermKind::Word).collect();
         if words.len() < 2 {
-            return self.words(text, true, places, role);
+            return self.words(text, true, scope, role);
         }
         let mut units = Vec::with_capacity(words.len());
         let first = self.plan.units.len();
         for word in words.into_iter().take(MAX_UNITS - first) {
             let kind = UnitKind::Words(vec![Sequence::exact(vec![word.text.into_owned()])]);
-            // A word that is there twice is one unit that must stand twice.
+            // A repeated word is one unit that must occur as often.
             let known = self.plan.units[first..].iter().position(|unit| unit.kind == kind);
             units.push(first + known.unwrap_or(self.plan.units.len() - first));
             if known.is_none() {
-                push(&mut self.plan, word.span.of(text), kind, places, role);
+                push(&mut self.plan, word.span.of(text), kind, scope, role);
             }
         }
         Some(Node::Sloppy { units, gap })
     }
 }
 
-/// The sequences that a clause's terms make: its words one after the other,
-/// and each variant by itself.
+/// The alternatives of a word or phrase: its words in order, and each variant of
+/// a word.
 fn sequences(
     terms: &[Term<'_>],
     exact: bool,
@@ -239,22 +242,22 @@ fn sequences(
     if words.is_empty() {
         return Vec::new();
     }
-    let whole = words.len() as u32;
+    let count = words.len();
     let mut found = vec![if exact { Sequence::exact(words) } else { stems(words) }];
-    if phrase && whole > 1 {
+    if phrase && count > 1 {
         return found;
     }
-    // Glued parts make one sequence; other variants stand for the whole clause.
+    // The parts of a glued name are one sequence; every other variant is one by itself.
     let parts: Vec<&Term<'_>> = terms.iter().filter(|t| t.kind == TermKind::Variant).collect();
-    let glued = whole == 1 && parts.len() > 2;
+    let glued = count == 1 && parts.len() > 2;
     if glued {
         let mut ordered: Vec<&Term<'_>> = parts.clone();
         ordered.sort_by_key(|term| term.span);
         ordered.dedup_by_key(|term| term.span);
         found.push(Sequence::exact(ordered.iter().map(|t| t.text.to_string()).collect()));
     } else {
-        let alone = parts.iter().filter(|term| whole == 1 || term.position == 0);
-        found.extend(alone.map(|term| Sequence::exact(vec![term.text.to_string()])));
+        let variants = parts.iter().filter(|term| count == 1 || term.position == 0);
+        found.extend(variants.map(|term| Sequence::exact(vec![term.text.to_string()])));
     }
     found
 }
@@ -272,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn clauses_make_sequences() {
+    fn words_phrases_and_variants() {
         check("films", false, &[&["film"]]);
         check("Spider-Man", false, &[&["spider", "man"], &["spiderman"]]);
         check("Paramount+", false, &[&["paramount"], &["paramount+"]]);

@@ -1,22 +1,20 @@
-//! A plan in words.
+//! Plans as text, for `--explain`.
 
 use crate::search::exec::bm25f::Scoring;
 use crate::search::language::syntax_tree::Occur;
-use crate::search::plan::tree::{Node, Plan, Role, Unit, UnitKind};
+use crate::search::plan::tree::{Clause, Node, Plan, Role, Unit, UnitKind};
 
-/// The most alternatives that are written out.
-const SHOWN: usize = 6;
+/// Alternatives that are listed.
+const MAX_ALTERNATIVES: usize = 6;
 
-/// A clause a line.
+/// One line per clause.
 pub(crate) fn describe(plan: &Plan, scoring: &Scoring) -> Vec<String> {
     let sign = |occur| match occur {
         Occur::Should => "",
         Occur::Must => "+",
         Occur::Not => "-",
     };
-    let line = |clause: &crate::search::plan::tree::Clause| {
-        format!("{}{}", sign(clause.occur), node(plan, scoring, &clause.node))
-    };
+    let line = |clause: &Clause| format!("{}{}", sign(clause.occur), node(plan, scoring, &clause.node));
     plan.clauses.iter().map(line).collect()
 }
 
@@ -52,18 +50,18 @@ fn unit(unit: &Unit, idf: f32) -> String {
         Role::Excluded => "excluded".to_owned(),
         Role::NamePhrase => "or all of it together".to_owned(),
     };
-    let some = |all: Vec<String>| {
-        let more = all.len().saturating_sub(SHOWN);
-        let shown = all.into_iter().take(SHOWN).collect::<Vec<_>>().join(" | ");
+    let list = |all: Vec<String>| {
+        let more = all.len().saturating_sub(MAX_ALTERNATIVES);
+        let shown = all.into_iter().take(MAX_ALTERNATIVES).collect::<Vec<_>>().join(" | ");
         if more > 0 { format!("{shown} | {more} more") } else { shown }
     };
-    let stands_for = match &unit.kind {
-        UnitKind::Words(sequences) => some(sequences.iter().map(|sequence| sequence.terms.join(" ")).collect()),
-        UnitKind::Any(words) | UnitKind::Dates(words) => some(words.clone()),
-        UnitKind::Reports(terms) => some(terms.clone()),
+    let alternatives = match &unit.kind {
+        UnitKind::Words(sequences) => list(sequences.iter().map(|sequence| sequence.terms.join(" ")).collect()),
+        UnitKind::Any(words) | UnitKind::Dates(words) => list(words.clone()),
+        UnitKind::Reports(terms) => list(terms.clone()),
         UnitKind::Mark(mark) => (*mark).to_owned(),
         UnitKind::Names(ids) => format!("{} names", ids.len()),
         UnitKind::Label(label, words) => format!("{label:?} {}", words.join(" ")).to_lowercase(),
     };
-    format!("“{}” = {stands_for} ({role})", unit.text)
+    format!("“{}” = {alternatives} ({role})", unit.text)
 }

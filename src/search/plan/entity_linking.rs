@@ -1,39 +1,31 @@
-//! Names in what is typed.
+//! Query entity linking: plain words of a query that are mostly written as a name.
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId, NameId};
-use crate::segment::fold;
-
 use crate::search::error::SearchError;
-use crate::search::language::syntax_tree;
-use crate::search::language::syntax_tree::{Expression, Occur};
-use crate::search::params::LINKED_ENTITY_WEIGHT;
+use crate::search::language::syntax_tree::{self, Expression, Occur};
+use crate::search::params::{
+    LINKED_ENTITY_WEIGHT, MAX_LINKED_ENTITIES, MAX_LINKED_WORDS, MAX_NAME_WORDS, MIN_NAME_SHARE_OF_WORD,
+    MIN_NAME_SHARE_OF_WORDS,
+};
 use crate::search::plan::planner::Planner;
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
+use crate::segment::fold;
 
-/// The most entities that words may stand for.
-const MAX_NAMES: usize = 8;
-/// The longest name looked for, in typed words.
-const LONGEST: usize = 8;
-/// The most typed words that names are looked for in.
-const MOST_WORDS: usize = 48;
-/// What share of the articles with a word must write it as a name, for that
-/// word to be taken as one beside others.
-const SHARE_OF_WORD: f32 = 0.4;
-/// The same for several words, by their rarest.
-const SHARE_OF_WORDS: f32 = 0.05;
-
-/// All names of the entities that are mostly written so.
+/// The ids of all names of the entities that `text` is a name of.
 pub(crate) fn known_as(entities: &Entities, text: &str, kind: Option<EntityKind>) -> Vec<NameId> {
     members(entities, &written(entities, text, kind))
 }
 
+/// The entities that `text` is a name of, with the articles that write them so,
+/// most first.
 fn written(entities: &Entities, text: &str, kind: Option<EntityKind>) -> Vec<(EntityId, u32)> {
     let mut found = entities.written_as(text, kind);
-    found.truncate(MAX_NAMES);
+    found.truncate(MAX_LINKED_ENTITIES);
     found
 }
 
+/// The ids of all names of some entities, sorted.
 fn members(entities: &Entities, found: &[(EntityId, u32)]) -> Vec<NameId> {
     let mut ids: Vec<NameId> = found.iter().flat_map(|(entity, _)| entities.members(*entity)).collect();
     ids.sort_unstable();
@@ -41,24 +33,25 @@ fn members(entities: &Entities, found: &[(EntityId, u32)]) -> Vec<NameId> {
     ids
 }
 
-/// Adds the names that runs of plain words are written as, longest first.
-pub(crate) fn notice(
+/// Adds the entities that sequences of plain words are names of, longest first,
+/// and for names with a fixed word order the phrase of the words.
+pub(crate) fn link_entities(
     planner: &Planner<'_>,
     clauses: &[syntax_tree::Clause],
     plan: &mut Plan,
 ) -> Result<(), SearchError> {
     let words = plain_words(clauses, plan);
-    let whole = words.len() == plan.clauses.iter().filter(|clause| !clause.light).count();
+    let all_plain = words.len() == plan.clauses.iter().filter(|clause| !clause.score_only).count();
     let mut at = 0;
-    while at < words.len().min(MOST_WORDS) {
-        let longest = (words.len() - at).min(LONGEST);
+    while at < words.len().min(MAX_LINKED_WORDS) {
+        let longest = (words.len() - at).min(MAX_NAME_WORDS);
         let found = (1..=longest).rev().find_map(|count| {
-            let run = &words[at..at + count];
-            let text = run.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ");
-            let next_to = run.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
-            let found = if next_to { written(planner.entities, &text, None) } else { Vec::new() };
-            let all = whole && count == words.len();
-            let named = !found.is_empty() && (all || is_name(planner, run, &found).unwrap_or(false));
+            let name = &words[at..at + count];
+            let text = joined(name);
+            let adjacent = name.windows(2).all(|pair| pair[1].0 == pair[0].0 + 1);
+            let found = if adjacent { written(planner.entities, &text, None) } else { Vec::new() };
+            let whole_query = all_plain && count == words.len();
+            let named = !found.is_empty() && (whole_query || is_name(planner, name, &found).unwrap_or(false));
             named.then_some((count, text, found))
         });
         let Some((count, text, found)) = found else {
@@ -73,8 +66,8 @@ pub(crate) fn notice(
         }
         plan.clauses.push(Clause { covered_by: Some(unit), ..Clause::new(Occur::Should, node) });
         let fixed = found.iter().all(|(entity, _)| is_fixed(planner.entities.kind(*entity)));
-        let together = if fixed { together(plan, &words[at..at + count]) } else { None };
-        if let Some(node) = together {
+        let phrase = if fixed { name_phrase(plan, &words[at..at + count]) } else { None };
+        if let Some(node) = phrase {
             plan.clauses.push(Clause { covered_by: Some(unit), ..Clause::new(Occur::Should, node) });
         }
         at += count;
@@ -82,16 +75,16 @@ pub(crate) fn notice(
     Ok(())
 }
 
-/// Whether names of a kind are always written in one order. Others describe:
-/// the Committee on Homeland Security is the Homeland Security committee too.
+/// Whether names of a kind have a fixed word order. Others are descriptions: the
+/// Committee on Homeland Security is also the Homeland Security committee.
 fn is_fixed(kind: Option<EntityKind>) -> bool {
     matches!(kind, Some(EntityKind::Person | EntityKind::Character | EntityKind::Work))
 }
 
-/// Several words one after the other, as they are sought by themselves.
-fn together(plan: &mut Plan, run: &[(usize, &str)]) -> Option<Node> {
+/// The phrase of several words, each with its stems as in its own clause.
+fn name_phrase(plan: &mut Plan, words: &[(usize, &str)]) -> Option<Node> {
     let mut whole: Option<Sequence> = None;
-    for (clause, _) in run {
+    for (clause, _) in words {
         let Node::Unit(unit) = plan.clauses[*clause].node else { return None };
         let UnitKind::Words(sequences) = &plan.units[unit].kind else { return None };
         let part = sequences.first()?.clone();
@@ -104,12 +97,16 @@ fn together(plan: &mut Plan, run: &[(usize, &str)]) -> Option<Node> {
         }
     }
     let whole = whole.filter(|whole| whole.terms.len() > 1)?;
-    let text = run.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ");
-    let unit = Unit { role: Role::NamePhrase, ..Unit::scored(text, UnitKind::Words(vec![whole]), 1.0) };
+    let unit = Unit { role: Role::NamePhrase, ..Unit::scored(joined(words), UnitKind::Words(vec![whole]), 1.0) };
     Some(plan.push(unit))
 }
 
-/// The plain words of a query, with the clause of the plan that each became.
+/// The words as typed, separated by spaces.
+fn joined(words: &[(usize, &str)]) -> String {
+    words.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ")
+}
+
+/// The plain words of a query, each with the index of its clause in the plan.
 fn plain_words<'c>(clauses: &'c [syntax_tree::Clause], plan: &Plan) -> Vec<(usize, &'c str)> {
     let mut words = Vec::new();
     let mut at = 0;
@@ -122,7 +119,7 @@ fn plain_words<'c>(clauses: &'c [syntax_tree::Clause], plan: &Plan) -> Vec<(usiz
                 }
                 at += 1;
             }
-            // A word without a letter became no clause.
+            // A word without letters has no clause.
             (Expression::Word(_), _) => {}
             _ => at += 1,
         }
@@ -130,17 +127,17 @@ fn plain_words<'c>(clauses: &'c [syntax_tree::Clause], plan: &Plan) -> Vec<(usiz
     words
 }
 
-/// Whether words are mostly written as a name where they are written at all;
-/// a word alone, mostly as one and the same.
-fn is_name(planner: &Planner<'_>, run: &[(usize, &str)], found: &[(EntityId, u32)]) -> Result<bool, SearchError> {
-    let found = if run.len() == 1 { &found[..1] } else { found };
+/// Whether enough of the articles with the words write them as a name; of a
+/// single word, as the name of one entity.
+fn is_name(planner: &Planner<'_>, words: &[(usize, &str)], found: &[(EntityId, u32)]) -> Result<bool, SearchError> {
+    let found = if words.len() == 1 { &found[..1] } else { found };
     let mut rarest = u64::MAX;
-    for (_, text) in run {
+    for (_, text) in words {
         for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             rarest = rarest.min(planner.snapshot.term_frequency(planner.schema.body, word)?);
         }
     }
     let named: u32 = found.iter().map(|(_, count)| count).sum();
-    let share = if run.len() == 1 { SHARE_OF_WORD } else { SHARE_OF_WORDS };
+    let share = if words.len() == 1 { MIN_NAME_SHARE_OF_WORD } else { MIN_NAME_SHARE_OF_WORDS };
     Ok(named as f32 >= share * rarest as f32)
 }

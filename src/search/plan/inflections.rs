@@ -1,20 +1,17 @@
-//! Words whose stem is mostly that of others: “succession” among successes.
-
-use crate::segment::fold;
+//! Adds the typed form of words whose stem is mostly that of other words:
+//! “succession” among successes.
 
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::{FieldScope, Occur};
-use crate::search::params::{INFLECTION_WEIGHT, SENTENCE_WORDS};
+use crate::search::params::{INFLECTION_WEIGHT, SENTENCE_WORDS, STEM_FREQUENCY_RATIO};
 use crate::search::plan::planner::Planner;
 use crate::search::plan::tree::{Clause, Node, Plan, Sequence, Unit, UnitKind};
+use crate::segment::fold;
 
-/// A stem of so many times more articles than the form that was typed is
-/// mostly that of other words.
-const MORE: u64 = 4;
-
-/// Adds the typed form of such words, so that articles with it come first.
+/// Adds the typed form of such words as an optional clause, so that articles with
+/// it rank higher.
 pub(crate) fn add(planner: &Planner<'_>, plan: &mut Plan) -> Result<(), SearchError> {
-    // In a sentence any form of a word may say the same.
+    // In a sentence the form depends on the grammar.
     if plan.clauses.len() >= SENTENCE_WORDS {
         return Ok(());
     }
@@ -24,18 +21,18 @@ pub(crate) fn add(planner: &Planner<'_>, plan: &mut Plan) -> Result<(), SearchEr
         let unit = &plan.units[unit];
         let UnitKind::Words(sequences) = &unit.kind else { continue };
         let [Sequence { exact: false, terms, forms: of_stems }] = &sequences[..] else { continue };
-        let ([stem], [of_stem], FieldScope::All) = (&terms[..], &of_stems[..], unit.places) else { continue };
+        let ([stem], [of_stem], FieldScope::All) = (&terms[..], &of_stems[..], unit.scope) else { continue };
         let form = fold(unit.text.trim_matches(|c: char| !c.is_alphanumeric()));
         let (snapshot, body) = (planner.snapshot, planner.schema.body);
         let typed = snapshot.term_frequency(body, &form)?;
-        if typed > 0 && snapshot.frequency(body, stem, of_stem)? >= typed.saturating_mul(MORE) {
+        if typed > 0 && snapshot.frequency(body, stem, of_stem)? >= typed.saturating_mul(STEM_FREQUENCY_RATIO) {
             forms.push((unit.text.clone(), form));
         }
     }
     for (text, form) in forms {
         let kind = UnitKind::Words(vec![Sequence::exact(vec![form])]);
         let node = plan.push(Unit::scored(text, kind, INFLECTION_WEIGHT));
-        plan.clauses.push(Clause { light: true, ..Clause::new(Occur::Should, node) });
+        plan.clauses.push(Clause { score_only: true, ..Clause::new(Occur::Should, node) });
     }
     Ok(())
 }

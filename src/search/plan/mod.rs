@@ -1,10 +1,11 @@
-//! Clauses to a plan: what can satisfy each part of a query.
+//! Syntax trees to plans: what satisfies each part of a query.
 
 mod build;
 pub(crate) mod clauses;
 pub(crate) mod describe;
 pub(crate) mod entity_linking;
 pub(crate) mod expansion;
+mod function_words;
 pub(crate) mod inflections;
 pub(crate) mod planner;
 pub(crate) mod similar;

@@ -1,9 +1,9 @@
-//! What plans are made against.
+//! The input of planning.
 
 use crate::index::{Entities, IndexSchema};
 use crate::search::snapshot::reader::Snapshot;
 
-/// Makes plans against one commit.
+/// Plans queries against one commit.
 pub(crate) struct Planner<'a> {
     pub snapshot: &'a Snapshot,
     pub schema: &'a IndexSchema,

@@ -1,27 +1,27 @@
-//! The plan that finds articles like another: by what it names, and by its rare
-//! words.
+//! The plan for “more like this”: the entities and the rare words of an article.
 
 use std::collections::BTreeMap;
 
 use crate::index::{EntityId, StoredArticle};
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::Occur;
-use crate::search::params::{SIMILAR_ENTITIES, SIMILAR_LEAST_LETTERS, SIMILAR_WORDS};
+use crate::search::params::{SIMILAR_ENTITIES, SIMILAR_MIN_LETTERS, SIMILAR_WORDS};
 use crate::search::plan::planner::Planner;
 use crate::search::plan::tree::{Clause, Plan, Sequence, Unit, UnitKind};
 use crate::search::snapshot::mentions::mentioned;
 use crate::search::snapshot::reader::Snapshot;
 use crate::segment::{Analyzer, TermKind, with_stemmer};
 
-/// What an article is looked for by.
+/// Plans a search for articles similar to one.
 pub(crate) fn plan_like(planner: &Planner<'_>, article: &StoredArticle) -> Result<Plan, SearchError> {
     let (snapshot, entities) = (planner.snapshot, planner.entities);
-    let mut weighted =
-        words(snapshot, article, |term| snapshot.frequency(planner.schema.body, term, &snapshot.forms.of(term)))?;
+    let mut weighted = words(snapshot, article, |term| {
+        snapshot.frequency(planner.schema.body, term, &snapshot.segments.forms.of(term))
+    })?;
     weighted.truncate(SIMILAR_WORDS);
     let mut plan = Plan::default();
     for (stem, weight) in weighted {
-        let sequences = vec![Sequence::stems(vec![stem.clone()], &snapshot.forms)];
+        let sequences = vec![Sequence::stems(vec![stem.clone()], &snapshot.segments.forms)];
         add(&mut plan, stem, UnitKind::Words(sequences), weight);
     }
     for (entity, mentions) in most_mentioned(planner, article) {
@@ -32,6 +32,7 @@ pub(crate) fn plan_like(planner: &Planner<'_>, article: &StoredArticle) -> Resul
     Ok(plan)
 }
 
+/// The most mentioned entities of an article, with their mentions.
 fn most_mentioned(planner: &Planner<'_>, article: &StoredArticle) -> Vec<(EntityId, usize)> {
     let mentioned = mentioned(planner.entities, article).into_iter();
     let mut counts: Vec<(EntityId, usize)> = mentioned.map(|(entity, (mentions, _))| (entity, mentions)).collect();
@@ -45,8 +46,8 @@ fn add(plan: &mut Plan, text: String, kind: UnitKind, weight: f32) {
     plan.clauses.push(Clause::new(Occur::Should, node));
 }
 
-/// The stems of an article that say most about it, with the logarithm of how
-/// often they stand; those in no other article say nothing.
+/// The stems of an article by TF-IDF, best first, each with its weight
+/// `1 + ln(count)`. Stems of no other article are left out.
 fn words(
     snapshot: &Snapshot,
     article: &StoredArticle,
@@ -55,7 +56,7 @@ fn words(
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     with_stemmer(|stemmer| {
         let terms = Analyzer::terms(&article.text, article.body).into_iter().filter(|term| term.kind == TermKind::Word);
-        for term in terms.filter(|term| term.text.chars().count() >= SIMILAR_LEAST_LETTERS) {
+        for term in terms.filter(|term| term.text.chars().count() >= SIMILAR_MIN_LETTERS) {
             *counts.entry(stemmer.stem(&term.text).to_owned()).or_default() += 1;
         }
     });

@@ -1,95 +1,94 @@
-//! A query ready to run.
+//! Plans: queries resolved against an archive.
 
 use crate::index::{Inflections, NameId};
-
 use crate::search::language::days::Days;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
 use crate::search::query::deadline::Deadline;
 
-/// Terms one after the other.
+/// A phrase of one or more terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sequence {
-    /// Words, or stems.
+    /// Words or stems, in order.
     pub terms: Vec<String>,
     /// Exact words rather than stems.
     pub exact: bool,
-    /// For each term the words that stand for it: of a stem its forms.
+    /// For each term the words that match it: of a stem its forms.
     pub forms: Vec<Vec<String>>,
 }
 
 impl Sequence {
-    /// Words as they are.
+    /// Exact words.
     pub fn exact(words: Vec<String>) -> Self {
         Self { forms: words.iter().map(|word| vec![word.clone()]).collect(), terms: words, exact: true }
     }
 
-    /// Any words of these stems.
+    /// Any forms of these stems.
     pub fn stems(stems: Vec<String>, forms: &Inflections) -> Self {
         Self { forms: stems.iter().map(|stem| forms.of(stem)).collect(), terms: stems, exact: false }
     }
 }
 
-/// What satisfies a unit.
+/// What matches a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum UnitKind {
     /// Any of these sequences.
     Words(Vec<Sequence>),
-    /// Any of these exact words, sorted: what a prefix or a fuzzy word stands for.
+    /// Any of these exact words, sorted: the expansion of a prefix or fuzzy word.
     Any(Vec<String>),
     /// Any of these names.
     Names(Vec<NameId>),
-    /// Any of these dates that an article speaks of.
+    /// Any of these dates mentioned in the text.
     Dates(Vec<String>),
-    /// Words of a label, one after the other.
+    /// A phrase in a metadata field.
     Label(Label, Vec<String>),
-    /// Any of these terms of what an article reports.
+    /// Any of these terms of quotes and statements.
     Reports(Vec<String>),
-    /// Where quotes begin, or end.
+    /// The start or the end of quotes.
     Mark(&'static str),
 }
 
-/// What a unit does beside deciding what matches.
+/// How a unit takes part in scoring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// It adds to the score, and is shown where it matches.
+    /// Scored, and highlighted where it matches.
     Scored,
-    /// A filter adds to the score only where nothing else does.
+    /// A filter; scored only in a plan without scored units.
     Filter,
-    /// What must not be there.
+    /// Must not match.
     Excluded,
-    /// The words of a noticed name one after the other: where they stand so, or
-    /// where the name is, they count; see [`Clause::covered_by`].
+    /// The phrase of a linked entity's words: the words count as matched where the
+    /// phrase or the entity is; see [`Clause::covered_by`].
     NamePhrase,
 }
 
-/// One wanted thing.
+/// A word, phrase, entity, date or metadata term with its alternatives.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unit {
-    /// What was typed for it.
+    /// As typed.
     pub text: String,
     pub kind: UnitKind,
-    pub places: FieldScope,
+    pub scope: FieldScope,
     pub role: Role,
-    /// What its score is multiplied by: less than one for words that say little.
+    /// Factor of the score; 1 for plain words.
     pub weight: f32,
 }
 
 impl Unit {
-    /// A scored unit, looked for in all places.
+    /// A scored unit in all fields.
     pub fn scored(text: String, kind: UnitKind, weight: f32) -> Self {
-        Self { text, kind, places: FieldScope::All, role: Role::Scored, weight }
+        Self { text, kind, scope: FieldScope::All, role: Role::Scored, weight }
     }
 }
 
-/// What an article must be to match.
+/// A condition on articles, with a score.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Node {
     Unit(usize),
     Published(Days),
-    /// Came with a later commit.
+    /// Added by a later commit.
     Since(u64),
     Has(Trait),
-    /// Within a quote; the units are where quotes begin and end.
+    /// Within a quote; `marks` are the units of quote starts and ends.
     InQuote {
         inner: Box<Node>,
         marks: [usize; 2],
@@ -97,14 +96,14 @@ pub(crate) enum Node {
     And(Vec<Node>),
     Or(Vec<Node>),
     Not(Box<Node>),
-    /// Both, with at most `gap` words between them.
+    /// Both, with at most `gap` words between them; `ordered`: left before right.
     Near {
         left: Box<Node>,
         right: Box<Node>,
         gap: u32,
         ordered: bool,
     },
-    /// All of these words in any order, with at most `gap` others between them.
+    /// All of these words in any order, with at most `gap` other words between them.
     Sloppy {
         units: Vec<usize>,
         gap: u32,
@@ -112,7 +111,7 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// Hands every unit below to `each`.
+    /// Calls `each` for every unit below.
     pub fn each_unit(&self, each: &mut impl FnMut(usize)) {
         match self {
             Self::Unit(unit) => each(*unit),
@@ -131,7 +130,7 @@ impl Node {
         }
     }
 
-    /// Whether positions decide whether it matches.
+    /// Whether matching depends on positions.
     pub fn needs_positions(&self) -> bool {
         match self {
             Self::Near { .. } | Self::Sloppy { .. } | Self::InQuote { .. } => true,
@@ -142,50 +141,50 @@ impl Node {
     }
 }
 
-/// A part of the query; all parts stand side by side.
+/// A top-level part of a plan.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Clause {
     pub occur: Occur,
     pub node: Node,
-    /// A unit of names that these words are part of: an article with the name
-    /// has these words as good as written.
+    /// The unit of the linked entity that these words are part of; an article
+    /// that mentions the entity under any name counts as having the words.
     pub covered_by: Option<usize>,
-    /// A word that holds a sentence together: an article with it alone has
-    /// nothing of what was asked.
-    pub light: bool,
+    /// Adds to the score, but does not make an article match: a function word, or
+    /// the typed form of a word beside its stem.
+    pub score_only: bool,
 }
 
 impl Clause {
     pub fn new(occur: Occur, node: Node) -> Self {
-        Self { occur, node, covered_by: None, light: false }
+        Self { occur, node, covered_by: None, score_only: false }
     }
 }
 
-/// A query ready to run.
+/// A query resolved against an archive.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Plan {
-    /// When to give up.
+    /// When the query times out.
     pub deadline: Deadline,
     pub units: Vec<Unit>,
     pub clauses: Vec<Clause>,
 }
 
 impl Plan {
-    /// Adds a unit, and gives its node.
+    /// Adds a unit and returns its node.
     pub fn push(&mut self, unit: Unit) -> Node {
         self.units.push(unit);
         Node::Unit(self.units.len() - 1)
     }
 
-    /// The units that are searched for: no filters, nothing excluded.
+    /// The scored units with their index: no filters, nothing excluded.
     pub fn searched(&self) -> impl Iterator<Item = (usize, &Unit)> {
         self.units.iter().enumerate().filter(|(_, unit)| unit.role == Role::Scored)
     }
 
-    /// The words of the query that say something, in their order, as far as they
-    /// stand side by side.
+    /// The units of top-level words, without function words, in order: those that
+    /// proximity is scored for.
     pub fn words(&self) -> impl Iterator<Item = usize> {
-        self.clauses.iter().filter(|clause| clause.occur != Occur::Not && !clause.light).filter_map(|clause| {
+        self.clauses.iter().filter(|clause| clause.occur != Occur::Not && !clause.score_only).filter_map(|clause| {
             match clause.node {
                 Node::Unit(unit) => {
                     let scored = self.units[unit].role == Role::Scored;
@@ -196,7 +195,7 @@ impl Plan {
         })
     }
 
-    /// Whether copies of earlier articles match nothing.
+    /// Whether duplicates of earlier articles are excluded.
     pub fn leaves_out_copies(&self) -> bool {
         let copies = Node::Has(Trait::Duplicate);
         self.clauses.iter().any(|clause| match (&clause.node, clause.occur) {
@@ -206,7 +205,7 @@ impl Plan {
         })
     }
 
-    /// Whether positions decide what matches.
+    /// Whether matching depends on positions.
     pub fn needs_positions(&self) -> bool {
         self.clauses.iter().any(|clause| clause.node.needs_positions())
     }

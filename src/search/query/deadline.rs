@@ -1,10 +1,10 @@
-//! When to give up on a query.
+//! Query timeout.
 
 use std::time::{Duration, Instant};
 
 use crate::search::error::SearchError;
 
-/// The moment by which a query is to be answered; never, where none is set.
+/// The moment at which a query times out; the default is never.
 ///
 /// ```
 /// use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::search::error::SearchError;
 pub struct Deadline(Option<Instant>);
 
 impl Deadline {
-    /// So long from now.
+    /// This long from now.
     pub fn after(time: Duration) -> Self {
         Self(Instant::now().checked_add(time))
     }

@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use crate::article::EntityKind;
-
 use crate::search::error::SearchError;
 
 /// What a facet counts.
@@ -22,7 +21,7 @@ pub enum FacetKind {
 }
 
 impl FacetKind {
-    /// As it is written.
+    /// The name in queries and answers.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Names(kind) => kind.as_str(),
@@ -64,13 +63,13 @@ pub struct FacetRequest {
 }
 
 impl FacetRequest {
-    /// How many are returned where no number is given.
+    /// The default of `limit`.
     pub const LIMIT: usize = 10;
 
-    /// Parses `person:20,work,month:all`; `none` is no facet.
+    /// Parses `person:20,work,month:all`; `none` asks for no facet.
     ///
     /// # Errors
-    /// [`SearchError::Filter`] names what is no facet.
+    /// [`SearchError::Filter`] for an unknown facet or a number that is not valid.
     pub fn parse_list(list: &str) -> Result<Vec<Self>, SearchError> {
         let mut requests = Vec::new();
         for item in list.split(',').map(str::trim).filter(|item| !item.is_empty() && *item != "none") {
@@ -79,11 +78,32 @@ impl FacetRequest {
                 Some((kind, limit)) => (kind, limit.parse().ok()),
                 None => (item, Some(Self::LIMIT)),
             };
-            let wrong = || SearchError::Filter(format!("facet {item:?}: expected KIND or KIND:N, such as person:20"));
-            let limit = limit.ok_or_else(wrong)?;
+            let invalid = || SearchError::Filter(format!("facet {item:?}: expected KIND or KIND:N, such as person:20"));
+            let limit = limit.ok_or_else(invalid)?;
             let kind = kind.parse().map_err(SearchError::Filter)?;
             requests.push(Self { kind, limit });
         }
         Ok(requests)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_parsed() {
+        let check = |list: &str, expected: Option<&[(&str, usize)]>| {
+            let found = FacetRequest::parse_list(list).ok();
+            let found: Option<Vec<(&str, usize)>> =
+                found.map(|list| list.iter().map(|facet| (facet.kind.as_str(), facet.limit)).collect());
+            assert_eq!(found.as_deref(), expected, "{list}");
+        };
+        check("person:20,work, month:all", Some(&[("person", 20), ("work", 10), ("month", usize::MAX)]));
+        check("none", Some(&[]));
+        check("", Some(&[]));
+        check("source:0", Some(&[("source", 0)]));
+        check("person:many", None);
+        check("planet", None);
     }
 }

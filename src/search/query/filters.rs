@@ -1,4 +1,4 @@
-//! Conditions that every hit meets.
+//! Filters: conditions that every hit meets.
 
 use crate::article::{EntityKind, day_number};
 use crate::index::StoredArticle;
@@ -8,13 +8,13 @@ use crate::search::language::days::{Days, EXPECTED};
 /// Conditions that every hit meets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// Names that must be in the article, as any of their spellings.
+    /// Names that the article must mention, under any spelling.
     pub names: Vec<(EntityKind, String)>,
     /// First day of publication, `YYYYMMDD`.
     pub since: Option<u64>,
     /// Last day of publication, `YYYYMMDD`.
     pub until: Option<u64>,
-    /// Only articles that came, or came anew, in a later commit than this.
+    /// Only articles added or replaced by a later commit than this.
     pub since_commit: Option<u64>,
     /// Words of the source, such as `cnn`; several must all be there.
     pub sources: Vec<String>,
@@ -29,33 +29,33 @@ impl Filters {
     /// Sets the first day: a date, a month `2021-03`, a year `2021`, or “last week”.
     ///
     /// # Errors
-    /// [`SearchError::Filter`] where it is no date.
+    /// [`SearchError::Filter`] if it is not a date.
     pub fn since(&mut self, date: &str) -> Result<(), SearchError> {
         self.since = Some(parse_days(date, "--since")?.first);
         Ok(())
     }
 
-    /// Whether an article of this ISO date is of the days asked for.
+    /// Whether an ISO date is within the days.
     pub(crate) fn holds(&self, day: &str) -> bool {
         let day = day_number(day);
         self.since.is_none_or(|since| day >= since) && self.until.is_none_or(|until| day <= until)
     }
 
-    /// Whether an article is of the days and sources asked for.
+    /// Whether an article is within the days and of one of the sources.
     pub(crate) fn keeps(&self, article: &StoredArticle) -> bool {
-        let dated = self.since.is_none() && self.until.is_none();
+        let any_day = self.since.is_none() && self.until.is_none();
         let source = article.source.as_deref().unwrap_or_default().to_lowercase();
-        let is_part = |asked: &str| source.split('.').any(|part| part == asked);
-        // As the index looks for them: `cnn` and `cnn.com` are of `www.cnn.com`.
-        let from = |asked: &String| asked.to_lowercase().split('.').filter(|part| !part.is_empty()).all(is_part);
-        (dated || article.published.as_deref().is_some_and(|day| self.holds(day)))
-            && (self.sources.is_empty() || self.sources.iter().any(from))
+        let has_part = |word: &str| source.split('.').any(|part| part == word);
+        // As in the index: `cnn` and `cnn.com` both match `www.cnn.com`.
+        let is_from = |label: &String| label.to_lowercase().split('.').filter(|part| !part.is_empty()).all(has_part);
+        (any_day || article.published.as_deref().is_some_and(|day| self.holds(day)))
+            && (self.sources.is_empty() || self.sources.iter().any(is_from))
     }
 
     /// Sets the last day: a date, or the last of a month or year.
     ///
     /// # Errors
-    /// [`SearchError::Filter`] where it is no date.
+    /// [`SearchError::Filter`] if it is not a date.
     pub fn until(&mut self, date: &str) -> Result<(), SearchError> {
         self.until = Some(parse_days(date, "--until")?.last);
         Ok(())
@@ -79,5 +79,16 @@ mod tests {
         filters.since("March 5, 2020").expect("a date");
         assert_eq!(filters.since, Some(20_200_305));
         assert!(filters.since("soonish").is_err());
+    }
+
+    #[test]
+    fn days_include_both_ends() {
+        let filters = Filters { since: Some(20_210_301), until: Some(20_210_331), ..Filters::default() };
+        for (day, expected) in
+            [("2021-02-28", false), ("2021-03-01", true), ("2021-03-31", true), ("2021-04-01", false)]
+        {
+            assert_eq!(filters.holds(day), expected, "{day}");
+        }
+        assert!(Filters::default().holds("1900-01-01") && Filters::default().is_empty() && !filters.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! What is asked: a query with its filters, order, page and facets.
+//! A search request: a query with its filters, order, page and facets.
 
 pub(crate) mod deadline;
 pub(crate) mod facet_request;

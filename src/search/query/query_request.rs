@@ -1,15 +1,14 @@
-//! Queries written as JSON, as `batch` and scripts write them.
+//! Queries as JSON, for `batch`, the API and scripts.
 
 use serde::Deserialize;
 
 use crate::article::EntityKind;
-
 use crate::search::error::SearchError;
 use crate::search::query::facet_request::FacetRequest;
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::{Duplicates, Sort};
 
-/// A query as a JSON object; what it leaves out is as in the query it is
+/// A query as a JSON object; missing keys keep the values of the query it is
 /// applied to.
 ///
 /// ```
@@ -49,7 +48,7 @@ pub struct QueryRequest {
     #[serde(default)]
     #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     organization: OneOrMany,
-    /// FieldScope that must be named.
+    /// Places that must be named.
     #[serde(default)]
     #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     place: OneOrMany,
@@ -134,10 +133,10 @@ impl QueryRequest {
         }
     }
 
-    /// The query: this one's settings over those of `base`.
+    /// The query: these settings over those of `base`.
     ///
     /// # Errors
-    /// [`SearchError::Filter`] where a date or facet makes no sense.
+    /// [`SearchError::Filter`] if a date or facet is not valid.
     pub fn apply(self, base: &Query) -> Result<Query, SearchError> {
         let mut query = base.clone();
         query.text = self.q.unwrap_or(query.text);
@@ -174,5 +173,34 @@ impl QueryRequest {
         query.facet_prefix = self.facet_search.unwrap_or(query.facet_prefix);
         query.explain = self.explain.unwrap_or(query.explain);
         Ok(query)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apply(json: &str) -> Result<Query, SearchError> {
+        let base = Query { limit: 3, exact: true, ..Query::new("base") };
+        serde_json::from_str::<QueryRequest>(json).expect("a request").apply(&base)
+    }
+
+    #[test]
+    fn keys_replace_the_settings_of_the_base() {
+        let query = apply(r#"{"person":["Ana","Bo"],"place":"Rome","limit":7,"facets":"none"}"#).expect("a query");
+        assert_eq!((query.text.as_str(), query.limit, query.exact), ("base", 7, true));
+        let names = [(EntityKind::Person, "Ana"), (EntityKind::Person, "Bo"), (EntityKind::Place, "Rome")];
+        assert_eq!(query.filters.names, names.map(|(kind, name)| (kind, name.to_owned())));
+        assert!(query.facets.is_empty());
+        assert!(matches!(apply(r#"{"since":"soonish"}"#), Err(SearchError::Filter(_))));
+        assert!(serde_json::from_str::<QueryRequest>(r#"{"colour":"red"}"#).is_err());
+    }
+
+    #[test]
+    fn ids_are_strings_or_numbers() {
+        let id = |json: &str| serde_json::from_str::<QueryRequest>(json).expect("a request").id_text();
+        assert_eq!(id(r#"{"id":7}"#).as_deref(), Some("7"));
+        assert_eq!(id(r#"{"id":"q7"}"#).as_deref(), Some("q7"));
+        assert_eq!(id("{}"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! What is asked.
+//! A query with its options.
 
 use crate::article::EntityKind;
 use crate::search::query::deadline::Deadline;
@@ -6,10 +6,10 @@ use crate::search::query::facet_request::{FacetKind, FacetRequest};
 use crate::search::query::filters::Filters;
 use crate::search::query::sort::{Duplicates, Sort};
 
-/// A question to an archive.
+/// A query to an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// In the query language; may be empty where a filter is set.
+    /// In the query language; may be empty if a filter is set.
     pub text: String,
     /// Conditions that every hit meets.
     pub filters: Filters,
@@ -23,23 +23,22 @@ pub struct Query {
     pub facets: Vec<FacetRequest>,
     /// Snippets for each hit.
     pub snippets: usize,
-    /// What to do with copies.
+    /// How duplicates are shown.
     pub duplicates: Duplicates,
-    /// Take words as they stand: no stems, no names noticed.
+    /// Match words exactly as typed: no stems, no entity linking.
     pub exact: bool,
-    /// Prefer what is new, gently.
+    /// Prefer recent articles, gently.
     pub fresh: bool,
-    /// Count only names of facets that begin so, or a word of theirs.
+    /// Count only facet names with this prefix, in the name or one of its words.
     pub facet_prefix: String,
-    /// Say how the query was understood and what each hit's score is made of.
+    /// Explain the plan and the parts of each score.
     pub explain: bool,
-    /// When to give up.
+    /// When the query times out.
     pub deadline: Deadline,
 }
 
 impl Query {
-    /// The question that these words ask: ten hits, one snippet each, ten
-    /// names of each kind.
+    /// A query with defaults: ten hits, one snippet each, ten names of each kind.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),

@@ -10,15 +10,15 @@ use crate::search::error::SearchError;
 pub(crate) struct SegmentColumns {
     /// Publication as `YYYYMMDD`, 0 where unknown.
     pub published: Column<u64>,
-    /// The commit that an article came with.
+    /// The number of the commit that added an article.
     pub commit: Column<u64>,
-    /// The order of what is otherwise equal.
+    /// The key of an article; it orders equally good hits.
     pub tie: Column<u64>,
-    /// The sources, as facets show them; none where no article has one.
+    /// Sources as shown in facets; `None` where no article has one.
     pub source: Option<StrColumn>,
-    /// The sections.
+    /// Sections; `None` where no article has one.
     pub section: Option<StrColumn>,
-    /// The ids of an article's names.
+    /// Ids of the names of an article.
     pub names: Column<u64>,
 }
 
@@ -40,13 +40,13 @@ impl SegmentColumns {
         let rows = self.names.index.value_row_ids(doc);
         buffer.resize(rows.len(), 0);
         self.names.values.get_range(u64::from(rows.start), buffer);
-        let mut joined = false;
+        let mut linked = false;
         for id in buffer.iter_mut() {
             let entity = u64::from(entities.of(*id as NameId));
-            joined |= entity != *id;
+            linked |= entity != *id;
             *id = entity;
         }
-        if joined {
+        if linked {
             buffer.sort_unstable();
             buffer.dedup();
         }

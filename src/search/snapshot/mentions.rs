@@ -2,8 +2,8 @@
 
 use crate::index::{Entities, EntityId, StoredArticle, StoredMention};
 
-/// The entities of an article that are shown, each with its mentions and the
-/// place of the first of them, in no order.
+/// The visible entities of an article, each with its number of mentions and the
+/// index of the first mention, in no order.
 pub(crate) fn mentioned(entities: &Entities, article: &StoredArticle) -> Vec<(EntityId, (usize, usize))> {
     let of = |(at, mention): (usize, &StoredMention)| (entities.of(mention.name), at);
     let mut mentions: Vec<(EntityId, usize)> = article.mentions.iter().enumerate().map(of).collect();

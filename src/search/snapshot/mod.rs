@@ -1,8 +1,10 @@
-//! An open commit, and what is read of it once and kept.
+//! An open commit with its statistics and caches.
 
 pub(crate) mod columns;
+pub(crate) mod local_statistics;
 pub(crate) mod mentions;
 pub(crate) mod reader;
+pub(crate) mod segments;
 pub(crate) mod statistics;
 pub(crate) mod stem_postings;
 pub(crate) mod term_index;

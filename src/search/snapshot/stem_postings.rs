@@ -1,5 +1,5 @@
-//! The documents of a stem: those of all its written forms, read once and kept
-//! for the queries that come after.
+//! The postings of a stem: the union of those of its written forms, read once
+//! and cached across queries.
 
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -10,28 +10,27 @@ use tantivy::schema::Field;
 use tantivy::{DocId, TERMINATED};
 
 use crate::index::FoundTerm;
-
 use crate::search::error::SearchError;
 use crate::search::snapshot::term_index::TermIndex;
 
-/// The most documents that are kept, 12 bytes each.
-const KEPT: usize = 4 << 20;
+/// Cached postings, 12 bytes each.
+const MAX_POSTINGS: usize = 4 << 20;
 
-/// The last bit of forms.
+/// The bit of [`Posting::forms`] shared by all forms from this one on.
 const LAST_FORM: usize = 31;
 
-/// A document with a word.
+/// A document that has a stem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
     pub doc: DocId,
-    /// How often it stands there.
+    /// Occurrences of all forms.
     pub count: u32,
-    /// Which of its forms do: a bit for each, the last for all from the 32nd on.
+    /// The forms that occur: one bit each, the last bit for all from the 32nd on.
     forms: u32,
 }
 
 impl Posting {
-    /// Hands to `each` which of so many forms stand there, or may.
+    /// Calls `each` for every form, of `count`, that occurs or may occur.
     fn each_form(&self, count: usize, mut each: impl FnMut(usize)) {
         let mut rest = self.forms;
         while rest != 0 {
@@ -43,7 +42,7 @@ impl Posting {
     }
 }
 
-/// A form of a stem, and the documents to look for it in.
+/// A form of a stem, and the documents that may have it.
 pub(crate) struct Form {
     pub term: FoundTerm,
     pub documents: Vec<DocId>,
@@ -51,21 +50,21 @@ pub(crate) struct Form {
 
 /// A stem in one field of a segment.
 pub(crate) struct Stem {
-    /// Those of its forms that occur.
+    /// The forms that occur.
     pub terms: Vec<FoundTerm>,
-    documents: OnceLock<Arc<[Posting]>>,
+    postings: OnceLock<Arc<[Posting]>>,
 }
 
 impl Stem {
-    /// Those forms that stand in some documents, given in order, each with the
-    /// documents to look for it in.
+    /// The forms that occur in `documents`, which are in order, each with the
+    /// documents that may have it.
     pub fn forms_in(&self, index: &TermIndex<'_>, documents: &[DocId]) -> Result<Vec<Form>, SearchError> {
-        let mut listed = MaterializedCursor::new(self.documents(index)?);
+        let mut cursor = MaterializedCursor::new(self.postings(index)?);
         let form = |term: &FoundTerm| Form { term: term.clone(), documents: Vec::new() };
         let mut forms: Vec<Form> = self.terms.iter().map(form).collect();
         for doc in documents {
-            listed.seek(*doc);
-            if let Some(posting) = listed.posting().filter(|posting| posting.doc == *doc) {
+            cursor.seek(*doc);
+            if let Some(posting) = cursor.posting().filter(|posting| posting.doc == *doc) {
                 posting.each_form(forms.len(), |form| forms[form].documents.push(*doc));
             }
         }
@@ -73,45 +72,45 @@ impl Stem {
         Ok(forms)
     }
 
-    /// The documents that have any of its forms, in order.
-    pub fn documents(&self, index: &TermIndex<'_>) -> Result<Arc<[Posting]>, SearchError> {
-        if let Some(documents) = self.documents.get() {
-            return Ok(documents.clone());
+    /// The postings of all forms, in order of documents.
+    pub fn postings(&self, index: &TermIndex<'_>) -> Result<Arc<[Posting]>, SearchError> {
+        if let Some(postings) = self.postings.get() {
+            return Ok(postings.clone());
         }
-        let documents = union(index, &self.terms)?;
-        Ok(self.documents.get_or_init(|| documents.into()).clone())
+        let postings = union(index, &self.terms)?;
+        Ok(self.postings.get_or_init(|| postings.into()).clone())
     }
 }
 
-/// The stems that queries asked for, by segment, field and stem.
+/// The stems of recent queries, by segment, field and stem.
 #[derive(Default)]
-pub(crate) struct Stems {
-    kept: Mutex<FxHashMap<(u32, Field, String), Arc<Stem>>>,
-    documents: AtomicUsize,
+pub(crate) struct StemCache {
+    stems: Mutex<FxHashMap<(u32, Field, String), Arc<Stem>>>,
+    postings: AtomicUsize,
 }
 
-impl Stems {
+impl StemCache {
     /// A stem with its forms.
     pub fn get(&self, index: &TermIndex<'_>, (stem, forms): (&str, &[String])) -> Result<Arc<Stem>, SearchError> {
         let key = (index.segment, index.field, stem.to_owned());
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(stem) = kept.get(&key) {
+        let mut stems = self.stems.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stem) = stems.get(&key) {
             return Ok(stem.clone());
         }
         let terms = index.find(forms, true)?;
         let count: usize = terms.iter().map(|term| term.info.doc_freq as usize).sum();
-        let stem = Arc::new(Stem { terms, documents: OnceLock::new() });
-        let held = self.documents.fetch_add(count, Relaxed);
-        if held + count > KEPT {
-            kept.clear();
-            self.documents.store(count, Relaxed);
+        let stem = Arc::new(Stem { terms, postings: OnceLock::new() });
+        let held = self.postings.fetch_add(count, Relaxed);
+        if held + count > MAX_POSTINGS {
+            stems.clear();
+            self.postings.store(count, Relaxed);
         }
-        kept.insert(key, stem.clone());
+        stems.insert(key, stem.clone());
         Ok(stem)
     }
 }
 
-/// The documents of several terms, the counts of one document added up.
+/// The union of the postings of several terms; counts of one document add up.
 fn union(index: &TermIndex<'_>, terms: &[FoundTerm]) -> Result<Vec<Posting>, SearchError> {
     let mut lists = Vec::with_capacity(terms.len());
     for term in terms {
@@ -124,7 +123,7 @@ fn union(index: &TermIndex<'_>, terms: &[FoundTerm]) -> Result<Vec<Posting>, Sea
         }
         lists.push(list);
     }
-    // Short lists first, so that the long ones are gone through once.
+    // Short lists first, so that the long ones are merged only once.
     lists.sort_by_key(Vec::len);
     Ok(lists.into_iter().reduce(|a, b| join(&a, &b)).unwrap_or_default())
 }
@@ -148,44 +147,44 @@ fn join(a: &[Posting], b: &[Posting]) -> Vec<Posting> {
     joined
 }
 
-/// A way through the documents of a stem.
+/// A cursor over postings in memory.
 pub(crate) struct MaterializedCursor {
-    documents: Arc<[Posting]>,
+    postings: Arc<[Posting]>,
     at: usize,
 }
 
 impl MaterializedCursor {
-    pub fn new(documents: Arc<[Posting]>) -> Self {
-        Self { documents, at: 0 }
+    pub fn new(postings: Arc<[Posting]>) -> Self {
+        Self { postings, at: 0 }
     }
 
     fn posting(&self) -> Option<&Posting> {
-        self.documents.get(self.at)
+        self.postings.get(self.at)
     }
 
     pub fn doc(&self) -> DocId {
         self.posting().map_or(TERMINATED, |posting| posting.doc)
     }
 
-    /// The documents from here on.
+    /// The postings from the current one on.
     pub fn rest(&self) -> &[Posting] {
-        &self.documents[self.at.min(self.documents.len())..]
+        &self.postings[self.at.min(self.postings.len())..]
     }
 
-    /// How often any form stands in the current document.
+    /// Occurrences of all forms in the current document.
     pub fn count(&self) -> u32 {
         self.posting().map_or(0, |posting| posting.count)
     }
 
-    /// Goes to the first document at or after `target`: most often it is near.
+    /// Advances to the first document at or after `target`, by galloping search.
     pub fn seek(&mut self, target: DocId) {
         let rest = self.rest();
-        let mut reach = 1;
-        while rest.get(reach - 1).is_some_and(|posting| posting.doc < target) {
-            reach *= 2;
+        let mut bound = 1;
+        while rest.get(bound - 1).is_some_and(|posting| posting.doc < target) {
+            bound *= 2;
         }
-        let near = &rest[reach / 2..reach.min(rest.len())];
-        self.at += reach / 2 + near.partition_point(|posting| posting.doc < target);
+        let range = &rest[bound / 2..bound.min(rest.len())];
+        self.at += bound / 2 + range.partition_point(|posting| posting.doc < target);
     }
 }
 
@@ -194,7 +193,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn joined_documents_are_walked_in_order() {
+    fn joined_postings_are_in_order_and_seekable() {
         let list = |forms: u32, list: &[(DocId, u32)]| -> Vec<Posting> {
             list.iter().map(|(doc, count)| Posting { doc: *doc, count: *count, forms }).collect()
         };
@@ -202,13 +201,25 @@ mod tests {
         let plain: Vec<(DocId, u32, u32)> = joined.iter().map(|p| (p.doc, p.count, p.forms)).collect();
         assert_eq!(plain, [(1, 1, 1), (2, 1, 2), (4, 5, 3), (9, 1, 1), (10, 1, 2), (11, 1, 2)]);
         for target in 0..13 {
-            let mut listed = MaterializedCursor::new(joined.clone().into());
-            listed.seek(target);
+            let mut cursor = MaterializedCursor::new(joined.clone().into());
+            cursor.seek(target);
             let expected =
                 joined.iter().find(|posting| posting.doc >= target).map_or(TERMINATED, |posting| posting.doc);
-            assert_eq!(listed.doc(), expected);
-            listed.seek(target.saturating_sub(3));
-            assert_eq!(listed.doc(), expected, "never back");
+            assert_eq!(cursor.doc(), expected);
+            cursor.seek(target.saturating_sub(3));
+            assert_eq!(cursor.doc(), expected, "never back");
         }
+    }
+
+    #[test]
+    fn forms_from_the_32nd_on_share_a_bit() {
+        let check = |forms: u32, count: usize, expected: &[usize]| {
+            let mut found = Vec::new();
+            Posting { doc: 0, count: 1, forms }.each_form(count, |form| found.push(form));
+            assert_eq!(found, expected, "{forms:b}");
+        };
+        check(0b101, 3, &[0, 2]);
+        check(1 << 31, 34, &[31, 32, 33]);
+        check(1 << 31 | 1, 32, &[0, 31]);
     }
 }

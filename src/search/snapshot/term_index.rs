@@ -1,4 +1,4 @@
-//! A field of a segment: its dictionary, its postings, its positions.
+//! One field of a segment: its dictionary, postings and positions.
 
 use std::sync::Arc;
 
@@ -9,9 +9,9 @@ use crate::index::{FieldPositions, FoundTerm, Postings};
 
 use crate::search::error::SearchError;
 
-/// Where the terms of a field of a segment are looked up.
+/// Looks up the terms of one field of a segment.
 pub(crate) struct TermIndex<'s> {
-    /// The segment.
+    /// The number of the segment.
     pub segment: u32,
     pub field: Field,
     pub index: Arc<InvertedIndexReader>,
@@ -19,8 +19,8 @@ pub(crate) struct TermIndex<'s> {
 }
 
 impl TermIndex<'_> {
-    /// Those of some terms that occur; `positions` says whether these will be
-    /// wanted, which another look at the dictionary finds.
+    /// Those of some terms that occur. `positions` also looks up what
+    /// [`TermIndex::open`] needs to read positions.
     pub fn find(&self, terms: &[String], positions: bool) -> Result<Vec<FoundTerm>, SearchError> {
         let dictionary = self.index.terms();
         let mut found = Vec::with_capacity(terms.len());
@@ -34,7 +34,7 @@ impl TermIndex<'_> {
         Ok(found)
     }
 
-    /// The documents of a term, with its positions where these are wanted.
+    /// Opens the postings of a term, with its positions on request.
     pub fn open(&self, term: &FoundTerm, positions: bool) -> Result<Postings, SearchError> {
         Ok(Postings::open(&self.index, term, self.positions.filter(|_| positions))?)
     }

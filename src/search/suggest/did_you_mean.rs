@@ -164,7 +164,7 @@ impl DidYouMean<'_> {
         if letters < LEAST || !folded.chars().all(char::is_alphabetic) {
             return Ok(None);
         }
-        self.archive.snapshot.other_words.get_or_insert_with(&folded, || self.known_word_like(&folded, letters))
+        self.archive.snapshot.corrections.get_or_insert_with(&folded, || self.known_word_like(&folded, letters))
     }
 
     fn known_word_like(&self, folded: &str, letters: usize) -> Result<Option<String>, SearchError> {
