@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::path::PathBuf;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use newsearch::internals::insight::EntityQuery;
+use newsearch::EntityQuery;
 use newsearch::{Failure, Pipeline, Progress, Query, Searcher};
 
 /// Number of names, each a query.
@@ -32,9 +32,9 @@ fn search(c: &mut Criterion) {
     });
     let searcher = Searcher::open(&index).expect("the index");
     let full = queries(&searcher);
-    let plain = |query: &Query| Query { facets: Vec::new(), ..query.clone() };
+    let plain = |query: &Query| query.clone().facets(Vec::new());
     let without_facets: Vec<Query> = full.iter().map(plain).collect();
-    let bare: Vec<Query> = without_facets.iter().map(|query| Query { snippets: 0, ..query.clone() }).collect();
+    let bare: Vec<Query> = without_facets.iter().map(|query| query.clone().snippets(0)).collect();
     let mut group = c.benchmark_group("queries");
     group.throughput(Throughput::Elements(full.len() as u64)).sample_size(20);
     for (name, queries) in [("snippets and facets", &full), ("snippets", &without_facets), ("hits alone", &bare)] {

@@ -7,10 +7,10 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use newsearch::Analyzed;
 use newsearch::internals::extract::Extractor;
 use newsearch::internals::index::{Indexer, PreparedArticle};
 use newsearch::internals::link::{EntityLinker, credits};
-use newsearch::internals::pipeline::Analyzed;
 use newsearch::internals::read::CorpusReader;
 use newsearch::internals::recognize::EntityRecognizer;
 use newsearch::internals::segment::Segmented;

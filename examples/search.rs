@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Pipeline::new().index(&["corpus".into()], folder.path(), &mut Report)?;
     let searcher = Searcher::open(folder.path())?;
     let facets = FacetRequest::parse_list("person:5,work:5,year:5")?;
-    let results = searcher.search(&Query { limit: 3, facets, ..Query::new(question) })?;
+    let results = searcher.search(&Query::new(question).limit(3).facets(facets))?;
     println!("{} articles", results.total);
     for hit in &results.hits {
         println!("{:>2}. {}", hit.rank, hit.title);

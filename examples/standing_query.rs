@@ -17,7 +17,7 @@ impl Progress for Quiet {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [articles, question] = &args[..] else { return Err("usage: standing_query ARTICLES QUERY".into()) };
-    let query = Query { facets: Vec::new(), ..Query::new(question) };
+    let query = Query::new(question).facets(Vec::new());
     let index = tempfile::tempdir()?;
     let pipeline = Pipeline::new();
 

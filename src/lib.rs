@@ -1,63 +1,80 @@
 //! Full-text search over entertainment news: ranked sentence snippets and
 //! named-entity facets on an embedded tantivy index.
 //!
-//! One article goes through the modules in the order they are declared here:
-//! `read → extract → segment → recognize → link → index → search → present`.
-//! Each imports only what stands before it; ARCHITECTURE.md has the table and
-//! `tests/it/imports.rs` proves it.
-
-//!
 //! Most programs need three types: [`Pipeline`] reads articles into an index,
-//! [`Searcher`] opens one, [`Query`] is what is asked. `examples/` shows them.
+//! [`Searcher`] opens one, [`Query`] is what is asked. `examples/` has programs
+//! that index, search with facets, and follow a standing query.
 //!
 //! ```
-//! use newsearch::pipeline::{Failure, Progress};
-//! use newsearch::{Pipeline, Query, Searcher};
-//! struct Quiet;
-//! impl Progress for Quiet {
-//!     fn failure(&mut self, _: &Failure) {}
+//! use newsearch::{Failure, Pipeline, Progress, Query, Searcher};
+//! struct Report;
+//! impl Progress for Report {
+//!     fn failure(&mut self, failure: &Failure) {
+//!         eprintln!("{}", failure.message);
+//!     }
 //! }
 //! let folder = std::env::temp_dir().join(format!("newsearch-lib-{}", std::process::id()));
-//! Pipeline::new().index(&["corpus/film".into()], &folder, &mut Quiet)?;
+//! Pipeline::new().index(&["corpus/film".into()], &folder, &mut Report)?;
 //! let searcher = Searcher::open(&folder)?;
-//! let query = Query { limit: 3, ..Query::new("person:\"Tom Cruise\" premiere") };
-//! for hit in searcher.search(&query)?.hits {
+//! for hit in searcher.search(&Query::new("person:\"Tom Cruise\" premiere").limit(3))?.hits {
 //!     println!("{} {}", hit.score, hit.title);
 //! }
 //! # std::fs::remove_dir_all(&folder)?;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! All offsets are UTF-8 bytes, half open. Cargo features, all on by default:
+//! `cli` (the command), `serve` (page and HTTP API), `cluster` (archives on
+//! OpenSearch), `pages` (saved web pages), `formats` (feeds, mail, archives).
+//!
+//! Inside, an article goes through the modules in the order they are declared
+//! here; ARCHITECTURE.md has the table of what may import what.
 
-pub mod article;
-pub mod files;
-pub mod read;
-pub mod extract;
-pub mod segment;
-pub mod recognize;
-pub mod link;
-pub mod report;
-pub mod index;
-pub mod search;
-pub mod insight;
-pub mod evaluate;
-pub mod present;
-pub mod pipeline;
+mod article;
+mod files;
+mod read;
+mod extract;
+mod segment;
+mod recognize;
+mod link;
+mod report;
+mod index;
+mod search;
+mod insight;
+mod evaluate;
+mod present;
+mod pipeline;
 #[cfg(feature = "cluster")]
-pub mod cluster;
+mod cluster;
 #[cfg(feature = "serve")]
-pub mod serve;
+mod serve;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
 
 pub use article::{Article, EntityKind, Mention, Span};
-pub use pipeline::{Failure, IndexOptions, Pipeline, Progress, Summary};
-pub use search::{FacetCount, FacetKind, FacetRequest, Facets, Hit, Query, Results, Searcher, Snippet, Sort};
+#[cfg(feature = "cluster")]
+pub use cluster::{Access, Address, Engine, EngineError, EngineOptions, Spread};
+pub use extract::FieldMap;
+pub use index::{EntityId, IndexError, Rebuild, StoredArticle, Verified, verify};
+pub use insight::{
+    By, Comparison, CreditRow, EntityEvidence, EntityList, EntityQuery, EntityRow, QuoteHit, QuoteRequest, Stats,
+    Timeline, TimelineRequest, TimelineRow, Trends, TrendsRequest,
+};
+pub use link::{AliasLedger, Decision, KindedName};
+pub use pipeline::{Analyzed, Failure, IndexOptions, Pipeline, Plan as IndexPlan, Progress, Summary};
+pub use read::Limits;
+pub use search::{
+    Completer, Completion, Deadline, Duplicates, Explanation, FacetCount, FacetKind, FacetRequest, Facets, Filters,
+    Hit, HitEntity, Query, QueryRequest, Results, ScoreParts, SearchError, Searcher, Snippet, SnippetField, Sort,
+};
+#[cfg(feature = "serve")]
+pub use serve::{ServeError, ServeOptions, Server, Source};
 
 /// No promise: for this repository's own tools, tests and benches.
 #[doc(hidden)]
 pub mod internals {
-    // Globs, because a module that is private itself cannot be re-exported.
+    // Globs, because a private module cannot be re-exported itself.
     macro_rules! modules {
         ($($name:ident)*) => { $(
             #[doc = concat!("The module `", stringify!($name), "`.")]
@@ -66,5 +83,15 @@ pub mod internals {
             }
         )* };
     }
-    modules! { article read extract segment recognize link report index search insight evaluate present pipeline }
+    modules! {
+        article files read extract segment recognize link report index search insight evaluate present pipeline
+    }
+    #[cfg(feature = "cluster")]
+    modules! { cluster }
+    #[cfg(feature = "serve")]
+    modules! { serve }
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../docs/library.md")]
+struct LibraryGuide;

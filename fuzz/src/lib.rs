@@ -6,7 +6,8 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use newsearch::internals::extract::Extractor;
-use newsearch::internals::read::{CorpusReader, Limits};
+use newsearch::Limits;
+use newsearch::internals::read::CorpusReader;
 
 /// Small, so that decompression bombs are found quickly.
 const LIMITS: Limits = Limits::DEFAULT.with_record(1 << 20).with_expanded(8 << 20);

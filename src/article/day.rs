@@ -3,7 +3,7 @@
 /// An ISO date `YYYY-MM-DD` as the number `YYYYMMDD`.
 ///
 /// ```
-/// use newsearch::article::{day_number, iso_day};
+/// use newsearch::internals::article::{day_number, iso_day};
 /// assert_eq!(day_number("2021-01-26"), 20_210_126);
 /// assert_eq!(iso_day(20_210_126), "2021-01-26");
 /// ```

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// What a name stands for.
 ///
 /// ```
-/// use newsearch::article::EntityKind;
+/// use newsearch::EntityKind;
 /// assert_eq!("work".parse(), Ok(EntityKind::Work));
 /// assert_eq!(EntityKind::Work.to_string(), "work");
 /// ```

@@ -3,7 +3,7 @@
 /// FNV-1a, 64 bits (Fowler, Noll and Vo; draft-eastlake-fnv).
 ///
 /// ```
-/// use newsearch::article::stable_hash;
+/// use newsearch::internals::article::stable_hash;
 /// assert_eq!(stable_hash(b""), 0xcbf2_9ce4_8422_2325);
 /// assert_eq!(stable_hash(b"a"), 0xaf63_dc4c_8601_ec8c);
 /// ```

@@ -34,7 +34,8 @@ impl MentionedDate {
     /// The length of its period.
     ///
     /// ```
-    /// use newsearch::article::{Granularity, MentionedDate, Span};
+    /// use newsearch::Span;
+    /// use newsearch::internals::article::{Granularity, MentionedDate};
     /// let date = |first, last| MentionedDate { span: Span::new(0, 4), first, last }.granularity();
     /// assert_eq!(date(20_230_714, 20_230_714), Granularity::Day);
     /// assert_eq!(date(20_240_201, 20_240_229), Granularity::Month);

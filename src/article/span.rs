@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// text it belongs to.
 ///
 /// ```
-/// use newsearch::article::Span;
+/// use newsearch::Span;
 /// let span = Span::new(4, 10);
 /// assert_eq!(span.of("The Atwell files"), "Atwell");
 /// assert!(span.overlaps(Span::new(9, 12)));

@@ -14,10 +14,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The address of an archive in a cluster: one or more nodes, and its name.
 ///
 /// ```
-/// use newsearch::cluster::Address;
+/// use newsearch::Address;
 /// let address: Address = "http://a:9200,http://b:9200/film".parse()?;
 /// assert_eq!((address.nodes.len(), address.name.as_str()), (2, "film"));
-/// # Ok::<(), newsearch::cluster::EngineError>(())
+/// # Ok::<(), newsearch::EngineError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {

@@ -29,6 +29,7 @@ const FILES: usize = 500;
 
 /// How to index to a cluster.
 #[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
 pub struct EngineOptions {
     /// How new indices are spread.
     pub spread: Spread,

@@ -24,11 +24,11 @@ impl Default for Grouping {
 /// [`JudgeError`] for an invalid tag, or a label that `map` lacks.
 ///
 /// ```
-/// use newsearch::evaluate::{LabelMap, iob2};
+/// use newsearch::internals::evaluate::{LabelMap, iob2};
 /// let articles = iob2::read("Tom\tB-PER\nCruise\tI-PER\n,\tO\n59\tO\n", &LabelMap::default(), iob2::Grouping(1))?;
 /// assert_eq!(articles[0].article.text, "Tom Cruise, 59");
 /// assert_eq!(articles[0].judgments[0].span.of(&articles[0].article.text), "Tom Cruise");
-/// # Ok::<(), newsearch::evaluate::JudgeError>(())
+/// # Ok::<(), newsearch::internals::evaluate::JudgeError>(())
 /// ```
 pub fn read(text: &str, map: &LabelMap, grouping: Grouping) -> Result<Vec<Judged>, JudgeError> {
     let mut reader = Reader { map, done: Vec::new(), open: Judged::default(), sentence: Vec::new() };

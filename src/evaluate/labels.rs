@@ -10,8 +10,8 @@ use crate::article::EntityKind;
 /// the annotated set does not say.
 ///
 /// ```
-/// use newsearch::article::EntityKind;
-/// use newsearch::evaluate::Kinds;
+/// use newsearch::EntityKind;
+/// use newsearch::internals::evaluate::Kinds;
 /// let kinds: Kinds = "person+character".parse()?;
 /// assert!(kinds.has(EntityKind::Character) && !kinds.has(EntityKind::Work));
 /// assert!("?".parse::<Kinds>()?.is_unknown());
@@ -83,7 +83,7 @@ impl std::str::FromStr for Kinds {
 /// the like. Case does not matter.
 ///
 /// ```
-/// use newsearch::evaluate::LabelMap;
+/// use newsearch::internals::evaluate::LabelMap;
 /// let map: LabelMap = "band=organization,MISC=?,genre=O".parse()?;
 /// assert!(map.kinds("misc").unwrap().is_unknown());
 /// assert!(map.kinds("GPE").is_some() && map.kinds("gadget").is_none());

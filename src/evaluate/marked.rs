@@ -11,11 +11,11 @@ use super::labels::LabelMap;
 /// [`JudgeError`] for a mark that is not complete or a label that `map` lacks.
 ///
 /// ```
-/// use newsearch::evaluate::{LabelMap, marked};
+/// use newsearch::internals::evaluate::{LabelMap, marked};
 /// let (text, judgments) = marked::read("Then [[Cruise|person|Tom Cruise]] jumps.", &LabelMap::default())?;
 /// assert_eq!(text, "Then Cruise jumps.");
 /// assert_eq!(judgments[0].canonical.as_deref(), Some("Tom Cruise"));
-/// # Ok::<(), newsearch::evaluate::JudgeError>(())
+/// # Ok::<(), newsearch::internals::evaluate::JudgeError>(())
 /// ```
 pub fn read(marked: &str, map: &LabelMap) -> Result<(String, Vec<Judgment>), JudgeError> {
     let mut text = String::with_capacity(marked.len());

@@ -18,13 +18,13 @@ pub struct TrecError {
 /// Relevance judgments: for each query the grade of each judged document.
 ///
 /// ```
-/// use newsearch::evaluate::{Qrels, RankingScores, Run};
+/// use newsearch::internals::evaluate::{Qrels, RankingScores, Run};
 /// let qrels = Qrels::parse("1 0 a 1\n1 0 b 0\n1 0 c 2\n")?;
 /// let run = Run::parse("1 Q0 c 1 9.5 x\n1 Q0 b 2 9.0 x\n1 Q0 a 3 1.0 x\n")?;
 /// let scores = RankingScores::new(&qrels, &run);
 /// assert_eq!(scores.mean().reciprocal_rank, 1.0);
 /// assert!((scores.mean().average_precision - (1.0 + 2.0 / 3.0) / 2.0).abs() < 1e-9);
-/// # Ok::<(), newsearch::evaluate::TrecError>(())
+/// # Ok::<(), newsearch::internals::evaluate::TrecError>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Qrels {

@@ -37,7 +37,7 @@ const PATTERNS: &[&str] = &[
 /// written in English.
 ///
 /// ```
-/// use newsearch::extract::parse_date;
+/// use newsearch::internals::extract::parse_date;
 /// assert_eq!(parse_date("2022-03-25T23:10:00-08:00").as_deref(), Some("2022-03-25"));
 /// assert_eq!(parse_date("Sept. 30, 2022").as_deref(), Some("2022-09-30"));
 /// assert_eq!(parse_date("31 December 9999"), None);

@@ -10,7 +10,7 @@ use super::field_names::{Field, field_named};
 /// from these keys only.
 ///
 /// ```
-/// use newsearch::extract::FieldMap;
+/// use newsearch::FieldMap;
 /// assert!("title=headline,text=content.rendered".parse::<FieldMap>().is_ok());
 /// assert!("color=red".parse::<FieldMap>().is_err());
 /// ```

@@ -31,8 +31,8 @@ use crate::read::{Format, RawRecord};
 /// Makes articles from raw records.
 ///
 /// ```
-/// use newsearch::extract::Extractor;
-/// use newsearch::read::{Format, RawRecord};
+/// use newsearch::internals::extract::Extractor;
+/// use newsearch::internals::read::{Format, RawRecord};
 /// let record = RawRecord {
 ///     path: "a.txt".into(),
 ///     place: None,
@@ -44,7 +44,7 @@ use crate::read::{Format, RawRecord};
 /// assert_eq!(article.title, "Atwell joins");
 /// assert_eq!(article.published.as_deref(), Some("2019-09-06"));
 /// assert_eq!(article.body.of(&article.text), "The cast grows.");
-/// # Ok::<(), newsearch::extract::ExtractError>(())
+/// # Ok::<(), newsearch::internals::extract::ExtractError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Extractor {

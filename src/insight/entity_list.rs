@@ -15,7 +15,7 @@ const SLIP_LETTERS: usize = 4;
 
 /// Which entities to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-
+#[non_exhaustive]
 pub struct EntityQuery {
     /// How the name, or a word of it, begins; case and diacritics do not matter.
     pub prefix: String,

@@ -12,7 +12,7 @@ use crate::search::{Duplicates, Filters, Query};
 
 /// Which quotes to find.
 #[derive(Debug, Clone, Default)]
-
+#[non_exhaustive]
 pub struct QuoteRequest {
     /// By this person or organization.
     pub by: Option<EntityId>,

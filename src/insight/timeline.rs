@@ -18,7 +18,7 @@ const EXAMPLES: usize = 3;
 
 /// What to leave out of a timeline.
 #[derive(Debug, Clone, Default)]
-
+#[non_exhaustive]
 pub struct TimelineRequest {
     /// Only statements of this; releases include premières and streaming.
     pub what: Option<EventKind>,

@@ -14,6 +14,7 @@ const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// Which days to compare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TrendsRequest {
     /// The first day of the time that is asked about, as `YYYYMMDD`.
     pub since: u64,
@@ -23,6 +24,13 @@ pub struct TrendsRequest {
     pub kind: Option<EntityKind>,
     /// At least so many stories in that time.
     pub least: u32,
+}
+
+impl TrendsRequest {
+    /// Names of all kinds, in at least three stories of these days.
+    pub fn new(since: u64, until: u64) -> Self {
+        Self { since, until, kind: None, least: 3 }
+    }
 }
 
 /// A name whose coverage rose.

@@ -14,9 +14,9 @@ use super::work_titles::link_titles;
 /// Gives every mention of an article the fullest name that it stands for.
 ///
 /// ```
-/// use newsearch::article::{Article, Span};
-/// use newsearch::link::EntityLinker;
-/// use newsearch::recognize::EntityRecognizer;
+/// use newsearch::{Article, Span};
+/// use newsearch::internals::link::EntityLinker;
+/// use newsearch::internals::recognize::EntityRecognizer;
 /// let text = "Tom Cruise runs. Later, Cruise said that he ran.".to_owned();
 /// let article = Article { body: Span::new(0, text.len()), text, ..Article::default() };
 /// let mut mentions = EntityRecognizer::new().recognize(&article);

@@ -11,8 +11,8 @@ use super::people::folded_words;
 /// name `name`.
 ///
 /// ```
-/// use newsearch::article::EntityKind;
-/// use newsearch::link::rule_of_form;
+/// use newsearch::EntityKind;
+/// use newsearch::internals::link::rule_of_form;
 /// assert_eq!(rule_of_form(EntityKind::Person, "Cruise", "Tom Cruise"), "surname");
 /// ```
 pub fn rule_of_form(kind: EntityKind, form: &str, name: &str) -> &'static str {

@@ -50,8 +50,8 @@ static CANONICAL: LazyLock<FxHashMap<(EntityKind, String), &'static str>> = Lazy
 /// The canonical name of a well-known name: “Academy Awards” for “Oscars”.
 ///
 /// ```
-/// use newsearch::article::EntityKind;
-/// use newsearch::link::canonical_known;
+/// use newsearch::EntityKind;
+/// use newsearch::internals::link::canonical_known;
 /// assert_eq!(canonical_known(EntityKind::Event, "Oscars"), Some("Academy Awards"));
 /// assert_eq!(canonical_known(EntityKind::Person, "Oscar"), None);
 /// ```

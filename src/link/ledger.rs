@@ -138,7 +138,7 @@ pub struct LedgerProblem {
 /// The decisions about the names of an index.
 ///
 /// ```
-/// use newsearch::link::AliasLedger;
+/// use newsearch::AliasLedger;
 /// let text = "[[decision]]\nhide = \"work:Read More\"\n\n[[decision]]\nhide = 7\n";
 /// let ledger = AliasLedger::parse("aliases.toml".as_ref(), text);
 /// assert_eq!(ledger.decisions.len(), 1);

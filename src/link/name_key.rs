@@ -24,8 +24,8 @@ const ROMAN: &[(&str, &str)] = &[
 /// initials and, in titles, numerals; never two different numbers.
 ///
 /// ```
-/// use newsearch::article::EntityKind::{Person, Work};
-/// use newsearch::link::name_key;
+/// use newsearch::EntityKind::{Person, Work};
+/// use newsearch::internals::link::name_key;
 /// assert_eq!(name_key(Work, "Mission: Impossible 7"), name_key(Work, "mission impossible VII"));
 /// assert_ne!(name_key(Work, "Mission: Impossible 7"), name_key(Work, "Mission: Impossible 8"));
 /// assert_eq!(name_key(Person, "J. J. Abrams"), name_key(Person, "J.J. Abrams"));

@@ -19,7 +19,7 @@ static GROUPS: LazyLock<FxHashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
 /// Whether two folded given names are the same or forms of one name.
 ///
 /// ```
-/// use newsearch::link::same_given_name;
+/// use newsearch::internals::link::same_given_name;
 /// assert!(same_given_name("benji", "benjamin"));
 /// assert!(!same_given_name("benji", "beatrice"));
 /// ```

@@ -16,6 +16,7 @@ use super::{Analyzed, Failure, Pipeline, Plan, ordered};
 
 /// How to bring an index up to date.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct IndexOptions {
     /// Files and folders; `-` is JSON lines on standard input.
     pub paths: Vec<PathBuf>,

@@ -10,7 +10,7 @@ use std::path::Path;
 /// If the file cannot be opened or read.
 ///
 /// ```
-/// use newsearch::read::content_hash;
+/// use newsearch::internals::read::content_hash;
 /// let folder = std::env::temp_dir().join(format!("newsearch-hash-{}", std::process::id()));
 /// std::fs::write(&folder, "123456789")?;
 /// assert_eq!(content_hash(&folder)?, 0xcbf4_3926);

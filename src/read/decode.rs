@@ -21,7 +21,7 @@ const PROBE: usize = 4096;
 /// of the byte.
 ///
 /// ```
-/// use newsearch::read::decode;
+/// use newsearch::internals::read::decode;
 /// assert_eq!(decode(b"Beyonc\xe9 wins".to_vec()).unwrap(), "Beyoncé wins");
 /// assert!(decode(vec![0x7f, 0, 0, 0, 1]).is_err());
 /// ```
@@ -53,7 +53,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, ReadErrorKind> {
 /// invalid in that encoding become U+FFFD; NULs are removed.
 ///
 /// ```
-/// use newsearch::read::decode_page;
+/// use newsearch::internals::read::decode_page;
 /// let page = b"<meta charset=iso-8859-1><p>Beyonc\xe9".to_vec();
 /// assert!(decode_page(page, None).ends_with("Beyoncé"));
 /// ```

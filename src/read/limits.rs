@@ -4,7 +4,7 @@
 /// error and left out.
 ///
 /// ```
-/// use newsearch::read::Limits;
+/// use newsearch::Limits;
 /// let limits = Limits::default().with_record(1 << 20).with_nesting(2);
 /// assert_eq!((limits.record, limits.nesting), (1_048_576, 2));
 /// ```

@@ -42,7 +42,7 @@ use unpack::Unpacker;
 /// Reads the articles under a list of files and folders.
 ///
 /// ```
-/// use newsearch::read::CorpusReader;
+/// use newsearch::internals::read::CorpusReader;
 /// let reader = CorpusReader::new(["corpus"]);
 /// let corpus = reader.list_files();
 /// assert!(corpus.errors.is_empty());

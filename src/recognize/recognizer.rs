@@ -18,8 +18,8 @@ use super::tokens::TokenView;
 /// Finds the names in articles.
 ///
 /// ```
-/// use newsearch::article::{Article, EntityKind, Span};
-/// use newsearch::recognize::EntityRecognizer;
+/// use newsearch::{Article, EntityKind, Span};
+/// use newsearch::internals::recognize::EntityRecognizer;
 /// let text = "Director Christopher McQuarrie praised Simon Pegg as Benji Dunn.".to_owned();
 /// let article = Article { body: Span::new(0, text.len()), text, ..Article::default() };
 /// let mentions = EntityRecognizer::new().recognize(&article);

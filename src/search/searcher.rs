@@ -26,8 +26,8 @@ use crate::search::suggest::did_you_mean::DidYouMean;
 /// Answers queries from one commit of an index; later commits do not disturb it.
 ///
 /// ```
-/// use newsearch::pipeline::{Failure, Pipeline, Progress};
-/// use newsearch::search::{Query, Searcher};
+/// use newsearch::{Failure, Pipeline, Progress};
+/// use newsearch::{Query, Searcher};
 /// struct Quiet;
 /// impl Progress for Quiet {
 ///     fn failure(&mut self, _: &Failure) {}

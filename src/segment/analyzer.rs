@@ -41,8 +41,8 @@ pub struct Term<'t> {
 /// the words after them keep their positions.
 ///
 /// ```
-/// use newsearch::article::Span;
-/// use newsearch::segment::Analyzer;
+/// use newsearch::Span;
+/// use newsearch::internals::segment::Analyzer;
 /// let text = "VingRhames smiled";
 /// let terms = Analyzer::terms(text, Span::new(0, text.len()));
 /// let at = |position| {

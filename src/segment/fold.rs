@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Unicode Standard Annex #15).
 ///
 /// ```
-/// use newsearch::segment::fold;
+/// use newsearch::internals::segment::fold;
 /// assert_eq!(fold("Beyoncé"), "beyonce");
 /// assert_eq!(fold("O’Brien"), "obrien");
 /// assert_eq!(fold("U.S"), "us");

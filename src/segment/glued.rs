@@ -67,7 +67,7 @@ const BRANDS: &[&str] = &[
 /// without inner capital, or with a correct one (`McQuarrie`, `YouTube`, `iPhone`).
 ///
 /// ```
-/// use newsearch::segment::name_parts;
+/// use newsearch::internals::segment::name_parts;
 /// let parts = |word: &'static str| {
 ///     name_parts(word).map(|spans| spans.iter().map(|s| s.of(word)).collect::<Vec<_>>())
 /// };

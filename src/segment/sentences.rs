@@ -14,8 +14,8 @@ use super::abbreviations::{MAYBE_FINAL, NEVER_FINAL, STARTERS};
 /// quoted question in mid-sentence do not end one.
 ///
 /// ```
-/// use newsearch::article::Span;
-/// use newsearch::segment::SentenceSegmenter;
+/// use newsearch::Span;
+/// use newsearch::internals::segment::SentenceSegmenter;
 /// let text = "Mr. Cruise met J. J. Abrams. “Why?” he asked.\nNext line";
 /// let sentences = SentenceSegmenter::new().sentences(text, Span::new(0, text.len()));
 /// let texts: Vec<_> = sentences.iter().map(|s| s.span.of(text)).collect();

@@ -15,7 +15,7 @@ const MAX_CACHED: usize = 100_000;
 /// Porter 2, <https://snowballstem.org/algorithms/english/stemmer.html>).
 ///
 /// ```
-/// use newsearch::segment::Stemmer;
+/// use newsearch::internals::segment::Stemmer;
 /// let mut stemmer = Stemmer::default();
 /// assert_eq!(stemmer.stem("premieres"), "premier");
 /// ```

@@ -11,8 +11,8 @@ use crate::article::{Span, Token};
 /// words (“M:I”), and a possessive “'s” is not part of a word.
 ///
 /// ```
-/// use newsearch::article::Span;
-/// use newsearch::segment::words;
+/// use newsearch::Span;
+/// use newsearch::internals::segment::words;
 /// let text = "M:I 7's star, Conan O’Brien";
 /// let words: Vec<_> = words(text, Span::new(0, text.len())).iter().map(|w| w.span.of(text)).collect();
 /// assert_eq!(words, ["M", "I", "7", "star", "Conan", "O’Brien"]);

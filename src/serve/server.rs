@@ -18,8 +18,8 @@ use super::{listen, reload};
 ///
 /// ```
 /// use std::io::{Read, Write};
-/// use newsearch::serve::{ServeOptions, Server};
-/// # use newsearch::pipeline::{Failure, Pipeline, Progress};
+/// use newsearch::{ServeOptions, Server};
+/// # use newsearch::{Failure, Pipeline, Progress};
 /// # struct Quiet;
 /// # impl Progress for Quiet {
 /// #     fn failure(&mut self, _: &Failure) {}

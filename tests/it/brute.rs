@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use newsearch::internals::search::{Duplicates, SnippetField};
 use newsearch::internals::segment::Stemmer;
+use newsearch::{Duplicates, SnippetField};
 use newsearch::{Failure, Hit, Pipeline, Progress, Query, Results, Searcher};
 use tantivy::fieldnorm::FieldNormReader;
 
@@ -423,8 +423,7 @@ fn hits_scores_and_highlights_are_those_of_brute_force() {
         for _ in 0..150 {
             let asked = RandomQuery::random(&mut numbers);
             let text = asked.text();
-            let query =
-                Query { limit: 5, duplicates: Duplicates::Show, snippets: 2, facets: Vec::new(), ..Query::new(&text) };
+            let query = Query::new(&text).limit(5).duplicates(Duplicates::Show).snippets(2).facets(Vec::new());
             let results = searcher.search(&query).unwrap_or_else(|error| panic!("{text}: {error}"));
             checked += compare(&model, &searcher, &asked, &text, &results);
         }

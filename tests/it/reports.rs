@@ -1,9 +1,9 @@
 //! Quotes, statements, timelines and trends, through the command line and the
 //! pipeline.
 
+use newsearch::Analyzed;
 use newsearch::Pipeline;
-use newsearch::internals::article::{Article, Span};
-use newsearch::internals::pipeline::Analyzed;
+use newsearch::{Article, Span};
 
 use crate::support::{Archive, Numbers, field_of_hits, highlighted};
 

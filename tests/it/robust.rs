@@ -1,10 +1,10 @@
 //! Arbitrary text: no panic, spans within the text, and the same answers for any
 //! number of threads.
 
-use newsearch::internals::article::{Article, Span};
 use newsearch::internals::link::EntityLinker;
 use newsearch::internals::recognize::EntityRecognizer;
 use newsearch::internals::segment::{Analyzer, Segmented};
+use newsearch::{Article, Span};
 
 use crate::support::{Archive, Numbers, corpus};
 

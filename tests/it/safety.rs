@@ -8,8 +8,8 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use newsearch::internals::index::verify;
-use newsearch::internals::search::Duplicates;
+use newsearch::Duplicates;
+use newsearch::verify;
 use newsearch::{Query, Searcher};
 
 use crate::support::{Archive, Numbers};
@@ -20,8 +20,7 @@ const FILES: usize = 12;
 /// The titles of all articles of an index; empty if there is no index yet.
 fn titles(index: &Path) -> BTreeSet<String> {
     let Ok(searcher) = Searcher::open(index) else { return BTreeSet::new() };
-    let answer =
-        searcher.search(&Query { limit: 1000, duplicates: Duplicates::Show, ..Query::new("everyone") }).unwrap();
+    let answer = searcher.search(&Query::new("everyone").limit(1000).duplicates(Duplicates::Show)).unwrap();
     assert_eq!(answer.total, answer.hits.len());
     answer.hits.into_iter().map(|hit| hit.title).collect()
 }
@@ -207,9 +206,8 @@ fn read_beside_a_writer(time: Duration) {
                     let mut answers = 0;
                     while !done.load(Ordering::Relaxed) {
                         let searcher = Searcher::open(&index).unwrap();
-                        let answer = searcher
-                            .search(&Query { limit: 100, duplicates: Duplicates::Show, ..Query::new("everyone") })
-                            .unwrap();
+                        let answer =
+                            searcher.search(&Query::new("everyone").limit(100).duplicates(Duplicates::Show)).unwrap();
                         let titles: BTreeSet<_> = answer.hits.iter().map(|hit| hit.title.as_str()).collect();
                         assert_eq!((answer.total, titles.len()), (FILES, 1), "{titles:?}");
                         let cruise = searcher.search(&Query::new("\"Tom Cruise\"")).unwrap();

@@ -7,7 +7,7 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use newsearch::internals::search::{Deadline, SearchError};
+use newsearch::{Deadline, SearchError};
 use newsearch::{Query, Searcher};
 use serde_json::Value;
 
@@ -525,9 +525,9 @@ fn ten_thousand_random_requests_do_no_harm() {
 fn a_query_ends_at_its_deadline() {
     let archive = archive();
     let searcher = Searcher::open(&archive.path("index")).unwrap();
-    let query = Query { deadline: Deadline::after(Duration::ZERO), ..Query::new("cruise") };
+    let query = Query::new("cruise").deadline(Deadline::after(Duration::ZERO));
     assert!(matches!(searcher.search(&query), Err(SearchError::Late)));
-    assert!(searcher.search(&Query { deadline: Deadline::default(), ..query }).is_ok());
+    assert!(searcher.search(&query.deadline(Deadline::default())).is_ok());
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 
-use newsearch::internals::article::Span;
+use newsearch::Span;
 use newsearch::internals::extract::Extractor;
 use newsearch::internals::read::{Format, RawRecord};
 use newsearch::internals::recognize::mentioned_dates;

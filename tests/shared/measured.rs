@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Read;
 use std::path::Path;
 
-use newsearch::internals::article::Span;
-use newsearch::internals::insight::EntityQuery;
-use newsearch::internals::search::SnippetField;
+use newsearch::EntityQuery;
+use newsearch::SnippetField;
+use newsearch::Span;
 use newsearch::internals::segment::{Analyzer, Stemmer, TermKind, fold};
 use newsearch::{Failure, Pipeline, Progress, Query, Searcher};
 
@@ -63,7 +63,7 @@ fn misspelled_names_are_corrected_and_correct_ones_left_alone() {
     let rows = searcher.entities(&EntityQuery::default()).rows;
     let (mut right, mut wrong) = (0, Vec::new());
     let ask = |text: &str| {
-        let query = Query { limit: 0, facets: Vec::new(), ..Query::new(text) };
+        let query = Query::new(text).limit(0).facets(Vec::new());
         searcher.search(&query).map(|results| results.suggestion)
     };
     let mut asked = 0;
@@ -96,7 +96,7 @@ fn exactly_the_planted_near_duplicates_are_found() {
     let file = folder.path().join("all.jsonl");
     std::fs::write(&file, lines).unwrap();
     let searcher = indexed(&[&file], &folder.path().join("index"));
-    let all = Query { limit: usize::MAX, snippets: 0, facets: Vec::new(), ..Query::new("-zzzz") };
+    let all = Query::new("-zzzz").limit(usize::MAX).snippets(0).facets(Vec::new());
     let mut found: BTreeSet<BTreeSet<String>> = BTreeSet::new();
     for hit in searcher.search(&all).unwrap().hits.iter().filter(|hit| !hit.duplicates.is_empty()) {
         found.insert(hit.duplicates.iter().chain([&hit.id]).cloned().collect());
@@ -117,7 +117,7 @@ fn exact_copies_are_one_cluster() {
     std::fs::create_dir(&articles).unwrap();
     unpack(&packed, &articles);
     let searcher = indexed(&[&articles], &folder.path().join("index"));
-    let all = Query { limit: usize::MAX, snippets: 0, facets: Vec::new(), ..Query::new("-zzzz") };
+    let all = Query::new("-zzzz").limit(usize::MAX).snippets(0).facets(Vec::new());
     let mut clusters: BTreeMap<Vec<String>, BTreeSet<usize>> = BTreeMap::new();
     for (cluster, hit) in searcher.search(&all).unwrap().hits.iter().enumerate() {
         for id in hit.duplicates.iter().chain([&hit.id]) {
@@ -148,7 +148,7 @@ fn snippets_cover_as_much_as_the_best_window() {
     let (mut shown, mut possible, mut asked) = (0.0, 0.0, 0);
     for line in text.lines() {
         let typed = line.split_once(':').map_or(line, |(_, typed)| typed);
-        let Ok(results) = searcher.search(&Query { limit: 1, facets: Vec::new(), ..Query::new(typed) }) else {
+        let Ok(results) = searcher.search(&Query::new(typed).limit(1).facets(Vec::new())) else {
             continue;
         };
         let Some(hit) = results.hits.first().filter(|hit| hit.snippets[0].field == SnippetField::Body) else {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 
 use jiff::{Timestamp, ToSpan};
-use newsearch::internals::article::Article;
+use newsearch::Article;
 use newsearch::internals::extract::Extractor;
 use newsearch::internals::read::CorpusReader;
 use serde_json::Value;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader};
 
+use newsearch::Analyzed;
 use newsearch::Pipeline;
-use newsearch::internals::article::Span;
+use newsearch::Span;
 use newsearch::internals::extract::Extractor;
-use newsearch::internals::pipeline::Analyzed;
 use newsearch::internals::read::{Format, RawRecord};
 use newsearch::internals::report::{Statement, quotes, statements};
 

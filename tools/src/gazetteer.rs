@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::internals::article::Span;
+use newsearch::Span;
 use newsearch::internals::link::known_names;
 use newsearch::internals::recognize::{ClassStrengths, NameClass};
 use newsearch::internals::segment::{fold_into, words};

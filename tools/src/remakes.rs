@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use newsearch::internals::article::EntityKind;
+use newsearch::EntityKind;
 use newsearch::internals::link::name_key;
 
 use crate::lists;

@@ -10,7 +10,7 @@ pub use tables::LanguageTables;
 /// The language of articles and queries.
 ///
 /// ```
-/// use newsearch::article::Language;
+/// use newsearch::internals::article::Language;
 /// assert_eq!(Language::default(), Language::English);
 /// assert_eq!(Language::English.tables().months[6], "july");
 /// ```

@@ -25,10 +25,10 @@ use roles::find_roles;
 /// The credits of an article, in text order.
 ///
 /// ```
-/// use newsearch::article::{Article, Span};
-/// use newsearch::link::{Job, credits};
-/// use newsearch::recognize::EntityRecognizer;
-/// use newsearch::segment::Segmented;
+/// use newsearch::{Article, Span};
+/// use newsearch::internals::link::{Job, credits};
+/// use newsearch::internals::recognize::EntityRecognizer;
+/// use newsearch::internals::segment::Segmented;
 /// let text = "“Mission: Impossible 7” stars Tom Cruise as Ethan Hunt.".to_owned();
 /// let article = Article { body: Span::new(0, text.len()), text, ..Article::default() };
 /// let mentions = EntityRecognizer::new().recognize(&article);

@@ -19,9 +19,9 @@ use parser::DateParser;
 /// The dates that an article mentions, in text order, without overlaps.
 ///
 /// ```
-/// use newsearch::article::{Article, Span};
-/// use newsearch::recognize::mentioned_dates;
-/// use newsearch::segment::Segmented;
+/// use newsearch::{Article, Span};
+/// use newsearch::internals::recognize::mentioned_dates;
+/// use newsearch::internals::segment::Segmented;
 /// let text = "The sequel moved from May 27, 2022 to next summer, then to July 14.".to_owned();
 /// let published = Some("2022-01-21".to_owned());
 /// let article = Article { body: Span::new(0, text.len()), text, published, ..Article::default() };

@@ -58,7 +58,7 @@ impl NameClass {
 /// Strengths from 0 (not listed) to 3 (certain), two bits per class.
 ///
 /// ```
-/// use newsearch::recognize::{ClassStrengths, NameClass};
+/// use newsearch::internals::recognize::{ClassStrengths, NameClass};
 /// let mut classes = ClassStrengths::default();
 /// classes.set(NameClass::Work, 2);
 /// assert_eq!(classes.strength(NameClass::Work), 2);

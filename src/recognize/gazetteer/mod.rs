@@ -12,7 +12,7 @@ use fst_map::SHIPPED;
 /// Names by their folded words, separated by single spaces.
 ///
 /// ```
-/// use newsearch::recognize::{Gazetteer, NameClass};
+/// use newsearch::internals::recognize::{Gazetteer, NameClass};
 /// let gazetteer = Gazetteer::default();
 /// assert!(gazetteer.classes("tom cruise").strength(NameClass::Person) > 0);
 /// assert!(!gazetteer.classes("no such name at all").is_name());

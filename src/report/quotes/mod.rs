@@ -32,10 +32,10 @@ pub struct Quote {
 /// The quotes of an article's body, in text order, not overlapping.
 ///
 /// ```
-/// use newsearch::article::{Article, Span};
-/// use newsearch::recognize::EntityRecognizer;
-/// use newsearch::report::quotes;
-/// use newsearch::segment::Segmented;
+/// use newsearch::{Article, Span};
+/// use newsearch::internals::recognize::EntityRecognizer;
+/// use newsearch::internals::report::quotes;
+/// use newsearch::internals::segment::Segmented;
 /// let text = "“I love to run,” Tom Cruise told Variety. “It keeps me going.”".to_owned();
 /// let article = Article { body: Span::new(0, text.len()), text, ..Article::default() };
 /// let mentions = EntityRecognizer::new().recognize(&article);

@@ -46,10 +46,10 @@ use subjects::Subjects;
 /// The statements of an article, in text order.
 ///
 /// ```
-/// use newsearch::article::{Article, Span};
-/// use newsearch::recognize::{EntityRecognizer, mentioned_dates};
-/// use newsearch::report::{EventKind, statements};
-/// use newsearch::segment::Segmented;
+/// use newsearch::{Article, Span};
+/// use newsearch::internals::recognize::{EntityRecognizer, mentioned_dates};
+/// use newsearch::internals::report::{EventKind, statements};
+/// use newsearch::internals::segment::Segmented;
 /// let text = "“Mission: Impossible 7” was pushed from May 27, 2022 to July 14, 2023.".to_owned();
 /// let article = Article { body: Span::new(0, text.len()), text, ..Article::default() };
 /// let segmented = Segmented::new(&article);

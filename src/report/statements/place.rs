@@ -46,8 +46,8 @@ fn adjective(view: &SentenceView<'_>, range: std::ops::Range<usize>) -> Option<S
 /// The country of an adjective of nationality.
 ///
 /// ```
-/// assert_eq!(newsearch::report::country("German"), Some("Germany"));
-/// assert_eq!(newsearch::report::country("theaters"), None);
+/// assert_eq!(newsearch::internals::report::country("German"), Some("Germany"));
+/// assert_eq!(newsearch::internals::report::country("theaters"), None);
 /// ```
 pub fn country(adjective: &str) -> Option<&'static str> {
     let found = Language::default().tables().nationalities.iter().find(|(known, _)| *known == adjective);

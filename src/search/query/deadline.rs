@@ -8,7 +8,7 @@ use crate::search::error::SearchError;
 ///
 /// ```
 /// use std::time::Duration;
-/// use newsearch::search::{Deadline, Query};
+/// use newsearch::{Deadline, Query};
 /// let patient = Query { deadline: Deadline::after(Duration::from_secs(10)), ..Query::new("Hayley Atwell") };
 /// assert!(patient.deadline.check().is_ok() && Deadline::after(Duration::ZERO).check().is_err());
 /// ```

@@ -55,6 +55,7 @@ impl FromStr for FacetKind {
 
 /// A facet to count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FacetRequest {
     /// What to count.
     pub kind: FacetKind,
@@ -63,6 +64,11 @@ pub struct FacetRequest {
 }
 
 impl FacetRequest {
+    /// At most `limit` values of a kind.
+    pub fn new(kind: FacetKind, limit: usize) -> Self {
+        Self { kind, limit }
+    }
+
     /// The default of `limit`.
     pub const LIMIT: usize = 10;
 

@@ -7,6 +7,7 @@ use crate::search::language::days::{Days, EXPECTED};
 
 /// Conditions that every hit meets.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Filters {
     /// Names that the article must mention, under any spelling.
     pub names: Vec<(EntityKind, String)>,

@@ -12,7 +12,7 @@ use crate::search::query::sort::{Duplicates, Sort};
 /// applied to.
 ///
 /// ```
-/// use newsearch::search::{Query, QueryRequest};
+/// use newsearch::{Query, QueryRequest};
 /// let request: QueryRequest =
 ///     serde_json::from_str(r#"{"id":"q7","query":"premiere","person":"Tom Cruise","since":"2021"}"#)?;
 /// let query = request.apply(&Query::new(""))?;
@@ -24,6 +24,7 @@ use crate::search::query::sort::{Duplicates, Sort};
 #[cfg_attr(feature = "serve", derive(utoipa::IntoParams))]
 #[serde(deny_unknown_fields)]
 #[cfg_attr(feature = "serve", into_params(parameter_in = Query))]
+#[non_exhaustive]
 pub struct QueryRequest {
     /// What to call the answer; a string or a number.
     #[serde(default)]

@@ -8,6 +8,7 @@ use crate::search::query::sort::{Duplicates, Sort};
 
 /// A query to an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Query {
     /// In the query language; may be empty if a filter is set.
     pub text: String,
@@ -58,5 +59,47 @@ impl Query {
             explain: false,
             deadline: Deadline::default(),
         }
+    }
+
+    /// The same query with at most `limit` hits.
+    #[must_use]
+    pub fn limit(self, limit: usize) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// The same query with these facets.
+    #[must_use]
+    pub fn facets(self, facets: impl IntoIterator<Item = FacetRequest>) -> Self {
+        Self { facets: facets.into_iter().collect(), ..self }
+    }
+
+    /// The same query with at most so many snippets for each hit.
+    #[must_use]
+    pub fn snippets(self, snippets: usize) -> Self {
+        Self { snippets, ..self }
+    }
+
+    /// The same query with other filters.
+    #[must_use]
+    pub fn filters(self, filters: Filters) -> Self {
+        Self { filters, ..self }
+    }
+
+    /// The same query in another order.
+    #[must_use]
+    pub fn sort(self, sort: Sort) -> Self {
+        Self { sort, ..self }
+    }
+
+    /// The same query that collapses or shows duplicates.
+    #[must_use]
+    pub fn duplicates(self, duplicates: Duplicates) -> Self {
+        Self { duplicates, ..self }
+    }
+
+    /// The same query with a deadline.
+    #[must_use]
+    pub fn deadline(self, deadline: Deadline) -> Self {
+        Self { deadline, ..self }
     }
 }

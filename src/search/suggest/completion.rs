@@ -32,14 +32,14 @@ pub struct Completion {
 /// The names of a commit, opened without its articles.
 ///
 /// ```
-/// # use newsearch::pipeline::{Failure, Pipeline, Progress};
+/// # use newsearch::{Failure, Pipeline, Progress};
 /// # struct Quiet;
 /// # impl Progress for Quiet {
 /// #     fn failure(&mut self, _: &Failure) {}
 /// # }
 /// # let folder = std::env::temp_dir().join(format!("newsearch-complete-{}", std::process::id()));
 /// # Pipeline::new().index(&["corpus/film".into()], &folder, &mut Quiet)?;
-/// use newsearch::search::Completer;
+/// use newsearch::Completer;
 /// let names = Completer::open(&folder)?;
 /// assert_eq!(names.complete("hayley at", None, 1)[0].name, "Hayley Atwell");
 /// # std::fs::remove_dir_all(&folder)?;

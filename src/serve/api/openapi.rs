@@ -51,7 +51,7 @@ impl Modify for Bounds {
 /// The OpenAPI document of the API, made from its types.
 ///
 /// ```
-/// let document: serde_json::Value = serde_json::from_str(newsearch::serve::openapi())?;
+/// let document: serde_json::Value = serde_json::from_str(newsearch::internals::serve::openapi())?;
 /// assert!(document["paths"]["/api/search"]["get"]["parameters"].is_array());
 /// # Ok::<(), serde_json::Error>(())
 /// ```

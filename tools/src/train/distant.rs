@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use newsearch::internals::article::{Article, EntityKind, Span};
 use newsearch::internals::evaluate::Kinds;
+use newsearch::{Article, EntityKind, Span};
 
 use super::lowercase::Named;
 use crate::lists;

@@ -1,7 +1,7 @@
 //! Data augmentation: sentences in Title Case or capitals, so that the model
 //! does not rely on letter case where it says nothing.
 
-use newsearch::internals::article::Article;
+use newsearch::Article;
 
 /// Shares of articles in Title Case, and in capitals throughout.
 const TITLE_CASE: f32 = 0.06;

@@ -1,6 +1,6 @@
 //! Epochs over the training articles.
 
-use newsearch::internals::article::EntityKind;
+use newsearch::EntityKind;
 use newsearch::internals::evaluate::{Judgment, Kinds, NameScores};
 use newsearch::internals::recognize::{
     EntityRecognizer, FeatureView, FirstPassName, Model, ModelComponents, TrainedModel, TrainingExample,

@@ -82,7 +82,7 @@ fn add(a: f64, b: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use newsearch::internals::article::Span;
+    use newsearch::Span;
 
     use super::*;
 

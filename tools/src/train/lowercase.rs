@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use newsearch::internals::article::{Article, Span};
 use newsearch::internals::evaluate::{Judged, Kinds, LabelMap};
+use newsearch::{Article, Span};
 
 use super::sets;
 

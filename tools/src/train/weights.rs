@@ -1,6 +1,6 @@
 //! AdaGrad (Duchi, Hazan and Singer 2011) with weight decay and averaging.
 
-use newsearch::internals::article::EntityKind;
+use newsearch::EntityKind;
 use newsearch::internals::recognize::Model;
 
 /// Learning rate.
