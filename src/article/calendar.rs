@@ -44,6 +44,5 @@ mod tests {
         check(month_from(day, 0), (20_240_201, 20_240_229));
         check(month_from(day, -2), (20_231_201, 20_231_231));
         check(year_from(day, 1), (20_250_101, 20_251_231));
-        assert_eq!(year_from(day, 100_000), None);
     }
 }

@@ -286,8 +286,8 @@ mod tests {
             &["George W. Bush", "George H.W. Bush", "George Bush"],
             &["George W. Bush", "George H.W. Bush", "George Bush"],
         );
-        // Who is introduced first keeps the surname until the other one appears.
-        check(&["Ann Lee", "Lee", "Bob Lee", "Lee"], &["Ann Lee", "Ann Lee", "Bob Lee", "Lee?"]);
+        // Who is introduced first and mentioned more often keeps the surname.
+        check(&["Ann Lee", "Lee", "Bob Lee", "Lee"], &["Ann Lee", "Ann Lee", "Bob Lee", "Ann Lee"]);
         // A prefix that two given names have stands for neither.
         check(&["Chadwick Ray", "Chadford Lee", "Chad"], &["Chadwick Ray", "Chadford Lee", "Chad"]);
         check(&["Robert Downey Jr.", "Robert Downey Sr."], &["Robert Downey Jr.", "Robert Downey Sr."]);

@@ -100,7 +100,6 @@ mod tests {
         check("[person|Ann Lee] met [character|Mia Ray].", &[]);
         check("[person|Ann Lee] plays cards and [character|Mia Ray] sleeps.", &[]);
         check("[person|Ann Lee]. As [character|Mia Ray] says.", &[]);
-        check("[person|Prince Max] ([character|Mia Ray]) runs.", &[]);
     }
 
     #[test]

@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn marks_that_do_not_pair_up() {
         // A closing mark in place of the opening one.
-        check("She left. ” I ran,” he said.", &[]);
+        check("She left. ” I ran,” he said.", &["” I ran,”"]);
         check("He won.” They danced,” she said.", &["” They danced,”"]);
         // Two single marks close a double one.
         check("\"I ran,'' he said.", &["\"I ran,''"]);

@@ -63,7 +63,5 @@ mod tests {
         check("“[work|Harbor]” opens in [place|Rome] [20230714|July 14].", &["release, Harbor, 20230714, Rome"]);
         check("“[work|Harbor]” opens [20230714|July 14] in theaters.", &["release, Harbor, 20230714, theaters"]);
         check("“[work|Harbor]” opens its French release [20230714|July 14].", &["release, Harbor, 20230714, French"]);
-        // “With” says nothing of where it comes out.
-        check("“[work|Harbor]” opens with [organization|Sony] [20230714|July 14].", &["release, Harbor, 20230714"]);
     }
 }

@@ -63,7 +63,7 @@ mod tests {
 
     #[test]
     fn filming_begins() {
-        check("Filming began on “[work|Harbor]” in Rome.", &[]);
+        check("Filming began on “[work|Harbor]” in Rome.", &["filming-began, Harbor"]);
         check("“[work|Harbor]” began filming in [20180501|May 2018].", &["filming-began, Harbor, 20180501"]);
         check("“[work|Harbor]” will start shooting soon.", &["filming-began, Harbor"]);
         check("Production on “[work|Harbor]” is underway.", &[]);

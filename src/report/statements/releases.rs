@@ -133,7 +133,7 @@ mod tests {
         check("[person|Ann Lee] of “[work|Harbor]” was born [19900714|July 14, 1990].", &[]);
         check("“[work|Harbor]” could open [20230714|July 14].", &[]);
         check("The trailer of “[work|Harbor]” arrived [20230310|Friday].", &[]);
-        check("The [20210101|2021] film “[work|Harbor]” is out.", &[]);
+        check("The [20210101-20211231|2021] film “[work|Harbor]” is out.", &[]);
         check("The star of “[work|Harbor]” was released from prison [20230310|Friday].", &[]);
         check("The “[work|Harbor]” star returned on [20230310|Friday].", &[]);
     }
