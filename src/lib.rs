@@ -41,6 +41,7 @@ pub mod insight;
 pub mod evaluate;
 pub mod present;
 pub mod pipeline;
+#[cfg(feature = "cluster")]
 pub mod cluster;
 pub mod serve;
 

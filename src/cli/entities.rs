@@ -161,7 +161,7 @@ pub(super) fn rows_format(output: &Output, command: &str) -> anyhow::Result<Form
 
 fn why(name: &str, searcher: &Searcher, output: &mut Output) -> anyhow::Result<u8> {
     let entity = named_or_written(searcher, name)?;
-    let why = searcher.why(entity)?;
+    let why = searcher.entity_evidence(entity)?;
     match output.format() {
         Format::Human => why_text(output.data(), &why)?,
         Format::Json => why_json(output.data(), &why, true)?,
