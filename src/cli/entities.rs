@@ -260,8 +260,7 @@ fn after(decision: &Decision, global: &Global, output: &mut Output) -> anyhow::R
         decision.names().filter_map(|name| entities.find(name)).map(|id| entities.of(id)).collect();
     ids.sort_unstable();
     ids.dedup();
-    let rows: Vec<_> =
-        searcher.entities(&EntityQuery::default()).rows.into_iter().filter(|row| ids.contains(&row.id)).collect();
+    let rows = searcher.entity_rows(&ids);
     let format = output.format();
     let format = if matches!(format, Format::Trec | Format::Paths) { Format::Human } else { format };
     let width = output.printer(false).width;

@@ -122,12 +122,14 @@ fn iso_value(date: &MentionedDate) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::article::Span;
+
     use super::*;
 
     #[test]
     fn dates_are_written_as_precisely_as_known() {
         let check = |first, last, expected: &str| {
-            let date = MentionedDate { first, last, ..MentionedDate::default() };
+            let date = MentionedDate { span: Span::new(0, 0), first, last };
             assert_eq!(iso_value(&date), expected);
         };
         check(20_230_714, 20_230_714, "2023-07-14");

@@ -115,3 +115,90 @@ fn weighted(conditions: Vec<(f32, Value)>, linked: Vec<Value>, needed: f32, any_
         json!({"function_score": {"query": {"bool": {"should": scored}}, "min_score": needed}})
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::keys::NameKeys;
+    use crate::index::{Copies, IndexSchema};
+    use crate::search::exec::bm25f::Scoring;
+    use crate::search::exec::match_requirement::MatchRequirement;
+    use crate::search::language::days::Days;
+    use crate::search::params::ANY_WORD;
+    use crate::search::plan::tree::{Plan, Sequence, Unit, UnitKind};
+
+    use super::*;
+
+    fn unit(places: FieldScope, kind: UnitKind) -> Unit {
+        Unit { places, ..Unit::scored(String::new(), kind, 1.0) }
+    }
+
+    fn word(text: &str) -> UnitKind {
+        UnitKind::Words(vec![Sequence::exact(vec![text.to_owned()])])
+    }
+
+    /// The condition of a node over these units: 0 a word of the body, 1 a name of
+    /// the title, 2 another word of the body.
+    fn translated(node: &Node) -> Value {
+        let units = vec![
+            unit(FieldScope::Body, word("tide")),
+            unit(FieldScope::Title, UnitKind::Names(vec![0])),
+            unit(FieldScope::Body, word("film")),
+        ];
+        let plan = Plan { units, ..Plan::default() };
+        let (scoring, schema, copies) = (Scoring::none(), IndexSchema::new(), Copies::default());
+        let requirement = MatchRequirement::new(&plan, &scoring, ANY_WORD);
+        let (schema, newest, copies) = (&schema, None, &copies);
+        let spec = MatchSpec { plan: &plan, scoring: &scoring, requirement: &requirement, schema, newest, copies };
+        QueryTranslator { schema, keys: &NameKeys::new(vec![0xab]) }.node(node, spec)
+    }
+
+    #[test]
+    fn nodes_become_conditions() {
+        let check = |node: Node, expected: Value| assert_eq!(translated(&node), expected);
+        let (tide, film) = (json!({"term": {"body": {"value": "tide"}}}), json!({"term": {"body": {"value": "film"}}}));
+        let both = || vec![Node::Unit(0), Node::Unit(2)];
+        check(Node::Unit(0), tide.clone());
+        check(Node::Unit(1), json!({"term": {"title_names": {"value": "00000000000000ab"}}}));
+        check(Node::And(both()), json!({"bool": {"filter": [tide, film]}}));
+        check(Node::Or(both()), json!({"bool": {"should": [tide, film], "minimum_should_match": 1}}));
+        check(Node::Not(Box::new(Node::Unit(0))), json!({"bool": {"must_not": [tide]}}));
+        check(Node::Since(7), json!({"range": {"run": {"gt": 7}}}));
+        check(Node::Has(Trait::Date), json!({"exists": {"field": "published"}}));
+        check(Node::Has(Trait::Source), json!({"exists": {"field": "source_name"}}));
+        check(Node::Has(Trait::Section), json!({"exists": {"field": "section_name"}}));
+        check(Node::Has(Trait::Duplicate), json!({"terms": {"tie": []}}));
+        let days = Days { first: 0, last: u64::MAX };
+        check(Node::Published(days), json!({"range": {"published": {"gte": 1, "lte": 99_999_999}}}));
+    }
+
+    #[test]
+    fn positions_become_intervals() {
+        let at = |term: &str| {
+            let terms = json!({"match": {"query": term, "analyzer": "terms", "use_field": "body"}});
+            let sequence =
+                json!({"all_of": {"ordered": true, "max_gaps": 0, "intervals": [{"any_of": {"intervals": [terms]}}]}});
+            json!({"any_of": {"intervals": [sequence]}})
+        };
+        let near = json!({"all_of": {"ordered": false, "max_gaps": 3, "intervals": [at("tide"), at("film")]}});
+        let expected = json!({"intervals": {"body": near}});
+        assert_eq!(translated(&Node::Sloppy { units: vec![0, 2], gap: 3 }), expected);
+        let sides = [Node::Unit(0), Node::Unit(2)].map(Box::new);
+        let [left, right] = sides;
+        assert_eq!(translated(&Node::Near { left, right, gap: 3, ordered: false }), expected);
+    }
+
+    #[test]
+    fn weights_decide_how_conditions_are_joined() {
+        let check = |weights: &[f32], needed: f32, any_word: bool, expected: Value| {
+            let conditions = weights.iter().map(|weight| (*weight, json!(weight))).collect();
+            assert_eq!(weighted(conditions, vec![json!("linked")], needed, any_word), expected);
+        };
+        check(&[], 0.0, false, json!("linked"));
+        check(&[1.0], 0.5, true, json!({"bool": {"should": [1.0, "linked"], "minimum_should_match": 1}}));
+        check(&[1.0, 2.0], 3.0, false, json!({"bool": {"filter": [1.0, 2.0]}}));
+        check(&[1.0, 2.0, 3.0], 1.0, false, json!({"bool": {"should": [1.0, 2.0, 3.0], "minimum_should_match": 1}}));
+        let scored = [1.0, 2.0, 3.0].map(|w| json!({"constant_score": {"filter": w, "boost": w}}));
+        let function = json!({"function_score": {"query": {"bool": {"should": scored}}, "min_score": 2.5}});
+        check(&[1.0, 2.0, 3.0], 2.5, false, function);
+    }
+}
