@@ -153,7 +153,7 @@ fn list(args: &Args, searcher: &Searcher, output: &mut Output) -> anyhow::Result
 
 fn why(name: &str, searcher: &Searcher, output: &mut Output) -> anyhow::Result<u8> {
     let entity = named_or_written(searcher, name)?;
-    let why = searcher.why(entity)?;
+    let why = searcher.entity_evidence(entity)?;
     match output.format() {
         Format::Human => evidence_text(output.data(), &why)?,
         Format::Json => evidence_json(output.data(), &why, true)?,
@@ -237,8 +237,7 @@ fn print_result(decision: &Decision, global: &Global, output: &mut Output) -> an
         decision.names().filter_map(|name| entities.find(name)).map(|id| entities.of(id)).collect();
     ids.sort_unstable();
     ids.dedup();
-    let rows: Vec<_> =
-        searcher.entities(&EntityQuery::default()).rows.into_iter().filter(|row| ids.contains(&row.id)).collect();
+    let rows = searcher.entity_rows(&ids);
     let format = output.format();
     let format = if matches!(format, Format::Trec | Format::Paths) { Format::Human } else { format };
     let width = output.printer(false).width;

@@ -3,6 +3,8 @@
 
 use std::error::Error;
 
+#[cfg(feature = "cluster")]
+use crate::cluster::EngineError;
 use crate::evaluate::JudgeError;
 use crate::index::{IndexError, Remedy};
 use crate::search::SearchError;
@@ -36,18 +38,32 @@ fn hint(error: &(dyn Error + 'static)) -> Option<String> {
     if let Some(JudgeError::Label { label, .. }) = error.downcast_ref() {
         return Some(format!("say what it means with --map {label}=KIND (or ? or O)"));
     }
-    // Transparent errors hide what they hold from the chain.
-    if let Some(SearchError::Index(error)) = error.downcast_ref() {
-        return index_hint(error);
+    if let Some(error) = error.downcast_ref() {
+        return search_hint(error);
     }
     if let Some(error) = error.downcast_ref() {
         return index_hint(error);
+    }
+    #[cfg(feature = "cluster")]
+    if let Some(error) = error.downcast_ref() {
+        return cluster_hint(error);
     }
     #[cfg(feature = "serve")]
     if let Some(error) = error.downcast_ref() {
         return serve_hint(error);
     }
     None
+}
+
+fn search_hint(error: &SearchError) -> Option<String> {
+    Some(match error {
+        // Transparent errors hide what they hold from the chain.
+        SearchError::Index(error) => return index_hint(error),
+        SearchError::Empty => "such as --person \"Tom Cruise\"".to_owned(),
+        SearchError::Read(_) => "run `newsearch verify`".to_owned(),
+        SearchError::Stored(_) => "remove it and index again".to_owned(),
+        _ => return None,
+    })
 }
 
 fn index_hint(error: &IndexError) -> Option<String> {
@@ -69,6 +85,15 @@ pub(super) fn remedy(remedy: Remedy) -> &'static str {
         Remedy::EditLedger => "edit it; the rest is in force",
         Remedy::MakeReadable => "see that it can be read",
         _ => "run `newsearch index --rebuild PATH…`",
+    }
+}
+
+#[cfg(feature = "cluster")]
+fn cluster_hint(error: &EngineError) -> Option<String> {
+    match error {
+        EngineError::Missing(engine) => Some(format!("index some with `newsearch index PATH… --engine {engine}`")),
+        EngineError::Version { .. } => Some("index them anew with --rebuild".to_owned()),
+        _ => None,
     }
 }
 

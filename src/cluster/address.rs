@@ -1,14 +1,14 @@
-//! Where a cluster is, and how to get in.
+//! The address of a cluster, and access to it.
 
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::EngineError;
+use crate::cluster::error::EngineError;
 
 /// The name of the archive where the address has none.
-const NAME: &str = "newsearch";
-/// How long a request is tried again.
+const DEFAULT_NAME: &str = "newsearch";
+/// How long a failing request is retried.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The address of an archive in a cluster: one or more nodes, and its name.
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Address {
     /// The nodes: scheme, host and port.
     pub nodes: Vec<String>,
-    /// What its indices are called.
+    /// The name of its indices.
     pub name: String,
 }
 
@@ -38,13 +38,9 @@ impl FromStr for Address {
         };
         let (mut nodes, mut name) = (Vec::new(), None);
         for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            let (scheme, rest) = part.split_once("://").ok_or_else(|| wrong("http:// or https:// is missing"))?;
-            if !matches!(scheme, "http" | "https") {
-                return Err(wrong("only http:// and https:// are spoken"));
-            }
-            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+            let (scheme, host, path) = split_node(part).map_err(wrong)?;
             if host.contains('@') {
-                // The address is not repeated: it holds a password.
+                // The message does not repeat the address: it has a password.
                 return Err(EngineError::Setting(
                     "an address of a cluster holds no user or password, for all can see it; give them in NEWSEARCH_ENGINE_USER and NEWSEARCH_ENGINE_PASSWORD"
                         .to_owned(),
@@ -59,7 +55,7 @@ impl FromStr for Address {
                 return Err(wrong("its nodes have different names behind them"));
             }
         }
-        let name = name.unwrap_or_else(|| NAME.to_owned());
+        let name = name.unwrap_or_else(|| DEFAULT_NAME.to_owned());
         if nodes.is_empty() {
             return Err(wrong("it is empty"));
         }
@@ -70,28 +66,39 @@ impl FromStr for Address {
     }
 }
 
+/// Scheme, host with port, and path of a node.
+fn split_node(part: &str) -> Result<(&str, &str, &str), &'static str> {
+    let (scheme, rest) = part.split_once("://").ok_or("http:// or https:// is missing")?;
+    if !matches!(scheme, "http" | "https") {
+        return Err("only http:// and https:// are spoken");
+    }
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    Ok((scheme, host, path))
+}
+
 impl std::fmt::Display for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.nodes.join(","))?;
-        if self.name == NAME { Ok(()) } else { write!(f, "/{}", self.name) }
+        if self.name == DEFAULT_NAME { Ok(()) } else { write!(f, "/{}", self.name) }
     }
 }
 
+/// Whether a cluster accepts a name for an index and for those derived from it.
 fn is_index_name(name: &str) -> bool {
     name.len() <= 100
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-' || c == b'_')
 }
 
-/// How to get in, and how long to wait: from the environment only, so that no
-/// list of processes shows a password.
+/// Credentials and patience: from the environment only, so that no process list
+/// shows a password.
 #[derive(Clone)]
 pub struct Access {
     /// User and password, for basic authentication.
     pub user: Option<(String, String)>,
-    /// Certificates of who signs those of the nodes, in PEM.
+    /// Certificates of the authorities that sign those of the nodes, in PEM.
     pub authorities: Option<PathBuf>,
-    /// How long a request that fails is tried again.
+    /// How long a failing request is retried.
     pub patience: Duration,
 }
 
@@ -106,7 +113,7 @@ impl Access {
     /// `NEWSEARCH_ENGINE_CA` and `NEWSEARCH_ENGINE_PATIENCE` (seconds).
     ///
     /// # Errors
-    /// [`EngineError::Setting`] where one makes no sense.
+    /// [`EngineError::Setting`] where one is invalid.
     pub fn from_environment() -> Result<Self, EngineError> {
         let get = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let user = match (get("NEWSEARCH_ENGINE_USER"), get("NEWSEARCH_ENGINE_PASSWORD")) {
@@ -143,14 +150,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_are_read() {
-        let address: Address = "https://a:9200,https://b:9200/film-news".parse().expect("an address");
-        assert_eq!(address.nodes, ["https://a:9200", "https://b:9200"]);
-        assert_eq!(address.to_string(), "https://a:9200,https://b:9200/film-news");
-        let one: Address = "http://localhost:9200/".parse().expect("an address");
-        assert_eq!((one.name.as_str(), one.to_string().as_str()), ("newsearch", "http://localhost:9200"));
-        for wrong in ["", "localhost:9200", "ftp://a", "http://", "http://u:p@a:9200", "http://a/B", "http://a/b/c"] {
-            assert!(wrong.parse::<Address>().is_err(), "{wrong}");
-        }
+    fn addresses_are_parsed_and_printed() {
+        let check = |text: &str, nodes: &[&str], name: &str, printed: &str| {
+            let address: Address = text.parse().expect("an address");
+            assert_eq!(
+                (address.nodes.iter().map(String::as_str).collect::<Vec<_>>(), address.name.as_str()),
+                (nodes.to_vec(), name)
+            );
+            assert_eq!(address.to_string(), printed);
+        };
+        check("http://localhost:9200/", &["http://localhost:9200"], "newsearch", "http://localhost:9200");
+        check("http://a, http://b", &["http://a", "http://b"], "newsearch", "http://a,http://b");
+        check(
+            "https://a:9200,https://b:9200/film-news",
+            &["https://a:9200", "https://b:9200"],
+            "film-news",
+            "https://a:9200,https://b:9200/film-news",
+        );
+        check("http://a/x,http://b/x", &["http://a", "http://b"], "x", "http://a,http://b/x");
+    }
+
+    #[test]
+    fn wrong_addresses_are_refused() {
+        let check = |text: &str, part: &str| {
+            let error = text.parse::<Address>().expect_err("no address").to_string();
+            assert!(error.contains(part), "{error}");
+        };
+        check("", "it is empty");
+        check("localhost:9200", "http:// or https:// is missing");
+        check("ftp://a", "only http:// and https://");
+        check("http://", "a host is missing");
+        check("http://a/x,http://b/y", "different names");
+        check("http://a/B", "names are small letters");
+        check("http://a/b/c", "names are small letters");
+        let error = "http://u:secret@a:9200".parse::<Address>().expect_err("no address").to_string();
+        assert!(!error.contains("secret"), "{error}");
     }
 }

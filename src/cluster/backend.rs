@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use tantivy::schema::Term;
 
-use crate::cluster::articles::Cluster;
-use crate::cluster::search_request::ClusterSearch;
+use crate::cluster::cluster_client::Cluster;
+use crate::cluster::cluster_search::ClusterSearch;
 use crate::index::StoredArticle;
+use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
-use crate::search::backend::{Answer, Backend};
 use crate::search::error::SearchError;
 use crate::search::exec::candidate::MatchCounts;
 use crate::search::exec::context::SearchContext;
@@ -19,7 +19,7 @@ use crate::search::hits::hit::Hit;
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::Duplicates;
 
-/// The cluster behind an open archive.
+/// A cluster as the backend of an archive.
 pub(super) struct ClusterBackend(pub Arc<Cluster>);
 
 impl ClusterBackend {

@@ -1,51 +1,50 @@
-//! What can go wrong with a cluster, and what to do.
+//! Errors of a cluster.
 
 use crate::index::IndexError;
-use crate::search::SearchError;
+use crate::search::error::SearchError;
 
 /// A request to a cluster that failed.
 #[derive(Debug, Clone, thiserror::Error)]
+#[non_exhaustive]
 pub enum EngineError {
-    /// A setting that makes no sense.
+    /// An invalid setting.
     #[error("{0}")]
     Setting(String),
-    /// No node answered, though it was tried again and again.
+    /// No node answered within the time limit.
     #[error("no answer from the cluster at {nodes}, tried for {seconds:.0} s: {reason}; see that its nodes run")]
     Unreachable {
-        /// The nodes that were asked.
+        /// The nodes that were tried.
         nodes: String,
         /// How long, in seconds.
         seconds: f64,
-        /// What the last try ended with.
+        /// Why the last attempt failed.
         reason: String,
     },
-    /// The cluster said no.
+    /// The cluster refused a request.
     #[error("the cluster at {node} refused {what}: {reason} (status {status})")]
     Refused {
         /// The node.
         node: String,
-        /// What was asked.
+        /// The request.
         what: String,
         /// HTTP status.
         status: u16,
-        /// What it says.
+        /// Its reason.
         reason: String,
     },
-    /// An answer that no OpenSearch gives.
+    /// A response that OpenSearch would not give.
     #[error("what answers at {node} is no OpenSearch, or a broken one: {reason}")]
-    Broken {
+    InvalidResponse {
         /// The node.
         node: String,
-        /// What was wrong with the answer.
+        /// What is wrong with it.
         reason: String,
     },
-    /// There is nothing to search.
-    #[error("no articles at {0}; index some with `newsearch index PATH… --engine {0}`")]
+    /// The cluster has no articles.
+    #[error("no articles at {0}")]
     Missing(String),
-    /// Articles of another version of newsearch.
-    #[error(
-        "the articles at {engine} have format {found}, this newsearch reads {expected}; index them anew with --rebuild"
-    )]
+    /// The articles were indexed by another version of newsearch.
+    #[error("the articles at {engine} have format {found}, this newsearch reads {expected}")]
     Version {
         /// The cluster.
         engine: String,
@@ -54,23 +53,23 @@ pub enum EngineError {
         /// The format this version reads.
         expected: u64,
     },
-    /// Other writers were faster, again and again.
+    /// Other writers changed the catalog at every attempt.
     #[error("other machines change the catalog of {0} all the time; index again when they are done")]
     Contended(String),
 }
 
 impl EngineError {
-    /// Whether what was asked for is not there.
+    /// Whether the requested thing does not exist.
     pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Missing(_) | Self::Refused { status: 404, .. })
     }
 
-    /// Whether what was to be made is there.
-    pub(super) fn is_there_already(&self) -> bool {
+    /// Whether the thing to create already exists.
+    pub(super) fn already_exists(&self) -> bool {
         matches!(self, Self::Refused { status: 400, reason, .. } if reason.contains("already exists"))
     }
 
-    /// Whether another writer was faster.
+    /// Whether another writer changed the document first.
     pub(super) fn is_conflict(&self) -> bool {
         matches!(self, Self::Refused { status: 409, .. })
     }
@@ -85,5 +84,24 @@ impl From<EngineError> for IndexError {
 impl From<EngineError> for SearchError {
     fn from(error: EngineError) -> Self {
         Self::Index(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refusals_are_told_apart() {
+        let check = |status, reason: &str, expected: (bool, bool, bool)| {
+            let (node, what) = ("http://a:9200".to_owned(), "PUT /film".to_owned());
+            let error = EngineError::Refused { node, what, status, reason: reason.to_owned() };
+            assert_eq!((error.is_missing(), error.already_exists(), error.is_conflict()), expected, "{error}");
+        };
+        check(404, "no such index", (true, false, false));
+        check(400, "index [film] already exists", (false, true, false));
+        check(400, "bad request", (false, false, false));
+        check(409, "version conflict", (false, false, true));
+        assert!(EngineError::Missing("http://a:9200".to_owned()).is_missing());
     }
 }

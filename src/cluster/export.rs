@@ -1,4 +1,4 @@
-//! All hits of a query to a cluster, however many.
+//! Exports all hits of a query to a cluster.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -6,28 +6,28 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use crate::cluster::cluster_search::{ClusterSearch, PageRequest, spec};
 use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, CandidateBatch, FetchedBatch};
 use crate::cluster::search::FirstAnswer;
-use crate::cluster::search_request::{ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
 use crate::search::exec::collect::collect_share;
 use crate::search::exec::context::SearchContext;
 use crate::search::exec::match_requirement::MatchRequirement;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank::rerank_all;
-use crate::search::hits::duplicates::{DuplicateCluster, cluster_of};
+use crate::search::hits::duplicates::{DuplicateCluster, clusters_of};
 use crate::search::hits::hit::Hit;
 use crate::search::hits::hit_builder::HitBuilder;
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::Sort;
 
-/// Hits that are made at once.
+/// Hits that are built at once.
 const PAGE: usize = 200;
 
 impl ClusterSearch<'_> {
-    /// Hands the hits to `each`, in order, until it breaks off; of the articles
-    /// whose key `keep` accepts. Returns how many articles match.
+    /// Passes the hits to `each`, in order, until it breaks; only those of articles
+    /// whose key `keep` accepts. Returns the number of matching articles.
     pub fn export(
         self,
         query: &Query,
@@ -49,10 +49,10 @@ impl ClusterSearch<'_> {
         }
         ranked.sort_by(Ranked::by(query.sort));
         let request = PageRequest { query, context, requirement: &requirement, without: &[] };
-        let mut clusters = cluster_of(&self.archive.snapshot.copies, query.duplicates, ranked).into_iter();
+        let mut clusters = clusters_of(&self.archive.snapshot.copies, query.duplicates, ranked).into_iter();
         for first in (1..=clusters.len()).step_by(PAGE) {
             let chunk: Vec<DuplicateCluster> = clusters.by_ref().take(PAGE).collect();
-            for hit in self.hits_again(&request, chunk, first)? {
+            for hit in self.build_hits(&request, chunk, first)? {
                 if each(hit).is_break() {
                     return Ok(counts.total);
                 }
@@ -61,8 +61,8 @@ impl ClusterSearch<'_> {
         Ok(counts.total)
     }
 
-    /// Fetches the articles of duplicate clusters once more, to show them.
-    fn hits_again(
+    /// Fetches the articles of duplicate clusters again, and builds their hits.
+    fn build_hits(
         self,
         request: &PageRequest<'_>,
         clusters: Vec<DuplicateCluster>,
@@ -70,39 +70,41 @@ impl ClusterSearch<'_> {
     ) -> Result<Vec<Hit>, SearchError> {
         let PageRequest { query, context, requirement, .. } = *request;
         let members = |cluster: &DuplicateCluster| {
-            [&cluster.shown].into_iter().chain(&cluster.copies).map(|article| article.tie).collect::<Vec<_>>()
+            [&cluster.representative].into_iter().chain(&cluster.copies).map(|article| article.tie).collect::<Vec<_>>()
         };
         let keys: Vec<u64> = clusters.iter().flat_map(members).collect();
-        let mut found = FetchedBatch::default();
+        let mut fetched = FetchedBatch::default();
         for keys in keys.chunks(ALL) {
             let (size, only) = (keys.len(), Some(keys.to_vec()));
             let batch = CandidateBatch { sort: Sort::Newest, size, only, ..CandidateBatch::default() };
-            found.articles.extend(self.cluster.find(spec(context, requirement), &batch)?.articles);
+            fetched.articles.extend(self.cluster.find(spec(context, requirement), &batch)?.articles);
         }
-        let page = self.index(found)?;
+        let page = self.index(fetched)?;
         let context = page.context(context);
         let ranked = rank(context, requirement)?;
-        let mut again: FxHashMap<u64, Ranked> = ranked.into_iter().map(|article| (article.tie, article)).collect();
-        // An article that went meanwhile is left out.
+        let mut by_key: FxHashMap<u64, Ranked> = ranked.into_iter().map(|article| (article.tie, article)).collect();
+        // An article that was removed meanwhile is left out.
         let clusters = clusters.into_iter().filter_map(|cluster| {
-            let shown = again.remove(&cluster.shown.tie)?;
-            let copies = cluster.copies.iter().filter_map(|copy| again.remove(&copy.tie)).collect();
-            Some(DuplicateCluster { shown, copies })
+            let representative = by_key.remove(&cluster.representative.tie)?;
+            let copies = cluster.copies.iter().filter_map(|copy| by_key.remove(&copy.tie)).collect();
+            Some(DuplicateCluster { representative, copies })
         });
         let builder = HitBuilder { query, context, entities: &self.archive.entities, articles: &page };
         builder.build(clusters.collect(), first)
     }
 
+    /// Indexes a batch in memory.
     fn index(self, batch: FetchedBatch) -> Result<RamIndex, SearchError> {
         let (keys, schema) = (&self.cluster.keys, &self.archive.schema);
-        let fetched = batch.articles.into_par_iter().map(|found| Arc::new(FetchedArticle::new(keys, schema, found)));
+        let fetched =
+            batch.articles.into_par_iter().map(|article| Arc::new(FetchedArticle::new(keys, schema, article)));
         let fetched: Vec<Arc<FetchedArticle>> = fetched.collect();
         let fetched: Vec<&FetchedArticle> = fetched.iter().map(|fetched| &**fetched).collect();
         RamIndex::new(&fetched, schema, &self.archive.snapshot)
     }
 }
 
-/// The articles that match, with their full scores.
+/// The matching articles with their final scores.
 fn rank(context: SearchContext<'_>, requirement: &MatchRequirement) -> Result<Vec<Ranked>, SearchError> {
     rerank_all(context, collect_share(context, requirement.share)?)
 }

@@ -1,4 +1,4 @@
-//! The articles that a cluster sent for one page of hits, ranked as they come.
+//! The articles fetched for one page of hits, ranked as they arrive.
 
 use std::sync::Arc;
 
@@ -6,19 +6,19 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::article::stable_hash;
+use crate::cluster::cluster_search::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
-use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
 use crate::search::exec::collect::collect_share;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank::rerank_all;
 use crate::search::query::sort::{Duplicates, Sort};
 
-/// After so many articles no more are fetched for the best ones, though another
-/// might still be among them: their score bounds are seldom reached.
-const MOST: usize = 200;
-/// The cluster computes the bound of a score with its own rounding.
+/// No more articles than this are fetched for the best ones, although another one
+/// might still be among them: scores seldom reach their bounds.
+const MAX_FETCHED: usize = 200;
+/// The cluster computes score bounds with its own rounding.
 const SLACK: f32 = 1.01;
 
 /// The articles fetched so far.
@@ -26,9 +26,9 @@ pub(super) struct FetchedArticles<'a> {
     search: ClusterSearch<'a>,
     request: &'a PageRequest<'a>,
     fetched: Vec<Arc<FetchedArticle>>,
-    /// Their keys.
+    /// The keys of the fetched articles.
     keys: FxHashSet<u64>,
-    /// Best first, each with its place among the fetched.
+    /// Best first, each with its index in `fetched`.
     ranked: Vec<(Ranked, usize)>,
     /// The score bound of all other articles.
     bound: f32,
@@ -36,7 +36,7 @@ pub(super) struct FetchedArticles<'a> {
 }
 
 impl<'a> FetchedArticles<'a> {
-    /// Ranks the first batch.
+    /// Starts with the first batch.
     pub fn new(
         search: ClusterSearch<'a>,
         request: &'a PageRequest<'a>,
@@ -44,20 +44,20 @@ impl<'a> FetchedArticles<'a> {
     ) -> Result<Self, SearchError> {
         let (fetched, keys, ranked) = (Vec::new(), FxHashSet::default(), Vec::new());
         let mut articles = Self { search, request, fetched, keys, ranked, bound: 0.0, next: None };
-        articles.take(first)?;
+        articles.add(first)?;
         Ok(articles)
     }
 
-    /// Takes a batch in, and ranks it among those before.
-    fn take(&mut self, batch: FetchedBatch) -> Result<(), SearchError> {
+    /// Adds a batch, ranked among those before.
+    fn add(&mut self, batch: FetchedBatch) -> Result<(), SearchError> {
         let PageRequest { context, requirement, query, .. } = *self.request;
         let from = self.fetched.len();
-        // A duplicate that was asked for by itself may come once more in its turn.
+        // A duplicate that was fetched by its key may arrive again in a batch.
         let FetchedBatch { bound, next, mut articles, .. } = batch;
         (self.bound, self.next) = (bound, next);
         articles.retain(|(article, _)| self.keys.insert(stable_hash(article.article.id.as_bytes())));
         let ClusterSearch { cluster, archive } = self.search;
-        let fetched = articles.into_par_iter().map(|found| cluster.fetched(&archive.schema, found));
+        let fetched = articles.into_par_iter().map(|found| cluster.prepare(&archive.schema, found));
         self.fetched.par_extend(fetched);
         let page = self.index_of(&(from..self.fetched.len()).collect::<Vec<_>>())?;
         let context = page.context(context);
@@ -69,38 +69,38 @@ impl<'a> FetchedArticles<'a> {
         Ok(())
     }
 
-    /// Fetches more articles until no other can be among the best `count`, or so
-    /// many have come that none is likely to be.
-    pub fn reach(&mut self, count: usize) -> Result<(), SearchError> {
+    /// Fetches more articles until no other one can be among the best `count`, or
+    /// none is likely to be.
+    pub fn fetch_best(&mut self, count: usize) -> Result<(), SearchError> {
         let PageRequest { context, requirement, query, without } = *self.request;
         while self.next.is_some() {
             let last = count.checked_sub(1).and_then(|last| self.ranked.get(last));
-            let is_beaten = |(last, _): &(Ranked, usize)| {
+            let is_above_bound = |(last, _): &(Ranked, usize)| {
                 query.sort != Sort::Relevance || self.bound == 0.0 || last.score > self.bound * SLACK
             };
-            if last.is_some_and(is_beaten) || last.is_some() && self.fetched.len() >= MOST.max(count * 4) {
+            if last.is_some_and(is_above_bound) || last.is_some() && self.fetched.len() >= MAX_FETCHED.max(count * 4) {
                 return Ok(());
             }
             context.plan.deadline.check()?;
             let batch = CandidateBatch {
                 sort: query.sort,
                 after: self.next.take(),
-                size: MOST.max(count * 4).saturating_sub(self.fetched.len()).clamp(CHUNK, ALL),
+                size: MAX_FETCHED.max(count * 4).saturating_sub(self.fetched.len()).clamp(CHUNK, ALL),
                 only: None,
                 without: without.to_vec(),
             };
             let found = self.search.cluster.find(spec(context, requirement), &batch)?;
-            self.take(found)?;
+            self.add(found)?;
         }
         Ok(())
     }
 
-    /// Whether all that match are among the best `count`.
+    /// Whether all matching articles are among the best `count`.
     pub fn is_all(&self, count: usize) -> bool {
         self.next.is_none() && self.ranked.len() <= count
     }
 
-    /// The best `count` and their duplicates that match too.
+    /// The best `count`, and their duplicates that match too.
     pub fn page(&mut self, count: usize) -> Result<RamIndex, SearchError> {
         let copies = &self.search.archive.snapshot.copies;
         let best: Vec<(u64, usize)> = self.ranked.iter().take(count).map(|(ranked, at)| (ranked.tie, *at)).collect();
@@ -108,16 +108,17 @@ impl<'a> FetchedArticles<'a> {
         if !clusters.is_empty() && self.request.query.duplicates == Duplicates::Collapse {
             let members = copies.members(&clusters).into_iter();
             let missing: Vec<u64> = members.filter(|tie| !self.keys.contains(tie)).collect();
-            self.fetch(missing)?;
+            self.fetch_keys(missing)?;
         }
-        let is_copy = |tie: u64| copies.cluster_of(tie).is_some_and(|cluster| clusters.contains(&cluster));
-        let copies_of = self.ranked.iter().skip(count).filter(|(ranked, _)| is_copy(ranked.tie)).map(|(_, at)| *at);
-        let places: Vec<usize> = best.iter().map(|(_, at)| *at).chain(copies_of).collect();
-        self.index_of(&places)
+        let is_duplicate = |tie: u64| copies.cluster_of(tie).is_some_and(|cluster| clusters.contains(&cluster));
+        let duplicates =
+            self.ranked.iter().skip(count).filter(|(ranked, _)| is_duplicate(ranked.tie)).map(|(_, at)| *at);
+        let indices: Vec<usize> = best.iter().map(|(_, at)| *at).chain(duplicates).collect();
+        self.index_of(&indices)
     }
 
-    /// Fetches the articles of some keys, of those that match.
-    fn fetch(&mut self, keys: Vec<u64>) -> Result<(), SearchError> {
+    /// Fetches the matching articles of some keys.
+    fn fetch_keys(&mut self, keys: Vec<u64>) -> Result<(), SearchError> {
         if keys.is_empty() {
             return Ok(());
         }
@@ -125,14 +126,15 @@ impl<'a> FetchedArticles<'a> {
         let batch = CandidateBatch { size: keys.len(), only: Some(keys), ..CandidateBatch::default() };
         let found = self.search.cluster.find(spec(context, requirement), &batch)?;
         let (bound, next) = (self.bound, self.next.take());
-        self.take(found)?;
+        self.add(found)?;
         (self.bound, self.next) = (bound, next);
         Ok(())
     }
 
-    fn index_of(&self, places: &[usize]) -> Result<RamIndex, SearchError> {
+    /// Indexes some of the fetched articles in memory.
+    fn index_of(&self, indices: &[usize]) -> Result<RamIndex, SearchError> {
         let fetched: Vec<&FetchedArticle> =
-            places.iter().filter_map(|at| self.fetched.get(*at)).map(|fetched| &**fetched).collect();
+            indices.iter().filter_map(|at| self.fetched.get(*at)).map(|fetched| &**fetched).collect();
         let archive = self.search.archive;
         RamIndex::new(&fetched, &archive.schema, &archive.snapshot)
     }

@@ -1,31 +1,31 @@
-//! The indices of an archive: what they are called, making them, and putting
-//! new ones in their place.
+//! The indices of an archive: their names, creating and replacing them.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::address::Address;
-use super::error::EngineError;
-use super::http::{Body, Client};
-use super::mapping::{self, FORMAT, Spread};
+use crate::cluster::address::Address;
+use crate::cluster::error::EngineError;
+use crate::cluster::http::Client;
+use crate::cluster::mapping::{self, FORMAT, Spread};
+use crate::cluster::request_body::Body;
 
-/// How long all copies of a new index are waited for at most; half of what the
-/// user is patient for where that is less.
+/// How long to wait for all copies of a new index; half of the client's patience
+/// where that is less.
 const COPIES_WITHIN: Duration = Duration::from_secs(10);
 
-/// The three indices of an archive, by what requests call them.
+/// The names of the three indices of an archive, or their aliases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Indices {
     pub articles: String,
-    /// What is known of files.
+    /// The file records.
     pub files: String,
     pub catalog: String,
 }
 
 impl Indices {
-    /// Those that searches use: aliases.
+    /// The aliases that searches use.
     pub fn of(address: &Address) -> Self {
         Self::named(&address.name)
     }
@@ -38,12 +38,12 @@ impl Indices {
         [&self.articles, &self.files, &self.catalog]
     }
 
-    /// Makes those of a new archive; another machine may do so at the same time.
+    /// Creates those of a new archive; another machine may do so at the same time.
     pub fn make_first(client: &Client, address: &Address, spread: Spread) -> Result<Self, EngineError> {
         Self::make(client, &format!("{}-first", address.name), spread)
     }
 
-    /// Makes new ones beside any others; nothing searches them yet.
+    /// Creates new ones beside any others; no alias names them yet.
     pub fn make_beside(client: &Client, address: &Address, spread: Spread) -> Result<Self, EngineError> {
         let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         Self::make(client, &format!("{}-{nanos:x}", address.name), spread)
@@ -52,8 +52,8 @@ impl Indices {
     fn make(client: &Client, name: &str, spread: Spread) -> Result<Self, EngineError> {
         let new = Self::named(name);
         let settings = [mapping::articles(spread), mapping::files(spread), mapping::catalog(spread)];
-        // With all its copies an index outlives a node; where the cluster has
-        // too few nodes for them, there is no use in waiting thrice.
+        // With all its copies an index survives the loss of a node. Where the
+        // cluster has too few nodes, it is enough to wait once.
         let mut copies = "all";
         let within = COPIES_WITHIN.min(client.patience() / 2).as_millis();
         for (index, settings) in new.all().into_iter().zip(settings) {
@@ -61,14 +61,14 @@ impl Indices {
             match client.call(Method::PUT, &path, Body::Json(&settings)) {
                 Ok(made) if made["shards_acknowledged"] == true => {}
                 Ok(_) => copies = "1",
-                Err(error) if error.is_there_already() => {}
+                Err(error) if error.already_exists() => {}
                 Err(error) => return Err(error),
             }
         }
         Ok(new)
     }
 
-    /// Whether the aliases are there, with articles that this version reads.
+    /// Whether the aliases exist, for articles that this version reads.
     pub fn exist(&self, client: &Client, address: &Address) -> Result<bool, EngineError> {
         let path = format!("/{}/_mapping", self.articles);
         let mapping = match client.call(Method::GET, &path, Body::None) {
@@ -87,13 +87,13 @@ impl Indices {
         }
     }
 
-    /// Lets searches use these from now on, all three at once, and gives the
-    /// indices that were used before.
+    /// Points all three aliases at new indices in one step. Returns the indices
+    /// that they named before.
     pub fn switch_to(&self, client: &Client, new: &Self) -> Result<Vec<String>, EngineError> {
         let mut actions = Vec::new();
         let mut old = Vec::new();
         for (alias, index) in self.all().into_iter().zip(new.all()) {
-            for before in behind(client, alias)?.into_iter().filter(|before| before != index) {
+            for before in aliased(client, alias)?.into_iter().filter(|before| before != index) {
                 actions.push(json!({"remove": {"index": before, "alias": alias}}));
                 old.push(before);
             }
@@ -109,14 +109,12 @@ impl Indices {
         Ok(())
     }
 
-    /// Bytes of the articles and the catalog in the cluster, replicas counted.
+    /// Bytes of the articles and the catalog in the cluster, with replicas.
     pub fn bytes(&self, client: &Client) -> Result<u64, EngineError> {
         let path = format!("/{},{}/_stats/store", self.articles, self.catalog);
-        let answer = client.call(Method::GET, &path, Body::None)?;
-        answer["_all"]["total"]["store"]["size_in_bytes"].as_u64().ok_or_else(|| EngineError::Broken {
-            node: client.node().to_owned(),
-            reason: "it did not say how large its indices are".to_owned(),
-        })
+        let response = client.call(Method::GET, &path, Body::None)?;
+        let bytes = response["_all"]["total"]["store"]["size_in_bytes"].as_u64();
+        bytes.ok_or_else(|| client.invalid("it did not say how large its indices are"))
     }
 
     /// Removes these indices.
@@ -125,7 +123,7 @@ impl Indices {
     }
 }
 
-/// Removes indices that nothing uses any more.
+/// Removes indices that are no longer used.
 pub(super) fn remove<'a>(client: &Client, indices: impl IntoIterator<Item = &'a str>) -> Result<(), EngineError> {
     for index in indices {
         match client.call(Method::DELETE, &format!("/{index}"), Body::None) {
@@ -136,12 +134,56 @@ pub(super) fn remove<'a>(client: &Client, indices: impl IntoIterator<Item = &'a 
     Ok(())
 }
 
-/// The indices that an alias stands for.
-fn behind(client: &Client, alias: &str) -> Result<Vec<String>, EngineError> {
+/// The indices that an alias names.
+fn aliased(client: &Client, alias: &str) -> Result<Vec<String>, EngineError> {
     match client.call(Method::GET, &format!("/{alias}/_alias"), Body::None) {
         Ok(Value::Object(indices)) => Ok(indices.into_iter().map(|(index, _)| index).collect()),
         Ok(_) => Ok(Vec::new()),
         Err(error) if error.is_missing() => Ok(Vec::new()),
         Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cluster::fake_server::FakeServer;
+
+    use super::*;
+
+    #[test]
+    fn the_format_of_articles_is_checked() {
+        let mapping = |format: Value| json!({"film-1": {"mappings": {"_meta": {"newsearch": format}}}});
+        let check = |status: u16, response: Value, expected: Result<bool, &str>| {
+            let server = FakeServer::start(vec![(status, response)]);
+            let (client, address) = (server.client(), server.address());
+            match (Indices::of(&address).exist(&client, &address), expected) {
+                (Ok(found), Ok(expected)) => assert_eq!(found, expected),
+                (Err(error), Err(part)) => assert!(error.to_string().contains(part), "{error}"),
+                (found, expected) => panic!("{found:?}, expected {expected:?}"),
+            }
+        };
+        check(200, mapping(FORMAT.into()), Ok(true));
+        check(404, json!({}), Ok(false));
+        check(200, mapping(99.into()), Err("have format 99"));
+        check(200, mapping(Value::Null), Err("is not one of newsearch"));
+    }
+
+    #[test]
+    fn aliases_are_switched_in_one_request() {
+        let alias = |index: &str| (200, json!({index: {}}));
+        let responses = vec![alias("film-1"), (404, json!({})), alias("new-catalog"), (200, json!({}))];
+        let server = FakeServer::start(responses);
+        let old = Indices::named("film").switch_to(&server.client(), &Indices::named("new")).expect("switched");
+        assert_eq!(old, ["film-1"]);
+        let actions: Value = serde_json::from_str(&server.bodies()[3]).expect("JSON");
+        assert_eq!(
+            actions,
+            json!({"actions": [
+                {"remove": {"index": "film-1", "alias": "film"}},
+                {"add": {"index": "new", "alias": "film"}},
+                {"add": {"index": "new-files", "alias": "film-files"}},
+                {"add": {"index": "new-catalog", "alias": "film-catalog"}},
+            ]})
+        );
     }
 }

@@ -1,28 +1,28 @@
-//! Names as a cluster knows them: by a hash of their kind and key, the same on
-//! every machine. A catalog numbers them.
+//! Names in a cluster: hashes of their kind and key, the same on every machine.
+//! The catalog numbers them.
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
+use tantivy::schema::Field;
 
 use crate::article::{EntityKind, Mention, stable_hash};
 use crate::files::write_whole;
 use crate::index::{IndexError, IndexSchema, NameId, NameInterner, Names, full_name};
 use crate::link::name_key;
-use tantivy::schema::Field;
 
 /// The hash of a name.
 pub(super) fn hash_of(kind: EntityKind, name: &str) -> u64 {
     stable_hash(format!("{kind}\n{}", name_key(kind, name)).as_bytes())
 }
 
-/// A hash as a term.
+/// A hash as a term, in hexadecimal.
 pub(super) fn token(hash: u64) -> String {
     format!("{hash:016x}")
 }
 
-/// The names of one article, numbered as they come.
+/// The names of one article, numbered in the order they appear.
 #[derive(Default)]
 pub(super) struct OwnNames {
     ids: FxHashMap<u64, NameId>,
@@ -51,8 +51,8 @@ impl NameInterner for OwnNames {
     }
 }
 
-/// A term of an article whose names have numbers, with hashes in their place.
-pub(super) fn with_hashes(
+/// A term with the hash of a name in place of its number.
+pub(super) fn hashed_term(
     schema: &IndexSchema,
     field: Field,
     term: &str,
@@ -73,34 +73,40 @@ pub(super) fn with_hashes(
 pub(super) struct NameKeys {
     hashes: Vec<u64>,
     ids: FxHashMap<u64, NameId>,
-    /// Names that came after the catalog was made.
+    /// Names newer than the catalog.
     later: Mutex<FxHashMap<u64, NameId>>,
 }
 
 impl NameKeys {
-    /// Reckons them; that takes a second for a million names.
+    /// Computes the hashes; a million names take about a second.
     pub fn of(names: &Names) -> Vec<u64> {
         let ids = 0..names.len() as NameId;
         ids.map(|id| names.kind(id).zip(names.name(id)).map_or(0, |(kind, name)| hash_of(kind, name))).collect()
     }
 
-    /// Writes them beside a catalog.
+    /// Writes hashes to a file.
     pub fn write(path: &Path, hashes: &[u64]) -> Result<(), IndexError> {
         let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.to_le_bytes()).collect();
         write_whole(path, &bytes).map_err(IndexError::io(path))
     }
 
-    /// Reads what was written for so many names.
+    /// Reads the hashes of so many names.
     pub fn read(path: &Path, names: usize) -> Result<Self, IndexError> {
         let bytes = std::fs::read(path).map_err(IndexError::io(path))?;
         if bytes.len() != names * 8 {
             return Err(IndexError::Damaged { path: path.into(), what: "it has not a hash for each name".to_owned() });
         }
         let hashes: Vec<u64> = bytes.as_chunks::<8>().0.iter().map(|chunk| u64::from_le_bytes(*chunk)).collect();
-        let ids = (0..).zip(&hashes).map(|(id, hash)| (*hash, id)).collect();
-        Ok(Self { hashes, ids, later: Mutex::default() })
+        Ok(Self::new(hashes))
     }
 
+    /// The names of these hashes, numbered in this order.
+    pub fn new(hashes: Vec<u64>) -> Self {
+        let ids = (0..).zip(&hashes).map(|(id, hash)| (*hash, id)).collect();
+        Self { hashes, ids, later: Mutex::default() }
+    }
+
+    /// The hash of a name.
     pub fn hash(&self, id: NameId) -> Option<u64> {
         self.hashes.get(id as usize).copied()
     }
@@ -110,8 +116,7 @@ impl NameKeys {
         self.ids.get(&hash).copied()
     }
 
-    /// The number of a name; those that the catalog lacks get one above all
-    /// others.
+    /// The number of a name; a name that the catalog lacks gets the next free one.
     pub fn id(&self, kind: EntityKind, name: &str) -> NameId {
         let hash = hash_of(kind, name);
         self.known(hash).unwrap_or_else(|| {
@@ -119,5 +124,45 @@ impl NameKeys {
             let next = (self.hashes.len() + later.len()) as NameId;
             *later.entry(hash).or_insert(next)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_hashes_in_fields_of_names() {
+        let schema = IndexSchema::new();
+        let hash = |id| (id == 7).then_some(0xab);
+        let check = |field, term, expected| assert_eq!(hashed_term(&schema, field, term, hash), expected, "{term}");
+        check(schema.body_names, "7", "00000000000000ab");
+        check(schema.title_names, "8", "8");
+        check(schema.credits, "7", "00000000000000ab");
+        check(schema.reports, "by 7", "by:00000000000000ab");
+        check(schema.reports, "quote", "quote:");
+        check(schema.body, "7", "7");
+    }
+
+    #[test]
+    fn names_of_the_catalog_keep_their_numbers() {
+        let ada = hash_of(EntityKind::Person, "Ada Brook");
+        let keys = NameKeys::new(vec![1, ada]);
+        assert_eq!((keys.known(ada), keys.hash(1), keys.hash(2)), (Some(1), Some(ada), None));
+        let check = |kind, name, expected| assert_eq!(keys.id(kind, name), expected, "{name}");
+        check(EntityKind::Person, "Ada Brook", 1);
+        check(EntityKind::Work, "Low Tide", 2);
+        check(EntityKind::Person, "Ben Gale", 3);
+        check(EntityKind::Work, "Low Tide", 2);
+    }
+
+    #[test]
+    fn keys_are_read_as_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("keys.bin");
+        NameKeys::write(&path, &[3, u64::MAX]).expect("written");
+        let keys = NameKeys::read(&path, 2).expect("read");
+        assert_eq!((keys.hash(0), keys.hash(1)), (Some(3), Some(u64::MAX)));
+        assert!(NameKeys::read(&path, 3).is_err());
     }
 }

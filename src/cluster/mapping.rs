@@ -1,34 +1,34 @@
 //! The settings and fields of the indices.
 //!
-//! Terms come ready-made: a field's text is its terms between spaces, those of
-//! one place joined by [`TOGETHER`], places without any filled by [`NOTHING`].
-//! The cluster cuts there and nowhere else, so that its postings are those of
-//! an index on disk.
+//! Terms are made here: a field's text is its terms separated by spaces, those of
+//! one position joined by [`SAME_POSITION`], and [`EMPTY_POSITION`] where there are
+//! none. The cluster splits there and nowhere else, so that its postings equal
+//! those of an index on disk.
 
 use serde_json::{Value, json};
 
 use crate::article::EntityKind;
 
-/// The version of these fields; articles of another one are refused.
+/// The version of these fields; an index of another version is refused.
 pub(super) const FORMAT: u64 = 1;
 
-/// Between terms that stand at one place.
-pub(super) const TOGETHER: char = '\u{2}';
-/// Where no term stands.
-pub(super) const NOTHING: char = '\u{1}';
+/// Joins terms of one position.
+pub(super) const SAME_POSITION: char = '\u{2}';
+/// Fills a position without terms.
+pub(super) const EMPTY_POSITION: char = '\u{1}';
 
 /// The analyzer of fields, and of phrases.
 pub(super) const TERMS: &str = "terms";
 
-/// The field of facets of a kind.
+/// The field of facets of an entity kind.
 pub(super) fn kind_field(kind: EntityKind) -> String {
     format!("names_{kind}")
 }
 
-/// How the indices of an archive are spread.
+/// How the indices of an archive are distributed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Spread {
-    /// Parts of the archive, each on a node of its own where there are enough.
+    /// Parts of the archive, each on its own node where there are enough.
     pub shards: u32,
     /// Further copies of each part.
     pub replicas: u32,
@@ -42,13 +42,13 @@ impl Default for Spread {
 
 /// The index of articles.
 pub(super) fn articles(spread: Spread) -> Value {
-    // What a word adds grows with its frequency over the length of the field;
-    // that it levels off is reckoned over title and body together, in queries.
+    // BM25F: frequencies are normalized by the field's length here and saturated
+    // over title and body together in queries.
     let lengths =
         "return query.boost * doc.freq / (0.25 + 0.75 * doc.length * field.docCount / field.sumTotalTermFreq);";
     let plain = "return query.boost * doc.freq;";
     let words = json!({"type": "text", "analyzer": TERMS, "search_analyzer": "keyword", "similarity": "lengths"});
-    let marks = json!({"type": "text", "analyzer": TERMS, "search_analyzer": "keyword", "similarity": "plain"});
+    let unnormalized = json!({"type": "text", "analyzer": TERMS, "search_analyzer": "keyword", "similarity": "plain"});
     let mut fields = json!({
         "id": {"type": "keyword", "doc_values": false},
         "file": {"type": "keyword"},
@@ -67,7 +67,7 @@ pub(super) fn articles(spread: Spread) -> Value {
         fields[field] = words.clone();
     }
     for field in ["title_names", "body_names", "title_dates", "body_dates", "source", "author", "section", "reports"] {
-        fields[field] = marks.clone();
+        fields[field] = unnormalized.clone();
     }
     for kind in EntityKind::ALL {
         fields[kind_field(kind)] = json!({"type": "long", "index": false});
@@ -87,9 +87,9 @@ pub(super) fn articles(spread: Spread) -> Value {
                 "filter": {
                     "together": {
                         "type": "pattern_capture", "preserve_original": false,
-                        "patterns": [format!("([^{TOGETHER}]+)")],
+                        "patterns": [format!("([^{SAME_POSITION}]+)")],
                     },
-                    "nothing": {"type": "stop", "stopwords": [NOTHING.to_string()]},
+                    "nothing": {"type": "stop", "stopwords": [EMPTY_POSITION.to_string()]},
                 },
                 "analyzer": {
                     TERMS: {"type": "custom", "tokenizer": "spaces", "filter": ["together", "nothing"]},
@@ -105,7 +105,7 @@ pub(super) fn articles(spread: Spread) -> Value {
     })
 }
 
-/// The index of what is known of files.
+/// The index of file records.
 pub(super) fn files(spread: Spread) -> Value {
     json!({
         "settings": {"number_of_shards": 1, "number_of_replicas": spread.replicas},
@@ -135,4 +135,30 @@ pub(super) fn catalog(spread: Spread) -> Value {
             },
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indices_have_the_shards_and_replicas_asked_for() {
+        let spread = Spread { shards: 3, replicas: 2 };
+        let check = |index: Value, shards: u32| {
+            let settings = &index["settings"];
+            assert_eq!((&settings["number_of_shards"], &settings["number_of_replicas"]), (&json!(shards), &json!(2)));
+            assert_eq!(index["mappings"]["dynamic"], "strict");
+        };
+        check(articles(spread), 3);
+        check(files(spread), 1);
+        check(catalog(spread), 1);
+    }
+
+    #[test]
+    fn every_kind_has_a_field() {
+        let fields = &articles(Spread::default())["mappings"]["properties"];
+        for kind in EntityKind::ALL {
+            assert_eq!(fields[kind_field(kind)]["type"], "long", "{kind}");
+        }
+    }
 }

@@ -1,5 +1,5 @@
-//! Fetched articles as an index in memory: they are ranked and shown by the same
-//! code as those of an archive on disk.
+//! An in-memory index of fetched articles: they are ranked and presented by the
+//! code for an index on disk.
 
 use std::sync::Arc;
 
@@ -19,13 +19,13 @@ use crate::search::hits::article_cache::CachedArticle;
 use crate::search::hits::hit_builder::ArticleSource;
 use crate::search::snapshot::reader::Snapshot;
 
-/// Memory that tantivy's tables for postings are made for, in bytes; they grow.
+/// The initial memory of tantivy's posting tables, in bytes; they grow.
 const MEMORY: usize = 2 << 20;
 
 /// Numbers names as the catalog does.
-struct Book<'k>(&'k NameKeys);
+struct CatalogNumbers<'k>(&'k NameKeys);
 
-impl NameInterner for Book<'_> {
+impl NameInterner for CatalogNumbers<'_> {
     fn intern_mention(&mut self, mention: &Mention, _surface: &str) -> NameId {
         self.0.id(mention.kind, &full_name(mention))
     }
@@ -35,41 +35,42 @@ impl NameInterner for Book<'_> {
     }
 }
 
-/// Articles that are kept ready to be ranked.
+/// Prepared articles in the cache.
 const KEPT: usize = 4096;
 
-/// Articles that came a moment ago, by the hash of their id and their commit.
+/// Recently fetched articles, by the hash of their id and their indexing run.
 pub(super) type RecentArticles = Cache<(u64, u64), Arc<FetchedArticle>>;
 
-/// None yet.
+/// An empty cache.
 pub(super) fn recent_articles() -> RecentArticles {
     Cache::new(KEPT)
 }
 
-/// An article ready to be indexed and shown.
+/// An article ready to be indexed and presented.
 pub(super) struct FetchedArticle {
     document: TantivyDocument,
     article: Arc<CachedArticle>,
 }
 
 impl FetchedArticle {
-    /// An article that came with a commit.
+    /// Prepares an article of an indexing run.
     pub fn new(keys: &NameKeys, schema: &IndexSchema, (article, commit): (ArticleRecord, u64)) -> Self {
         let posted = posted(keys, schema, (article, commit));
         Self { document: posted.document, article: CachedArticle::new(posted.stored).into() }
     }
 }
 
-/// An article as it is shown, with its names numbered by the catalog.
+/// An article as an index on disk stores it, with its names numbered by the
+/// catalog.
 pub(super) fn stored(keys: &NameKeys, schema: &IndexSchema, found: (ArticleRecord, u64)) -> StoredArticle {
     posted(keys, schema, found).stored
 }
 
 fn posted(keys: &NameKeys, schema: &IndexSchema, (article, commit): (ArticleRecord, u64)) -> IndexDocument {
-    IndexDocument::new(schema, PreparedArticle::for_ranking(article), commit, &mut Book(keys))
+    IndexDocument::new(schema, PreparedArticle::for_ranking(article), commit, &mut CatalogNumbers(keys))
 }
 
-/// Some articles as an archive of their own, with the statistics of the whole.
+/// An index of some articles, with the statistics of the whole archive.
 pub(super) struct RamIndex {
     pub snapshot: Snapshot,
     /// By document.
@@ -77,7 +78,7 @@ pub(super) struct RamIndex {
 }
 
 impl RamIndex {
-    /// Indexes some articles, beside what is known of the whole archive.
+    /// Indexes some articles; `archive` has the statistics of the whole.
     pub fn new(fetched: &[&FetchedArticle], schema: &IndexSchema, archive: &Snapshot) -> Result<Self, SearchError> {
         let builder = index_builder(schema);
         let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
@@ -89,10 +90,8 @@ impl RamIndex {
         let articles = fetched.iter().map(|fetched| fetched.article.clone()).collect();
         Ok(Self { snapshot: Snapshot::of_archive(reader.searcher(), archive)?, articles })
     }
-}
 
-impl RamIndex {
-    /// The same search of these articles rather than of the archive.
+    /// The context of the same search over these articles only.
     pub fn context<'a>(&'a self, context: SearchContext<'a>) -> SearchContext<'a> {
         SearchContext { snapshot: &self.snapshot, ..context }
     }

@@ -1,4 +1,4 @@
-//! What is asked of a cluster, and what comes back.
+//! Requests to a cluster, and their results.
 
 use tantivy::schema::Field;
 
@@ -8,66 +8,65 @@ use crate::search::exec::match_requirement::MatchRequirement;
 use crate::search::plan::tree::Plan;
 use crate::search::query::sort::Sort;
 
-/// Articles fetched in one request where all of them are wanted, and the most at
-/// once.
+/// Articles fetched in one request where all are wanted; also the most in one.
 pub(super) const ALL: usize = 400;
 
-/// A term whose articles are counted.
+/// A term whose document frequency is requested.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct CountedTerm {
     pub field: Field,
     pub term: String,
-    /// A stem, rather than a word as it is written.
+    /// Whether it is a stem rather than a word.
     pub stem: bool,
 }
 
-/// What the archive holds in all.
+/// Collection statistics.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct CollectionTotals {
     pub articles: u64,
-    /// Terms of all titles, and of all bodies.
+    /// Words of all titles, and of all bodies.
     pub words: (u64, u64),
 }
 
-/// What articles must have.
+/// The condition that articles must meet.
 #[derive(Clone, Copy)]
 pub(super) struct MatchSpec<'a> {
     pub plan: &'a Plan,
     pub scoring: &'a Scoring,
     pub requirement: &'a MatchRequirement,
     pub schema: &'a IndexSchema,
-    /// The latest day of publication, where what is new is preferred.
+    /// The latest day of publication, where recent articles are preferred.
     pub newest: Option<u64>,
     /// For `is:duplicate`.
     pub copies: &'a DuplicateClusters,
 }
 
-/// Where a page of articles ends: the sort values of its last.
+/// Where a batch ends: the sort values of its last article.
 pub(super) type After = serde_json::Value;
 
-/// Which of the wanted articles to bring.
+/// Which of the matching articles to fetch.
 #[derive(Debug, Clone, Default)]
 pub(super) struct CandidateBatch {
-    /// By the most they can score, or by date.
+    /// By their score bounds, or by date.
     pub sort: Sort,
-    /// Those after this place.
+    /// Only those after this position.
     pub after: Option<After>,
     pub size: usize,
-    /// Only articles of these ties.
+    /// Only articles of these keys.
     pub only: Option<Vec<u64>>,
-    /// Only articles of other ties than these.
+    /// Only articles of other keys than these.
     pub without: Vec<u64>,
 }
 
-/// What was found.
+/// The fetched articles.
 #[derive(Debug, Default)]
 pub(super) struct FetchedBatch {
     /// How many articles match.
     pub total: usize,
-    /// The articles of the batch, with the commit each came with.
+    /// The articles of the batch, each with its indexing run.
     pub articles: Vec<(ArticleRecord, u64)>,
-    /// The most that those after them can score.
+    /// The score bound of the articles after them.
     pub bound: f32,
-    /// Where the next batch begins; none where this was the last.
+    /// Where the next batch begins; `None` after the last.
     pub next: Option<After>,
 }

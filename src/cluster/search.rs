@@ -1,18 +1,18 @@
-//! Queries to a cluster: it narrows an archive to the articles that can be among
-//! the best, which are ranked here by the code that ranks a local index.
+//! Answers queries: the cluster narrows the archive to the articles that can be
+//! among the best; these are ranked here by the code that ranks an index on disk.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tantivy::schema::Term;
 
-use crate::cluster::facets;
+use crate::cluster::cluster_search::{CHUNK, ClusterSearch, PageRequest, spec};
+use crate::cluster::facets::{counting, periods};
 use crate::cluster::fetched_articles::FetchedArticles;
 use crate::cluster::ram_index;
 use crate::cluster::requests::{ALL, CandidateBatch, CountedTerm, FetchedBatch, MatchSpec};
-use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::index::{ArticleRecord, StoredArticle};
-use crate::search::backend::Answer;
+use crate::search::backend::api::Answer;
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::candidate::MatchCounts;
@@ -23,17 +23,17 @@ use crate::search::facets::facet::Facets;
 use crate::search::facets::periods::Period;
 use crate::search::hits::hit::Hit;
 use crate::search::hits::hit_builder::HitBuilder;
-use crate::search::hits::page::{clusters, rank, reach_of};
+use crate::search::hits::page::{clusters, rank, ranked_depth};
 use crate::search::params::{ANY_WORD, SIMILAR_SHARE};
 use crate::search::plan::tree::Plan;
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::Sort;
 use crate::segment::fold;
 
-/// The first answer of a cluster to a query.
+/// The first batch of a query.
 #[derive(Default)]
 pub(super) struct FirstAnswer {
-    /// The share of the query's weight that articles must have.
+    /// The share of the query's weight that articles must reach.
     pub share: f32,
     pub batch: FetchedBatch,
 }
@@ -51,12 +51,12 @@ impl ClusterSearch<'_> {
         Ok(Answer { counts, hits: hits?, facets: facets? })
     }
 
-    /// How many articles match.
+    /// The number of matching articles.
     pub fn count(self, context: SearchContext<'_>) -> Result<MatchCounts, SearchError> {
         Ok(self.by_shares(context, &CandidateBatch::default())?.1)
     }
 
-    /// Hands every article that matches in full to `each`.
+    /// Passes every article that matches in full to `each`.
     pub fn each_match(
         self,
         context: SearchContext<'_>,
@@ -66,8 +66,8 @@ impl ClusterSearch<'_> {
         let (FirstAnswer { share, mut batch }, _) = self.by_shares(context, &first)?;
         let requirement = MatchRequirement::new(context.plan, context.scoring, share);
         loop {
-            for found in batch.articles {
-                each(&self.stored(found));
+            for article in batch.articles {
+                each(&self.stored(article));
             }
             if batch.next.is_none() {
                 return Ok(());
@@ -85,10 +85,10 @@ impl ClusterSearch<'_> {
         }
         let requirement = MatchRequirement::new(context.plan, context.scoring, first.share);
         let filter = self.cluster.filter(spec(context, &requirement));
-        Ok(facets::periods(self.cluster, filter, period)?.into_iter().collect())
+        Ok(periods::count_periods(self.cluster, filter, period)?.into_iter().collect())
     }
 
-    /// Hands every article that has one of these terms to `each`.
+    /// Passes every article that has one of these terms to `each`.
     pub fn each_with_terms(self, terms: &[Term], each: &mut dyn FnMut(&StoredArticle)) -> Result<(), SearchError> {
         let counted = |term: &Term| {
             let value = term.value();
@@ -110,8 +110,8 @@ impl ClusterSearch<'_> {
         let context = self.archive.context(&plan, &scoring, false);
         let requirement = MatchRequirement::new(&plan, &scoring, ANY_WORD);
         let batch = CandidateBatch { size: keys.len(), only: Some(keys), ..CandidateBatch::default() };
-        let found = self.cluster.find(spec(context, &requirement), &batch)?;
-        Ok(found.articles.into_iter().map(|found| self.stored(found).into()).collect())
+        let batch = self.cluster.find(spec(context, &requirement), &batch)?;
+        Ok(batch.articles.into_iter().map(|article| self.stored(article).into()).collect())
     }
 
     /// The best hits of a plan, without the articles of some keys.
@@ -123,12 +123,12 @@ impl ClusterSearch<'_> {
         self.hits(&PageRequest { query: &query, context, requirement: &requirement, without: &without }, first)
     }
 
-    /// An article as it is shown.
-    pub fn stored(self, found: (ArticleRecord, u64)) -> StoredArticle {
-        ram_index::stored(&self.cluster.keys, &self.archive.schema, found)
+    /// An article as an index on disk stores it.
+    pub fn stored(self, article: (ArticleRecord, u64)) -> StoredArticle {
+        ram_index::stored(&self.cluster.keys, &self.archive.schema, article)
     }
 
-    /// Asks for ever smaller shares of the query until enough articles match.
+    /// Searches with ever smaller shares of the query until enough articles match.
     pub fn by_shares(
         self,
         context: SearchContext<'_>,
@@ -151,36 +151,36 @@ impl ClusterSearch<'_> {
         }
         let prefix = fold(query.facet_prefix.trim());
         let filter = self.cluster.filter(spec);
-        Ok(facets::count(self.cluster, filter, &query.facets, (&self.archive.entities, &prefix))?)
+        Ok(counting::count(self.cluster, filter, &query.facets, (&self.archive.entities, &prefix))?)
     }
 
-    /// The page of hits, from the first batch on.
+    /// The page of hits, starting with the first batch.
     fn hits(self, request: &PageRequest<'_>, first: FetchedBatch) -> Result<Vec<Hit>, SearchError> {
         let query = request.query;
         if query.limit == 0 {
             return Ok(Vec::new());
         }
         let end = query.offset.saturating_add(query.limit);
-        let mut reach = reach_of(query);
+        let mut depth = ranked_depth(query);
         let mut fetched = FetchedArticles::new(self, request, first)?;
         loop {
-            fetched.reach(reach)?;
-            let page = fetched.page(reach)?;
+            fetched.fetch_best(depth)?;
+            let page = fetched.page(depth)?;
             let context = page.context(request.context);
             let candidates = collect_share(context, request.requirement.share)?;
-            let ranked = rank(query.sort, context, &candidates, reach)?;
+            let ranked = rank(query.sort, context, &candidates, depth)?;
             let clusters = clusters(query, context, ranked, &candidates)?;
-            if clusters.len() >= end || fetched.is_all(reach) {
+            if clusters.len() >= end || fetched.is_all(depth) {
                 let clusters = clusters.into_iter().skip(query.offset).take(query.limit).collect();
                 let builder = HitBuilder { query, context, entities: &self.archive.entities, articles: &page };
                 return builder.build(clusters, query.offset + 1);
             }
-            reach = reach.saturating_mul(2);
+            depth = depth.saturating_mul(2);
         }
     }
 }
 
-/// How many articles to ask for first.
+/// The size of the first batch.
 fn first_size(query: &Query) -> usize {
-    reach_of(query).clamp(CHUNK, ALL)
+    ranked_depth(query).clamp(CHUNK, ALL)
 }

@@ -1,5 +1,4 @@
-//! The statistics of an archive in a cluster: asked for together, and kept for a
-//! while.
+//! The term statistics of an archive in a cluster: requested together, and cached.
 
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,8 +7,8 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 
-use crate::cluster::articles::Cluster;
-use crate::cluster::catalog_terms;
+use crate::cluster::catalog::catalog_terms;
+use crate::cluster::cluster_client::Cluster;
 use crate::cluster::requests::{CollectionTotals, CountedTerm};
 use crate::index::IndexSchema;
 use crate::search::error::SearchError;
@@ -18,65 +17,84 @@ use crate::search::snapshot::segments::OpenSegments;
 use crate::search::snapshot::statistics::TermStatistics;
 use crate::search::snapshot::term_lookup::TermCounts;
 
-/// How long counts hold: other machines may add articles meanwhile.
-const HOLD: Duration = Duration::from_secs(60);
-/// The most terms whose counts are kept.
-const KEPT: usize = 1 << 20;
-/// What depends on counts asks for more of them at most so often.
+/// How long counts are cached: other machines may add articles meanwhile.
+const MAX_AGE: Duration = Duration::from_secs(60);
+/// The most terms whose counts are cached.
+const MAX_TERMS: usize = 1 << 20;
+/// How often work may request further counts before it is given up.
 const ROUNDS: usize = 16;
 
 thread_local! {
-    /// What the work at hand asked for and nobody has counted yet.
-    static ASKED: RefCell<Vec<CountedTerm>> = RefCell::default();
+    /// Terms that the current work requested and that are not counted yet.
+    static REQUESTED: RefCell<Vec<CountedTerm>> = RefCell::default();
 }
 
-/// The counts of a cluster.
+/// Where counts come from.
+pub(super) trait CountSource: Send + Sync {
+    /// The number of articles and of words.
+    fn totals(&self) -> Result<CollectionTotals, SearchError>;
+    /// The document frequency of each term.
+    fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, SearchError>;
+}
+
+impl CountSource for Cluster {
+    fn totals(&self) -> Result<CollectionTotals, SearchError> {
+        Cluster::totals(self)
+    }
+
+    fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, SearchError> {
+        Cluster::frequencies(self, schema, terms)
+    }
+}
+
+/// The cached counts of a cluster.
 pub(super) struct ClusterStatistics {
-    cluster: Arc<Cluster>,
+    source: Arc<dyn CountSource>,
     schema: IndexSchema,
-    known: Mutex<Known>,
+    cache: Mutex<CountCache>,
 }
 
-struct Known {
+struct CountCache {
     since: Instant,
     totals: CollectionTotals,
     counts: FxHashMap<CountedTerm, u64>,
 }
 
 impl ClusterStatistics {
-    /// Asks for the totals.
-    pub fn new(cluster: Arc<Cluster>, schema: IndexSchema) -> Result<Self, SearchError> {
-        let known = Known { since: Instant::now(), totals: cluster.totals()?, counts: FxHashMap::default() };
-        Ok(Self { cluster, schema, known: Mutex::new(known) })
+    /// Requests the totals.
+    pub fn new(source: Arc<dyn CountSource>, schema: IndexSchema) -> Result<Self, SearchError> {
+        let cache = CountCache { since: Instant::now(), totals: source.totals()?, counts: FxHashMap::default() };
+        Ok(Self { source, schema, cache: Mutex::new(cache) })
     }
 
-    /// In how many articles a word or stem stands: 0 where that is not known
-    /// yet, and the work is done again by `settle`.
+    /// The document frequency of a word or stem; 0 where it is not counted yet and
+    /// `settle` runs the work again.
     fn frequency(&self, field: Field, term: &str, stem: bool) -> u64 {
         let counted = CountedTerm { field, term: term.to_owned(), stem };
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).counts.get(&counted).copied();
-        known.unwrap_or_else(|| {
-            ASKED.with_borrow_mut(|asked| asked.push(counted));
+        let count = self.cache.lock().unwrap_or_else(PoisonError::into_inner).counts.get(&counted).copied();
+        count.unwrap_or_else(|| {
+            REQUESTED.with_borrow_mut(|requested| requested.push(counted));
             0
         })
     }
 
-    /// The words of the catalog that fit, with their articles in some fields.
+    /// The words of the catalog that fit, with their document frequencies summed
+    /// over some fields.
     fn counts(&self, segments: &OpenSegments, fields: &[Field], fits: impl Fn(&str) -> bool) -> TermCounts {
         let frequency = |word: &str| fields.iter().map(|field| self.frequency(*field, word, false)).sum();
         catalog_terms::counts(segments, frequency, fits)
     }
 
-    /// Forgets what was counted too long ago.
+    /// Drops counts that are too old.
     fn refresh(&self) -> Result<(), SearchError> {
-        let is_old = |known: &Known| known.since.elapsed() > HOLD;
-        if !is_old(&self.known.lock().unwrap_or_else(PoisonError::into_inner)) {
+        let is_old = |cache: &CountCache| cache.since.elapsed() > MAX_AGE;
+        if !is_old(&self.cache.lock().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(());
         }
-        let totals = self.cluster.totals()?;
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if is_old(&known) {
-            *known = Known { since: Instant::now(), totals, counts: FxHashMap::default() };
+        let totals = self.source.totals()?;
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_old(&cache) {
+            *cache = CountCache { since: Instant::now(), totals, counts: FxHashMap::default() };
         }
         Ok(())
     }
@@ -84,7 +102,7 @@ impl ClusterStatistics {
 
 impl TermStatistics for ClusterStatistics {
     fn sizes(&self, _: &OpenSegments) -> (u64, (f32, f32)) {
-        let totals = self.known.lock().unwrap_or_else(PoisonError::into_inner).totals;
+        let totals = self.cache.lock().unwrap_or_else(PoisonError::into_inner).totals;
         let mean = |words| ((words as f64 / totals.articles.max(1) as f64) as f32).max(1.0);
         (totals.articles, (mean(totals.words.0), mean(totals.words.1)))
     }
@@ -131,26 +149,99 @@ impl TermStatistics for ClusterStatistics {
         Ok(catalog_terms::dates(segments, days))
     }
 
-    /// Runs the work on this thread again and again until all counts that it asks
-    /// for are known.
+    /// Runs the work on this thread until all counts that it requests are known.
+    /// Fails with [`SearchError::Unsettled`] where it requests more every time.
     fn settle(&self, work: &mut dyn FnMut() -> Result<(), SearchError>) -> Result<(), SearchError> {
         self.refresh()?;
         for _ in 0..=ROUNDS {
-            ASKED.take();
+            REQUESTED.take();
             let done = work();
-            let mut asked = ASKED.take();
-            if asked.is_empty() {
+            let mut requested = REQUESTED.take();
+            if requested.is_empty() {
                 return done;
             }
-            asked.sort_unstable_by(|a, b| (a.field, a.stem, &a.term).cmp(&(b.field, b.stem, &b.term)));
-            asked.dedup();
-            let counts = self.cluster.frequencies(&self.schema, &asked)?;
-            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-            if known.counts.len() > KEPT {
-                known.counts.clear();
+            requested.sort_unstable_by(|a, b| (a.field, a.stem, &a.term).cmp(&(b.field, b.stem, &b.term)));
+            requested.dedup();
+            let counts = self.source.frequencies(&self.schema, &requested)?;
+            let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+            if cache.counts.len() > MAX_TERMS {
+                cache.counts.clear();
             }
-            known.counts.extend(asked.into_iter().zip(counts));
+            cache.counts.extend(requested.into_iter().zip(counts));
         }
         Err(SearchError::Unsettled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::Ordering::Relaxed;
+
+    use super::*;
+
+    /// Counts the letters of terms, and the requests.
+    #[derive(Default)]
+    struct Letters(AtomicUsize);
+
+    impl CountSource for Letters {
+        fn totals(&self) -> Result<CollectionTotals, SearchError> {
+            Ok(CollectionTotals { articles: 4, words: (8, 40) })
+        }
+
+        fn frequencies(&self, _: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, SearchError> {
+            self.0.fetch_add(1, Relaxed);
+            Ok(terms.iter().map(|counted| counted.term.len() as u64).collect())
+        }
+    }
+
+    #[test]
+    fn counts_are_requested_together_until_none_is_missing() {
+        let schema = IndexSchema::new();
+        let body = schema.body;
+        let source = Arc::new(Letters::default());
+        let statistics = ClusterStatistics::new(source.clone(), schema).expect("totals");
+        let check = |depth: usize, requests: usize| {
+            let mut sum = 0;
+            let work = &mut || {
+                // Each count decides which term is requested next.
+                let first = ["tide", "film"].iter().map(|term| statistics.frequency(body, term, false)).sum::<u64>();
+                sum = first;
+                for step in 1..depth {
+                    if sum == 0 {
+                        break;
+                    }
+                    sum = statistics.frequency(body, &"x".repeat(step), false);
+                }
+                Ok(())
+            };
+            statistics.settle(work).expect("settled");
+            assert_eq!(source.0.load(Relaxed), requests);
+            sum
+        };
+        assert_eq!(check(1, 1), 8);
+        assert_eq!(check(1, 1), 8, "cached");
+        assert_eq!(check(4, 4), 3);
+    }
+
+    #[test]
+    fn work_that_always_requests_more_is_given_up() {
+        let schema = IndexSchema::new();
+        let body = schema.body;
+        let statistics = ClusterStatistics::new(Arc::new(Letters::default()), schema).expect("totals");
+        let mut rounds = 0;
+        let result = statistics.settle(&mut || {
+            rounds += 1;
+            statistics.frequency(body, &"x".repeat(rounds), true);
+            Ok(())
+        });
+        assert!(matches!(result, Err(SearchError::Unsettled)));
+        assert_eq!(rounds, ROUNDS + 1);
+    }
+
+    #[test]
+    fn errors_of_the_work_are_returned() {
+        let statistics = ClusterStatistics::new(Arc::new(Letters::default()), IndexSchema::new()).expect("totals");
+        assert!(matches!(statistics.settle(&mut || Err(SearchError::Empty)), Err(SearchError::Empty)));
     }
 }

@@ -1,15 +1,13 @@
-//! How much is written of several things, over time.
+//! Coverage of several queries over time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::search::Query;
-use crate::search::SearchError;
-use crate::search::Searcher;
 use crate::search::facets::periods::Period;
+use crate::search::{Query, SearchError, Searcher};
 
-/// The length of time that articles are counted by.
+/// The period that articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 #[serde(rename_all = "lowercase")]
@@ -23,7 +21,7 @@ pub enum By {
     Day,
 }
 
-/// Articles by time, a column for each query.
+/// Articles by period, one column for each query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Comparison {
@@ -43,14 +41,14 @@ pub struct Comparison {
 pub struct PeriodCounts {
     /// `2021`, `2021-03` or `2021-03-25`.
     pub period: String,
-    /// For each query its articles, each once.
+    /// The number of articles of each query.
     pub articles: Vec<u32>,
 }
 
 impl Searcher {
-    /// Counts the articles that fully match each query, by time. `base` has
-    /// the filters that hold for all of them. Days without an article are left
-    /// out, months and years between others are not.
+    /// Counts the articles that fully match each query, by period; `base` has the
+    /// filters of all of them. Days without an article are left out; months and
+    /// years between others are not.
     ///
     /// # Errors
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
@@ -78,9 +76,7 @@ impl Searcher {
             totals: columns.iter().map(|column| column.values().sum()).collect(),
         })
     }
-}
 
-impl Searcher {
     /// The articles that fully match a query by period, those without a date
     /// under 0.
     fn periods(&self, query: &Query, period: Period) -> Result<BTreeMap<u64, u32>, SearchError> {
@@ -103,9 +99,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_between_are_filled() {
-        let numbers = BTreeSet::from([202_011, 202_102]);
-        assert_eq!(filled(&numbers, By::Month), [202_011, 202_012, 202_101, 202_102]);
-        assert!(filled(&BTreeSet::new(), By::Year).is_empty());
+    fn months_and_years_between_others_are_filled() {
+        let check = |by: By, numbers: &[u64], expected: &[u64]| {
+            assert_eq!(filled(&numbers.iter().copied().collect(), by), expected);
+        };
+        check(By::Month, &[202_011, 202_102], &[202_011, 202_012, 202_101, 202_102]);
+        check(By::Year, &[2019, 2022], &[2019, 2020, 2021, 2022]);
+        check(By::Day, &[20_210_101, 20_210_401], &[20_210_101, 20_210_401]);
+        check(By::Year, &[], &[]);
     }
 }

@@ -1,20 +1,18 @@
-//! Casts and roles: what articles say of who did what.
+//! Casts and roles: who did what in which work, according to articles.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::index::{EntityId, StoredArticle};
+use crate::insight::example::Example;
 use crate::link::Job;
+use crate::search::{SearchError, Searcher};
 
-use crate::insight::entity_evidence::Example;
-use crate::search::SearchError;
-use crate::search::Searcher;
-
-/// Sentences told of each credit.
+/// Example sentences of each credit.
 const EXAMPLES: usize = 3;
 
-/// Who did what in a work, as articles say.
+/// Who did what in a work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct CreditRow {
@@ -22,18 +20,18 @@ pub struct CreditRow {
     pub person: String,
     /// What they did.
     pub job: Job,
-    /// Whom they play.
+    /// The role they play.
     pub role: Option<String>,
-    /// The work, where articles tell it.
+    /// The work, where articles name it.
     pub work: Option<String>,
-    /// Articles that say so.
+    /// Articles with this credit.
     pub articles: usize,
-    /// Sentences that say so: the first articles'.
+    /// Sentences of the earliest articles with it.
     pub sentences: Vec<Example>,
 }
 
-/// What a credit joins.
-type Key = (EntityId, Job, Option<EntityId>, Option<EntityId>);
+/// Person, job, role and work of a credit.
+type CreditKey = (EntityId, Job, Option<EntityId>, Option<EntityId>);
 
 impl Searcher {
     /// Who did what in a work, those with roles first, by number of articles.
@@ -52,9 +50,10 @@ impl Searcher {
         self.credits(person, |key| key.0 == person || key.2 == Some(person))
     }
 
-    fn credits(&self, of: EntityId, fits: impl Fn(&Key) -> bool) -> Result<Vec<CreditRow>, SearchError> {
-        let mut rows: BTreeMap<Key, Vec<Example>> = BTreeMap::new();
-        let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
+    /// The credits of an entity that `fits`.
+    fn credits(&self, of: EntityId, fits: impl Fn(&CreditKey) -> bool) -> Result<Vec<CreditRow>, SearchError> {
+        let mut rows: BTreeMap<CreditKey, Vec<Example>> = BTreeMap::new();
+        let mut counts: BTreeMap<CreditKey, usize> = BTreeMap::new();
         self.each_article_crediting(&self.entity_table().members(of), |article| {
             let mut seen = Vec::new();
             for (key, example) in self.keys_of(article).filter(|(key, _)| fits(key)) {
@@ -67,20 +66,23 @@ impl Searcher {
             }
         })?;
         for examples in rows.values_mut() {
-            // Those that say so first; articles come in no order.
+            // Articles arrive in no order.
             examples.sort_by(|a, b| a.order().cmp(&b.order()));
             examples.truncate(EXAMPLES);
         }
-        let told: Vec<(EntityId, Option<EntityId>)> =
+        let with_roles: Vec<(EntityId, Option<EntityId>)> =
             rows.keys().filter(|key| key.2.is_some()).map(|key| (key.0, key.3)).collect();
-        // Who has a role in a work is in its cast anyway.
-        let bare = |key: &Key| key.1 == Job::Actor && key.2.is_none() && told.contains(&(key.0, key.3));
-        let mut ranked: Vec<(Key, Vec<Example>)> = rows.into_iter().filter(|(key, _)| !bare(key)).collect();
+        // An actor with a role in a work needs no row without one.
+        let is_redundant =
+            |key: &CreditKey| key.1 == Job::Actor && key.2.is_none() && with_roles.contains(&(key.0, key.3));
+        let mut ranked: Vec<(CreditKey, Vec<Example>)> =
+            rows.into_iter().filter(|(key, _)| !is_redundant(key)).collect();
         ranked.sort_by_key(|(key, _)| (key.2.is_none(), key.1, std::cmp::Reverse(counts[key]), *key));
         Ok(ranked.into_iter().filter_map(|(key, sentences)| self.row(key, counts[&key], sentences)).collect())
     }
 
-    fn keys_of<'a>(&'a self, article: &'a StoredArticle) -> impl Iterator<Item = (Key, Example)> + 'a {
+    /// The credits of an article, each with its sentence.
+    fn keys_of<'a>(&'a self, article: &'a StoredArticle) -> impl Iterator<Item = (CreditKey, Example)> + 'a {
         let entities = self.entity_table();
         article.credits.iter().map(|credit| {
             let of = |id| entities.of(id);
@@ -89,7 +91,8 @@ impl Searcher {
         })
     }
 
-    fn row(&self, key: Key, articles: usize, sentences: Vec<Example>) -> Option<CreditRow> {
+    /// A row; `None` where the person or role is hidden.
+    fn row(&self, key: CreditKey, articles: usize, sentences: Vec<Example>) -> Option<CreditRow> {
         let entities = self.entity_table();
         let (person, job, role, work) = key;
         let hidden = [Some(person), role].into_iter().flatten().any(|id| entities.is_hidden(id));

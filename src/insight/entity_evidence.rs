@@ -1,41 +1,38 @@
-//! Why an entity is what it is: its names, what articles write for it, and
-//! sentences that do.
+//! The evidence for an entity: its names, its written forms, and sentences with
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::article::{EntityKind, Span};
-use crate::index::{EntityId, FindingsFile, StoredArticle};
+use crate::article::EntityKind;
+use crate::index::{EntityId, FindingsFile, NameId, StoredArticle};
+use crate::insight::example::Example;
 use crate::link::{KindedName, name_key, rule_of_form};
-
-use crate::search::SearchError;
-use crate::search::Searcher;
+use crate::search::{SearchError, Searcher};
 
 /// Example sentences of each form.
 const EXAMPLES: usize = 2;
 
-/// What is known of an entity.
+/// The evidence for an entity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-
 pub struct EntityEvidence {
-    /// What it is.
+    /// Its kind.
     pub kind: EntityKind,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Articles that name it.
+    /// Articles that mention it.
     pub articles: usize,
-    /// Whether its bearer is not known: a given name or surname alone.
+    /// Whether it is a given name or surname alone whose bearer is unknown.
     pub fragment: bool,
-    /// The names that are one with it, and why.
+    /// Its other names, each with the reason.
     pub names: Vec<EvidenceName>,
-    /// What articles write for it.
+    /// Its written forms.
     pub forms: Vec<EvidenceForm>,
 }
 
-/// A name that is one with an entity.
+/// A further name of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-
 pub struct EvidenceName {
     /// The name, with its kind.
     pub name: String,
@@ -43,90 +40,35 @@ pub struct EvidenceName {
     pub because: String,
 }
 
-/// What articles write for an entity.
+/// A written form of an entity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-
 pub struct EvidenceForm {
-    /// The form, as it stands.
+    /// The form, as written.
     pub text: String,
-    /// How often.
+    /// Mentions in this form.
     pub mentions: usize,
-    /// How it stands for the entity.
+    /// The rule that links it to the entity.
     pub rule: String,
     /// Sentences with it.
     pub examples: Vec<Example>,
 }
 
-/// A sentence of an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
-pub struct Example {
-    /// The article's id.
-    pub id: String,
-    /// Its file.
-    pub path: String,
-    /// Its date.
-    pub published: Option<String>,
-    /// Where the form, or the sentence, stands: bytes into the article's text.
-    pub start: usize,
-    /// The byte after it.
-    pub end: usize,
-    /// The sentence.
-    pub sentence: String,
-}
-
-impl Example {
-    /// What orders examples: by day, those without one last.
-    pub(crate) fn order(&self) -> (bool, Option<&str>, &str, usize) {
-        (self.published.is_none(), self.published.as_deref(), &self.id, self.start)
-    }
-
-    /// A stretch of an article with the sentence it stands in.
-    pub(crate) fn new(article: &StoredArticle, span: Span) -> Self {
-        let sentence = article.sentences.iter().map(|s| s.span).find(|s| s.contains(span));
-        Self {
-            id: article.id.clone(),
-            path: article.path.clone(),
-            published: article.published.clone(),
-            start: span.start,
-            end: span.end,
-            sentence: sentence.unwrap_or(article.title_span).of(&article.text).to_owned(),
-        }
-    }
-}
+/// Forms by text and rule.
+type FormTable = BTreeMap<(String, String), EvidenceForm>;
 
 impl Searcher {
-    /// What is known of an entity, from every article that names it.
+    /// The evidence for an entity from every article that mentions it.
     ///
     /// # Errors
     /// [`SearchError`] where the index cannot be read.
-    pub fn why(&self, entity: EntityId) -> Result<EntityEvidence, SearchError> {
+    pub fn entity_evidence(&self, entity: EntityId) -> Result<EntityEvidence, SearchError> {
         let entities = self.entity_table();
         let members = entities.members(entity);
-        let mut forms: BTreeMap<(String, String), EvidenceForm> = BTreeMap::new();
+        let mut forms = FormTable::new();
         let mut articles = 0;
         self.each_article_naming(&members, |article| {
             articles += 1;
-            let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
-            for mention in article.mentions.iter().filter(|mention| members.contains(&mention.name)) {
-                let text = mention.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
-                let kind = entities.names().kind(mention.name).unwrap_or(EntityKind::Person);
-                let linked = entities.names().name(mention.name).unwrap_or_default();
-                let rule = rule_of_form(kind, &text, linked).to_owned();
-                let form = forms.entry((text.clone(), rule.clone())).or_insert_with(|| EvidenceForm {
-                    text,
-                    mentions: 0,
-                    rule,
-                    examples: Vec::new(),
-                });
-                form.mentions += 1;
-                if seen.insert((form.text.clone(), form.rule.clone())) {
-                    // The earliest; articles come in no order.
-                    form.examples.push(Example::new(article, mention.span));
-                    form.examples.sort_by(|a, b| a.order().cmp(&b.order()));
-                    form.examples.truncate(EXAMPLES);
-                }
-            }
+            self.add_forms(article, &members, &mut forms);
         })?;
         let mut forms: Vec<EvidenceForm> = forms.into_values().collect();
         forms.sort_by(|a, b| (b.mentions, &a.text).cmp(&(a.mentions, &b.text)));
@@ -135,21 +77,43 @@ impl Searcher {
             name: entities.name(entity).unwrap_or_default().to_owned(),
             articles,
             fragment: entities.is_fragment(entity),
-            names: self.why_names(entity)?,
+            names: self.name_evidence(entity)?,
             forms,
         })
     }
 
-    fn why_names(&self, entity: EntityId) -> Result<Vec<EvidenceName>, SearchError> {
+    /// Adds the forms of an article's mentions of some names.
+    fn add_forms(&self, article: &StoredArticle, members: &[NameId], forms: &mut FormTable) {
         let entities = self.entity_table();
-        let found = FindingsFile::read(&self.archive().folder)?;
+        let mut seen: BTreeSet<(String, String)> = BTreeSet::new();
+        for mention in article.mentions.iter().filter(|mention| members.contains(&mention.name)) {
+            let text = mention.span.of(&article.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let kind = entities.names().kind(mention.name).unwrap_or(EntityKind::Person);
+            let linked = entities.names().name(mention.name).unwrap_or_default();
+            let rule = rule_of_form(kind, &text, linked).to_owned();
+            let new = || EvidenceForm { text: text.clone(), mentions: 0, rule: rule.clone(), examples: Vec::new() };
+            let form = forms.entry((text.clone(), rule.clone())).or_insert_with(new);
+            form.mentions += 1;
+            if seen.insert((text, rule)) {
+                // The earliest; articles arrive in no order.
+                form.examples.push(Example::new(article, mention.span));
+                form.examples.sort_by(|a, b| a.order().cmp(&b.order()));
+                form.examples.truncate(EXAMPLES);
+            }
+        }
+    }
+
+    /// The reason for each further name of an entity.
+    fn name_evidence(&self, entity: EntityId) -> Result<Vec<EvidenceName>, SearchError> {
+        let entities = self.entity_table();
+        let findings = FindingsFile::read(&self.archive().folder)?;
         let mut names = Vec::new();
         for id in entities.members(entity).into_iter().filter(|id| *id != entity) {
             let (Some(kind), Some(name)) = (entities.names().kind(id), entities.names().name(id)) else { continue };
             let called = KindedName { kind, name: name.to_owned() };
             let text = called.to_string();
             let decided = entities.ledger().decisions.iter().rev().find(|d| d.names().any(|n| is_same(n, &called)));
-            let because = match (decided, found.link.iter().find(|finding| finding.name == text)) {
+            let because = match (decided, findings.link.iter().find(|finding| finding.name == text)) {
                 (Some(decision), _) => format!("decided: {decision}"),
                 (None, Some(finding)) if finding.evidence.is_empty() => {
                     format!("{}, of {}", finding.rule.explain(), finding.is)
@@ -164,6 +128,24 @@ impl Searcher {
     }
 }
 
+/// Whether two names are one by kind and key.
 fn is_same(a: &KindedName, b: &KindedName) -> bool {
     a.kind == b.kind && name_key(a.kind, &a.name) == name_key(b.kind, &b.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_by_kind_and_key() {
+        let name = |kind, name: &str| KindedName { kind, name: name.to_owned() };
+        let check = |a: (EntityKind, &str), b: (EntityKind, &str), expected| {
+            assert_eq!(is_same(&name(a.0, a.1), &name(b.0, b.1)), expected, "{a:?} {b:?}");
+        };
+        let (person, work) = (EntityKind::Person, EntityKind::Work);
+        check((person, "Ada Brook"), (person, "ada brook"), true);
+        check((person, "Ada Brook"), (person, "Ada Brooks"), false);
+        check((person, "Ada Brook"), (work, "Ada Brook"), false);
+    }
 }

@@ -1,4 +1,4 @@
-//! Where the bytes of an index are.
+//! The sizes of the parts of an index.
 
 use std::collections::BTreeMap;
 
@@ -12,18 +12,18 @@ use crate::index::SegmentPositions;
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Size {
     /// `terms`, `postings`, `positions`, `columns`, `lengths`, `articles`
-    /// (the stored text and what is kept beside it) or `deleted`.
+    /// (stored articles) or `deleted`.
     pub part: &'static str,
-    /// The field, where the part has several.
+    /// The field, for parts with several.
     pub field: Option<String>,
     /// Bytes, over all segments.
     pub bytes: u64,
 }
 
-/// What the segments hold, the largest first.
+/// The parts of all segments, the largest first.
 ///
 /// # Errors
-/// What tantivy says of a segment that cannot be read.
+/// The error of a segment that cannot be read.
 pub(crate) fn sizes_of(searcher: &Searcher) -> Result<Vec<Size>, TantivyError> {
     let mut sums: BTreeMap<(&'static str, Option<String>), u64> = BTreeMap::new();
     let schema = searcher.schema();

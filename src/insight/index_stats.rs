@@ -11,7 +11,7 @@ use crate::search::{SearchError, Searcher};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Stats {
-    /// Articles that can be found.
+    /// Searchable articles.
     pub articles: u64,
     /// Files they came from.
     pub files: usize,
@@ -21,11 +21,11 @@ pub struct Stats {
     pub published: Option<(String, String)>,
     /// Articles without a date.
     pub undated: u64,
-    /// Bytes of article text taken in since the index was made.
+    /// Bytes of article text indexed since the index was created.
     pub text_bytes: u64,
     /// Bytes of the index on disk.
     pub index_bytes: u64,
-    /// Where the bytes of its segments are, the largest part first.
+    /// The sizes of the parts of its segments, the largest first.
     pub sizes: Vec<Size>,
     /// tantivy segments.
     pub segments: usize,

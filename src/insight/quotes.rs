@@ -1,36 +1,33 @@
-//! Who said what about whom.
+//! Quotes by speaker and subject.
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use crate::article::Span;
 use crate::index::{EntityId, NameId, StoredArticle, StoredQuote, speaker_term};
+use crate::search::{Duplicates, Filters, Query, SearchError, Searcher};
 use crate::segment::{Analyzer, TermKind, with_stemmer};
-
-use crate::search::SearchError;
-use crate::search::Searcher;
-use crate::search::{Duplicates, Filters, Query};
 
 /// Which quotes to find.
 #[derive(Debug, Clone, Default)]
-#[non_exhaustive]
 pub struct QuoteRequest {
-    /// By this person or organization.
+    /// The speaker: a person or organization.
     pub by: Option<EntityId>,
-    /// About this: a name, or words.
+    /// The subject: a name, or words.
     pub about: Option<String>,
-    /// From articles of these days, sources.
+    /// Filters of articles.
     pub filters: Filters,
-    /// At most so many; 0 is all.
+    /// The most quotes to return; 0 is all.
     pub limit: usize,
 }
 
-/// Words that an article says were said.
+/// A quote of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct QuoteHit {
-    /// Who spoke; none where the article does not tell.
+    /// The speaker; `None` where the article does not say.
     pub speaker: Option<String>,
-    /// The words, with their marks.
+    /// The words, with their quotation marks.
     pub text: String,
     /// The article's id.
     pub id: String,
@@ -42,15 +39,15 @@ pub struct QuoteHit {
     pub published: Option<String>,
     /// Its source.
     pub source: Option<String>,
-    /// Where the quote stands: bytes into the article's text.
+    /// The first byte of the quote in the article's text.
     pub start: usize,
     /// The byte after it.
     pub end: usize,
-    /// The sentences that it stands in.
+    /// The sentences with the quote.
     pub context: String,
 }
 
-/// What a quote is to be about.
+/// The subject of a quote.
 enum About {
     Names(Vec<NameId>),
     Stems(Vec<String>),
@@ -60,17 +57,17 @@ impl Searcher {
     /// The quotes that fit, newest first.
     ///
     /// # Errors
-    /// [`SearchError`]: neither a speaker nor anything spoken of, or a damaged
-    /// index.
+    /// [`SearchError`]: neither a speaker nor a subject, or a damaged index.
     pub fn quotes(&self, request: &QuoteRequest) -> Result<Vec<QuoteHit>, SearchError> {
         let about = request.about.as_deref().map(|text| self.about(text));
         let speakers = request.by.map(|by| self.entity_table().members(by));
-        let mut found: Vec<QuoteHit> = Vec::new();
+        let mut quotes: Vec<QuoteHit> = Vec::new();
         let mut take = |article: &StoredArticle| {
             for quote in &article.quotes {
-                let spoken = speakers.as_ref().is_none_or(|ids| quote.speaker.is_some_and(|id| ids.contains(&id)));
-                if spoken && about.as_ref().is_none_or(|about| is_about(article, quote.span, about)) {
-                    found.push(self.said(article, quote));
+                let is_by_speaker =
+                    speakers.as_ref().is_none_or(|ids| quote.speaker.is_some_and(|id| ids.contains(&id)));
+                if is_by_speaker && about.as_ref().is_none_or(|about| is_about(article, quote.span, about)) {
+                    quotes.push(self.quote_hit(article, quote));
                 }
             }
         };
@@ -90,16 +87,17 @@ impl Searcher {
             }
             (None, None) => return Err(SearchError::Empty),
         }
-        found.sort_by(|a, b| (&b.published, &a.id, a.start).cmp(&(&a.published, &b.id, b.start)));
-        // A copy says nothing new.
-        let mut seen = rustc_hash::FxHashSet::default();
-        found.retain(|said| seen.insert((said.text.clone(), said.speaker.clone())));
+        quotes.sort_by(|a, b| (&b.published, &a.id, a.start).cmp(&(&a.published, &b.id, b.start)));
+        // Copies of an article repeat its quotes.
+        let mut seen = FxHashSet::default();
+        quotes.retain(|quote| seen.insert((quote.text.clone(), quote.speaker.clone())));
         if request.limit > 0 {
-            found.truncate(request.limit);
+            quotes.truncate(request.limit);
         }
-        Ok(found)
+        Ok(quotes)
     }
 
+    /// The subject that a text names.
     fn about(&self, text: &str) -> About {
         match self.entity_named(text) {
             Some(entity) => About::Names(self.entity_table().members(entity)),
@@ -107,7 +105,8 @@ impl Searcher {
         }
     }
 
-    fn said(&self, article: &StoredArticle, quote: &StoredQuote) -> QuoteHit {
+    /// The hit of a quote.
+    fn quote_hit(&self, article: &StoredArticle, quote: &StoredQuote) -> QuoteHit {
         let entities = self.entity_table();
         let context = context(article, quote.span);
         QuoteHit {
@@ -125,7 +124,7 @@ impl Searcher {
     }
 }
 
-/// The sentences that a quote stands in.
+/// The sentences with a quote.
 fn context(article: &StoredArticle, quote: Span) -> Span {
     let mut sentences = article.sentences.iter().map(|s| s.span).filter(|span| span.overlaps(quote));
     let first = sentences.next().unwrap_or(quote);
@@ -133,13 +132,14 @@ fn context(article: &StoredArticle, quote: Span) -> Span {
     Span::new(first.start.min(quote.start), last.end.max(quote.end))
 }
 
+/// Whether a quote is about a subject.
 fn is_about(article: &StoredArticle, quote: Span, about: &About) -> bool {
     match about {
         About::Names(ids) => {
             let around = context(article, quote);
-            // Who speaks is not spoken of.
-            let spoken_of = |span: Span| quote.contains(span) || around.contains(span);
-            article.mentions.iter().any(|mention| ids.contains(&mention.name) && spoken_of(mention.span))
+            // A mention in the quote or in its sentences.
+            let is_near = |span: Span| quote.contains(span) || around.contains(span);
+            article.mentions.iter().any(|mention| ids.contains(&mention.name) && is_near(mention.span))
         }
         About::Stems(wanted) => {
             let own = stems(quote.of(&article.text));
@@ -148,8 +148,53 @@ fn is_about(article: &StoredArticle, quote: Span, about: &About) -> bool {
     }
 }
 
+/// The stems of the words of a text.
 fn stems(text: &str) -> Vec<String> {
     let terms = Analyzer::terms(text, Span::new(0, text.len()));
     let words = terms.into_iter().filter(|term| term.kind == TermKind::Word);
     with_stemmer(|stemmer| words.map(|term| stemmer.stem(&term.text).to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::index::{StoredMention, StoredSentence};
+
+    use super::*;
+
+    fn article() -> StoredArticle {
+        let text = "Ada smiled. \u{201c}We sing loudly,\u{201d} Ben said. Rain fell.".to_owned();
+        let sentence =
+            |start, end| StoredSentence { span: Span::new(start, end), first_word: 0, opens_paragraph: false };
+        let mention = |start, end, name| StoredMention { span: Span::new(start, end), name };
+        StoredArticle {
+            sentences: vec![sentence(0, 11), sentence(12, 43), sentence(44, 54)],
+            mentions: vec![mention(0, 3, 1), mention(34, 37, 2)],
+            text,
+            ..StoredArticle::default()
+        }
+    }
+
+    #[test]
+    fn subjects_are_found_in_the_quote_or_its_sentences() {
+        let (article, quote) = (article(), Span::new(12, 33));
+        let check = |about: About, expected| assert_eq!(is_about(&article, quote, &about), expected);
+        check(About::Names(vec![1]), false);
+        check(About::Names(vec![2]), true);
+        check(About::Names(vec![1, 2]), true);
+        check(About::Stems(stems("singing")), true);
+        check(About::Stems(stems("loud singing")), false);
+        check(About::Stems(stems("rain")), false);
+    }
+
+    #[test]
+    fn contexts_are_whole_sentences() {
+        let article = article();
+        let check = |start, end, expected: (usize, usize)| {
+            let context = context(&article, Span::new(start, end));
+            assert_eq!((context.start, context.end), expected);
+        };
+        check(12, 33, (12, 43));
+        check(5, 20, (0, 43));
+        check(11, 12, (11, 12));
+    }
 }

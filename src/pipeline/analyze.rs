@@ -1,17 +1,16 @@
-//! One record through extract, segment, recognize and link.
-
-use std::panic::{AssertUnwindSafe, catch_unwind};
+//! One record through extract, segment, recognize, link and report.
 
 use crate::article::{Article, Mention, MentionedDate};
 use crate::link::{Credit, credits};
+use crate::pipeline::failure::Failure;
+use crate::pipeline::panic_guard::guarded;
+use crate::pipeline::stages::Pipeline;
 use crate::read::{RawRecord, ReadError};
 use crate::recognize::mentioned_dates;
 use crate::report::Reports;
 use crate::segment::Segmented;
 
-use super::{Failure, Pipeline};
-
-/// An article with all that is known of it.
+/// An article with the results of all stages before the index.
 #[derive(Debug, Clone, Default)]
 pub struct Analyzed {
     /// The article.
@@ -22,74 +21,160 @@ pub struct Analyzed {
     pub mentions: Vec<Mention>,
     /// Who did what in which work.
     pub credits: Vec<Credit>,
-    /// The dates it speaks of.
+    /// The dates it mentions.
     pub dates: Vec<MentionedDate>,
-    /// Who said what, and what it states.
+    /// Its quotes and statements.
     pub reports: Reports,
 }
 
 impl From<Article> for Analyzed {
-    /// An article of which nothing is known yet.
+    /// An article that has not gone through any stage yet.
     fn from(article: Article) -> Self {
         Self { article, ..Self::default() }
     }
+}
+
+/// An article as a record gave it.
+pub(super) struct Extracted {
+    pub article: Article,
+    /// 1-based line or item, where the file holds many records.
+    pub place: Option<usize>,
 }
 
 impl Pipeline {
     /// Takes a raw record through all stages before the index.
     ///
     /// # Errors
-    /// [`Failure`] where the record could not be read or holds no article.
+    /// [`Failure`] where the record could not be read, holds no article, or made
+    /// a stage panic.
     pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
-        Ok(self.analyze_article(self.extract(record)?))
+        let Extracted { article, place } = self.extract(record)?;
+        let mut one = Analyzed::from(article);
+        match guarded(|| self.analyze_group(std::slice::from_mut(&mut one))) {
+            Ok(()) => Ok(one),
+            Err(panic) => Err(Failure::panicked(one.article.path, place, &panic)),
+        }
     }
 
     /// Takes an article that is already extracted through the later stages.
     pub fn analyze_article(&self, article: Article) -> Analyzed {
-        self.analyze_all(vec![article]).into_iter().next().unwrap_or_default()
+        let mut one = Analyzed::from(article);
+        self.analyze_group(std::slice::from_mut(&mut one));
+        one
     }
 
     /// The article of a record.
-    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>) -> Result<Article, Failure> {
+    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>) -> Result<Extracted, Failure> {
         let record = record.map_err(|error| Failure::from(&error))?;
         let (path, place) = (record.path.clone(), record.place);
-        // What a library that takes records apart cannot stand costs only itself.
-        let extracted = catch_unwind(AssertUnwindSafe(|| self.extractor.extract(record)));
-        extracted.map_err(|_| Failure::broken(path, place))?.map_err(|error| Failure::from(&error))
+        match guarded(|| self.extractor.extract(record)) {
+            Ok(Ok(article)) => Ok(Extracted { article, place }),
+            Ok(Err(error)) => Err(Failure::from(&error)),
+            Err(panic) => Err(Failure::panicked(path, place, &panic)),
+        }
     }
 
-    /// Takes articles through one stage after the other.
-    pub(super) fn analyze_all(&self, articles: Vec<Article>) -> Vec<Analyzed> {
-        let mut all: Vec<Analyzed> = articles.into_iter().map(Analyzed::from).collect();
-        all.iter_mut().for_each(|one| one.segmented = Segmented::new(&one.article));
-        let cut: Vec<_> = all.iter().map(|one| (&one.article, &one.segmented)).collect();
-        let found = self.recognizer.recognize_all(&cut);
-        for (one, mut mentions) in all.iter_mut().zip(found) {
+    /// Takes articles through one stage after the other; an article that makes a
+    /// stage panic is a failure, the others are analyzed as if it were not there.
+    pub(super) fn analyze_all(&self, articles: Vec<Extracted>) -> Vec<Result<(Analyzed, Option<usize>), Failure>> {
+        analyze_each(articles, |group| self.analyze_group(group))
+    }
+
+    /// The stages, each over the whole group: what a stage looks things up in
+    /// stays in the processor's cache meanwhile.
+    fn analyze_group(&self, group: &mut [Analyzed]) {
+        group.iter_mut().for_each(|one| one.segmented = Segmented::new(&one.article));
+        let segmented: Vec<_> = group.iter().map(|one| (&one.article, &one.segmented)).collect();
+        let recognized = self.recognizer.recognize_all(&segmented);
+        for (one, mut mentions) in group.iter_mut().zip(recognized) {
             self.linker.link(&one.article, &mut mentions);
             mentions.retain(|mention| mention.confidence >= self.min_confidence);
             one.mentions = mentions;
         }
-        for one in &mut all {
+        for one in &mut *group {
             one.credits = credits(&one.article, &one.segmented, &one.mentions);
             one.dates = mentioned_dates(&one.article, &one.segmented);
         }
-        for one in &mut all {
+        for one in group {
             one.reports = Reports::new(&one.article, &one.segmented, &one.mentions, &one.dates);
         }
-        all
     }
 }
 
-/// Does to all that went well what is done to them together; what failed stays
-/// in its place.
-pub(super) fn together<T, U, E>(
-    results: Vec<Result<T, E>>,
-    work: impl FnOnce(Vec<T>) -> Vec<Result<U, E>>,
-) -> Vec<Result<U, E>> {
-    let (mut good, mut failed) = (Vec::with_capacity(results.len()), Vec::with_capacity(results.len()));
-    for result in results {
-        failed.push(result.map(|one| good.push(one)).err());
+/// Analyzes articles together with `analyze`; after a panic, one by one.
+fn analyze_each(
+    articles: Vec<Extracted>,
+    analyze: impl Fn(&mut [Analyzed]),
+) -> Vec<Result<(Analyzed, Option<usize>), Failure>> {
+    let (mut group, places): (Vec<Analyzed>, Vec<Option<usize>>) =
+        articles.into_iter().map(|one| (Analyzed::from(one.article), one.place)).unzip();
+    let all_done = guarded(|| analyze(&mut group)).is_ok();
+    let alone = |(one, place): (Analyzed, Option<usize>)| {
+        let mut one = Analyzed::from(one.article);
+        match guarded(|| analyze(std::slice::from_mut(&mut one))) {
+            Ok(()) => Ok((one, place)),
+            Err(panic) => Err(Failure::panicked(one.article.path, place, &panic)),
+        }
+    };
+    let pairs = group.into_iter().zip(places);
+    if all_done { pairs.map(Ok).collect() } else { pairs.map(alone).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Span;
+
+    use super::*;
+
+    fn extracted(names: &[&str]) -> Vec<Extracted> {
+        let article = |name: &&str| {
+            let text = format!("Ada Brook directs {name}.");
+            Article { path: format!("{name}.jsonl"), body: Span::new(0, text.len()), text, ..Article::default() }
+        };
+        names.iter().map(|name| Extracted { article: article(name), place: Some(name.len()) }).collect()
     }
-    let mut done = work(good).into_iter();
-    failed.into_iter().filter_map(|failed| failed.map(Err).or_else(|| done.next())).collect()
+
+    #[test]
+    fn a_panic_loses_only_its_article() {
+        let pipeline = Pipeline::new();
+        let analyze = |group: &mut [Analyzed]| {
+            assert!(!group.iter().any(|one| one.article.path.starts_with("bad")), "injected");
+            pipeline.analyze_group(group);
+        };
+        let check = |names: &[&str], lost: &[&str]| {
+            let results = analyze_each(extracted(names), analyze);
+            assert_eq!(results.len(), names.len());
+            for (name, result) in names.iter().zip(results) {
+                match result {
+                    Ok((one, place)) => {
+                        assert!(!lost.contains(name));
+                        assert_eq!((one.article.path, place), (format!("{name}.jsonl"), Some(name.len())));
+                        assert!(!one.segmented.sentences.is_empty());
+                    }
+                    Err(failure) => {
+                        assert!(lost.contains(name), "{failure:?}");
+                        assert_eq!((failure.place, failure.may_pass), (Some(name.len()), false));
+                        let start = format!("{name}.jsonl:{}: internal error: injected at ", name.len());
+                        assert!(failure.message.starts_with(&start), "{}", failure.message);
+                        assert!(failure.message.contains("analyze.rs:"), "{}", failure.message);
+                    }
+                }
+            }
+        };
+        check(&["one", "two"], &[]);
+        check(&["one", "bad", "three"], &["bad"]);
+        check(&["bad", "bad-too"], &["bad", "bad-too"]);
+        check(&[], &[]);
+    }
+
+    #[test]
+    fn a_group_is_analyzed_as_its_articles_alone() {
+        let pipeline = Pipeline::new();
+        let together = pipeline.analyze_all(extracted(&["Low Tide", "Glass Harbor"]));
+        for (one, alone) in together.into_iter().zip(extracted(&["Low Tide", "Glass Harbor"])) {
+            let (one, alone) = (one.expect("analyzed").0, pipeline.analyze_article(alone.article));
+            assert_eq!(one.mentions, alone.mentions);
+            assert_eq!(one.article.text, alone.article.text);
+        }
+    }
 }

@@ -1,24 +1,26 @@
-//! Articles analyzed without indexing.
+//! Analyzes articles without indexing them.
 
 use std::path::PathBuf;
 
+use crate::pipeline::analyze::Analyzed;
+use crate::pipeline::batch::batch_successes;
+use crate::pipeline::failure::Failure;
+use crate::pipeline::ordered;
+use crate::pipeline::stages::Pipeline;
 use crate::read::CorpusReader;
 
-use super::analyze::together;
-use super::{Analyzed, Failure, Pipeline, ordered};
-
 impl Pipeline {
-    /// Analyzes every article under `paths` on all cores and hands the results
-    /// to `sink` in path order.
+    /// Analyzes every article under `paths` on all cores and passes the results to
+    /// `sink` in path order.
     pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<Analyzed, Failure>)) {
         let reader = CorpusReader::new(paths).with_limits(self.limits);
-        let walked = reader.list_files();
-        for error in &walked.errors {
+        let corpus = reader.list_files();
+        for error in &corpus.errors {
             sink(Err(error.into()));
         }
         ordered::run_groups(
             |push| {
-                for file in &walked.files {
+                for file in &corpus.files {
                     reader.read(file, &mut |record| {
                         push(record.as_ref().map_or(0, |r| r.text.len()), record);
                     });
@@ -26,7 +28,10 @@ impl Pipeline {
             },
             |records| {
                 let extracted = records.into_iter().map(|record| self.extract(record)).collect();
-                together(extracted, |articles| self.analyze_all(articles).into_iter().map(Ok).collect())
+                batch_successes(extracted, |articles| {
+                    let analyzed = self.analyze_all(articles).into_iter();
+                    analyzed.map(|result| result.map(|(one, _)| one)).collect()
+                })
             },
             sink,
         );

@@ -1,6 +1,7 @@
-//! Articles that could not be taken, with the reason.
+//! Articles that could not be indexed, with the reason.
 
 use crate::extract::ExtractError;
+use crate::pipeline::panic_guard::PanicReport;
 use crate::read::{LimitKind, ReadError, ReadErrorKind};
 
 /// A file or record that was left out.
@@ -8,7 +9,7 @@ use crate::read::{LimitKind, ReadError, ReadErrorKind};
 pub struct Failure {
     /// One or two words for counting: “empty”, “binary”, “malformed”.
     pub reason: &'static str,
-    /// The file, and the member of it: `archive.zip!/a.html`.
+    /// The file, with the member of an archive: `archive.zip!/a.html`.
     pub path: String,
     /// 1-based line or item, where the file holds many records.
     pub place: Option<usize>,
@@ -16,15 +17,16 @@ pub struct Failure {
     pub message: String,
     /// The limit that would have to be raised, if that is the reason.
     pub limit: Option<LimitKind>,
-    /// Whether the same bytes may be read another time: the system refused.
+    /// Whether a later attempt may succeed: the operating system or the
+    /// destination refused.
     pub may_pass: bool,
 }
 
 impl Failure {
-    /// A record that made a library fail.
-    pub(super) fn broken(path: String, place: Option<usize>) -> Self {
-        let at = place.map(|place| format!(":{place}")).unwrap_or_default();
-        let message = format!("{path}{at}: internal error while taking it apart; please report this with the file");
+    /// A record or article that made a stage panic.
+    pub(super) fn panicked(path: String, place: Option<usize>, panic: &PanicReport) -> Self {
+        let line = place.map(|place| format!(":{place}")).unwrap_or_default();
+        let message = format!("{path}{line}: internal error: {panic}; please report this with the file");
         Self { reason: "unreadable", path, place, message, limit: None, may_pass: false }
     }
 }

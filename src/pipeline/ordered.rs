@@ -1,27 +1,26 @@
-//! Parallel work whose results come in the order of its input, in bounded
-//! memory.
+//! Parallel work with results in input order and bounded memory.
 
 use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-/// Chunks that are worked on at once: cores that are done with one go on with
-/// the next.
+/// Chunks in progress at once, so that cores that finish one chunk start on the
+/// next.
 const LANES: usize = 2;
-/// How many chunks of each lane wait between two stages.
-const WAITING: usize = 1;
-/// A chunk is handed on at this weight (bytes of text) or count.
+/// Chunks of a lane that may queue between two stages.
+const QUEUED: usize = 1;
+/// A chunk is full at this weight (bytes of text) or count.
 const CHUNK_WEIGHT: usize = 2 << 20;
 const CHUNK_ITEMS: usize = 256;
-/// Groups of a chunk that a thread works on.
+/// Groups of a chunk for each thread.
 const GROUPS_PER_THREAD: usize = 4;
 
-/// Hands a weight in bytes and an item to the workers.
+/// Passes an item and its weight in bytes to the workers.
 pub type Push<'a, T> = &'a mut dyn FnMut(usize, T);
 
-/// Runs `produce` on a thread of its own, `work` on all cores, and `consume`
-/// here: results come in the order they were produced, whatever the number of
-/// threads, and at most a few chunks exist at once.
+/// Runs `produce` on its own thread, `work` on all cores, and `consume` on the
+/// calling thread. Results arrive in the order of production, whatever the
+/// number of threads; at most a few chunks exist at once.
 pub fn run<T, R>(produce: impl FnOnce(Push<'_, T>) + Send, work: impl Fn(T) -> R + Sync + Send, consume: impl FnMut(R))
 where
     T: Send,
@@ -30,9 +29,9 @@ where
     run_chunks(produce, |chunk| chunk.into_par_iter().map(&work).collect(), consume);
 }
 
-/// The same for work that is done to many items, one step after the other: what
-/// a step looks things up in stays in the processor's cache meanwhile. `work`
-/// gets some items at a time, and returns as many results in the same order.
+/// Like [`run`], for work that takes a group of items at a time, so that the
+/// tables of each step stay in the processor's cache. `work` returns one result
+/// for each item, in the same order.
 pub fn run_groups<T, R>(
     produce: impl FnOnce(Push<'_, T>) + Send,
     work: impl Fn(Vec<T>) -> Vec<R> + Sync + Send,
@@ -44,7 +43,8 @@ pub fn run_groups<T, R>(
     run_chunks(produce, |chunk| groups(chunk).into_par_iter().flat_map_iter(&work).collect(), consume);
 }
 
-/// Cuts a chunk into groups of equal length, some for each thread.
+/// Splits a chunk into groups of equal length, [`GROUPS_PER_THREAD`] for each
+/// thread.
 fn groups<T>(chunk: Vec<T>) -> Vec<Vec<T>> {
     let length = chunk.len().div_ceil(GROUPS_PER_THREAD * rayon::current_num_threads()).max(1);
     let count = chunk.len().div_ceil(length);
@@ -63,8 +63,8 @@ fn run_chunks<T, R>(
     let work = &work;
     std::thread::scope(|scope| {
         let lanes = std::iter::repeat_with(|| {
-            let (to_work, chunks) = sync_channel::<Vec<T>>(WAITING);
-            let (to_consume, results) = sync_channel::<Vec<R>>(WAITING);
+            let (to_work, chunks) = sync_channel::<Vec<T>>(QUEUED);
+            let (to_consume, results) = sync_channel::<Vec<R>>(QUEUED);
             scope.spawn(move || {
                 for chunk in chunks {
                     if to_consume.send(work(chunk)).is_err() {
@@ -78,7 +78,8 @@ fn run_chunks<T, R>(
         scope.spawn(move || {
             let mut lanes = to_work.iter().cycle();
             let mut send = |chunk| {
-                // The receivers live as long as this scope; if one panicked, so do we.
+                // The receivers outlive the scope unless one panicked; the scope then
+                // panics too.
                 let _ = lanes.next().map(|lane| lane.send(chunk));
             };
             let mut chunk = Vec::new();
@@ -102,14 +103,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn order_is_kept() {
-        let expected: Vec<u32> = (0..5000).map(|n| n * 2).collect();
-        let mut seen = Vec::new();
-        run(|push| (0..5000_u32).for_each(|n| push(1, n)), |n| n * 2, |n| seen.push(n));
-        assert_eq!(seen, expected);
-        seen.clear();
-        let double = |group: Vec<u32>| group.into_iter().map(|n| n * 2).collect();
-        run_groups(|push| (0..5000_u32).for_each(|n| push(5000, n)), double, |n| seen.push(n));
-        assert_eq!(seen, expected);
+    fn results_come_in_input_order() {
+        let check = |count: u32, weight: usize| {
+            let expected: Vec<u32> = (0..count).map(|n| n * 2).collect();
+            let mut seen = Vec::new();
+            run(|push| (0..count).for_each(|n| push(weight, n)), |n| n * 2, |n| seen.push(n));
+            assert_eq!(seen, expected, "{count} items of {weight}");
+            seen.clear();
+            let double = |group: Vec<u32>| group.into_iter().map(|n| n * 2).collect();
+            run_groups(|push| (0..count).for_each(|n| push(weight, n)), double, |n| seen.push(n));
+            assert_eq!(seen, expected, "{count} grouped items of {weight}");
+        };
+        check(0, 1);
+        check(1, CHUNK_WEIGHT);
+        check(5000, 1);
+        check(5000, 5000);
+        check(20, CHUNK_WEIGHT + 1);
+    }
+
+    #[test]
+    fn groups_cover_a_chunk_in_order() {
+        for count in [0, 1, 2, 255, 256, 1000] {
+            let groups = groups((0..count).collect::<Vec<u32>>());
+            assert!(groups.iter().all(|group| !group.is_empty()));
+            assert!(groups.windows(2).all(|pair| pair[0].len() >= pair[1].len()));
+            assert_eq!(groups.concat(), (0..count).collect::<Vec<u32>>());
+        }
     }
 }

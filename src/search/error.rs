@@ -1,64 +1,108 @@
 //! Queries that cannot be answered.
 
+use std::error::Error;
+
 use crate::index::IndexError;
 
 /// A query that cannot be answered.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SearchError {
     /// The query does not parse.
     #[error("cannot read the query at byte {at}: {expected}\n  {around}\n  {caret:>column$}", caret = '^')]
     Syntax {
-        /// The query, or the stretch of a long one where it goes wrong.
+        /// The query, or the part of a long one around the error.
         around: String,
-        /// The character of `around` where it goes wrong, from 1.
+        /// The 1-based character of `around` with the error.
         column: usize,
-        /// Byte of the query where it goes wrong.
+        /// The byte offset of the error in the query.
         at: usize,
         /// What is wrong and what to write instead.
         expected: String,
     },
     /// Neither words nor filters.
-    #[error("the query is empty; give words, or a filter such as --person \"Tom Cruise\"")]
+    #[error("the query is empty; give words, or a filter")]
     Empty,
-    /// A filter that makes no sense.
+    /// An invalid filter.
     #[error("{0}")]
     Filter(String),
-    /// It took longer than was allowed.
-    #[error("no answer in the time that was given; ask for fewer words, or for fewer that stand for many others")]
+    /// The time limit was reached.
+    #[error("the query timed out; use fewer words or narrower wildcards")]
     Late,
-    /// The statistics of a cluster were asked for again and again.
+    /// Work that depends on the statistics of a cluster requested more of them
+    /// every time.
     #[error("the counts that scores depend on could not be gathered from the cluster; try again")]
     Unsettled,
     /// The index failed.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// tantivy failed.
-    #[error("cannot read the index: {0}; run `newsearch verify`")]
-    Tantivy(#[from] tantivy::TantivyError),
-    /// A file of the index could not be read.
-    #[error("cannot read the index: {0}; run `newsearch verify`")]
-    Io(#[from] std::io::Error),
+    /// The postings, columns or files of the index could not be read.
+    #[error("cannot read the index: {0}")]
+    Read(#[source] Box<dyn Error + Send + Sync>),
     /// A stored article does not decode.
-    #[error("the index is damaged: a stored article does not decode ({0}); remove it and index again")]
-    Stored(#[from] postcard::Error),
+    #[error("the index is damaged: a stored article does not decode ({0})")]
+    Stored(#[source] Box<dyn Error + Send + Sync>),
 }
 
-/// Characters of a long query that an error shows before and after its place.
-const SHOWN: usize = 60;
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Read(error.into())
+    }
+}
+
+impl From<std::io::Error> for SearchError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Read(error.into())
+    }
+}
+
+impl From<postcard::Error> for SearchError {
+    fn from(error: postcard::Error) -> Self {
+        Self::Stored(error.into())
+    }
+}
+
+/// Characters of a long query that an error quotes before and after its offset.
+const AROUND: usize = 60;
 
 impl SearchError {
-    /// What is wrong at byte `at` of a query.
+    /// An error at byte `at` of a query.
     pub(crate) fn syntax(query: &str, at: usize, expected: &str) -> Self {
         let (before, after) = query.split_at(at);
-        let skipped = before.chars().count().saturating_sub(SHOWN);
+        let skipped = before.chars().count().saturating_sub(AROUND);
         let mut around = if skipped > 0 { "…".to_owned() } else { String::new() };
         around.extend(before.chars().skip(skipped));
         let column = around.chars().count() + 1;
-        around.extend(after.chars().take(SHOWN));
-        if after.chars().nth(SHOWN).is_some() {
+        around.extend(after.chars().take(AROUND));
+        if after.chars().nth(AROUND).is_some() {
             around.push('…');
         }
         let around = around.replace(char::is_control, " ");
         Self::Syntax { around, column, at, expected: expected.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syntax_errors_point_at_their_place() {
+        let check = |query: &str, at: usize, expected: &str| {
+            assert_eq!(SearchError::syntax(query, at, "a word").to_string(), expected);
+        };
+        check("(low", 0, "cannot read the query at byte 0: a word\n  (low\n  ^");
+        check("é (low", 3, "cannot read the query at byte 3: a word\n  é (low\n    ^");
+        let long = format!("{}({}", "a".repeat(70), "b".repeat(70));
+        let quoted = format!("…{}({}…", "a".repeat(60), "b".repeat(59));
+        let caret = format!("{}^", " ".repeat(61));
+        check(&long, 70, &format!("cannot read the query at byte 70: a word\n  {quoted}\n  {caret}"));
+    }
+
+    #[test]
+    fn sources_are_printed_with_advice() {
+        let error = SearchError::from(std::io::Error::other("no disk"));
+        assert_eq!(error.to_string(), "cannot read the index: no disk");
+        assert!(error.source().is_some());
     }
 }

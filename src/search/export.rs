@@ -1,4 +1,4 @@
-//! All hits of a query, however many.
+//! Exports all hits of a query.
 
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -10,7 +10,7 @@ use crate::search::query::search_query::Query;
 use crate::search::searcher::Searcher;
 
 impl Searcher {
-    /// All articles that match a query, by the hash of their id.
+    /// The matching articles of a query, by the hash of their id.
     ///
     /// # Errors
     /// As for [`Searcher::each_hit`].
@@ -18,8 +18,8 @@ impl Searcher {
         self.prepared(query, false, |context| self.backend().keys(self.archive(), query, context))
     }
 
-    /// Hands the hits of a query that are not among `known` articles to `each`,
-    /// in order, and returns all articles that match, by the hash of their id.
+    /// Passes the hits of a query that are not among `known` articles to `each`, in
+    /// order. Returns all matching articles, by the hash of their id.
     ///
     /// # Errors
     /// As for [`Searcher::each_hit`].
@@ -41,10 +41,10 @@ impl Searcher {
         Ok(all)
     }
 
-    /// Hands every hit of a query to `each`, in order, until it breaks off, and
-    /// returns how many articles match. The query's limit and offset do not
-    /// count; facets are not made. Of each match some 100 bytes are in memory,
-    /// its text only while its page is handed on.
+    /// Passes every hit of a query to `each`, in order, until it breaks. Returns the
+    /// number of matching articles. The query's limit and offset are ignored, and
+    /// facets are not counted. Each match takes about 100 bytes of memory; texts are
+    /// read a page at a time.
     ///
     /// # Errors
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
@@ -52,7 +52,7 @@ impl Searcher {
         self.export(query, |_| true, each)
     }
 
-    /// The same for the articles to `keep`, by the hash of their id.
+    /// Exports the articles that `keep` accepts, by the hash of their id.
     fn export(
         &self,
         query: &Query,

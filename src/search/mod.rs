@@ -1,9 +1,9 @@
 //! Query text to ranked hits, facets and snippets.
 //!
 //! A query becomes a plan of units (a word, a phrase, an entity), each with the
-//! postings that satisfy it. One pass over the postings scores every matching
-//! article and counts facets; the best are re-ranked by positions. See
-//! ARCHITECTURE.md for the formula.
+//! postings that match it. One pass over the postings scores every matching article
+//! and counts facets; the best are re-ranked by positions. See ARCHITECTURE.md for
+//! the formula.
 
 pub(crate) mod backend;
 pub(crate) mod error;
@@ -15,7 +15,7 @@ pub(crate) mod language;
 pub(crate) mod params;
 pub(crate) mod plan;
 pub(crate) mod query;
-mod searcher;
+pub(crate) mod searcher;
 pub(crate) mod snapshot;
 pub(crate) mod suggest;
 

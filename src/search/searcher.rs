@@ -7,9 +7,9 @@ use tantivy::schema::Term;
 
 use crate::article::stable_hash;
 use crate::index::{Entities, EntityId, NameId, StoredArticle};
+use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
 use crate::search::backend::local::LocalIndex;
-use crate::search::backend::{Answer, Backend};
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::context::SearchContext;
@@ -23,7 +23,7 @@ use crate::search::query::search_query::Query;
 use crate::search::snapshot::statistics::TermStatistics;
 use crate::search::suggest::did_you_mean::DidYouMean;
 
-/// Answers queries from one commit of an index; later commits do not disturb it.
+/// Answers queries from one commit of an index; later commits do not affect it.
 ///
 /// ```
 /// use newsearch::{Failure, Pipeline, Progress};
@@ -85,20 +85,20 @@ impl Searcher {
         })
     }
 
-    /// Plans a query, gathers its statistics, and hands both on.
+    /// Plans a query, gathers its statistics, and runs a search with both.
     pub(crate) fn prepared<T>(
         &self,
         query: &Query,
         fresh: bool,
-        run: impl FnOnce(SearchContext<'_>) -> Result<T, SearchError>,
+        search: impl FnOnce(SearchContext<'_>) -> Result<T, SearchError>,
     ) -> Result<T, SearchError> {
         let (plan, scoring) = self.archive.prepare(query)?;
-        run(self.archive.context(&plan, &scoring, fresh))
+        search(self.archive.context(&plan, &scoring, fresh))
     }
 
-    /// The articles most like the one of an id, best first: those that share
-    /// its names and its rare words, each weighed by how often the article has
-    /// it and how rare it is in the archive. Its duplicates are not among them.
+    /// The articles most similar to the one of an id, best first: those that share
+    /// its names and its rare words, each weighted by its frequency in the article
+    /// and its rarity in the archive. The article's duplicates are left out.
     /// `None` where there is no such article.
     ///
     /// # Errors
@@ -133,18 +133,18 @@ impl Searcher {
     }
 
     /// The names of an article with their counts, most mentioned first; of
-    /// equals the one that stands first. At most `limit`.
+    /// equals the one mentioned first. At most `limit`.
     pub fn entities_of(&self, article: &StoredArticle, limit: usize) -> Vec<HitEntity> {
         hit_entities(&self.archive.entities, article, limit)
     }
 
-    /// Names what is answered from: the commit with its links, and the
-    /// decisions on names. Two searchers of one version answer alike.
+    /// The version of the answers: the commit with its links, and the decisions of
+    /// the alias ledger. Two searchers of one version give the same answers.
     pub fn version(&self) -> String {
         self.archive.version()
     }
 
-    /// The entities of the index, under the ledger as it was when it was opened.
+    /// The entities of the index, with the alias ledger as of the opening.
     pub fn entity_table(&self) -> &Entities {
         &self.archive.entities
     }
@@ -157,13 +157,12 @@ impl Searcher {
         &*self.backend
     }
 
-    /// The entities that are shown and that articles have, with the number of
-    /// these articles.
+    /// The visible entities that articles have, with the number of these articles.
     pub(crate) fn living_entities(&self) -> impl Iterator<Item = (EntityId, u32)> + '_ {
         self.archive.snapshot.living_entities(&self.archive.entities)
     }
 
-    /// Hands every article that names one of these to `each`.
+    /// Passes every article that mentions one of these names to `each`.
     pub(crate) fn each_article_naming(
         &self,
         names: &[NameId],
@@ -178,7 +177,7 @@ impl Searcher {
         self.each_article_with(&terms, each)
     }
 
-    /// Hands every article with a credit of one of these to `each`.
+    /// Passes every article with a credit of one of these names to `each`.
     pub(crate) fn each_article_crediting(
         &self,
         names: &[NameId],
@@ -189,8 +188,8 @@ impl Searcher {
         self.each_article_with(&terms, each)
     }
 
-    /// Hands every article that reports such a thing to `each`; see
-    /// [`crate::index::about_term`] and its like.
+    /// Passes every article with one of these report terms to `each`; see
+    /// [`crate::index::about_term`].
     pub(crate) fn each_article_reporting(
         &self,
         terms: &[String],
@@ -201,7 +200,7 @@ impl Searcher {
         self.each_article_with(&terms, each)
     }
 
-    /// Hands every article that fully matches a query to `each`, in no order.
+    /// Passes every article that fully matches a query to `each`, in no order.
     pub(crate) fn each_matching_article(
         &self,
         query: &Query,
@@ -215,12 +214,12 @@ impl Searcher {
     }
 }
 
-/// What is asked for and stands in no article.
+/// The units of a query that no article has.
 fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
     let units = plan.units.iter().zip(&scoring.occurs);
-    let asked = |unit: &Unit| {
+    let is_searched = |unit: &Unit| {
         !matches!(unit.role, Role::Excluded | Role::NamePhrase) && !matches!(unit.kind, UnitKind::Mark(_))
     };
-    let missing = units.filter(|(unit, occurs)| asked(unit) && !**occurs);
+    let missing = units.filter(|(unit, occurs)| is_searched(unit) && !**occurs);
     missing.map(|(unit, _)| unit.text.clone()).collect()
 }

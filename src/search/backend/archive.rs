@@ -1,4 +1,4 @@
-//! The files of one commit, opened.
+//! The opened files of one commit.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,13 +19,13 @@ use crate::search::snapshot::reader::Snapshot;
 #[cfg(feature = "cluster")]
 use crate::search::snapshot::statistics::TermStatistics;
 
-/// Attempts to open a commit that a writer replaces meanwhile, and the pause
-/// between them.
+/// Attempts to open a commit while a writer replaces it, and the pause between
+/// them.
 const ATTEMPTS: usize = 200;
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// One commit: its postings and columns, names and decisions, and what stored
-/// articles are read with.
+/// One commit: its postings and columns, entities with the alias ledger, and the
+/// decoder of stored articles.
 pub(crate) struct Archive {
     pub folder: PathBuf,
     pub snapshot: Snapshot,
@@ -46,8 +46,8 @@ impl Archive {
             let opened = open_tantivy(folder)?;
             let commit = (opened.1.epoch, opened.1.generation, opened.1.links);
             match Self::open_commit(folder, &opened.0, &opened.1) {
-                // A commit, or another index, may have come between reading
-                // its name and opening its files.
+                // Another commit, or another index, may have replaced it between
+                // reading its name and opening its files.
                 Ok(archive) if attempt == ATTEMPTS || archive.is_current(&opened.0) => return Ok(archive),
                 Err(error) if attempt == ATTEMPTS || failed == Some(commit) => return Err(error),
                 Err(_) => failed = Some(commit),
@@ -57,7 +57,7 @@ impl Archive {
         }
     }
 
-    /// The same archive with statistics from elsewhere.
+    /// The same archive with statistics from another source.
     #[cfg(feature = "cluster")]
     pub fn with_statistics(self, statistics: std::sync::Arc<dyn TermStatistics>) -> Self {
         Self { snapshot: self.snapshot.with_statistics(statistics), ..self }
@@ -68,6 +68,7 @@ impl Archive {
         commit_info(&self.folder, index).is_ok_and(|info| info == self.info)
     }
 
+    /// Opens the files of a commit.
     fn open_commit(folder: &Path, index: &Index, info: &CommitInfo) -> Result<Self, SearchError> {
         if info.generation == 0 {
             return Err(IndexError::Missing(folder.into()).into());
@@ -85,8 +86,8 @@ impl Archive {
         Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved, decoder })
     }
 
-    /// Names what is answered from: the commit with its links, and the decisions
-    /// on names. Two archives of one version answer alike.
+    /// The version of the answers: the commit with its links, and the decisions of
+    /// the alias ledger. Two archives of one version give the same answers.
     pub fn version(&self) -> String {
         let CommitInfo { epoch, generation, links, .. } = self.info;
         let decisions: Vec<String> = self.entities.ledger().decisions.iter().map(ToString::to_string).collect();
@@ -107,10 +108,12 @@ impl Archive {
         })
     }
 
+    /// A planner over this archive.
     pub fn planner(&self) -> Planner<'_> {
         Planner { snapshot: &self.snapshot, schema: &self.schema, entities: &self.entities }
     }
 
+    /// The context of a search.
     pub fn context<'a>(&'a self, plan: &'a Plan, scoring: &'a Scoring, fresh: bool) -> SearchContext<'a> {
         SearchContext { snapshot: &self.snapshot, schema: &self.schema, plan, scoring, recency: fresh }
     }

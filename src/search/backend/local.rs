@@ -8,8 +8,8 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
 use crate::index::{StoredArticle, folder_bytes};
+use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
-use crate::search::backend::{Answer, Backend};
 use crate::search::error::SearchError;
 use crate::search::exec::candidate::{Candidate, MatchCounts, Matching};
 use crate::search::exec::collect::{collect, collect_share};
@@ -19,7 +19,7 @@ use crate::search::exec::rerank;
 use crate::search::facets::counter::FacetCounter;
 use crate::search::facets::periods::{Period, periods};
 use crate::search::hits::article_cache::{ArticleCache, CachedArticle, article_cache};
-use crate::search::hits::duplicates::{cluster_of, collapse};
+use crate::search::hits::duplicates::{clusters_of, collapse};
 use crate::search::hits::hit::Hit;
 use crate::search::hits::hit_builder::{ArticleSource, HitBuilder};
 use crate::search::hits::page;
@@ -29,10 +29,10 @@ use crate::segment::fold;
 
 /// Articles whose positions are in memory at once while exporting.
 const EXPORT_CHUNK: usize = 4096;
-/// Hits that are made at once while exporting.
+/// Hits that are built at once while exporting.
 const EXPORT_PAGE: usize = 256;
 
-/// An index on disk, with what is kept in memory from query to query.
+/// An index on disk, with caches that last from query to query.
 pub(crate) struct LocalIndex {
     cache: ArticleCache,
     facets: FacetCounter,
@@ -68,7 +68,7 @@ impl Backend for LocalIndex {
         let prefix = fold(query.facet_prefix.trim());
         let articles = self.articles(archive);
         let builder = HitBuilder { query, context, entities: &archive.entities, articles: &articles };
-        // One query alone uses several cores; of a batch each has its own.
+        // A single query uses several cores; the queries of a batch use one each.
         let (facets, hits) = rayon::join(
             || self.facets.count(&archive.snapshot, &archive.entities, &candidates, &query.facets, &prefix),
             || builder.build(page::page(query, context, &candidates)?, query.offset + 1),
@@ -117,7 +117,7 @@ impl Backend for LocalIndex {
         ranked.sort_by(Ranked::by(query.sort));
         let source = self.articles(archive);
         let builder = HitBuilder { query, context, entities: &archive.entities, articles: &source };
-        let clusters = cluster_of(&snapshot.copies, query.duplicates, ranked);
+        let clusters = clusters_of(&snapshot.copies, query.duplicates, ranked);
         builder.each_page(clusters, EXPORT_PAGE, each).map(|()| total)
     }
 
@@ -130,12 +130,12 @@ impl Backend for LocalIndex {
     ) -> Result<Vec<Hit>, SearchError> {
         let snapshot = &archive.snapshot;
         let cluster = snapshot.copies.cluster_of(key).unwrap_or(key);
-        let mut found = collect_share(context, SIMILAR_SHARE)?;
-        found.retain(|candidate| {
+        let mut candidates = collect_share(context, SIMILAR_SHARE)?;
+        candidates.retain(|candidate| {
             let tie = snapshot.tie(candidate.segment, candidate.doc);
             tie != key && snapshot.copies.cluster_of(tie) != Some(cluster)
         });
-        let ranked = rerank::best(context, &found, limit.saturating_mul(2))?;
+        let ranked = rerank::best(context, &candidates, limit.saturating_mul(2))?;
         let clusters = collapse(&snapshot.copies, ranked).into_iter().take(limit).collect();
         let (query, articles) = (Query::new(""), self.articles(archive));
         HitBuilder { query: &query, context, entities: &archive.entities, articles: &articles }.build(clusters, 1)
@@ -160,16 +160,16 @@ impl Backend for LocalIndex {
         each: &mut dyn FnMut(&StoredArticle),
     ) -> Result<(), SearchError> {
         for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
-            let mut found = BTreeSet::new();
+            let mut docs = BTreeSet::new();
             for term in terms {
                 let index = segment.inverted_index(term.field())?;
                 let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { continue };
                 while postings.doc() != TERMINATED {
-                    found.insert(postings.doc());
+                    docs.insert(postings.doc());
                     postings.advance();
                 }
             }
-            for doc in found.into_iter().filter(|doc| !segment.is_deleted(*doc)) {
+            for doc in docs.into_iter().filter(|doc| !segment.is_deleted(*doc)) {
                 each(&archive.read(DocAddress::new(number, doc))?);
             }
         }
@@ -185,17 +185,17 @@ impl Backend for LocalIndex {
 
     fn duplicates_of(&self, archive: &Archive, cluster: u64, key: u64) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
         let (snapshot, articles) = (&archive.snapshot, self.articles(archive));
-        let mut found = Vec::new();
+        let mut others = Vec::new();
         for (number, segment) in (0..).zip(snapshot.segments.searcher.segment_readers()) {
             let is_other = |doc: &DocId| {
                 let tie = snapshot.tie(number, *doc);
                 tie != key && snapshot.copies.cluster_of(tie) == Some(cluster)
             };
             for doc in segment.doc_ids_alive().filter(is_other) {
-                found.push(articles.article(number, doc)?.article.clone());
+                others.push(articles.article(number, doc)?.article.clone());
             }
         }
-        Ok(found)
+        Ok(others)
     }
 
     fn bytes(&self, archive: &Archive) -> Result<u64, SearchError> {

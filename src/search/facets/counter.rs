@@ -16,7 +16,7 @@ use crate::search::snapshot::reader::Snapshot;
 
 /// Queries with facets before the forward index is built.
 const BUILD_AFTER: u32 = 64;
-/// The most names that the forward index holds: 256 MB of them.
+/// The most names that the forward index holds, 256 MB of them.
 const MAX_NAMES: usize = 1 << 26;
 
 /// Counts facets: from the columns for the first queries, then from a forward
@@ -28,8 +28,8 @@ pub(crate) struct FacetCounter {
 }
 
 impl FacetCounter {
-    /// Counts what is asked for; with a folded `prefix` only names that begin so,
-    /// or a word of theirs.
+    /// Counts the requested facets; with a folded `prefix`, only of names that begin
+    /// with it or have a word that does.
     pub fn count(
         &self,
         snapshot: &Snapshot,
@@ -40,7 +40,7 @@ impl FacetCounter {
     ) -> Facets {
         let fits = |name: &str| begins(name, prefix);
         let fits: Option<&dyn Fn(&str) -> bool> = if prefix.is_empty() { None } else { Some(&fits) };
-        let asked: Vec<(EntityKind, usize)> = requests
+        let kinds: Vec<(EntityKind, usize)> = requests
             .iter()
             .filter_map(|request| match request.kind {
                 FacetKind::Names(kind) => Some((kind, request.limit)),
@@ -48,7 +48,7 @@ impl FacetCounter {
             })
             .collect();
         let names =
-            if asked.is_empty() { Vec::new() } else { self.names(snapshot, entities, candidates, &asked, fits) };
+            if kinds.is_empty() { Vec::new() } else { self.names(snapshot, entities, candidates, &kinds, fits) };
         let mut names = names.into_iter();
         let count = |request: &FacetRequest| match request.kind {
             FacetKind::Names(_) => names.next().unwrap_or_default(),
@@ -65,6 +65,7 @@ impl FacetCounter {
         Facets { kinds: requests.iter().map(|request| request.kind).zip(counted).collect() }
     }
 
+    /// Counts the names of the requested kinds.
     fn names(
         &self,
         snapshot: &Snapshot,
@@ -74,19 +75,19 @@ impl FacetCounter {
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<FacetCount>> {
         match self.forward_index(snapshot, entities) {
-            Some(index) => names::shown(entities, &index.count(entities, candidates, requests, fits)),
+            Some(index) => names::named(entities, &index.count(entities, candidates, requests, fits)),
             None => names::count(snapshot, entities, candidates, requests, fits),
         }
     }
 
-    /// `None` for the first queries, and in an archive of too many names.
+    /// `None` for the first queries, and in an archive with too many names.
     fn forward_index(&self, snapshot: &Snapshot, entities: &Entities) -> Option<&ForwardIndex> {
         if self.counted.fetch_add(1, Ordering::Relaxed) < BUILD_AFTER {
             return None;
         }
         let build = || {
-            let fits = snapshot.mentioned_names() <= MAX_NAMES;
-            fits.then(|| ForwardIndex::new(entities, |each| snapshot.each_document(entities, each)))
+            let has_room = snapshot.mentioned_names() <= MAX_NAMES;
+            has_room.then(|| ForwardIndex::new(entities, |each| snapshot.each_document(entities, each)))
         };
         self.forward_index.get_or_init(build).as_ref()
     }

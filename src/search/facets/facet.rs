@@ -15,12 +15,11 @@ pub struct FacetCount {
     pub docs: u32,
 }
 
-/// The counted facets, in the order they were asked for.
+/// The counted facets, in the order of the requests.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-
 pub struct Facets {
-    /// A kind and its most frequent names, of equals those that the whole
-    /// archive names most; years and months, the latest first.
+    /// A kind with its most frequent names, of equals those most frequent in the
+    /// whole archive; years and months, the latest first.
     pub kinds: Vec<(FacetKind, Vec<FacetCount>)>,
 }
 
@@ -31,12 +30,12 @@ impl Serialize for Facets {
 }
 
 impl Facets {
-    /// The counts of a kind; empty where it was not asked for.
+    /// The counts of a kind; empty where it was not requested.
     pub fn of(&self, kind: impl Into<FacetKind>) -> &[FacetCount] {
         let kind = kind.into();
         self.kinds.iter().find(|(known, _)| *known == kind).map_or(&[], |(_, counts)| counts)
     }
 }
 
-/// How many articles have an entity.
+/// The number of articles of an entity.
 pub(crate) type Counted = (u32, EntityId);

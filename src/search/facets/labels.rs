@@ -8,7 +8,7 @@ use crate::search::facets::facet::FacetCount;
 use crate::search::snapshot::columns::SegmentColumns;
 use crate::search::snapshot::reader::Snapshot;
 
-/// The most frequent labels, of equals in order of the alphabet.
+/// The most frequent labels that `fits`, of equals in alphabetical order.
 pub(crate) fn count(
     snapshot: &Snapshot,
     candidates: &[Candidate],
@@ -30,9 +30,9 @@ pub(crate) fn count(
             }
         }
     }
-    let mut found: Vec<FacetCount> = counts.into_iter().map(|(name, docs)| FacetCount { name, docs }).collect();
-    found.retain(|count| fits.is_none_or(|fits| fits(&count.name)));
-    found.sort_unstable_by(|a, b| (b.docs, &a.name).cmp(&(a.docs, &b.name)));
-    found.truncate(limit);
-    found
+    let mut counts: Vec<FacetCount> = counts.into_iter().map(|(name, docs)| FacetCount { name, docs }).collect();
+    counts.retain(|count| fits.is_none_or(|fits| fits(&count.name)));
+    counts.sort_unstable_by(|a, b| (b.docs, &a.name).cmp(&(a.docs, &b.name)));
+    counts.truncate(limit);
+    counts
 }

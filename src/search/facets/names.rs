@@ -1,21 +1,20 @@
-//! The names of the matching articles, each article counted once.
+//! Counts the names of the matching articles from the columns.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId};
-
 use crate::search::exec::candidate::Candidate;
 use crate::search::facets::facet::{Counted, FacetCount};
 use crate::search::snapshot::reader::Snapshot;
 
-/// Articles from which on counts are looked through.
+/// From so many articles on, all counts are scanned.
 const MANY: usize = 512;
 
 /// Counts by name, reused from query to query.
 #[derive(Default)]
-struct Tally {
+struct NameTally {
     counts: Vec<u32>,
     touched: Vec<EntityId>,
     /// The touched names by kind, with their counts.
@@ -23,11 +22,11 @@ struct Tally {
 }
 
 thread_local! {
-    static TALLY: RefCell<Tally> = RefCell::default();
+    static TALLY: RefCell<NameTally> = RefCell::default();
 }
 
-/// Counts the names of some articles; of each kind that is asked for the most
-/// frequent ones that `fits`.
+/// Counts the names of some articles; returns for each request the most frequent
+/// ones that `fits`.
 pub(crate) fn count(
     snapshot: &Snapshot,
     entities: &Entities,
@@ -36,16 +35,16 @@ pub(crate) fn count(
     fits: Option<&dyn Fn(&str) -> bool>,
 ) -> Vec<Vec<FacetCount>> {
     let counted = TALLY.with_borrow_mut(|tally| tally.count(snapshot, entities, candidates, requests, fits));
-    shown(entities, &counted)
+    named(entities, &counted)
 }
 
-/// Counted entities by their names.
-pub(crate) fn shown(entities: &Entities, counted: &[Vec<Counted>]) -> Vec<Vec<FacetCount>> {
-    let named = |(docs, id): &Counted| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs });
-    counted.iter().map(|found| found.iter().filter_map(named).collect()).collect()
+/// The names of counted entities.
+pub(crate) fn named(entities: &Entities, counted: &[Vec<Counted>]) -> Vec<Vec<FacetCount>> {
+    let count = |(docs, id): &Counted| Some(FacetCount { name: entities.name(*id)?.to_owned(), docs: *docs });
+    counted.iter().map(|counts| counts.iter().filter_map(count).collect()).collect()
 }
 
-impl Tally {
+impl NameTally {
     fn count(
         &mut self,
         snapshot: &Snapshot,
@@ -54,7 +53,7 @@ impl Tally {
         requests: &[(EntityKind, usize)],
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<Counted>> {
-        // Whatever stopped the query before.
+        // A query before may have been interrupted.
         self.clear();
         self.counts.resize(entities.len(), 0);
         self.fill(snapshot, entities, candidates);
@@ -63,9 +62,8 @@ impl Tally {
         counted.collect()
     }
 
-    /// Counts the names of the articles. Of many articles most names come
-    /// again and again; keeping track of them costs more than looking through
-    /// all counts afterwards.
+    /// Counts the names of the articles. Many articles share most names: then a scan
+    /// of all counts is cheaper than a list of the touched ones.
     fn fill(&mut self, snapshot: &Snapshot, entities: &Entities, candidates: &[Candidate]) {
         let (counts, touched) = (&mut self.counts, &mut self.touched);
         if candidates.len() > MANY {
@@ -88,10 +86,11 @@ impl Tally {
         });
     }
 
+    /// Sorts the touched names that `fits` into their kinds.
     fn split_by_kind(&mut self, entities: &Entities, fits: Option<&dyn Fn(&str) -> bool>) {
-        let is_asked = |id| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
+        let is_match = |id| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
         for id in &self.touched {
-            if let Some(kind) = entities.kind(*id).filter(|_| entities.is_shown(*id) && is_asked(*id)) {
+            if let Some(kind) = entities.kind(*id).filter(|_| entities.is_shown(*id) && is_match(*id)) {
                 self.kinds[kind.ordinal()].push((self.counts[*id as usize], *id));
             }
         }
@@ -104,19 +103,19 @@ impl Tally {
     }
 }
 
-/// The most frequent names; of equals those that the whole archive names most.
-fn top(entities: &Entities, found: &mut [Counted], limit: usize) -> Vec<Counted> {
+/// The most frequent names, of equals those most frequent in the whole archive.
+fn top(entities: &Entities, counts: &mut [Counted], limit: usize) -> Vec<Counted> {
     let order = |(docs, id): &Counted| (Reverse(*docs), Reverse(entities.prominence(*id)), *id);
-    let shown = limit.min(found.len());
-    if shown < found.len() && shown > 0 {
-        found.select_nth_unstable_by_key(shown - 1, order);
+    let size = limit.min(counts.len());
+    if size < counts.len() && size > 0 {
+        counts.select_nth_unstable_by_key(size - 1, order);
     }
-    let best = &mut found[..shown];
+    let best = &mut counts[..size];
     best.sort_unstable_by_key(order);
     best.to_vec()
 }
 
-/// Hands the entities of some articles to `each`.
+/// Passes the entities of some articles to `each`.
 fn each_entity(snapshot: &Snapshot, entities: &Entities, articles: &[Candidate], mut each: impl FnMut(EntityId)) {
     let mut buffer = Vec::new();
     for article in articles {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::article::iso_day;
 use crate::search::exec::candidate::Candidate;
 use crate::search::facets::facet::FacetCount;
 use crate::search::snapshot::reader::Snapshot;
 
-/// A length of time that articles are counted by.
+/// A calendar period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Period {
     Year,
@@ -24,12 +25,12 @@ impl Period {
         }
     }
 
-    /// A period as it is written.
+    /// A period as text: `2021`, `2021-03`, `2021-03-25`.
     pub fn name(self, number: u64) -> String {
         match self {
             Self::Year => format!("{number:04}"),
             Self::Month => format!("{:04}-{:02}", number / 100, number % 100),
-            Self::Day => crate::article::iso_day(number),
+            Self::Day => iso_day(number),
         }
     }
 }
@@ -44,7 +45,7 @@ pub(crate) fn periods(snapshot: &Snapshot, candidates: &[Candidate], period: Per
     counts
 }
 
-/// The latest periods first; articles without a date are in none.
+/// The latest periods that `fits`; articles without a date are in none.
 pub(crate) fn count(
     snapshot: &Snapshot,
     candidates: &[Candidate],
@@ -55,4 +56,21 @@ pub(crate) fn count(
     let counts = periods(snapshot, candidates, period).into_iter().rev().filter(|(number, _)| *number > 0);
     let counts = counts.map(|(number, docs)| FacetCount { name: period.name(number), docs });
     counts.filter(|count| fits.is_none_or(|fits| fits(&count.name))).take(limit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_belong_to_periods() {
+        let check = |period: Period, number: u64, name: &str| {
+            assert_eq!(period.of(20_210_325), number);
+            assert_eq!(period.name(number), name);
+        };
+        check(Period::Year, 2021, "2021");
+        check(Period::Month, 202_103, "2021-03");
+        check(Period::Day, 20_210_325, "2021-03-25");
+        assert_eq!(Period::Year.of(0), 0);
+    }
 }

@@ -1,4 +1,4 @@
-//! Names that begin with what was typed.
+//! Names that begin with a prefix.
 
 use crate::segment::fold;
 

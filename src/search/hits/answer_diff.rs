@@ -1,4 +1,4 @@
-//! What an answer has that an earlier one had not, and the other way round.
+//! Differences between two answers to a query.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -34,15 +34,15 @@ pub struct AnswerDiff<'a> {
     pub total: usize,
     /// Matching articles then.
     pub was_total: usize,
-    /// Hits that were not there, in order.
+    /// New hits, in order.
     pub added: Vec<&'a Hit>,
-    /// Hits that are there no more, in their order.
+    /// Hits that are gone, in their old order.
     pub dropped: Vec<Dropped<'a>>,
-    /// Hits of another rank, in order.
+    /// Hits whose rank changed, in order.
     pub moved: Vec<Moved<'a>>,
 }
 
-/// A hit that is there no more.
+/// A hit that is gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Dropped<'a> {
     /// The article.
@@ -51,7 +51,7 @@ pub struct Dropped<'a> {
     pub was_rank: usize,
 }
 
-/// A hit of another rank.
+/// A hit whose rank changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Moved<'a> {
     /// The article.
@@ -63,7 +63,7 @@ pub struct Moved<'a> {
 }
 
 impl<'a> AnswerDiff<'a> {
-    /// Compares an answer with an earlier one; without one all is new.
+    /// Compares an answer with an earlier one; without one all hits are new.
     pub fn new(earlier: Option<&'a Earlier>, now: &'a Results) -> Self {
         let before: &[EarlierHit] = earlier.map_or(&[], |earlier| &earlier.hits);
         let was: FxHashMap<&str, usize> = before.iter().map(|hit| (hit.id.as_str(), hit.rank)).collect();
@@ -82,8 +82,43 @@ impl<'a> AnswerDiff<'a> {
         }
     }
 
-    /// Whether nothing has changed but, at most, the number of matches beyond.
+    /// Whether no hit has changed; the number of matches may have.
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.dropped.is_empty() && self.moved.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn results(ids: &[&str]) -> Results {
+        let hit = |(rank, id): (usize, &&str)| Hit { rank, id: (*id).to_owned(), ..Hit::default() };
+        Results { total: ids.len(), hits: (1..).zip(ids).map(hit).collect(), ..Results::default() }
+    }
+
+    fn earlier(ids: &[&str]) -> Earlier {
+        let hits = (1..).zip(ids).map(|(rank, id)| EarlierHit { id: (*id).to_owned(), rank }).collect();
+        Earlier { id: "q".to_owned(), total: ids.len(), hits }
+    }
+
+    #[test]
+    fn answers_are_compared_by_id_and_rank() {
+        // Expected: added ids, dropped ids, moved ids with their old ranks.
+        let check = |before: &[&str], now: &[&str], added: &[&str], dropped: &[&str], moved: &[(&str, usize)]| {
+            let (before, now) = (earlier(before), results(now));
+            let diff = AnswerDiff::new(Some(&before), &now);
+            assert_eq!(diff.added.iter().map(|hit| hit.id.as_str()).collect::<Vec<_>>(), added);
+            assert_eq!(diff.dropped.iter().map(|hit| hit.id).collect::<Vec<_>>(), dropped);
+            assert_eq!(diff.moved.iter().map(|hit| (hit.id, hit.was_rank)).collect::<Vec<_>>(), moved);
+            assert_eq!(diff.is_empty(), added.is_empty() && dropped.is_empty() && moved.is_empty());
+            assert_eq!((diff.total, diff.was_total), (now.total, before.total));
+        };
+        check(&[], &[], &[], &[], &[]);
+        check(&["a", "b"], &["a", "b"], &[], &[], &[]);
+        check(&["a", "b"], &["a", "c", "b"], &["c"], &[], &[("b", 2)]);
+        check(&["a", "b", "c"], &["c"], &[], &["a", "b"], &[("c", 3)]);
+        let now = results(&["a"]);
+        assert_eq!(AnswerDiff::new(None, &now).added.len(), 1);
     }
 }

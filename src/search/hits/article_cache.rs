@@ -1,4 +1,4 @@
-//! Articles that were read a while ago, for queries that find them again.
+//! A cache of stored articles.
 
 use std::mem::size_of;
 use std::sync::{Arc, OnceLock};
@@ -8,16 +8,16 @@ use quick_cache::sync::Cache;
 use tantivy::DocAddress;
 
 use crate::index::{StoredArticle, StoredMention, StoredSentence};
-
 use crate::search::hits::hit::HitEntity;
 
-/// Bytes of articles that are kept, and of one of them, about.
-const KEPT: u64 = 128 << 20;
+/// The capacity of the cache, in bytes.
+const CAPACITY: u64 = 128 << 20;
+/// The expected size of an article, in bytes.
 const MEAN: u64 = 10 << 10;
-/// What an article takes beside its text, names and sentences.
+/// Bytes of an article beside its text, names and sentences.
 const OVERHEAD: usize = size_of::<CachedArticle>() + 1024;
 
-/// An article, and what was made of it for a hit.
+/// An article with the parts of its hit that do not depend on the query.
 pub(crate) struct CachedArticle {
     pub article: Arc<StoredArticle>,
     entities: OnceLock<Vec<HitEntity>>,
@@ -28,16 +28,17 @@ impl CachedArticle {
         Self { article: article.into(), entities: OnceLock::new() }
     }
 
-    /// The names that are shown with it, made when first asked for.
-    pub fn entities(&self, make: impl FnOnce(&StoredArticle) -> Vec<HitEntity>) -> &[HitEntity] {
-        self.entities.get_or_init(|| make(&self.article))
+    /// The names of its hit, computed by the first call.
+    pub fn entities(&self, compute: impl FnOnce(&StoredArticle) -> Vec<HitEntity>) -> &[HitEntity] {
+        self.entities.get_or_init(|| compute(&self.article))
     }
 }
 
+/// Weighs articles by their bytes in memory.
 #[derive(Clone)]
-pub(crate) struct Bytewise;
+pub(crate) struct ByteWeighter;
 
-impl Weighter<DocAddress, Arc<CachedArticle>> for Bytewise {
+impl Weighter<DocAddress, Arc<CachedArticle>> for ByteWeighter {
     fn weight(&self, _: &DocAddress, cached: &Arc<CachedArticle>) -> u64 {
         let article = &cached.article;
         let names = size_of::<StoredMention>() * article.mentions.len();
@@ -46,10 +47,10 @@ impl Weighter<DocAddress, Arc<CachedArticle>> for Bytewise {
     }
 }
 
-/// Articles by where they are stored; those asked for again stay longest.
-pub(crate) type ArticleCache = Cache<DocAddress, Arc<CachedArticle>, Bytewise>;
+/// Articles by address; those requested repeatedly stay longest.
+pub(crate) type ArticleCache = Cache<DocAddress, Arc<CachedArticle>, ByteWeighter>;
 
-/// An empty one.
+/// An empty cache.
 pub(crate) fn article_cache() -> ArticleCache {
-    ArticleCache::with_weighter((KEPT / MEAN) as usize, KEPT, Bytewise)
+    ArticleCache::with_weighter((CAPACITY / MEAN) as usize, CAPACITY, ByteWeighter)
 }

@@ -1,4 +1,4 @@
-//! What a score is made of.
+//! Explains plans and scores.
 
 use serde::Serialize;
 
@@ -8,64 +8,61 @@ use crate::search::exec::evaluator::{EvaluatorScope, NodeEvaluator};
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::recency::RecencyDecay;
 use crate::search::plan::describe::describe;
-use crate::search::plan::tree::Role;
+use crate::search::plan::tree::{Role, Unit};
 
 /// How a query was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Explanation {
-    /// The plan, a clause a line: `+` must be there, `-` must not; what each
-    /// word or name stands for in the archive.
+    /// The plan, one clause a line: `+` is required, `-` excluded; with the words
+    /// or names of the archive that each word matches.
     pub plan: Vec<String>,
 }
 
-/// What a hit's score is made of: the sum of its parts times `fresh` times
-/// `places`, plus `together`.
+/// The parts of a hit's score: the sum of `parts` times `fresh` times `places`,
+/// plus `together`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct ScoreParts {
-    /// What each word, phrase and name adds.
+    /// The score of each word, phrase and name.
     pub parts: Vec<ScorePart>,
-    /// 1, and up to 0.1 more for what stands in the title or at the beginning.
+    /// The factor for matches in the title or at the beginning: 1 to 1.1.
     pub places: f32,
-    /// What is added for words that stand together.
+    /// The bonus for the proximity of words.
     pub together: f32,
-    /// Between 0.5 and 1 with `--fresh`; 1 without.
+    /// The recency factor: 0.5 to 1 with `--fresh`, otherwise 1.
     pub fresh: f32,
 }
 
-/// What one word, phrase or name adds.
+/// The score of one word, phrase or name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct ScorePart {
     /// What was typed.
     pub what: String,
-    /// Times in the title.
+    /// Its frequency in the title.
     pub title: u32,
-    /// Times in the body.
+    /// Its frequency in the body.
     pub body: u32,
-    /// How rare it is in the archive.
+    /// Its inverse document frequency.
     pub idf: f32,
-    /// What it adds.
+    /// Its part of the score.
     pub score: f32,
 }
 
+/// How a query was understood.
 pub(crate) fn explain(context: SearchContext<'_>) -> Explanation {
     Explanation { plan: describe(context.plan, context.scoring) }
 }
 
+/// The parts of a ranked article's score.
 pub(crate) fn score_parts(context: SearchContext<'_>, ranked: &Ranked) -> Result<ScoreParts, SearchError> {
     let doc = ranked.candidate.doc;
     let units = vec![true; context.plan.units.len()];
     let mut evaluator = NodeEvaluator::new(context, ranked.candidate.segment, EvaluatorScope::Of(&[doc], &units))?;
     let mut parts = Vec::new();
-    for (at, unit) in context
-        .plan
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| !matches!(unit.role, Role::Excluded | Role::NamePhrase))
-    {
+    let is_scored = |unit: &Unit| !matches!(unit.role, Role::Excluded | Role::NamePhrase);
+    for (at, unit) in context.plan.units.iter().enumerate().filter(|(_, unit)| is_scored(unit)) {
         let Some(score) = evaluator.score_unit(at, doc) else { continue };
         let (title, body) = evaluator.counts(at, doc);
         parts.push(ScorePart { what: unit.text.clone(), title, body, idf: context.scoring.idf[at], score });

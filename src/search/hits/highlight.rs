@@ -1,31 +1,30 @@
-//! What matched in a stretch of text, to the byte.
+//! Highlights: the byte spans of a query's matches in an article.
 
 use crate::article::{Span, Token};
 use crate::index::StoredArticle;
-use crate::segment::{Analyzer, Stemmer, Term, with_stemmer, words};
-
 use crate::search::exec::match_positions::MatchPositions;
 use crate::search::hits::report_spans::ReportSpans;
 use crate::search::plan::tree::{Plan, Sequence, UnitKind};
+use crate::segment::{Analyzer, Stemmer, Term, with_stemmer, words};
 
-/// A stretch of text that satisfies a unit.
+/// A span that matches a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct UnitMatch {
     pub span: Span,
     pub unit: usize,
 }
 
-/// What matched in an article, as the index says it by positions.
+/// An article with the positions of a query's matches.
 #[derive(Clone, Copy)]
-pub(crate) struct Shown<'a> {
+pub(crate) struct MatchedArticle<'a> {
     pub plan: &'a Plan,
     pub article: &'a StoredArticle,
     pub matches: &'a MatchPositions,
 }
 
-impl Shown<'_> {
-    /// What matched in the title, in order, not overlapping.
-    pub fn in_title(self) -> Vec<Span> {
+impl MatchedArticle<'_> {
+    /// The highlights of the title, in order, not overlapping.
+    pub fn title_highlights(self) -> Vec<Span> {
         if !self.matches.any_in_title() {
             return Vec::new();
         }
@@ -34,14 +33,14 @@ impl Shown<'_> {
         merge(&self.article.text, self.find(&terms, |unit| self.matches.title(unit), title))
     }
 
-    /// What matched wholly within a stretch of the body, in order, not
-    /// overlapping, neighboring words of the query joined to one.
-    pub fn in_body(self, span: Span) -> Vec<Span> {
-        merge(&self.article.text, self.found(span))
+    /// The highlights wholly within a span of the body, in order, not overlapping;
+    /// neighboring words of the query are joined.
+    pub fn body_highlights(self, span: Span) -> Vec<Span> {
+        merge(&self.article.text, self.matches_in(span))
     }
 
-    /// The same, each match by itself.
-    pub fn found(self, span: Span) -> Vec<Found> {
+    /// The matches wholly within a span of the body, each by itself.
+    pub fn matches_in(self, span: Span) -> Vec<UnitMatch> {
         let sentences = &self.article.sentences;
         let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
         let Some(start) = sentences.get(first).map(|sentence| sentence.first_word) else { return Vec::new() };
@@ -52,28 +51,31 @@ impl Shown<'_> {
         self.find(&Terms::new(&self.article.text, tokens, start), |unit| self.matches.body(unit), span)
     }
 
-    fn find<'m>(self, terms: &Terms<'_>, positions: impl Fn(usize) -> &'m [u32], span: Span) -> Vec<Found> {
-        let mut found = Vec::new();
+    /// The matches of all units within a span; `positions` gives those of a unit.
+    fn find<'m>(self, terms: &Terms<'_>, positions: impl Fn(usize) -> &'m [u32], span: Span) -> Vec<UnitMatch> {
+        let mut matches = Vec::new();
         for (unit, kind) in self.plan.units.iter().enumerate() {
             if let UnitKind::Reports(terms) = &kind.kind {
-                let told = ReportSpans::new(self.article, terms).highlights(span);
-                found.extend(told.into_iter().map(|span| Found { span, unit }));
+                let spans = ReportSpans::new(self.article, terms).highlights(span);
+                matches.extend(spans.into_iter().map(|span| UnitMatch { span, unit }));
             }
             let positions = positions(unit);
             let from = positions.partition_point(|position| *position < terms.first);
             for position in positions[from..].iter().take_while(|position| **position < terms.end()) {
-                self.each_at(unit, terms, *position, |span| found.push(Found { span, unit }));
+                self.each_at(unit, terms, *position, |span| matches.push(UnitMatch { span, unit }));
             }
         }
-        found.retain(|found| span.contains(found.span));
-        found
+        matches.retain(|one| span.contains(one.span));
+        matches
     }
 
-    /// Hands to `each` the stretches of a unit that begin at a position.
+    /// Passes the spans of a unit that begin at a position to `each`.
     fn each_at(self, unit: usize, terms: &Terms<'_>, position: u32, mut each: impl FnMut(Span)) {
         match &self.plan.units[unit].kind {
             UnitKind::Words(sequences) => {
-                sequences.iter().for_each(|sequence| terms.run(position, sequence).into_iter().for_each(&mut each));
+                sequences
+                    .iter()
+                    .for_each(|sequence| terms.sequence_at(position, sequence).into_iter().for_each(&mut each));
             }
             UnitKind::Any(words) => terms
                 .at(position)
@@ -82,7 +84,7 @@ impl Shown<'_> {
             UnitKind::Names(ids) => {
                 let Some(word) = terms.word(position) else { return };
                 let mentions = &self.article.mentions;
-                // A mention begins in its first word, or in a mark before it.
+                // A mention begins in its first word, or in a punctuation mark before it.
                 let near = mentions.partition_point(|mention| mention.span.end <= word.start);
                 let mention = mentions[near..].iter().take_while(|mention| mention.span.start < word.end);
                 mention.filter(|mention| ids.contains(&mention.name)).for_each(|mention| each(mention.span));
@@ -97,7 +99,7 @@ impl Shown<'_> {
     }
 }
 
-/// The terms of a stretch, with their stems.
+/// The terms of a span of text.
 struct Terms<'t> {
     terms: Vec<Term<'t>>,
     first: u32,
@@ -105,11 +107,12 @@ struct Terms<'t> {
 }
 
 impl<'t> Terms<'t> {
-    /// The terms of words, the first of which has position `first`.
+    /// The terms of words; the first word has position `first`.
     fn new(text: &'t str, words: Vec<Token>, first: u32) -> Self {
         Self { terms: Analyzer::terms_of(text, &words), first, words }
     }
 
+    /// The position after the last word.
     fn end(&self) -> u32 {
         self.first + self.words.len() as u32
     }
@@ -126,13 +129,13 @@ impl<'t> Terms<'t> {
         self.terms[from..].iter().take_while(move |term| term.position == position)
     }
 
-    /// Where a sequence stands that begins at a position.
-    fn run(&self, position: u32, sequence: &Sequence) -> Option<Span> {
+    /// The span of a sequence that begins at a position.
+    fn sequence_at(&self, position: u32, sequence: &Sequence) -> Option<Span> {
         with_stemmer(|stemmer| {
             let mut span: Option<Span> = None;
-            for (step, kind) in (0..).zip(&sequence.terms) {
+            for (step, wanted) in (0..).zip(&sequence.terms) {
                 let mut here = self.at(position + step);
-                let next = here.find(|term| is(term, kind, sequence.exact, stemmer))?.span;
+                let next = here.find(|term| is_match(term, wanted, sequence.exact, stemmer))?.span;
                 span = Some(span.map_or(next, |span| Span::new(span.start.min(next.start), span.end.max(next.end))));
             }
             span
@@ -140,16 +143,17 @@ impl<'t> Terms<'t> {
     }
 }
 
-fn is(term: &Term<'_>, kind: &str, exact: bool, stemmer: &mut Stemmer) -> bool {
-    if exact { term.text == kind } else { stemmer.stem(&term.text) == kind }
+/// Whether a term is the wanted word, or has the wanted stem.
+fn is_match(term: &Term<'_>, wanted: &str, exact: bool, stemmer: &mut Stemmer) -> bool {
+    if exact { term.text == wanted } else { stemmer.stem(&term.text) == wanted }
 }
 
-/// Joins spans that overlap, and those of query words that follow each other
-/// in text and query alike.
-fn merge(text: &str, mut found: Vec<Found>) -> Vec<Span> {
-    found.sort_by_key(|found| (found.span.start, std::cmp::Reverse(found.span.end), found.unit));
-    let mut merged: Vec<Found> = Vec::new();
-    for next in found {
+/// Joins spans that overlap, and those of words that follow each other in both
+/// text and query.
+fn merge(text: &str, mut matches: Vec<UnitMatch>) -> Vec<Span> {
+    matches.sort_by_key(|one| (one.span.start, std::cmp::Reverse(one.span.end), one.unit));
+    let mut merged: Vec<UnitMatch> = Vec::new();
+    for next in matches {
         match merged.last_mut() {
             Some(last) if next.span.start < last.span.end || follows(text, *last, next) => {
                 if next.span.end >= last.span.end {
@@ -160,12 +164,54 @@ fn merge(text: &str, mut found: Vec<Found>) -> Vec<Span> {
             _ => merged.push(next),
         }
     }
-    merged.into_iter().map(|found| found.span).collect()
+    merged.into_iter().map(|one| one.span).collect()
 }
 
-fn follows(text: &str, last: Found, next: Found) -> bool {
+/// Whether two matches follow each other in both text and query.
+fn follows(text: &str, last: UnitMatch, next: UnitMatch) -> bool {
     let gap = text.get(last.span.end..next.span.start).unwrap_or("");
     next.unit == last.unit + 1
         && gap.len() <= 4
         && gap.chars().all(|c| c.is_whitespace() || matches!(c, '-' | ':' | '‑' | '–' | '.' | '&' | '/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn overlapping_and_consecutive_matches_are_joined() {
+        let text = "Ada Brook – the singer, Brook";
+        // Input: unit, start and end of each match.
+        let check = |matches: &[(usize, usize, usize)], expected: &[&str]| {
+            let one =
+                |(unit, start, end): &(usize, usize, usize)| UnitMatch { unit: *unit, span: Span::new(*start, *end) };
+            let merged = merge(text, matches.iter().map(one).collect());
+            assert_eq!(merged.iter().map(|span| span.of(text)).collect::<Vec<_>>(), expected);
+        };
+        check(&[], &[]);
+        check(&[(0, 0, 3)], &["Ada"]);
+        check(&[(0, 0, 3), (1, 4, 9)], &["Ada Brook"]);
+        check(&[(1, 0, 3), (0, 4, 9)], &["Ada", "Brook"]);
+        check(&[(0, 0, 9), (1, 4, 9)], &["Ada Brook"]);
+        check(&[(1, 26, 31), (0, 4, 9)], &["Brook", "Brook"]);
+    }
+
+    #[test]
+    fn sequences_are_found_by_word_or_stem() {
+        let text = "The singers sang";
+        let terms = Terms::new(text, words(text, Span::new(0, text.len())), 5);
+        let check = |terms_of: &[&str], exact: bool, position: u32, expected: Option<&str>| {
+            let wanted = terms_of.iter().map(ToString::to_string).collect();
+            let sequence = Sequence { exact, ..Sequence::exact(wanted) };
+            let span = terms.sequence_at(position, &sequence);
+            assert_eq!(span.map(|span| span.of(text)), expected, "{terms_of:?} at {position}");
+        };
+        check(&["singers", "sang"], true, 6, Some("singers sang"));
+        check(&["singer"], true, 6, None);
+        check(&["singer"], false, 6, Some("singers"));
+        check(&["sang"], true, 6, None);
+        check(&["sang", "loud"], true, 7, None);
+        assert_eq!((terms.end(), terms.word(5), terms.word(4)), (8, Some(Span::new(0, 3)), None));
+    }
 }

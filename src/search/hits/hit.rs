@@ -1,39 +1,37 @@
-//! What a query returns.
+//! The answer to a query.
 
 use serde::Serialize;
 
 use crate::article::EntityKind;
-
 use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation::{Explanation, ScoreParts};
 use crate::search::hits::snippet::Snippet;
 
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq)]
-
 pub struct Results {
-    /// Matching articles in all, copies among them.
+    /// Matching articles in all, including copies.
     pub total: usize,
-    /// The page of hits that was asked for.
+    /// The requested page of hits.
     pub hits: Vec<Hit>,
     /// The counted facets, over all matching articles.
     pub facets: Facets,
-    /// What was asked for and stands in no article at all.
+    /// Words and names of the query that no article has.
     pub missing: Vec<String>,
     /// Another query that would find more.
     pub suggestion: Option<String>,
-    /// Whether the total and the facets count copies; they do not where the
-    /// query leaves copies out with `-is:duplicate`.
+    /// Whether the total and the facets count copies; not where the query excludes
+    /// them with `-is:duplicate`.
     pub copies_counted: bool,
-    /// How the query was understood, where that was asked.
+    /// How the query was understood, if requested.
     pub explanation: Option<Explanation>,
 }
 
 /// A matching article.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Hit {
-    /// 1 for the best of all, not of the page.
+    /// 1 for the best hit of all pages.
     pub rank: usize,
     /// The article's id.
     pub id: String,
@@ -41,23 +39,23 @@ pub struct Hit {
     pub score: f64,
     /// The file it came from.
     pub path: String,
-    /// What to show as its title.
+    /// Its title, or the beginning of its text.
     pub title: String,
-    /// What matched in the title: bytes of `title`.
+    /// Matches in the title: byte ranges of `title`.
     pub title_highlights: Vec<(usize, usize)>,
     /// ISO date of publication.
     pub published: Option<String>,
     /// The outlet.
     pub source: Option<String>,
-    /// The address.
+    /// Its web address.
     pub url: Option<String>,
-    /// The passages that match best.
+    /// The best matching passages.
     pub snippets: Vec<Snippet>,
-    /// The article's names, those mentioned most first.
+    /// The article's names, most mentioned first.
     pub entities: Vec<HitEntity>,
     /// The ids of its copies that match too.
     pub duplicates: Vec<String>,
-    /// What its score is made of, where that was asked.
+    /// The parts of its score, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<ScoreParts>,
 }
@@ -66,9 +64,9 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct HitEntity {
-    /// What it names.
+    /// Its kind.
     pub kind: EntityKind,
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// How often the article mentions it.
     pub mentions: usize,

@@ -1,4 +1,4 @@
-//! Makes hits of ranked articles: texts, snippets, highlights, names.
+//! Builds hits from ranked articles: texts, snippets, highlights, names.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
@@ -16,13 +16,13 @@ use crate::search::exec::ranked::Ranked;
 use crate::search::hits::article_cache::CachedArticle;
 use crate::search::hits::duplicates::DuplicateCluster;
 use crate::search::hits::explanation;
-use crate::search::hits::highlight::Shown;
+use crate::search::hits::highlight::MatchedArticle;
 use crate::search::hits::hit::{Hit, HitEntity};
 use crate::search::hits::snippet;
 use crate::search::query::search_query::Query;
 use crate::search::snapshot::mentions::mentioned;
 
-/// The most names shown with a hit.
+/// The most names of a hit.
 const HIT_ENTITIES: usize = 10;
 
 /// Reads the articles that hits are made of.
@@ -30,7 +30,7 @@ pub(crate) trait ArticleSource: Sync {
     fn article(&self, segment: u32, doc: DocId) -> Result<Arc<CachedArticle>, SearchError>;
 }
 
-/// What hits are made from.
+/// What hits are built from.
 #[derive(Clone, Copy)]
 pub(crate) struct HitBuilder<'a> {
     pub query: &'a Query,
@@ -40,15 +40,15 @@ pub(crate) struct HitBuilder<'a> {
 }
 
 impl HitBuilder<'_> {
-    /// The hits of duplicate clusters, the first of which has rank `first`.
+    /// The hits of duplicate clusters; the first cluster has rank `first`.
     pub fn build(&self, clusters: Vec<DuplicateCluster>, first: usize) -> Result<Vec<Hit>, SearchError> {
-        let shown: Vec<Candidate> = clusters.iter().map(|cluster| cluster.shown.candidate).collect();
-        let clusters = clusters.into_par_iter().zip(matches(self.context, &shown)?).enumerate();
+        let candidates: Vec<Candidate> = clusters.iter().map(|cluster| cluster.representative.candidate).collect();
+        let clusters = clusters.into_par_iter().zip(matches(self.context, &candidates)?).enumerate();
         clusters.map(|(at, (cluster, matches))| self.hit(first + at, (&cluster, &matches))).collect()
     }
 
-    /// Hands the hits of all clusters to `each`, of so many at a time, until it
-    /// breaks off.
+    /// Passes the hits of all clusters to `each`, built `size` at a time, until it
+    /// breaks.
     pub fn each_page(
         &self,
         clusters: Vec<DuplicateCluster>,
@@ -67,23 +67,26 @@ impl HitBuilder<'_> {
         Ok(())
     }
 
+    /// The hit of a duplicate cluster.
     fn hit(&self, rank: usize, (cluster, matches): (&DuplicateCluster, &MatchPositions)) -> Result<Hit, SearchError> {
         let Self { query, context, .. } = *self;
         query.deadline.check()?;
-        let cached = self.stored(&cluster.shown)?;
+        let cached = self.stored(&cluster.representative)?;
         let article = &*cached.article;
-        let shown = Shown { plan: context.plan, article, matches };
-        let snippets = snippet::snippets(shown, &context.scoring.idf, query.snippets);
+        let matched = MatchedArticle { plan: context.plan, article, matches };
+        let snippets = snippet::snippets(matched, &context.scoring.idf, query.snippets);
         let title = article.title_span;
-        let title_highlights = shown.in_title().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
+        let title_highlights =
+            matched.title_highlights().iter().map(|s| (s.start - title.start, s.end - title.start)).collect();
         let mut duplicates = Vec::with_capacity(cluster.copies.len());
         for copy in &cluster.copies {
             duplicates.push(self.stored(copy)?.article.id.clone());
         }
-        let explanation = if query.explain { Some(explanation::score_parts(context, &cluster.shown)?) } else { None };
+        let explanation =
+            if query.explain { Some(explanation::score_parts(context, &cluster.representative)?) } else { None };
         Ok(Hit {
             rank,
-            score: f64::from(cluster.shown.score),
+            score: f64::from(cluster.representative.score),
             entities: cached.entities(|article| hit_entities(self.entities, article, HIT_ENTITIES)).to_vec(),
             snippets,
             title_highlights,
@@ -98,13 +101,14 @@ impl HitBuilder<'_> {
         })
     }
 
+    /// The stored article of a ranked one.
     fn stored(&self, ranked: &Ranked) -> Result<Arc<CachedArticle>, SearchError> {
         self.articles.article(ranked.candidate.segment, ranked.candidate.doc)
     }
 }
 
 /// The names of an article with their counts, most mentioned first; of equals
-/// the one that stands first. At most `limit`.
+/// the one that is mentioned first. At most `limit`.
 pub(crate) fn hit_entities(entities: &Entities, article: &StoredArticle, limit: usize) -> Vec<HitEntity> {
     let mut ranked = mentioned(entities, article);
     ranked.sort_unstable_by_key(|(_, (mentions, first))| (Reverse(*mentions), *first));

@@ -1,4 +1,4 @@
-//! What is shown: hits with snippets, highlights, duplicates and explanations.
+//! Hits with snippets, highlights, duplicates and explanations.
 
 pub(crate) mod answer_diff;
 pub(crate) mod article_cache;
@@ -8,5 +8,8 @@ mod highlight;
 pub(crate) mod hit;
 pub(crate) mod hit_builder;
 pub(crate) mod page;
+mod passage;
 mod report_spans;
 pub(crate) mod snippet;
+mod snippet_window;
+mod unit_value;

@@ -1,5 +1,5 @@
-//! The page of a ranked list: the best candidates in the order that is asked
-//! for, with duplicates gathered.
+//! A page of the ranked list: the best candidates in the requested order, grouped
+//! into duplicate clusters.
 
 use rustc_hash::FxHashSet;
 
@@ -8,21 +8,21 @@ use crate::search::exec::candidate::Candidate;
 use crate::search::exec::context::SearchContext;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank;
-use crate::search::hits::duplicates::{DuplicateCluster, cluster_of};
+use crate::search::hits::duplicates::{DuplicateCluster, clusters_of};
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::{Duplicates, Sort};
 use crate::search::snapshot::columns::SegmentColumns;
 use crate::search::snapshot::reader::Snapshot;
 
-/// Ranked articles looked at beyond the page, in place of duplicates on it.
-const BEYOND: usize = 2;
+/// Articles ranked beyond the page, in place of duplicates on it.
+const SPARE: usize = 2;
 
 /// How many ranked articles a page needs.
-pub(crate) fn reach_of(query: &Query) -> usize {
-    query.offset.saturating_add(query.limit).saturating_add(BEYOND)
+pub(crate) fn ranked_depth(query: &Query) -> usize {
+    query.offset.saturating_add(query.limit).saturating_add(SPARE)
 }
 
-/// The duplicate clusters of the page that is asked for.
+/// The duplicate clusters of the requested page.
 pub(crate) fn page(
     query: &Query,
     context: SearchContext<'_>,
@@ -33,14 +33,14 @@ pub(crate) fn page(
     }
     let end = query.offset.saturating_add(query.limit);
     let all = candidates.len();
-    let mut reach = reach_of(query);
+    let mut depth = ranked_depth(query);
     loop {
-        let ranked = rank(query.sort, context, candidates, reach)?;
+        let ranked = rank(query.sort, context, candidates, depth)?;
         let clusters = clusters(query, context, ranked, candidates)?;
-        if clusters.len() >= end || reach >= all {
+        if clusters.len() >= end || depth >= all {
             return Ok(clusters.into_iter().skip(query.offset).take(query.limit).collect());
         }
-        reach = reach.saturating_mul(2);
+        depth = depth.saturating_mul(2);
     }
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn rank(
     Ok(ranked)
 }
 
-/// The duplicate clusters of the best of some candidates.
+/// The duplicate clusters of ranked articles, the best of some candidates.
 pub(crate) fn clusters(
     query: &Query,
     context: SearchContext<'_>,
@@ -74,10 +74,10 @@ pub(crate) fn clusters(
 ) -> Result<Vec<DuplicateCluster>, SearchError> {
     let lacks_copies = query.duplicates == Duplicates::Collapse && ranked.len() < candidates.len();
     let ranked = if lacks_copies { with_copies(context, ranked, candidates)? } else { ranked };
-    Ok(cluster_of(&context.snapshot.copies, query.duplicates, ranked))
+    Ok(clusters_of(&context.snapshot.copies, query.duplicates, ranked))
 }
 
-/// Adds the duplicates of ranked articles that match too, wherever they rank.
+/// Adds the duplicates of ranked articles that match too, at any rank.
 fn with_copies(
     context: SearchContext<'_>,
     mut ranked: Vec<Ranked>,
@@ -89,18 +89,18 @@ fn with_copies(
         return Ok(ranked);
     }
     let known: FxHashSet<u64> = ranked.iter().map(|article| article.tie).collect();
-    let is_copy = |candidate: &&Candidate| {
+    let is_missing = |candidate: &&Candidate| {
         let tie = context.snapshot.tie(candidate.segment, candidate.doc);
         !known.contains(&tie) && copies.cluster_of(tie).is_some_and(|cluster| clusters.contains(&cluster))
     };
-    let missing: Vec<Candidate> = candidates.iter().filter(is_copy).copied().collect();
-    let mut found = rerank::rerank_all(context, missing)?;
-    found.sort_by(Ranked::order);
-    ranked.append(&mut found);
+    let missing: Vec<Candidate> = candidates.iter().filter(is_missing).copied().collect();
+    let mut added = rerank::rerank_all(context, missing)?;
+    added.sort_by(Ranked::order);
+    ranked.append(&mut added);
     Ok(ranked)
 }
 
-/// Candidates with their days and keys.
+/// Candidates with their days of publication and keys.
 fn with_dates(snapshot: &Snapshot, candidates: &[Candidate]) -> Vec<(u64, Candidate, u64)> {
     let mut dated = Vec::with_capacity(candidates.len());
     for group in candidates.chunk_by(|a, b| a.segment == b.segment) {
@@ -108,4 +108,19 @@ fn with_dates(snapshot: &Snapshot, candidates: &[Candidate]) -> Vec<(u64, Candid
         dated.extend(group.iter().map(|c| (published.first(c.doc).unwrap_or(0), *c, tie.first(c.doc).unwrap_or(0))));
     }
     dated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_need_spare_articles() {
+        let check = |offset, limit, expected| {
+            assert_eq!(ranked_depth(&Query { offset, limit, ..Query::new("") }), expected, "{offset} {limit}");
+        };
+        check(0, 10, 12);
+        check(20, 10, 32);
+        check(usize::MAX, 10, usize::MAX);
+    }
 }

@@ -32,7 +32,7 @@ impl Filters {
     /// # Errors
     /// [`SearchError::Filter`] if it is not a date.
     pub fn since(&mut self, date: &str) -> Result<(), SearchError> {
-        self.since = Some(parse_days(date, "--since")?.first);
+        self.since = Some(parse_days(date, "since")?.first);
         Ok(())
     }
 
@@ -58,7 +58,7 @@ impl Filters {
     /// # Errors
     /// [`SearchError::Filter`] if it is not a date.
     pub fn until(&mut self, date: &str) -> Result<(), SearchError> {
-        self.until = Some(parse_days(date, "--until")?.last);
+        self.until = Some(parse_days(date, "until")?.last);
         Ok(())
     }
 }

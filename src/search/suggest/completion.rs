@@ -9,21 +9,20 @@ use serde::Serialize;
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId, IndexError, open_tantivy};
 use crate::link::alias_key;
-use crate::segment::fold;
-
 use crate::search::error::SearchError;
 use crate::search::searcher::Searcher;
+use crate::segment::fold;
 
-/// Names looked at beyond those that are asked for.
-const LOOKED_AT: usize = 200;
+/// Names that are ranked beyond those requested.
+const SPARE: usize = 200;
 
-/// A name that what is typed may become.
+/// A name that begins with the typed text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct Completion {
-    /// What it is.
+    /// Its kind.
     pub kind: EntityKind,
-    /// What it is called.
+    /// The name.
     pub name: String,
     /// Articles that named it when they were indexed.
     pub articles: u32,
@@ -87,26 +86,27 @@ fn complete(entities: &Entities, prefix: &str, kind: Option<EntityKind>, limit: 
             *count = articles.max(*count);
         });
     }
-    let is_asked =
+    let is_requested =
         |entity: EntityId| entities.is_shown(entity) && kind.is_none_or(|kind| entities.kind(entity) == Some(kind));
-    let mut found: Vec<(EntityId, u32)> = counts.into_iter().filter(|(entity, _)| is_asked(*entity)).collect();
-    // Of what a letter or two begin, only the most frequent are looked at.
+    let mut matches: Vec<(EntityId, u32)> = counts.into_iter().filter(|(entity, _)| is_requested(*entity)).collect();
+    // Of the many names that one or two letters begin, only the most frequent are
+    // ranked.
     let by_articles = |(entity, articles): &(EntityId, u32)| (std::cmp::Reverse(*articles), *entity);
-    let most = limit.saturating_add(LOOKED_AT);
-    if found.len() > most {
-        found.select_nth_unstable_by_key(most, by_articles);
-        found.truncate(most);
+    let most = limit.saturating_add(SPARE);
+    if matches.len() > most {
+        matches.select_nth_unstable_by_key(most, by_articles);
+        matches.truncate(most);
     }
-    // A name that is called so comes before one that is only written so.
+    // A match of the name itself comes before one of a spelling.
     let folded = fold(prefix.trim());
     let key = |(entity, articles): &(EntityId, u32)| {
         let called = entities.name(*entity).is_some_and(|name| fold(name).starts_with(&folded));
         (!called, std::cmp::Reverse(*articles), *entity)
     };
-    found.sort_by_cached_key(key);
+    matches.sort_by_cached_key(key);
     let completion = |(entity, _): (EntityId, u32)| {
         let (kind, name) = (entities.kind(entity)?, entities.name(entity)?.to_owned());
         Some(Completion { kind, name, articles: entities.prominence(entity) })
     };
-    found.into_iter().filter_map(completion).take(limit).collect()
+    matches.into_iter().filter_map(completion).take(limit).collect()
 }

@@ -1,25 +1,25 @@
-//! How likely one spelling is meant by another.
+//! The cost of correcting one spelling to another.
 
 use rphonetic::{DoubleMetaphone, Encoder};
 
 /// The rows of an American keyboard.
 const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
-/// What a slip to a neighboring key costs less.
+/// The discount for an edit to a neighboring key.
 const NEIGHBOR: f32 = 0.3;
-/// What two letters swapped cost less.
+/// The discount for two swapped letters.
 const SWAPPED: f32 = 0.2;
-/// What sounding the same costs less.
+/// The discount for the same sound.
 const SOUND: f32 = 0.3;
-/// What another first letter costs more.
+/// The surcharge for another first letter.
 const FIRST: f32 = 0.3;
-/// What ten times the articles cost less.
+/// The discount for ten times as many articles.
 const TENFOLD: f32 = 0.3;
 
-/// How far a known spelling is from a typed one: by slips (Damerau and
-/// Levenshtein), less where the keys are neighbors or the sound is the same
-/// (Philips, “The Double Metaphone Search Algorithm”, 2000), less the more
-/// articles have it.
-pub(crate) fn cost(typed: &str, known: &str, articles: u32) -> f32 {
+/// The cost of a known spelling for a typed one: the edit distance (optimal string
+/// alignment), less where the keys are neighbors or the sound is the same (Philips,
+/// “The Double Metaphone Search Algorithm”, 2000), and less the more articles have
+/// it.
+pub(crate) fn edit_cost(typed: &str, known: &str, articles: u32) -> f32 {
     let mut cost = strsim::osa_distance(typed, known) as f32;
     match one_difference(typed, known) {
         Some((a, b)) if are_neighbors(a, b) => cost -= NEIGHBOR,
@@ -35,7 +35,7 @@ pub(crate) fn cost(typed: &str, known: &str, articles: u32) -> f32 {
     cost - TENFOLD * (articles as f32).max(1.0).log10()
 }
 
-/// The letters in which two words of the same length differ, where that is one.
+/// The letters in which two words of the same length differ, if only one does.
 fn one_difference(a: &str, b: &str) -> Option<(char, char)> {
     if a.chars().count() != b.chars().count() {
         return None;
@@ -56,7 +56,7 @@ fn are_neighbors(a: char, b: char) -> bool {
     };
     match (place(a), place(b)) {
         (Some((row, column)), Some((other, next))) => {
-            // Each row is set off to the right of the one above.
+            // Each row is offset to the right of the one above.
             let shift = if other > row { next - column + 1 } else { next - column };
             row == other && (column - next).abs() == 1 || (row - other).abs() == 1 && (0..=1).contains(&shift)
         }
@@ -75,12 +75,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn likelier_slips_cost_less() {
-        let less = |typed, a, b| assert!(cost(typed, a, 1) < cost(typed, b, 1), "{typed}: {a} before {b}");
+    fn likelier_edits_cost_less() {
+        let less = |typed, a, b| assert!(edit_cost(typed, a, 1) < edit_cost(typed, b, 1), "{typed}: {a} before {b}");
         less("cruisr", "cruise", "cruisa");
         less("atewll", "atwell", "atewal");
         less("filip", "philip", "ulip");
-        assert!(cost("cruze", "cruse", 1000) < cost("cruze", "cruze1", 1));
+        assert!(edit_cost("cruze", "cruse", 1000) < edit_cost("cruze", "cruze1", 1));
         assert!(are_neighbors('e', 'r') && are_neighbors('a', 'w') && !are_neighbors('q', 'p'));
+    }
+
+    #[test]
+    fn discounts_and_surcharges_add_up() {
+        let check = |typed, known, articles, expected: f32| {
+            assert!((edit_cost(typed, known, articles) - expected).abs() < 1e-5, "{typed} {known}");
+        };
+        check("xkcd1", "xkcd1", 1, 0.0);
+        check("12345", "12245", 1, 1.0);
+        check("12345", "12245", 100, 1.0 - 2.0 * TENFOLD);
+        check("12345", "12435", 1, 1.0 - SWAPPED);
+        check("1tide", "1tode", 1, 1.0 - NEIGHBOR);
+        check("2345", "1345", 1, 1.0 + FIRST);
+    }
+
+    #[test]
+    fn one_different_letter_is_found() {
+        let check = |a, b, expected| assert_eq!(one_difference(a, b), expected, "{a} {b}");
+        check("tide", "tide", None);
+        check("tide", "tode", Some(('i', 'o')));
+        check("tide", "tod", None);
+        check("tide", "toda", None);
     }
 }

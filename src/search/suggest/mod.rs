@@ -1,5 +1,4 @@
-//! Suggestions: another query that would find more, and names that begin with
-//! what is typed.
+//! Suggestions: spelling corrections, and completion of names.
 
 pub(crate) mod completion;
 pub(crate) mod did_you_mean;

@@ -1,22 +1,22 @@
-//! Terms of a catalog, with the articles that a cluster counts.
+//! Terms of the catalog, with the document frequencies that the cluster counts.
 
 use crate::search::language::days::Days;
 use crate::search::snapshot::segments::OpenSegments;
 use crate::search::snapshot::term_lookup::{TermCounts, date_term};
 
-/// The most words that a cluster is asked to count for one, the shortest first.
+/// The most words that are counted for one pattern, the shortest first.
 const MOST_COUNTED: usize = 1000;
 
-/// The words of a catalog that fit, with their number of articles; those
-/// without any are left out.
-pub(super) fn counts(
+/// The words of the catalog that `matches`, with their document frequencies;
+/// those without any are left out.
+pub(in crate::cluster) fn counts(
     segments: &OpenSegments,
     frequency: impl Fn(&str) -> u64,
-    fits: impl Fn(&str) -> bool,
+    matches: impl Fn(&str) -> bool,
 ) -> TermCounts {
     let mut words: Vec<String> = Vec::new();
     segments.forms.each_word(|word| {
-        if fits(word) {
+        if matches(word) {
             words.push(word.to_owned());
         }
     });
@@ -33,20 +33,20 @@ pub(super) fn counts(
 }
 
 /// Whether a word is within an edit distance of another.
-pub(super) fn is_within(word: &str, other: &str, edits: u8) -> bool {
+pub(in crate::cluster) fn is_within(word: &str, other: &str, edits: u8) -> bool {
     word.len().abs_diff(other.len()) <= 4 * usize::from(edits)
         && strsim::osa_distance(word, other) <= usize::from(edits)
 }
 
-/// Whether a word may be a misspelling of another. With two edits none is in the
-/// first letter, which few mistype.
-pub(super) fn is_alike(word: &str, other: &str, edits: u8) -> bool {
+/// Whether a word may be a misspelling of another. Of two edits none may change
+/// the first letter, which is seldom mistyped.
+pub(in crate::cluster) fn is_alike(word: &str, other: &str, edits: u8) -> bool {
     let first = word.chars().next().filter(|_| edits > 1);
     is_within(word, other, edits) && first.is_none_or(|first| other.starts_with(first))
 }
 
-/// The dates of a catalog that lie within some days.
-pub(super) fn dates(segments: &OpenSegments, days: Days) -> Vec<String> {
+/// The date terms of the catalog within some days.
+pub(in crate::cluster) fn dates(segments: &OpenSegments, days: Days) -> Vec<String> {
     let mut terms = segments.forms.dates();
     terms.retain(|term| {
         date_term(term.as_bytes()).is_some_and(|(_, first, last)| first >= days.first && last <= days.last)

@@ -1,5 +1,5 @@
-//! An article as a cluster holds it: its postings as text that needs only
-//! cutting, its columns, and all of it packed.
+//! An article as a document of the cluster: its terms as text that is only split,
+//! its columns, and the packed article.
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::{Map, Value, json};
@@ -7,18 +7,17 @@ use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value as _};
 
 use crate::article::stable_hash;
+use crate::cluster::keys::{OwnNames, hashed_term, token};
+use crate::cluster::mapping::{EMPTY_POSITION, SAME_POSITION, kind_field};
 use crate::index::{ArticleRecord, IndexDocument, IndexSchema, PreparedArticle, decode_terms};
 use crate::segment::with_stemmer;
 
-use super::keys::{OwnNames, token, with_hashes};
-use super::mapping::{NOTHING, TOGETHER, kind_field};
-
-/// The longest id that a cluster takes, in bytes.
+/// The longest id that a cluster accepts, in bytes.
 const LONGEST_ID: usize = 512;
 
-/// What an article is called in a cluster.
-pub(super) fn document_id(id: &str) -> String {
-    // What begins so is a hash: ids that do are taken for long ones.
+/// The id of an article's document.
+pub(in crate::cluster) fn document_id(id: &str) -> String {
+    // `~` marks a hash, so ids that begin with it are hashed too.
     if id.len() <= LONGEST_ID && !id.starts_with('~') { id.to_owned() } else { format!("~{}", token(hash_of_id(id))) }
 }
 
@@ -26,21 +25,21 @@ fn hash_of_id(id: &str) -> u64 {
     stable_hash(id.as_bytes())
 }
 
-/// An article on its way to a cluster.
-pub(super) struct Outgoing {
+/// An article as it is sent to a cluster.
+pub(super) struct ArticleDocument {
     /// The article's id.
     pub id: String,
-    /// The file, or the member of one, that it came from.
+    /// Its file, with the member of an archive.
     pub path: String,
-    /// The document, but for run and number.
+    /// The document, without the run and the number in it.
     pub document: Map<String, Value>,
 }
 
-impl Outgoing {
+impl ArticleDocument {
     /// Makes the document.
     ///
     /// # Errors
-    /// What cannot be packed, and why.
+    /// Why the article cannot be packed, with its path.
     pub fn new(schema: &IndexSchema, article: ArticleRecord) -> Result<Self, String> {
         let packed = article.pack().map_err(|error| format!("{}: {error}", article.article.path))?;
         let mut names = OwnNames::default();
@@ -48,7 +47,7 @@ impl Outgoing {
         let IndexDocument { document, stored, .. } = posted;
         let mut fields = Fields { schema, document: &document, names: &names, out: Map::new() };
         fields.add_words();
-        fields.add_marks();
+        fields.add_terms();
         fields.add_columns();
         let mut out = fields.out;
         out.insert("article".to_owned(), BASE64_STANDARD.encode(packed).into());
@@ -73,7 +72,7 @@ impl Fields<'_> {
         self.out.insert(name.to_owned(), value.into());
     }
 
-    /// Title and body, as written and by stems.
+    /// Title and body, as words and as stems.
     fn add_words(&mut self) {
         for (field, name) in [(self.schema.title, "title"), (self.schema.body, "body")] {
             let terms = decode_terms(self.text(field));
@@ -88,7 +87,7 @@ impl Fields<'_> {
     }
 
     /// Names, dates, labels and reports.
-    fn add_marks(&mut self) {
+    fn add_terms(&mut self) {
         let schema = self.schema;
         let fields = [
             schema.title_names,
@@ -106,7 +105,7 @@ impl Fields<'_> {
             .map(|field| {
                 let terms = decode_terms(self.text(field)).into_iter();
                 let terms: Vec<(u32, String)> =
-                    terms.map(|(position, term)| (position, with_hashes(schema, field, term, hash))).collect();
+                    terms.map(|(position, term)| (position, hashed_term(schema, field, term, hash))).collect();
                 (schema.schema.get_field_name(field).to_owned(), spaced(&terms))
             })
             .collect();
@@ -115,6 +114,7 @@ impl Fields<'_> {
         }
     }
 
+    /// Columns for filters, sorting and facets.
     fn add_columns(&mut self) {
         let (schema, document) = (self.schema, self.document);
         let number = |field| document.get_first(field).and_then(|value| value.as_u64()).unwrap_or(0);
@@ -144,21 +144,21 @@ impl Fields<'_> {
     }
 }
 
-/// Terms in order of their places, as the cluster cuts them.
+/// Terms by position, as the cluster's analyzer splits them.
 fn spaced(terms: &[(u32, impl AsRef<str>)]) -> String {
     let mut text = String::with_capacity(terms.len() * 8);
     let mut next = 0;
     for (position, term) in terms {
         if *position >= next {
             for _ in next..*position {
-                text.push(NOTHING);
+                text.push(EMPTY_POSITION);
                 text.push(' ');
             }
             next = position + 1;
         } else {
-            // The space that was put behind the term before.
+            // The space after the term before.
             text.pop();
-            text.push(TOGETHER);
+            text.push(SAME_POSITION);
         }
         text.push_str(term.as_ref());
         text.push(' ');
@@ -168,15 +168,44 @@ fn spaced(terms: &[(u32, impl AsRef<str>)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::article::{Article, Span};
+
     use super::*;
 
     #[test]
-    fn places_are_kept() {
-        assert_eq!(
-            spaced(&[(0, "tom"), (0, "tomcruise"), (1, "cruise"), (4, "far")]),
-            "tom\u{2}tomcruise cruise \u{1} \u{1} far "
-        );
-        assert_eq!(spaced(&[(2, "a")]), "\u{1} \u{1} a ");
+    fn positions_are_kept() {
+        let check = |terms: &[(u32, &str)], expected: &str| assert_eq!(spaced(terms), expected, "{terms:?}");
+        check(&[], "");
+        check(&[(0, "tom"), (0, "tomcruise"), (1, "cruise"), (4, "far")], "tom\u{2}tomcruise cruise \u{1} \u{1} far ");
+        check(&[(2, "a")], "\u{1} \u{1} a ");
+    }
+
+    #[test]
+    fn articles_become_documents() {
+        let article = Article {
+            id: "a-1".into(),
+            path: "news/a.txt".to_owned(),
+            title: "Low Tide".to_owned(),
+            title_span: Span::new(0, 8),
+            text: "Low Tide\nAda sings.".to_owned(),
+            body: Span::new(9, 19),
+            published: Some("2024-05-06".to_owned()),
+            source: Some("Daily".to_owned()),
+            ..Article::default()
+        };
+        let record = ArticleRecord { article, ..ArticleRecord::default() };
+        let made = ArticleDocument::new(&IndexSchema::new(), record).expect("a document");
+        assert_eq!((made.id.as_str(), made.path.as_str()), ("a-1", "news/a.txt"));
+        let check = |field: &str, expected: Value| assert_eq!(made.document.get(field), Some(&expected), "{field}");
+        check("title", "low tide ".into());
+        check("body", "ada sings ".into());
+        check("body_stems", "ada sing ".into());
+        check("title_words", 2.into());
+        check("published", 20_240_506.into());
+        check("source_name", "Daily".into());
+        check("tie", token(hash_of_id("a-1")).into());
+        check("credits", json!([]));
+        assert!(!made.document.contains_key("section_name"));
     }
 
     #[test]

@@ -1,0 +1,19 @@
+//! Reports of an indexing run while it goes on.
+
+use crate::pipeline::failure::Failure;
+use crate::pipeline::plan::Plan;
+use crate::read::SourceFile;
+
+/// Receives reports while an index is brought up to date.
+pub trait Progress {
+    /// The number of files to read is known.
+    fn start(&mut self, _files: u64) {}
+    /// The plan of a dry run.
+    fn planned(&mut self, _plan: &Plan, _files: &[SourceFile]) {}
+    /// A file was read and gave so many articles.
+    fn file_done(&mut self, _file: &str, _articles: u64) {}
+    /// The number of articles indexed so far.
+    fn articles(&mut self, _count: u64) {}
+    /// Something was left out.
+    fn failure(&mut self, failure: &Failure);
+}

@@ -1,0 +1,157 @@
+//! Cuts a passage out of the sentences of a window.
+
+use std::collections::BTreeSet;
+
+use crate::article::Span;
+use crate::search::hits::highlight::{MatchedArticle, UnitMatch};
+use crate::search::hits::snippet_window::SentenceWindow;
+
+/// The most characters of a passage.
+pub(super) const MAX_CHARS: usize = 240;
+/// A passage shorter than this takes a neighboring sentence too, if that fits.
+const SHORT: usize = 120;
+
+/// The passage of a window: its sentences where they fit, with a neighboring one
+/// where they are short; else the span with the best matches, cut at clauses or
+/// words.
+pub(super) fn passage(matched: MatchedArticle<'_>, window: &SentenceWindow, values: &[f32]) -> Span {
+    let (text, sentences) = (&matched.article.text, &matched.article.sentences);
+    let span = Span::new(sentences[window.first].span.start, sentences[window.last].span.end);
+    let length = chars(text, span);
+    if length > MAX_CHARS {
+        let sentences: Vec<Span> = sentences[window.first..=window.last].iter().map(|sentence| sentence.span).collect();
+        return shorten(text, &sentences, &matched.matches_in(span), values);
+    }
+    if length >= SHORT {
+        return span;
+    }
+    let next = sentences.get(window.last + 1).filter(|next| !next.opens_paragraph);
+    let before = window.first.checked_sub(1).filter(|_| !sentences[window.first].opens_paragraph);
+    let after = next.map(|next| Span::new(span.start, next.span.end));
+    let before = before.map(|before| Span::new(sentences[before].span.start, span.end));
+    let joined = [before, after].into_iter().flatten().filter(|joined| chars(text, *joined) <= MAX_CHARS);
+    // Of equals, the later one continues the text.
+    joined.max_by_key(|joined| distinct(&matched.matches_in(*joined))).unwrap_or(span)
+}
+
+/// The number of units among some matches.
+fn distinct(matches: &[UnitMatch]) -> usize {
+    matches.iter().map(|one| one.unit).collect::<BTreeSet<_>>().len()
+}
+
+/// The number of characters of a span.
+fn chars(text: &str, span: Span) -> usize {
+    span.of(text).chars().count()
+}
+
+/// The span of sentences with the best matches: whole sentences where they fit,
+/// else cut at clauses, else at words.
+fn shorten(text: &str, sentences: &[Span], matches: &[UnitMatch], values: &[f32]) -> Span {
+    let mut matches = matches.to_vec();
+    matches.sort_unstable_by_key(|one| (one.span.start, one.span.end));
+    let start = sentences.first().map_or(0, |sentence| sentence.start);
+    let mut best = (f32::MIN, Span::new(start, start));
+    for (at, first) in matches.iter().enumerate() {
+        let (mut units, mut score, mut end) = (Vec::new(), 0.0, first.span.end);
+        for next in &matches[at..] {
+            if next.span.end > end && chars(text, Span::new(first.span.start, next.span.end)) > MAX_CHARS {
+                break;
+            }
+            if !units.contains(&next.unit) {
+                units.push(next.unit);
+                score += values[next.unit];
+                end = end.max(next.span.end);
+            }
+        }
+        // Of equals, the shorter one leaves room for context.
+        score -= 0.001 * (end - first.span.start) as f32 / MAX_CHARS as f32;
+        if score > best.0 {
+            best = (score, Span::new(first.span.start, end));
+        }
+    }
+    widen(text, sentences, best.1)
+}
+
+/// A span with the context that fits: from the beginning of its sentence to the
+/// end of one where these are near enough.
+fn widen(text: &str, sentences: &[Span], focus: Span) -> Span {
+    let whole = match (sentences.first(), sentences.last()) {
+        (Some(first), Some(last)) => Span::new(first.start, last.end),
+        _ => focus,
+    };
+    let room = MAX_CHARS.saturating_sub(chars(text, focus));
+    let begins = sentences.iter().rev().map(|sentence| sentence.start).find(|start| *start <= focus.start);
+    let begins = begins.filter(|start| chars(text, Span::new(*start, focus.start)) <= room);
+    let start = begins.unwrap_or_else(|| start_before(text, whole, focus.start, room / 3));
+    let fits = |end: &usize| *end >= focus.end && chars(text, Span::new(start, *end)) <= MAX_CHARS;
+    let ends = sentences.iter().rev().map(|sentence| sentence.end).find(fits);
+    let used = chars(text, Span::new(start, focus.end));
+    let end = ends.unwrap_or_else(|| end_after(text, whole, focus.end, MAX_CHARS.saturating_sub(used)));
+    Span::new(start, end).trimmed(text)
+}
+
+/// The start of a clause or word, at most `chars` before `at`.
+fn start_before(text: &str, span: Span, at: usize, chars: usize) -> usize {
+    let limit = text[span.start..at]
+        .char_indices()
+        .rev()
+        .nth(chars.saturating_sub(1))
+        .map_or(span.start, |(i, _)| span.start + i);
+    if limit == span.start || chars == 0 {
+        return if chars == 0 { at } else { span.start };
+    }
+    let window = &text[limit..at];
+    let clause = window.find([',', ';', ':', '—', '–']).and_then(|i| {
+        let mark = window[i..].chars().next()?.len_utf8();
+        let rest = &window[i + mark..];
+        rest.starts_with(' ').then_some(limit + i + mark + 1)
+    });
+    clause.unwrap_or_else(|| window.find(char::is_whitespace).map_or(at, |i| limit + i + 1))
+}
+
+/// The end of a clause or word, at most `chars` after `at`.
+pub(super) fn end_after(text: &str, span: Span, at: usize, chars: usize) -> usize {
+    let rest = &text[at..span.end];
+    let Some((limit, _)) = rest.char_indices().nth(chars) else { return span.end };
+    let window = &rest[..limit];
+    let clause = window.rfind([',', ';', '—', '–']).filter(|i| *i > window.len() / 2);
+    clause.or_else(|| window.rfind(char::is_whitespace)).map_or(at, |i| at + i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_sentences_are_cut_at_words_around_the_match() {
+        let text = format!("{} Hayley Atwell {}", "word ".repeat(80).trim(), "tail ".repeat(80).trim());
+        let at = text.find("Hayley").expect("the name");
+        let matches = [UnitMatch { span: Span::new(at, at + 13), unit: 0 }];
+        let span = shorten(&text, &[Span::new(0, text.len())], &matches, &[1.0]);
+        let passage = span.of(&text);
+        assert!(passage.contains("Hayley Atwell") && passage.chars().count() <= MAX_CHARS, "{passage}");
+        assert!(passage.starts_with("word") && passage.ends_with("tail"), "{passage}");
+    }
+
+    #[test]
+    fn a_text_without_spaces_is_cut_between_characters() {
+        let text = "é".repeat(1000);
+        let matches = [UnitMatch { span: Span::new(500, 502), unit: 0 }];
+        let span = shorten(&text, &[Span::new(0, text.len())], &matches, &[1.0]);
+        assert!(text.get(span.start..span.end).is_some());
+    }
+
+    #[test]
+    fn cuts_are_at_clauses_or_words() {
+        let text = "One two, three four; five six";
+        let whole = Span::new(0, text.len());
+        let start = |at, chars, expected: &str| assert_eq!(&text[start_before(text, whole, at, chars)..at], expected);
+        start(15, 0, "");
+        start(15, 8, " three ".trim_start());
+        start(15, 100, "One two, three ");
+        let end = |at: usize, chars, expected: &str| assert_eq!(&text[at..end_after(text, whole, at, chars)], expected);
+        end(0, 100, text);
+        end(0, 10, "One two");
+        end(9, 8, "three");
+    }
+}
