@@ -51,7 +51,7 @@ mod tests {
         use FilterOutcome::{NeedsGivenName, Pass};
         check("we saw Tom Cruise there", &[("Tom", Pass), ("Tom Cruise", Pass), ("Cruise", Pass)]);
         check("on Monday, Paris", &[("Paris", Pass)]);
-        check("said May in Paris", &[("May", NeedsGivenName), ("Paris", Pass)]);
+        check("said May, then Paris", &[("May", NeedsGivenName), ("Paris", Pass)]);
         check("nothing at all", &[]);
     }
 
