@@ -46,3 +46,6 @@ pub mod serve;
 
 pub use pipeline::Pipeline;
 pub use search::{Query, Results, Searcher};
+
+#[cfg(test)]
+mod test_index;

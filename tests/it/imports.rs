@@ -12,7 +12,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("link", &["article", "segment"]),
     ("report", &["article", "segment", "link"]),
     ("index", &["article", "segment", "link", "report"]),
-    ("search", &["article", "read", "extract", "segment", "link", "report", "index"]),
+    // `test_index` is in unit tests only.
+    ("search", &["article", "read", "extract", "segment", "link", "report", "index", "test_index"]),
     ("evaluate", &["article"]),
     ("present", &["article", "report", "index", "search", "evaluate"]),
     ("pipeline", &["article", "read", "extract", "segment", "recognize", "link", "report", "index"]),
