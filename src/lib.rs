@@ -51,6 +51,8 @@ mod serve;
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(test)]
+mod test_index;
 
 pub use article::{Article, EntityKind, Mention, Span};
 #[cfg(feature = "cluster")]

@@ -21,4 +21,6 @@ pub(crate) mod rerank;
 pub(crate) mod score_bounds;
 pub(crate) mod segment_collector;
 pub(crate) mod term_at_a_time;
+#[cfg(test)]
+mod tests;
 pub(crate) mod union;

@@ -9,5 +9,7 @@ mod function_words;
 pub(crate) mod inflections;
 pub(crate) mod planner;
 pub(crate) mod similar;
+#[cfg(test)]
+mod tests;
 pub(crate) mod tree;
 pub(crate) mod weights;
