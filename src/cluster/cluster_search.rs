@@ -1,6 +1,6 @@
 //! A search of a cluster, and the request for a page of hits.
 
-use crate::cluster::articles::Cluster;
+use crate::cluster::cluster_client::Cluster;
 use crate::cluster::requests::MatchSpec;
 use crate::search::backend::archive::Archive;
 use crate::search::exec::context::SearchContext;

@@ -68,7 +68,7 @@ impl ForwardIndex {
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<Counted>> {
         let is_match = |id: EntityId| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
-        let mut best: Vec<Best> = requests.iter().map(|(_, limit)| TopCounts::new(*limit)).collect();
+        let mut best: Vec<TopCounts> = requests.iter().map(|(_, limit)| TopCounts::new(*limit)).collect();
         let ranges = requests.iter().map(|(kind, _)| self.shared.kinds[kind.ordinal()].clone()).zip(&mut best);
         let names: usize = articles.iter().map(|article| self.shared.of(article).len()).sum();
         if names < self.shared.ids.len() / SPARSE {
@@ -79,7 +79,7 @@ impl ForwardIndex {
                 Err(_) => self.shared.best_of_many(articles, large, ranges, &is_match),
             });
         }
-        let complete = |(request, best): (&(EntityKind, usize), Best)| {
+        let complete = |(request, best): (&(EntityKind, usize), TopCounts)| {
             self.with_single(entities, articles, *request, best.counts, (&is_match, fits.is_some()))
         };
         requests.iter().zip(best).map(complete).collect()

@@ -7,7 +7,7 @@
 use crate::article::EntityKind;
 use crate::index::EntityId;
 use crate::link::alias_key;
-use crate::search::backend::Backend;
+use crate::search::backend::api::Backend;
 use crate::search::backend::archive::Archive;
 use crate::search::error::SearchError;
 use crate::search::exec::candidate::MatchCounts;
