@@ -29,9 +29,10 @@ impl FakeServer {
         std::thread::spawn(move || {
             for (status, body) in responses {
                 let Ok((stream, _)) = listener.accept() else { return };
-                if let Some(request) = answer(stream, status, &body) {
-                    seen.lock().unwrap_or_else(PoisonError::into_inner).push(request);
-                }
+                let Some((request, stream)) = read(stream) else { continue };
+                // Kept before the answer, after which the client may look.
+                seen.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+                let _ = respond(stream, status, &body.to_string());
             }
         });
         Self { port, requests }
@@ -62,7 +63,8 @@ impl FakeServer {
     }
 }
 
-fn answer(stream: TcpStream, status: u16, body: &Value) -> Option<Request> {
+/// Reads a request.
+fn read(stream: TcpStream) -> Option<(Request, TcpStream)> {
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
@@ -78,11 +80,12 @@ fn answer(stream: TcpStream, status: u16, body: &Value) -> Option<Request> {
     }
     let mut request = vec![0; length];
     reader.read_exact(&mut request).ok()?;
-    let body = body.to_string();
-    let head = format!("HTTP/1.1 {status} Status\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
-    let mut stream = reader.into_inner();
-    stream.write_all(head.as_bytes()).ok()?;
-    stream.write_all(body.as_bytes()).ok()?;
     let line = line.trim().trim_end_matches(" HTTP/1.1").to_owned();
-    Some((line, String::from_utf8_lossy(&request).into_owned()))
+    Some(((line, String::from_utf8_lossy(&request).into_owned()), reader.into_inner()))
+}
+
+fn respond(mut stream: TcpStream, status: u16, body: &str) -> std::io::Result<()> {
+    let head = format!("HTTP/1.1 {status} Status\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+    stream.write_all(head.as_bytes())?;
+    stream.write_all(body.as_bytes())
 }

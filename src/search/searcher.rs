@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tantivy::schema::Term;
 
-use crate::article::stable_hash;
+use crate::article::{EntityKind, stable_hash};
 use crate::index::{Entities, EntityId, NameId, StoredArticle};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
@@ -21,6 +21,7 @@ use crate::search::plan::tree::{Plan, Role, Unit, UnitKind};
 use crate::search::query::search_query::Query;
 #[cfg(feature = "cluster")]
 use crate::search::snapshot::statistics::TermStatistics;
+use crate::search::suggest::completion::{Completion, complete};
 use crate::search::suggest::did_you_mean::DidYouMean;
 
 /// Answers queries from one commit of an index; later commits do not affect it.
@@ -136,6 +137,12 @@ impl Searcher {
     /// equals the one mentioned first. At most `limit`.
     pub fn entities_of(&self, article: &StoredArticle, limit: usize) -> Vec<HitEntity> {
         hit_entities(&self.archive.entities, article, limit)
+    }
+
+    /// As [`Completer::complete`](crate::Completer::complete), of the names of this
+    /// commit.
+    pub fn complete(&self, prefix: &str, kind: Option<EntityKind>, limit: usize) -> Vec<Completion> {
+        complete(&self.archive.entities, prefix, kind, limit)
     }
 
     /// The version of the answers: the commit with its links, and the decisions of

@@ -7,7 +7,7 @@ use crate::search::exec::context::SearchContext;
 use crate::search::exec::evaluator::{EvaluatorScope, NodeEvaluator};
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::recency::RecencyDecay;
-use crate::search::plan::describe::describe;
+use crate::search::hits::plan_description::describe;
 use crate::search::plan::tree::{Role, Unit};
 
 /// How a query was understood.

@@ -8,6 +8,7 @@ mod highlight;
 pub(crate) mod hit;
 pub(crate) mod hit_builder;
 pub(crate) mod page;
+mod plan_description;
 mod passage;
 mod report_spans;
 pub(crate) mod snippet;

@@ -2,7 +2,6 @@
 
 mod build;
 pub(crate) mod clauses;
-pub(crate) mod describe;
 pub(crate) mod entity_linking;
 pub(crate) mod expansion;
 mod function_words;

@@ -10,7 +10,6 @@ use crate::article::EntityKind;
 use crate::index::{Entities, EntityId, IndexError, open_tantivy};
 use crate::link::alias_key;
 use crate::search::error::SearchError;
-use crate::search::searcher::Searcher;
 use crate::segment::fold;
 
 /// Names that are ranked beyond those requested.
@@ -68,14 +67,8 @@ impl Completer {
     }
 }
 
-impl Searcher {
-    /// As [`Completer::complete`], of the names of this commit.
-    pub fn complete(&self, prefix: &str, kind: Option<EntityKind>, limit: usize) -> Vec<Completion> {
-        complete(self.entity_table(), prefix, kind, limit)
-    }
-}
-
-fn complete(entities: &Entities, prefix: &str, kind: Option<EntityKind>, limit: usize) -> Vec<Completion> {
+/// The names of some entities that begin so.
+pub(crate) fn complete(entities: &Entities, prefix: &str, kind: Option<EntityKind>, limit: usize) -> Vec<Completion> {
     let mut counts: FxHashMap<EntityId, u32> = FxHashMap::default();
     // Numerals fold in titles only.
     let prefixes: BTreeSet<String> =
