@@ -35,6 +35,11 @@ impl Language {
         self.tables().weekdays.iter().find(|(name, _)| *name == word).map(|(_, day)| *day)
     }
 
+    /// Whether a stem is that of a word that carries grammar rather than meaning.
+    pub fn is_function_word(self, stem: &str) -> bool {
+        self.tables().function_words.binary_search(&stem).is_ok()
+    }
+
     /// Whether a lower-case word names a weekday or a month, in full or shortened.
     pub fn is_calendar_word(self, word: &str) -> bool {
         let tables = self.tables();
@@ -45,6 +50,14 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn function_words_are_sorted_and_looked_up_by_stem() {
+        assert!(Language::English.tables().function_words.is_sorted());
+        for (stem, expected) in [("the", true), ("whi", true), ("why", false), ("premier", false), ("", false)] {
+            assert_eq!(Language::English.is_function_word(stem), expected, "{stem}");
+        }
+    }
 
     #[test]
     fn calendar_words_are_recognized() {

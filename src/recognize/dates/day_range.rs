@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     fn range(first: (i16, i8, i8), last: (i16, i8, i8)) -> Option<DayRange> {
-        let date = |(year, month, day)| Date::new(year, month, day).unwrap();
+        let date = |(year, month, day)| Date::new(year, month, day).expect("a date");
         Some((date(first), date(last)))
     }
 
@@ -79,14 +79,14 @@ mod tests {
 
     #[test]
     fn weeks_and_weekends() {
-        let wednesday = Date::new(2023, 3, 15).unwrap();
+        let wednesday = Date::new(2023, 3, 15).expect("a date");
         assert_eq!(week_or_weekend(wednesday, "week"), range((2023, 3, 13), (2023, 3, 19)));
         assert_eq!(week_or_weekend(wednesday, "weekend"), range((2023, 3, 17), (2023, 3, 19)));
     }
 
     #[test]
     fn distances_have_a_sign() {
-        let (a, b) = (Date::new(2023, 2, 27).unwrap(), Date::new(2023, 3, 2).unwrap());
+        let (a, b) = (Date::new(2023, 2, 27).expect("a date"), Date::new(2023, 3, 2).expect("a date"));
         assert_eq!(days_between(a, b), 3);
         assert_eq!(days_between(b, a), -3);
     }

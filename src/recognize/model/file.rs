@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_model_is_read_as_it_was_written() {
         let trained = trained();
-        let model = Model::from_bytes(&trained.to_bytes()).unwrap();
+        let model = Model::from_bytes(&trained.to_bytes()).expect("a model");
         assert_eq!(model.components(), trained.components);
         assert_eq!((model.trust, model.calibration), (trained.trust, trained.calibration));
         assert!((model.step - 0.01).abs() < 1e-6);
@@ -185,7 +185,7 @@ mod tests {
         // The component is off, the table is kept.
         assert_eq!(model.clusters().of(word_hash("film")), 0);
         assert_eq!(model.clusters, cluster_table(&trained.clusters));
-        let other = Model::default().with_weights(&trained).unwrap();
+        let other = Model::default().with_weights(&trained).expect("a model");
         assert!(other.clusters.is_empty());
         assert_eq!(other.weights, model.weights);
     }

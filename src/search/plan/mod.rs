@@ -4,7 +4,6 @@ mod build;
 pub(crate) mod clauses;
 pub(crate) mod entity_linking;
 pub(crate) mod expansion;
-mod function_words;
 pub(crate) mod inflections;
 pub(crate) mod planner;
 pub(crate) mod similar;

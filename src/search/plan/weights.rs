@@ -1,8 +1,8 @@
 //! Lower weights for function words.
 
+use crate::article::Language;
 use crate::search::language::syntax_tree::Occur;
 use crate::search::params::{FUNCTION_WORD_WEIGHT, SENTENCE_WORDS};
-use crate::search::plan::function_words::is_function_word;
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, UnitKind};
 
 /// Marks function words as `score_only`, and lowers their weight in queries
@@ -32,7 +32,7 @@ fn is_function(plan: &Plan, clause: usize) -> bool {
     match &plan.units[unit].kind {
         UnitKind::Words(sequences) if plan.units[unit].role == Role::Scored => match sequences.as_slice() {
             [Sequence { terms, exact: false, .. }] => {
-                matches!(&terms[..], [term] if is_function_word(term))
+                matches!(&terms[..], [term] if Language::default().is_function_word(term))
             }
             _ => false,
         },
