@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tantivy::schema::Term;
 
 use crate::cluster::cluster_client::Cluster;
-use crate::cluster::cluster_search::ClusterSearch;
+use crate::cluster::search_request::ClusterSearch;
 use crate::index::StoredArticle;
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;

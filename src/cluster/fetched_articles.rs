@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::article::stable_hash;
-use crate::cluster::cluster_search::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
+use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
 use crate::search::exec::collect::collect_share;
 use crate::search::exec::ranked::Ranked;

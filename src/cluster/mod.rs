@@ -32,7 +32,7 @@ mod query;
 mod ram_index;
 mod request_body;
 mod requests;
-mod search;
+mod search_request;
 mod term_statistics;
 
 pub use address::{Access, Address};

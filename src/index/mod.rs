@@ -36,19 +36,26 @@ pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredQuote, Stored
 pub use verify::{Problem, Remedy, Verified, verify};
 
 // For the other modules of the crate.
-pub(crate) use commit::{CommitInfo, commit_info, index_builder, open_tantivy};
-pub(crate) use document::{ArticleRecord, IndexDocument};
+pub(crate) use commit::{CommitInfo, commit_info, open_tantivy};
 pub(crate) use duplicates::DuplicateClusters;
 pub(crate) use folder::folder_bytes;
 pub(crate) use fuzzy::{LevenshteinAutomaton, words_within_edits};
 pub(crate) use inflections::Inflections;
 pub(crate) use manifest::{Manifest, ManifestEntry};
 pub(crate) use moved::MovedFiles;
-pub(crate) use names::{FindingsFile, NameInterner, Names, full_name};
+pub(crate) use names::FindingsFile;
 pub(crate) use positions::{FieldPositions, FoundTerm, Postings, SegmentPositions};
-pub(crate) use pretokenized::decode_terms;
 pub(crate) use schema::{
     IndexSchema, LONGEST_NAME, QUOTE_END, QUOTE_START, about_term, event_term, length_term, speaker_term,
 };
 pub(crate) use stored::ArticleDecoder;
 pub(crate) use verify::check_if_small;
+
+// What a cluster's articles are sent and ranked as.
+#[cfg(feature = "cluster")]
+pub(crate) use {
+    commit::index_builder,
+    document::{ArticleRecord, IndexDocument},
+    names::{NameInterner, Names, full_name},
+    pretokenized::decode_terms,
+};

@@ -19,7 +19,7 @@ use crate::search::exec::rerank;
 use crate::search::facets::counter::FacetCounter;
 use crate::search::facets::periods::{Period, periods};
 use crate::search::hits::article_cache::{ArticleCache, CachedArticle, article_cache};
-use crate::search::hits::duplicates::{clusters_of, collapse};
+use crate::search::hits::collapse::{clusters_of, collapse};
 use crate::search::hits::hit::Hit;
 use crate::search::hits::hit_builder::{ArticleSource, HitBuilder};
 use crate::search::hits::page;

@@ -14,7 +14,7 @@ use crate::search::exec::context::SearchContext;
 use crate::search::exec::match_positions::{MatchPositions, matches};
 use crate::search::exec::ranked::Ranked;
 use crate::search::hits::article_cache::CachedArticle;
-use crate::search::hits::duplicates::DuplicateCluster;
+use crate::search::hits::collapse::DuplicateCluster;
 use crate::search::hits::explanation;
 use crate::search::hits::highlight::MatchedArticle;
 use crate::search::hits::hit::{Hit, HitEntity};

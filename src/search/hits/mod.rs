@@ -2,7 +2,7 @@
 
 pub(crate) mod answer_diff;
 pub(crate) mod article_cache;
-pub(crate) mod duplicates;
+pub(crate) mod collapse;
 pub(crate) mod explanation;
 mod highlight;
 pub(crate) mod hit;

@@ -8,7 +8,7 @@ use crate::search::exec::candidate::Candidate;
 use crate::search::exec::context::SearchContext;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank;
-use crate::search::hits::duplicates::{DuplicateCluster, clusters_of};
+use crate::search::hits::collapse::{DuplicateCluster, clusters_of};
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::{Duplicates, Sort};
 use crate::search::snapshot::columns::SegmentColumns;

@@ -8,10 +8,10 @@ use crate::search::language::parser::parse;
 use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
 use crate::search::plan::entity_linking::{known_as, link_entities};
 use crate::search::plan::expansion;
+use crate::search::plan::function_word_weights::weigh_words;
 use crate::search::plan::inflections;
 use crate::search::plan::planner::Planner;
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
-use crate::search::plan::weights;
 use crate::search::query::filters::Filters;
 use crate::search::query::search_query::Query;
 use crate::segment::{Analyzer, Stemmer, Term, TermKind, fold, with_stemmer};
@@ -38,7 +38,7 @@ impl Planner<'_> {
         if !query.exact {
             inflections::add(self, &mut plan)?;
             link_entities(self, &clauses, &mut plan)?;
-            weights::weigh_words(&mut plan);
+            weigh_words(&mut plan);
         }
         self.add_filters(&query.filters, &mut plan);
         if plan.clauses.is_empty() {

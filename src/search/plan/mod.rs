@@ -10,4 +10,4 @@ pub(crate) mod similar;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tree;
-pub(crate) mod weights;
+pub(crate) mod function_word_weights;
