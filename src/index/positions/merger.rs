@@ -1,4 +1,4 @@
-//! Merger the positions of several segments into one.
+//! Merges the positions of several segments into one.
 
 use std::sync::Arc;
 

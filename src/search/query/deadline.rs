@@ -9,7 +9,7 @@ use crate::search::error::SearchError;
 /// ```
 /// use std::time::Duration;
 /// use newsearch::{Deadline, Query};
-/// let patient = Query { deadline: Deadline::after(Duration::from_secs(10)), ..Query::new("Hayley Atwell") };
+/// let patient = Query::new("Hayley Atwell").deadline(Deadline::after(Duration::from_secs(10)));
 /// assert!(patient.deadline.check().is_ok() && Deadline::after(Duration::ZERO).check().is_err());
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
