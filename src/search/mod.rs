@@ -2,7 +2,7 @@
 //!
 //! A query becomes a plan of units (a word, a phrase, an entity), each with the
 //! postings that match it. One pass over the postings scores every matching article
-//! and counts facets; the best are re-ranked by positions. See ARCHITECTURE.md for
+//! and counts facets; the best are re-ranked by positions. docs/ranking.md has
 //! the formula.
 
 pub(crate) mod backend;
