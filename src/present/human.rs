@@ -161,7 +161,7 @@ fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         )?;
     }
     let score = hit.score;
-    let how = format!("sum × {fresh:.3} for age × {places:.3} for places + {together:.3} for closeness");
+    let how = format!("sum × {fresh:.3} for age × {places:.3} for places + {together:.3} for proximity");
     writeln!(out, "    {DIM}{score:>7.3}  = {how}{DIM:#}")
 }
 

@@ -4,7 +4,6 @@
 //! Owns folding, stemming and the splitting of glued names (`VingRhames`). All
 //! offsets are bytes of the original text.
 
-mod abbreviations;
 mod analyzer;
 mod fold;
 mod glued;

@@ -3,9 +3,7 @@
 use memchr::memchr_iter;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::article::{Sentence, Span};
-
-use super::abbreviations::{MAYBE_FINAL, NEVER_FINAL, STARTERS};
+use crate::article::{Language, Sentence, Span};
 
 /// Splits text into sentences.
 ///
@@ -162,12 +160,13 @@ fn continues(before: &str, after: &str) -> bool {
     let last = last_word(stem);
     let next: String = after_text.chars().take_while(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let lower = last.to_lowercase();
-    if NEVER_FINAL.contains(&lower.as_str()) {
+    if Language::default().tables().never_final.contains(&lower.as_str()) {
         return lower != "no" || next.starts_with(|c: char| c.is_ascii_digit());
     }
     // Initials: “B.”, “J.K.”
     let initial = last.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
-    (initial || MAYBE_FINAL.contains(&lower.as_str())) && !STARTERS.contains(&next.as_str())
+    (initial || Language::default().tables().maybe_final.contains(&lower.as_str()))
+        && !Language::default().tables().sentence_starters.contains(&next.as_str())
 }
 
 /// The last word, with the dots in it: “U.S”.

@@ -12,6 +12,20 @@ pub struct LanguageTables {
     pub short_months: &'static [&'static str],
     /// Weekday names in lower case, Monday first.
     pub weekdays: [(&'static str, Weekday); 7],
+    /// Abbreviations that do not end a sentence, in lower case, without the stop.
+    pub never_final: &'static [&'static str],
+    /// Abbreviations that may end a sentence.
+    pub maybe_final: &'static [&'static str],
+    /// Words that far more often start a sentence than continue a name.
+    pub sentence_starters: &'static [&'static str],
+    /// Words before a bare year that make it a date.
+    pub before_year: &'static [&'static str],
+    /// Words that mark a date as being in the future.
+    pub future_words: &'static [&'static str],
+    /// First words of holidays.
+    pub holiday_starts: &'static [&'static str],
+    /// Numbers in words; the index is the value.
+    pub numbers: &'static [&'static str],
     /// Stems of words that carry grammar rather than meaning; sorted.
     pub function_words: &'static [&'static str],
     /// Given names of men in lower case, separated by spaces.

@@ -2,15 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::article::Language;
+
 use super::day_range::{DayRange, month_days, season_days, week_or_weekend, year_days};
 use super::parser::DateParser;
-
-/// Words before a bare year that make it a date.
-const BEFORE_YEAR: &[&str] = &[
-    "in", "since", "until", "till", "by", "from", "of", "during", "before", "after", "early", "late", "mid", "to",
-    "and", "between", "through", "around", "for", "the", "spring", "summer", "fall", "autumn", "winter", "a", "an",
-    "his", "her", "their", "its", "our", "this", "that", "circa",
-];
 
 impl DateParser<'_> {
     /// The absolute date that starts at a word, and how many words it takes.
@@ -113,7 +108,7 @@ impl DateParser<'_> {
         let after = self.words.get(at).and_then(|word| self.text.get(word.end..)).unwrap_or("");
         let is_date = before.is_some_and(|(word, gap)| {
             let framed = gap.ends_with('(') && after.starts_with([')', ',', ';', '–', '-']);
-            BEFORE_YEAR.contains(&&*word) && matches!(gap, " " | "-" | "\u{a0}") || framed
+            Language::default().tables().before_year.contains(&&*word) && matches!(gap, " " | "-" | "\u{a0}") || framed
         });
         (is_date && !after.starts_with([':', '-', '%'])).then(|| Some((year_days(year)?, 1))).flatten()
     }

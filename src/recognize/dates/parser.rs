@@ -14,25 +14,6 @@ use super::day_range::{DayRange, days_between};
 /// Numbers that can be years.
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2150;
 
-/// Words that mark a date as being in the future.
-const AHEAD: &[&str] = &[
-    "will",
-    "scheduled",
-    "slated",
-    "due",
-    "expected",
-    "upcoming",
-    "opens",
-    "premieres",
-    "debuts",
-    "arrives",
-    "hits",
-    "plans",
-    "set",
-    "begins",
-    "returns",
-    "shall",
-];
 /// How many words before a date are searched for them.
 const AHEAD_WORDS: usize = 8;
 
@@ -139,20 +120,21 @@ impl DateParser<'_> {
     /// Whether a word before the date puts it in the future.
     pub(super) fn looks_ahead(&self, at: usize) -> bool {
         let from = at.saturating_sub(AHEAD_WORDS);
-        (from..at).any(|before| AHEAD.contains(&&*self.lower(before)))
+        (from..at).any(|before| Language::default().tables().future_words.contains(&&*self.lower(before)))
     }
 }
 
 /// Letters of a month’s abbreviation.
 const ABBREVIATED: usize = 3;
-/// First words of holidays, in lower case.
-const HOLIDAYS: [&str; 8] =
-    ["christmas", "new", "fourth", "valentine's", "valentine’s", "thanksgiving", "memorial", "labor"];
 
 /// Capitalized words that a date can start with, in lower case.
 static NAMED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
     let months = Language::default().tables().months.iter().flat_map(|month| [*month, &month[..ABBREVIATED]]);
-    months.chain(["sept"]).chain(Language::default().tables().weekdays.map(|(name, _)| name)).chain(HOLIDAYS).collect()
+    months
+        .chain(["sept"])
+        .chain(Language::default().tables().weekdays.map(|(name, _)| name))
+        .chain(Language::default().tables().holiday_starts.iter().copied())
+        .collect()
 });
 
 /// Whether a date can start with a word in lower case.

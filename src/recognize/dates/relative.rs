@@ -8,10 +8,6 @@ use crate::article::{Language, month_from, week_from, year_from};
 use super::day_range::{DayRange, month_days, season_days};
 use super::parser::DateParser;
 
-/// Numbers in words; the index is the value.
-const NUMBERS: [&str; 13] =
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
 impl DateParser<'_> {
     /// The relative date that starts at a word, and how many words it takes:
     /// “next Friday”, “last year”, “tomorrow”, “this weekend”.
@@ -96,7 +92,7 @@ impl DateParser<'_> {
         let word = self.lower(at);
         let number = match &*word {
             "a" | "an" => 1,
-            word => match NUMBERS.iter().position(|number| *number == word) {
+            word => match Language::default().tables().numbers.iter().position(|number| *number == word) {
                 Some(number) => number as i64,
                 None => word.parse().ok().filter(|number| (1..=400).contains(number))?,
             },

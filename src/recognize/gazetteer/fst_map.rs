@@ -4,6 +4,6 @@ use std::sync::LazyLock;
 
 use fst::Map;
 
-/// Built by `newsearch-forge gazetteer`; see NOTICE for its sources.
+/// Built by `newsearch-tools gazetteer`; see NOTICE for its sources.
 pub(super) static SHIPPED: LazyLock<Option<Map<&'static [u8]>>> =
     LazyLock::new(|| Map::new(&include_bytes!("../../../data/gazetteer.fst")[..]).ok());

@@ -12,7 +12,7 @@ use crate::recognize::scores::Scores;
 use super::row_sum::biased;
 use super::weights::Model;
 
-/// Trained by `newsearch-forge train`; see docs/model.md for the data.
+/// Trained by `newsearch-tools train`; see docs/model.md for the data.
 static SHIPPED: LazyLock<Model> =
     LazyLock::new(|| Model::from_bytes(include_bytes!("../../../data/model.bin").as_slice()).unwrap_or_default());
 

@@ -177,7 +177,7 @@ fn credits(article: &StoredArticle, entities: &Entities) -> Markup {
     html! {
         @if !rows.is_empty() {
             section.credits {
-                h2 { "Credits told here" }
+                h2 { "Credits stated here" }
                 ul {
                     @for (person, job, role, work) in rows {
                         li {

@@ -2,9 +2,11 @@
 
 mod calendar;
 mod credits;
+mod dates;
 mod function_words;
 mod given_names;
 mod numbers;
+mod sentences;
 mod speech;
 mod statements;
 mod titles;
@@ -16,6 +18,13 @@ pub(super) static TABLES: LanguageTables = LanguageTables {
     months: calendar::MONTHS,
     short_months: calendar::SHORT_MONTHS,
     weekdays: calendar::WEEKDAYS,
+    never_final: sentences::NEVER_FINAL,
+    maybe_final: sentences::MAYBE_FINAL,
+    sentence_starters: sentences::STARTERS,
+    before_year: dates::BEFORE_YEAR,
+    future_words: dates::AHEAD,
+    holiday_starts: dates::HOLIDAYS,
+    numbers: dates::NUMBERS,
     function_words: function_words::FUNCTION_WORDS,
     masculine_names: given_names::MEN,
     feminine_names: given_names::WOMEN,
