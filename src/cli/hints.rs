@@ -61,7 +61,6 @@ fn search_hint(error: &SearchError) -> Option<String> {
         SearchError::Index(error) => return index_hint(error),
         SearchError::Empty => "such as --person \"Tom Cruise\"".to_owned(),
         SearchError::Read(_) => "run `newsearch verify`".to_owned(),
-        SearchError::Stored(_) => "remove it and index again".to_owned(),
         _ => return None,
     })
 }

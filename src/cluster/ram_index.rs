@@ -81,12 +81,14 @@ impl RamIndex {
     /// Indexes some articles; `archive` has the statistics of the whole.
     pub fn new(fetched: &[&FetchedArticle], schema: &IndexSchema, archive: &Snapshot) -> Result<Self, SearchError> {
         let builder = index_builder(schema);
-        let mut writer = builder.single_segment_index_writer(RamDirectory::create(), MEMORY)?;
+        let mut writer =
+            builder.single_segment_index_writer(RamDirectory::create(), MEMORY).map_err(SearchError::read)?;
         for fetched in fetched {
-            writer.add_document(fetched.document.clone())?;
+            writer.add_document(fetched.document.clone()).map_err(SearchError::read)?;
         }
-        let index = writer.finalize()?;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let index = writer.finalize().map_err(SearchError::read)?;
+        let reader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(SearchError::read)?;
         let articles = fetched.iter().map(|fetched| fetched.article.clone()).collect();
         Ok(Self { snapshot: Snapshot::of_archive(reader.searcher(), archive)?, articles })
     }

@@ -68,7 +68,7 @@ impl Searcher {
             undated,
             text_bytes: info.text_bytes,
             index_bytes: self.backend().bytes(archive)?,
-            sizes: sizes_of(&snapshot.segments.searcher)?,
+            sizes: sizes_of(&snapshot.segments.searcher).map_err(SearchError::read)?,
             segments: snapshot.segments.searcher.segment_readers().len(),
             commits: info.generation,
             format: info.format,

@@ -39,33 +39,17 @@ pub enum SearchError {
     /// The postings, columns or files of the index could not be read.
     #[error("cannot read the index: {0}")]
     Read(#[source] Box<dyn Error + Send + Sync>),
-    /// A stored article does not decode.
-    #[error("the index is damaged: a stored article does not decode ({0})")]
-    Stored(#[source] Box<dyn Error + Send + Sync>),
-}
-
-impl From<tantivy::TantivyError> for SearchError {
-    fn from(error: tantivy::TantivyError) -> Self {
-        Self::Read(error.into())
-    }
-}
-
-impl From<std::io::Error> for SearchError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Read(error.into())
-    }
-}
-
-impl From<postcard::Error> for SearchError {
-    fn from(error: postcard::Error) -> Self {
-        Self::Stored(error.into())
-    }
 }
 
 /// Characters of a long query that an error quotes before and after its offset.
 const AROUND: usize = 60;
 
 impl SearchError {
+    /// The postings, columns or files of the index could not be read.
+    pub(crate) fn read(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Read(error.into())
+    }
+
     /// An error at byte `at` of a query.
     pub(crate) fn syntax(query: &str, at: usize, expected: &str) -> Self {
         let (before, after) = query.split_at(at);
@@ -101,7 +85,7 @@ mod tests {
 
     #[test]
     fn sources_are_printed_with_advice() {
-        let error = SearchError::from(std::io::Error::other("no disk"));
+        let error = SearchError::read(std::io::Error::other("no disk"));
         assert_eq!(error.to_string(), "cannot read the index: no disk");
         assert!(error.source().is_some());
     }

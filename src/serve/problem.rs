@@ -132,7 +132,7 @@ mod tests {
             StatusCode::UNPROCESSABLE_ENTITY,
             "since x: no date",
         );
-        let io = SearchError::from(std::io::Error::other("/home/secret/index"));
+        let io = SearchError::read(std::io::Error::other("/home/secret/index"));
         check(io, StatusCode::INTERNAL_SERVER_ERROR, "an internal error");
         assert_eq!(Problem::from(syntax()).at, Some(2));
     }

@@ -133,7 +133,9 @@ fn search(searcher: &Searcher, args: &Args, id: &str, text: &str) -> Result<Rank
     let mut trec = Vec::new();
     if args.save.is_some() {
         let printer = Printer { format: Format::Trec, width: 0, null: false };
-        printer.answer(&mut trec, &Answer { id: Some(id), query: text, took: Duration::ZERO, results: &results })?;
+        printer
+            .answer(&mut trec, &Answer { id: Some(id), query: text, took: Duration::ZERO, results: &results })
+            .map_err(SearchError::read)?;
     }
     Ok(Ranked { documents: results.hits.into_iter().map(|hit| hit.id).collect(), trec })
 }

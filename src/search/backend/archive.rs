@@ -75,8 +75,12 @@ impl Archive {
         }
         check_if_small(folder, index, info)?;
         let entities = Entities::open(folder, info)?;
-        let reader =
-            index.reader_builder().reload_policy(ReloadPolicy::Manual).doc_store_cache_num_blocks(0).try_into()?;
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(0)
+            .try_into()
+            .map_err(SearchError::read)?;
         let schema = IndexSchema::new();
         let forms = Inflections::open(folder, &info.inflections_path(folder))?;
         let copies = info.open_duplicates(folder)?.into();

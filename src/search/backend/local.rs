@@ -162,8 +162,12 @@ impl Backend for LocalIndex {
         for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
             let mut docs = BTreeSet::new();
             for term in terms {
-                let index = segment.inverted_index(term.field())?;
-                let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { continue };
+                let index = segment.inverted_index(term.field()).map_err(SearchError::read)?;
+                let Some(mut postings) =
+                    index.read_postings(term, IndexRecordOption::Basic).map_err(SearchError::read)?
+                else {
+                    continue;
+                };
                 while postings.doc() != TERMINATED {
                     docs.insert(postings.doc());
                     postings.advance();
@@ -207,8 +211,9 @@ impl Backend for LocalIndex {
 fn find(archive: &Archive, field: Field, value: &str) -> Result<Option<DocAddress>, SearchError> {
     let term = Term::from_field_text(field, value);
     for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
-        let index = segment.inverted_index(field)?;
-        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? else {
+        let index = segment.inverted_index(field).map_err(SearchError::read)?;
+        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic).map_err(SearchError::read)?
+        else {
             continue;
         };
         while postings.doc() != TERMINATED {

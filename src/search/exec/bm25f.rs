@@ -61,8 +61,8 @@ impl Scoring {
         schema: &IndexSchema,
     ) -> Result<FieldLengths<'_>, SearchError> {
         Ok(FieldLengths {
-            title: segment.get_fieldnorms_reader(schema.title)?,
-            body: segment.get_fieldnorms_reader(schema.body)?,
+            title: segment.get_fieldnorms_reader(schema.title).map_err(SearchError::read)?,
+            body: segment.get_fieldnorms_reader(schema.body).map_err(SearchError::read)?,
             scoring: self,
         })
     }

@@ -26,12 +26,12 @@ impl SegmentColumns {
     pub fn open(segment: &SegmentReader) -> Result<Self, SearchError> {
         let fast = segment.fast_fields();
         Ok(Self {
-            published: fast.u64("published")?,
-            commit: fast.u64("commit")?,
-            tie: fast.u64("tie")?,
-            source: fast.str("source_name")?,
-            section: fast.str("section_name")?,
-            names: fast.u64("names")?,
+            published: fast.u64("published").map_err(SearchError::read)?,
+            commit: fast.u64("commit").map_err(SearchError::read)?,
+            tie: fast.u64("tie").map_err(SearchError::read)?,
+            source: fast.str("source_name").map_err(SearchError::read)?,
+            section: fast.str("section_name").map_err(SearchError::read)?,
+            names: fast.u64("names").map_err(SearchError::read)?,
         })
     }
 

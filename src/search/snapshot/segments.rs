@@ -41,8 +41,14 @@ impl OpenSegments {
     ) -> Result<Self, SearchError> {
         let columns = searcher.segment_readers().iter().map(SegmentColumns::open).collect::<Result<_, _>>()?;
         let store = |segment: &SegmentReader| segment.get_store_reader(STORE_BLOCKS);
-        let stores = searcher.segment_readers().iter().map(store).collect::<Result<_, _>>()?;
-        let positions = searcher.segment_readers().iter().map(SegmentPositions::open).collect::<Result<_, _>>()?;
+        let stores =
+            searcher.segment_readers().iter().map(store).collect::<Result<_, _>>().map_err(SearchError::read)?;
+        let positions = searcher
+            .segment_readers()
+            .iter()
+            .map(SegmentPositions::open)
+            .collect::<Result<_, _>>()
+            .map_err(SearchError::read)?;
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let mean_lengths =
             (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
@@ -51,7 +57,7 @@ impl OpenSegments {
 
     /// The terms of a field of a segment.
     pub fn terms(&self, segment: u32, field: Field) -> Result<TermIndex<'_>, SearchError> {
-        let index = self.searcher.segment_reader(segment).inverted_index(field)?;
+        let index = self.searcher.segment_reader(segment).inverted_index(field).map_err(SearchError::read)?;
         Ok(TermIndex { segment, field, index, positions: self.positions[segment as usize].field(field) })
     }
 
@@ -68,14 +74,14 @@ impl OpenSegments {
     /// The bytes of a stored document; tantivy's own document reader decodes
     /// byte by byte and is slower.
     pub fn document(&self, address: DocAddress) -> Result<OwnedBytes, SearchError> {
-        Ok(self.stores[address.segment_ord as usize].get_document_bytes(address.doc_id)?)
+        Ok(self.stores[address.segment_ord as usize].get_document_bytes(address.doc_id).map_err(SearchError::read)?)
     }
 }
 
 fn mean_length(searcher: &tantivy::Searcher, field: Field, documents: u64) -> Result<f32, SearchError> {
     let mut tokens = 0;
     for segment in searcher.segment_readers() {
-        tokens += segment.inverted_index(field)?.total_num_tokens();
+        tokens += segment.inverted_index(field).map_err(SearchError::read)?.total_num_tokens();
     }
     Ok(((tokens as f64 / documents.max(1) as f64) as f32).max(1.0))
 }

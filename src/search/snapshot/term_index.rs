@@ -27,8 +27,11 @@ impl TermIndex<'_> {
         for term in terms {
             let term = Term::from_field_text(self.field, term);
             let key = term.serialized_value_bytes();
-            if let Some(info) = dictionary.get(key)? {
-                found.push(FoundTerm { ord: if positions { dictionary.term_ord(key)? } else { None }, info });
+            if let Some(info) = dictionary.get(key).map_err(SearchError::read)? {
+                found.push(FoundTerm {
+                    ord: if positions { dictionary.term_ord(key).map_err(SearchError::read)? } else { None },
+                    info,
+                });
             }
         }
         Ok(found)
@@ -36,6 +39,6 @@ impl TermIndex<'_> {
 
     /// Opens the postings of a term, with its positions on request.
     pub fn open(&self, term: &FoundTerm, positions: bool) -> Result<Postings, SearchError> {
-        Ok(Postings::open(&self.index, term, self.positions.filter(|_| positions))?)
+        Ok(Postings::open(&self.index, term, self.positions.filter(|_| positions)).map_err(SearchError::read)?)
     }
 }

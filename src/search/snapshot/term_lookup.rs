@@ -16,7 +16,7 @@ pub(crate) type TermCounts = FxHashMap<String, u32>;
 /// The words of some fields with a prefix.
 pub(crate) fn with_prefix(searcher: &Searcher, fields: &[Field], prefix: &str) -> Result<TermCounts, SearchError> {
     counts(searcher, fields, |dictionary, found| {
-        let mut stream = dictionary.range().ge(prefix).into_stream()?;
+        let mut stream = dictionary.range().ge(prefix).into_stream().map_err(SearchError::read)?;
         while let Some((term, info)) = stream.next() {
             let Some(term) = std::str::from_utf8(term).ok().filter(|term| term.starts_with(prefix)) else { break };
             found(term, info.doc_freq);
@@ -28,7 +28,8 @@ pub(crate) fn with_prefix(searcher: &Searcher, fields: &[Field], prefix: &str) -
 /// The words of some fields within an edit distance of a word.
 pub(crate) fn within(searcher: &Searcher, fields: &[Field], word: &str, edits: u8) -> Result<TermCounts, SearchError> {
     counts(searcher, fields, |dictionary, found| {
-        let mut stream = dictionary.search(LevenshteinAutomaton::new(word, edits)).into_stream()?;
+        let mut stream =
+            dictionary.search(LevenshteinAutomaton::new(word, edits)).into_stream().map_err(SearchError::read)?;
         while let Some((term, info)) = stream.next() {
             std::str::from_utf8(term).into_iter().for_each(|term| found(term, info.doc_freq));
         }
@@ -40,7 +41,8 @@ pub(crate) fn within(searcher: &Searcher, fields: &[Field], word: &str, edits: u
 pub(crate) fn alike(searcher: &Searcher, field: Field, word: &str, edits: u8) -> Result<TermCounts, SearchError> {
     let mut counts = TermCounts::default();
     for segment in searcher.segment_readers() {
-        words_within_edits(segment, field, word, edits, |word, count| add(&mut counts, word, count))?;
+        words_within_edits(segment, field, word, edits, |word, count| add(&mut counts, word, count))
+            .map_err(SearchError::read)?;
     }
     Ok(counts)
 }
@@ -49,7 +51,8 @@ pub(crate) fn alike(searcher: &Searcher, field: Field, word: &str, edits: u8) ->
 pub(crate) fn dates(searcher: &Searcher, fields: &[Field], days: Days) -> Result<Vec<String>, SearchError> {
     let mut terms = Vec::new();
     each_dictionary(searcher, fields, |dictionary| {
-        let mut stream = dictionary.range().ge(format!("{:08}", days.first)).into_stream()?;
+        let mut stream =
+            dictionary.range().ge(format!("{:08}", days.first)).into_stream().map_err(SearchError::read)?;
         while let Some((term, _)) = stream.next() {
             let Some((term, first, last)) = date_term(term) else { continue };
             if first > days.last {
@@ -98,7 +101,7 @@ fn each_dictionary(
 ) -> Result<(), SearchError> {
     for segment in searcher.segment_readers() {
         for field in fields {
-            each(segment.inverted_index(*field)?.terms())?;
+            each(segment.inverted_index(*field).map_err(SearchError::read)?.terms())?;
         }
     }
     Ok(())
@@ -124,12 +127,12 @@ mod tests {
         let mut schema = tantivy::schema::Schema::builder();
         let fields = ["body", "title"].map(|name| schema.add_text_field(name, tantivy::schema::STRING));
         let index = tantivy::Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 15_000_000)?;
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).map_err(SearchError::read)?;
         for (body, title) in [("premiere", "press"), ("premiere", "premiere"), ("premire", "20230714")] {
-            writer.add_document(tantivy::doc!(fields[0] => body, fields[1] => title))?;
-            writer.commit()?;
+            writer.add_document(tantivy::doc!(fields[0] => body, fields[1] => title)).map_err(SearchError::read)?;
+            writer.commit().map_err(SearchError::read)?;
         }
-        let searcher = index.reader()?.searcher();
+        let searcher = index.reader().map_err(SearchError::read)?.searcher();
         let check = |found: TermCounts, expected: &[(&str, u32)]| {
             let mut found: Vec<(&str, u32)> = found.iter().map(|(term, count)| (term.as_str(), *count)).collect();
             found.sort_unstable();
