@@ -17,7 +17,7 @@ impl TermStatistics for LocalStatistics {
     }
 
     fn term_frequency(&self, segments: &OpenSegments, field: Field, term: &str) -> Result<u64, SearchError> {
-        Ok(segments.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(SearchError::read)?)
+        segments.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(SearchError::read)
     }
 
     fn stem_frequency(

@@ -74,7 +74,7 @@ impl OpenSegments {
     /// The bytes of a stored document; tantivy's own document reader decodes
     /// byte by byte and is slower.
     pub fn document(&self, address: DocAddress) -> Result<OwnedBytes, SearchError> {
-        Ok(self.stores[address.segment_ord as usize].get_document_bytes(address.doc_id).map_err(SearchError::read)?)
+        self.stores[address.segment_ord as usize].get_document_bytes(address.doc_id).map_err(SearchError::read)
     }
 }
 

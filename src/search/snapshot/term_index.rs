@@ -39,6 +39,6 @@ impl TermIndex<'_> {
 
     /// Opens the postings of a term, with its positions on request.
     pub fn open(&self, term: &FoundTerm, positions: bool) -> Result<Postings, SearchError> {
-        Ok(Postings::open(&self.index, term, self.positions.filter(|_| positions)).map_err(SearchError::read)?)
+        Postings::open(&self.index, term, self.positions.filter(|_| positions)).map_err(SearchError::read)
     }
 }
