@@ -35,6 +35,7 @@
 
 mod article;
 mod files;
+mod panic_guard;
 mod read;
 mod extract;
 mod segment;

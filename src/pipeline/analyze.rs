@@ -2,8 +2,8 @@
 
 use crate::article::{Article, Mention, MentionedDate};
 use crate::link::{Credit, credits};
+use crate::panic_guard::guarded;
 use crate::pipeline::failure::Failure;
-use crate::pipeline::panic_guard::guarded;
 use crate::pipeline::stages::Pipeline;
 use crate::read::{RawRecord, ReadError};
 use crate::recognize::mentioned_dates;

@@ -1,9 +1,9 @@
 //! Where analyzed articles go: an index on disk, or a cluster.
 
 use crate::index::{IndexError, Indexer, ManifestEntry, PreparedArticle};
+use crate::panic_guard::{PanicReport, guarded};
 use crate::pipeline::analyze::Analyzed;
 use crate::pipeline::failure::Failure;
-use crate::pipeline::panic_guard::{PanicReport, guarded};
 
 /// Where articles go.
 pub(crate) trait Destination {

@@ -1,7 +1,7 @@
 //! Articles that could not be indexed, with the reason.
 
 use crate::extract::ExtractError;
-use crate::pipeline::panic_guard::PanicReport;
+use crate::panic_guard::PanicReport;
 use crate::read::{LimitKind, ReadError, ReadErrorKind};
 
 /// A file or record that was left out.

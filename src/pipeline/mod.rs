@@ -9,7 +9,6 @@ mod index;
 mod indexing_run;
 mod options;
 pub mod ordered;
-mod panic_guard;
 mod plan;
 mod progress;
 mod stages;
@@ -28,5 +27,3 @@ pub use summary::Summary;
 pub(crate) use destination::{Destination, PrepareError, Preparer};
 #[cfg(feature = "cluster")]
 pub(crate) use indexing_run::IndexingRun;
-#[cfg(feature = "cluster")]
-pub(crate) use panic_guard::guarded;

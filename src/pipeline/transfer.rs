@@ -203,8 +203,8 @@ fn manifest_entry(file: &SourceFile, hash: u32, articles: u64, unread: bool) -> 
 mod tests {
     use std::path::PathBuf;
 
+    use crate::panic_guard::guarded;
     use crate::pipeline::options::IndexOptions;
-    use crate::pipeline::panic_guard::guarded;
 
     use super::*;
 

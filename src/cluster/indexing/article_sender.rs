@@ -14,7 +14,8 @@ use crate::cluster::indexing::file_records::{self, FileRecord};
 use crate::cluster::indices::Indices;
 use crate::cluster::request_body::Body;
 use crate::index::{ArticleRecord, IndexError, IndexSchema, ManifestEntry};
-use crate::pipeline::{Analyzed, Destination, Failure, PrepareError, Preparer, guarded};
+use crate::panic_guard::guarded;
+use crate::pipeline::{Analyzed, Destination, Failure, PrepareError, Preparer};
 
 /// Files named in one request.
 const FILES: usize = 500;
