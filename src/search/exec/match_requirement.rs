@@ -92,29 +92,12 @@ fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::language::syntax_tree::Occur;
+    use crate::search::exec::fixtures::{plan_of_words, scoring_of};
     use crate::search::params::ALL_WORDS;
-    use crate::search::plan::tree::{Unit, UnitKind};
-
-    fn plan(words: usize) -> Plan {
-        let mut plan = Plan::default();
-        for word in 0..words {
-            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
-            plan.clauses.push(Clause::new(Occur::Should, node));
-        }
-        plan
-    }
-
-    fn scoring(idf: &[f32]) -> Scoring {
-        let mut scoring = Scoring::none();
-        scoring.idf = idf.to_vec();
-        scoring.occurs = idf.iter().map(|idf| *idf > 0.0).collect();
-        scoring
-    }
 
     #[test]
     fn nodes_weigh_by_their_units() {
-        let (plan, scoring) = (plan(3), scoring(&[2.0, 3.0, 0.0]));
+        let (plan, scoring) = (plan_of_words(3), scoring_of(&[2.0, 3.0, 0.0]));
         let unit = |at| Node::Unit(at);
         let check = |node: Node, expected| assert_eq!(weigh(&plan, &scoring, &node), expected, "{node:?}");
         check(unit(0), 2.0);
@@ -128,9 +111,9 @@ mod tests {
 
     #[test]
     fn the_needed_weight_is_a_share_of_all() {
-        let mut plan = plan(3);
+        let mut plan = plan_of_words(3);
         plan.clauses[2].score_only = true;
-        let requirement = MatchRequirement::new(&plan, &scoring(&[2.0, 3.0, 4.0]), 0.5);
+        let requirement = MatchRequirement::new(&plan, &scoring_of(&[2.0, 3.0, 4.0]), 0.5);
         assert_eq!((requirement.needed, requirement.weights), (2.5, vec![2.0, 3.0, 0.0]));
         assert_eq!((requirement.has_words, requirement.is_word), (true, vec![true, true, false]));
     }
@@ -143,7 +126,7 @@ mod tests {
                 shares.push(share);
                 Ok(vec![(); counts[shares.len() - 1]])
             };
-            let (_, counts) = by_shares(&plan(words), find, Vec::len).expect("no error");
+            let (_, counts) = by_shares(&plan_of_words(words), find, Vec::len).expect("no error");
             assert_eq!(shares, tried, "{words} words");
             assert_eq!((counts.total, counts.complete), expected, "{words} words");
         };

@@ -9,6 +9,8 @@ pub(crate) mod collect;
 pub(crate) mod context;
 pub(crate) mod cursor;
 pub(crate) mod evaluator;
+#[cfg(test)]
+mod fixtures;
 pub(crate) mod intervals;
 pub(crate) mod match_positions;
 pub(crate) mod match_requirement;

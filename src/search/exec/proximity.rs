@@ -71,27 +71,10 @@ impl<'s> ProximityScorer<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::language::syntax_tree::Occur;
-    use crate::search::plan::tree::{Clause, Unit, UnitKind};
-
-    fn plan(words: usize) -> Plan {
-        let mut plan = Plan::default();
-        for word in 0..words {
-            let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
-            plan.clauses.push(Clause::new(Occur::Should, node));
-        }
-        plan
-    }
-
-    fn scoring(idf: &[f32]) -> Scoring {
-        let mut scoring = Scoring::none();
-        scoring.idf = idf.to_vec();
-        scoring.occurs = vec![true; idf.len()];
-        scoring
-    }
+    use crate::search::exec::fixtures::{plan_of_words, scoring_of};
 
     fn check(idf: &[f32], body: &[&[u32]], title: &[&[u32]], proximity: f32, lead_share: f32) {
-        let (plan, scoring) = (plan(idf.len()), scoring(idf));
+        let (plan, scoring) = (plan_of_words(idf.len()), scoring_of(idf));
         let lists = |lists: &[&[u32]]| lists.iter().map(|list| list.to_vec()).collect();
         let reader = MatchReader::of_positions(lists(body), lists(title));
         let found = ProximityScorer::new(&plan, &scoring).score(&reader);

@@ -31,6 +31,7 @@ pub(crate) fn score_bound(score: f32, proximity: f32) -> f32 {
 mod tests {
     use super::*;
     use crate::search::exec::bm25f::saturate;
+    use crate::search::exec::fixtures::{plan_of_words, scoring_of};
     use crate::search::exec::ranked::PositionBonus;
     use crate::search::language::syntax_tree::Occur;
     use crate::search::plan::tree::{Clause, Unit, UnitKind};
@@ -40,12 +41,8 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(7);
         for _ in 0..10_000 {
             let words = random.usize(1..6);
-            let (mut plan, mut scoring) = (Plan::default(), Scoring::none());
-            for word in 0..words {
-                let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
-                plan.clauses.push(Clause::new(Occur::Should, node));
-                scoring.idf.push(random.f32() * 12.0);
-            }
+            let idf: Vec<f32> = (0..words).map(|_| random.f32() * 12.0).collect();
+            let (plan, scoring) = (plan_of_words(words), scoring_of(&idf));
             let bounds = proximity_bounds(&plan, &scoring);
             let proximity = scoring.idf.iter().map(|idf| saturate(idf.min(1.0), random.f32() * 1e3)).sum::<f32>();
             let (score, lead) = (random.f32() * 50.0, random.f32());
