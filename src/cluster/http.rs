@@ -85,7 +85,8 @@ impl Client {
         })
     }
 
-    /// Sends a request until the response is final or the time is up.
+    /// Sends a request until the response is final or the time is up. Each node is
+    /// tried once even if the first took all of the time without an answer.
     fn send(&self, method: Method, path: &str, body: Body<'_>) -> Result<(u16, Value), EngineError> {
         let began = Instant::now();
         let body = EncodedBody::new(body);
@@ -100,9 +101,6 @@ impl Client {
                         reason = format!("{}: {cause}", self.node());
                         self.current.fetch_add(1, Relaxed);
                     }
-                }
-                if began.elapsed() >= self.patience {
-                    break;
                 }
             }
             // Waiting clients should not all return at the same moment.

@@ -271,6 +271,7 @@ fn a_lost_majority_is_an_error_and_a_later_run_completes() {
         assert!(began.elapsed() < Duration::from_secs(90), "{:?}", began.elapsed());
         nodes.start(2);
         nodes.start(3);
+        nodes.await_whole();
         let run = archive.run(["index", "in"]);
         assert_eq!(run.code, 0, "{}", run.err);
         assert_eq!(archive.query(&["festival", "--duplicates", "show"])["total"], 3200);

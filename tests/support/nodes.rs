@@ -68,6 +68,19 @@ impl Nodes {
         self.stopped.remove(&node);
     }
 
+    /// Waits until all nodes have joined the cluster and every article can be found.
+    pub fn await_whole(&self) {
+        let nodes = self.urls.len();
+        let began = Instant::now();
+        while !self.urls.iter().all(|url| {
+            let url = format!("{url}/_cluster/health?wait_for_nodes={nodes}&wait_for_status=yellow&timeout=5s");
+            ureq::get(&url).call().is_ok()
+        }) {
+            assert!(began.elapsed() < Duration::from_secs(240), "the cluster did not become whole again");
+            thread::sleep(Duration::from_millis(200));
+        }
+    }
+
     /// Waits until the cluster has indexed at least one article of an archive.
     pub fn await_articles(&self, archive: &Archive) {
         let url = format!("{}/{}/_stats/indexing", self.urls[0], archive.engine_name());
@@ -105,5 +118,6 @@ pub fn nodes() -> MutexGuard<'static, Nodes> {
     for node in nodes.stopped.clone() {
         nodes.start(node);
     }
+    nodes.await_whole();
     nodes
 }
