@@ -58,11 +58,11 @@ pub mod cli;
 #[cfg(test)]
 mod test_index;
 
-pub use article::{Article, EntityKind, Mention, Span};
+pub use article::{Article, EntityKind, IdScope, Mention, Span};
 #[cfg(feature = "cluster")]
 pub use cluster::{Access, Address, Engine, EngineError, EngineOptions, Spread};
 pub use extract::FieldMap;
-pub use index::{EntityId, IndexError, Rebuild, StoredArticle, Verified, verify};
+pub use index::{EntityId, IndexError, StoredArticle, Verified, verify};
 pub use insight::{
     By, Comparison, CreditRow, EntityEvidence, EntityList, EntityQuery, EntityRow, QuoteHit, QuoteRequest, Stats,
     Timeline, TimelineRequest, TimelineRow, Trends, TrendsRequest,

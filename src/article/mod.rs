@@ -9,6 +9,7 @@ mod calendar;
 mod day;
 mod entity_kind;
 mod hash;
+mod identity;
 mod language;
 mod mentioned_date;
 mod span;
@@ -17,13 +18,16 @@ pub(crate) use calendar::{date_number, month_from, week_from, year_from};
 pub use day::{day_number, iso_day};
 pub use entity_kind::EntityKind;
 pub use hash::stable_hash;
+pub use identity::{IdScope, content_hash};
+pub(crate) use identity::{file_of, key_suffix, made_id, scoped_key};
 pub use language::{Language, LanguageTables};
 pub use mentioned_date::{Granularity, MentionedDate};
 pub use span::Span;
 
 use serde::{Deserialize, Serialize};
 
-/// An article's identity: its record's own id, or one made from its path.
+/// What an article is called: its record's own id, or one made from its address, its
+/// content or its path.
 pub type ArticleId = String;
 
 /// One news article: its decoded, unchanged text and the fields found in it.
@@ -32,9 +36,13 @@ pub type ArticleId = String;
 /// into [`Article::text`].
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Article {
-    /// The record's own id, or one made from its path.
+    /// The record's own id, or one made from its address, its content or its path.
     pub id: ArticleId,
-    /// The file it came from, as the user named it.
+    /// What identifies it in an archive: a hash of its id and of what the id is one
+    /// within; see [`IdScope`].
+    pub key: u64,
+    /// The absolute path of the file it came from, and after `!/` the member of an
+    /// archive. Bytes that are not UTF-8 are written as `\xHH`.
     pub path: String,
     /// The title to show; shortened from the first sentence if the article has
     /// none.

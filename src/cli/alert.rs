@@ -69,7 +69,7 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
             let query = args.filters.request(&args.query.join(" "));
             let mut alert = Alert { name: args.name.clone(), query, reported: Vec::new() };
             // An invalid query is refused now, not by the first run.
-            let matching = searcher.matching_keys(&query_of(&alert)?)?;
+            let matching = searcher.matching_marks(&query_of(&alert)?)?;
             if !args.from_start {
                 alert.reported = matching;
             }
@@ -176,23 +176,29 @@ fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyho
     let query = query_of(alert)?;
     let printer = output.printer(false);
     let (mut new, mut written) = (0, Ok(()));
-    let matching = searcher.each_new_hit(&query, &known, |hit| {
+    let reported = searcher.each_new_hit(&query, &known, |hit| {
         new += 1;
         if written.is_ok() {
-            written = print(output, &printer, &alert.name, &query, hit);
+            written = print(output, &printer, (&alert.name, new == 1), &query, hit);
         }
     })?;
     written?;
-    let added = matching.into_iter().filter(|key| !known.contains(key));
-    alert.reported.extend(added);
+    alert.reported.extend(reported);
     Ok(new)
 }
 
-fn print(output: &mut Output, printer: &Printer, name: &str, query: &Query, hit: Hit) -> std::io::Result<()> {
+/// Prints a hit; before the first one of an alert, in human output, its name.
+fn print(
+    output: &mut Output,
+    printer: &Printer,
+    (name, is_first): (&str, bool),
+    query: &Query,
+    hit: Hit,
+) -> std::io::Result<()> {
     if matches!(printer.format, Format::Json | Format::Jsonl) {
         return alert_line(output.data(), name, &hit);
     }
-    if printer.format == Format::Human && hit.rank == 1 {
+    if printer.format == Format::Human && is_first {
         writeln!(output.data(), "{name}")?;
     }
     let results = Results { hits: vec![hit], ..Results::default() };

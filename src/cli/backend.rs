@@ -57,8 +57,8 @@ impl Backend {
     ) -> anyhow::Result<Summary> {
         match self {
             Self::Folder(folder) => {
-                let _ = how;
-                Ok(pipeline.index_with(options, folder, progress)?)
+                let run = if how.rebuild { Pipeline::rebuild } else { Pipeline::index_with };
+                Ok(run(pipeline, options, folder, progress)?)
             }
             #[cfg(feature = "cluster")]
             Self::Cluster(engine) => {

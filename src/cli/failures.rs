@@ -6,13 +6,16 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::files::WholeFile;
-use crate::pipeline::Failure;
-use crate::read::LimitKind;
+use crate::pipeline::{EMPTY_ROOT, Failure};
+use crate::read::{LimitKind, path_of_name};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 /// The message of a failure, with the flag that raises the limit it ran into.
 pub(super) fn failure_message(failure: &Failure) -> String {
+    if failure.reason == EMPTY_ROOT {
+        return format!("{}; --prune-empty removes them", failure.message);
+    }
     match failure.limit.and_then(flag_for) {
         Some(flag) => format!("{}, or raise {flag}", failure.message),
         None => failure.message.clone(),
@@ -47,7 +50,12 @@ struct Line<'a> {
 #[derive(Debug, Deserialize)]
 struct Retried {
     path: String,
+    #[serde(default)]
+    reason: String,
 }
+
+/// The reason of files of a kind that is not read.
+const SKIPPED: &str = "not read";
 
 /// A file of failures, which takes its place when it is complete.
 pub(super) struct FailureLog {
@@ -68,8 +76,17 @@ impl FailureLog {
             None => (failure.path.as_str(), None),
         };
         let message = &failure_message(failure);
-        let line = Line { path, member, line: failure.place, reason: failure.reason, message };
-        let written = serde_json::to_writer(&mut self.out, &line).map_err(std::io::Error::from);
+        self.write(&Line { path, member, line: failure.place, reason: failure.reason, message });
+    }
+
+    /// Adds a file of a kind that is not read.
+    pub(super) fn add_skipped(&mut self, path: &str, kind: &str) {
+        let message = &format!("{path}: not read: {kind}");
+        self.write(&Line { path, member: None, line: None, reason: SKIPPED, message });
+    }
+
+    fn write(&mut self, line: &Line<'_>) {
+        let written = serde_json::to_writer(&mut self.out, line).map_err(std::io::Error::from);
         if let Err(error) = written.and_then(|()| self.out.write_all(b"\n")) {
             self.failed.get_or_insert(error);
         }
@@ -82,13 +99,16 @@ impl FailureLog {
 }
 
 /// The files that a file of failures names.
-pub(super) fn files_to_retry(path: &Path) -> anyhow::Result<BTreeSet<String>> {
+pub(super) fn files_to_retry(path: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut files = BTreeSet::new();
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let context = || format!("{}:{}: expected a line that --failures wrote", path.display(), number + 1);
         let line = line.with_context(context)?;
-        files.insert(serde_json::from_str::<Retried>(&line).with_context(context)?.path);
+        let retried: Retried = serde_json::from_str(&line).with_context(context)?;
+        if retried.reason != SKIPPED {
+            files.insert(path_of_name(&retried.path));
+        }
     }
     Ok(files)
 }
@@ -110,10 +130,11 @@ mod tests {
         for path in ["b.zip!/inner/a.html", "a.txt", "b.zip!/c.html"] {
             log.add(&failure(path, Some(3)));
         }
+        log.add_skipped("a.css", ".css");
         assert!(!file.exists(), "it appears when it is complete");
         log.finish().expect("written");
         let files = files_to_retry(&file).expect("read back");
-        assert_eq!(files.into_iter().collect::<Vec<_>>(), ["a.txt", "b.zip"]);
+        assert_eq!(files.into_iter().collect::<Vec<_>>(), ["a.txt", "b.zip"].map(PathBuf::from));
         let text = std::fs::read_to_string(&file).expect("read");
         let first = r#"{"path":"b.zip","member":"inner/a.html","line":3,"reason":"empty","message":"b.zip!/inner/a.html: empty"}"#;
         assert_eq!(text.lines().next(), Some(first));

@@ -70,9 +70,14 @@ fn index_hint(error: &IndexError) -> Option<String> {
         IndexError::Missing(folder) => format!("make one with `newsearch index PATH… --index {}`", folder.display()),
         IndexError::Foreign(_) => "choose another folder with --index".to_owned(),
         IndexError::Version { path, .. } => {
-            format!("run `newsearch index --rebuild PATH… --index {}`", path.display())
+            format!("run `newsearch index --rebuild PATH… --index {}` with the paths it was made of", path.display())
         }
-        IndexError::Damaged { .. } => "run `newsearch index --rebuild PATH…`, which keeps aliases.toml".to_owned(),
+        IndexError::Damaged { .. } => {
+            "run `newsearch index --rebuild`, which keeps aliases.toml and alerts.json".to_owned()
+        }
+        IndexError::WouldLose { .. } => "let it go with --allow-loss".to_owned(),
+        IndexError::NoRoots(_) => "as in `newsearch index --rebuild PATH…`".to_owned(),
+        IndexError::OtherIds { asked, .. } => format!("build it anew with --rebuild --ids {asked}"),
         IndexError::Library { .. } => "run `newsearch verify`".to_owned(),
         _ => return None,
     })

@@ -1,16 +1,16 @@
 //! `newsearch index`.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
+use crate::article::IdScope;
 use crate::extract::FieldMap;
-use crate::index::Rebuild;
 use crate::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
-use crate::read::SourceFile;
+use crate::read::shown;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -25,8 +25,8 @@ use super::watch;
 
 /// Read every article under the paths into the index.
 ///
-/// Unchanged and moved files are not read again, changed ones are replaced,
-/// deleted ones removed. Articles are text, Markdown, JSON, JSON lines, saved
+/// Unchanged files are not read again, changed ones are replaced, deleted ones
+/// removed, whatever folder one stands in. Articles are text, Markdown, JSON, JSON lines, saved
 /// pages (HTML, MHTML), CSV and TSV with a header, RSS, Atom and JSON Feed,
 /// WARC and WACZ, e-mails, Reuters and TREC SGML; alone, in .zip and .tar, or
 /// compressed (.gz .xz .zst .bz2). What cannot be read is reported and left
@@ -37,7 +37,7 @@ use super::watch;
 )]
 pub(super) struct Args {
     /// Files and folders; `-` reads JSON lines from standard input
-    #[arg(required_unless_present = "retry", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["retry", "rebuild", "forget"], value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out names less sure than this, 0 to 1
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::values::probability)]
@@ -55,9 +55,24 @@ pub(super) struct Args {
     /// Keep articles whose files are gone
     #[arg(long)]
     no_prune: bool,
-    /// Build a new index, then replace the old one with it; the ledger stays
+    /// Remove also articles under a PATH that is empty or gone, which may be a disk
+    /// that is not mounted
+    #[arg(long, conflicts_with = "no_prune")]
+    prune_empty: bool,
+    /// Drop a PATH that was indexed before (`stats` lists them) and its articles
+    #[arg(long, value_name = "ROOT")]
+    forget: Vec<PathBuf>,
+    /// What the ids of records are one within: their source (the source or site that
+    /// they name, else their file), or global, the whole archive
+    #[arg(long, value_name = "SCOPE", value_parser = super::values::id_scope)]
+    ids: Option<IdScope>,
+    /// Build a new index from all paths it was made of and PATH, then replace the old
+    /// one; decisions and alerts stay
     #[arg(long)]
     rebuild: bool,
+    /// With --rebuild: drop articles that cannot be read again
+    #[arg(long, requires = "rebuild")]
+    allow_loss: bool,
     /// Go on: follow the paths and index what changes, until interrupted
     #[arg(long)]
     watch: bool,
@@ -83,12 +98,14 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let backend = Backend::new(global)?;
     let mut job = Job { pipeline, options, args };
     let code = match backend.local_folder() {
-        Some(folder) if args.rebuild => job.rebuild_folder(folder, output)?,
+        None if args.rebuild && args.paths.is_empty() => {
+            bail!("with --engine, --rebuild needs the paths of the articles")
+        }
         _ => job.once(&backend, args.rebuild, output)?,
     };
     let interrupted = job.options.stop.load(Relaxed);
-    if args.rebuild && interrupted && backend.local_folder().is_none() {
-        bail!("interrupted: the archive is as it was");
+    if args.rebuild && interrupted {
+        bail!("interrupted: the index is as it was");
     }
     if args.watch && !interrupted { job.watch(&backend, global, output) } else { Ok(code) }
 }
@@ -96,10 +113,19 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
 fn options(args: &Args) -> anyhow::Result<IndexOptions> {
     let again = args.retry.as_deref().map(files_to_retry).transpose()?.unwrap_or_default();
     let paths: Vec<PathBuf> = match args.paths.as_slice() {
-        [] => again.iter().map(PathBuf::from).collect(),
+        [] => again.iter().cloned().collect(),
         paths => paths.to_vec(),
     };
-    Ok(IndexOptions { again, prune: !args.no_prune, dry_run: args.dry_run, ..IndexOptions::new(paths) })
+    Ok(IndexOptions {
+        again,
+        prune: !args.no_prune,
+        prune_empty: args.prune_empty,
+        forget: args.forget.clone(),
+        allow_loss: args.allow_loss,
+        ids: args.ids,
+        dry_run: args.dry_run,
+        ..IndexOptions::new(paths)
+    })
 }
 
 /// SIGINT (Ctrl-C) and SIGTERM end the run with a commit; a second one ends it
@@ -122,17 +148,6 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Builds a new index in a temporary folder, then replaces the old one.
-    fn rebuild_folder(&self, folder: &Path, output: &mut Output) -> anyhow::Result<u8> {
-        let rebuild = Rebuild::beside(folder)?;
-        let code = self.once(&Backend::Folder(rebuild.folder().into()), false, output)?;
-        if self.options.stop.load(Relaxed) {
-            bail!("interrupted: the index is as it was");
-        }
-        rebuild.swap()?;
-        Ok(code)
-    }
-
     /// Indexes again whenever files change, until interrupted.
     fn watch(&mut self, backend: &Backend, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
         let watcher = watch::Watcher::new(&self.options.paths, &global.index)?;
@@ -190,21 +205,29 @@ impl Progress for Reporter<'_> {
         self.bar.enable_steady_tick(Duration::from_millis(200));
     }
 
-    fn planned(&mut self, plan: &Plan, files: &[SourceFile]) {
+    fn planned(&mut self, plan: &Plan) {
         let out = self.output.data();
         // Errors of writing show when the output is flushed.
-        for index in &plan.read {
-            let _ = writeln!(out, "read\t{}", files[*index].name);
+        for file in &plan.read {
+            let _ = writeln!(out, "read\t{}", shown(&file.name));
         }
-        for (from, entry) in &plan.moved {
-            let _ = writeln!(out, "moved\t{from}\t{}", entry.file);
+        for (from, to) in &plan.moved {
+            let _ = writeln!(out, "moved\t{}\t{}", shown(from), shown(to));
         }
-        for file in &plan.gone {
-            let _ = writeln!(out, "remove\t{file}");
+        let moved_from: BTreeSet<&String> = plan.moved.iter().map(|(from, _)| from).collect();
+        for file in plan.gone.iter().filter(|file| !moved_from.contains(file)) {
+            let _ = writeln!(out, "remove\t{}", shown(file));
         }
         let unchanged = plan.unchanged + plan.touched.len() as u64;
-        let (read, moved, gone) = (plan.read.len(), plan.moved.len(), plan.gone.len());
+        let (read, moved, gone) = (plan.read.len(), plan.moved.len(), plan.gone.len() - moved_from.len());
         self.output.note(&format!("{read} files to read, {moved} moved, {gone} to remove, {unchanged} unchanged"));
+    }
+
+    fn skipped(&mut self, file: &str, kind: &str) {
+        if let Some(log) = &mut self.log {
+            log.add_skipped(file, kind);
+        }
+        self.bar.suspend(|| self.output.detail(|| format!("{file}: not read: {kind}")));
     }
 
     fn file_done(&mut self, file: &str, articles: u64) {
@@ -239,13 +262,17 @@ fn report(output: &mut Output, summary: &Summary) {
         lines.push(format!("{} unchanged, {} gone", summary.unchanged, summary.removed));
     }
     if summary.moved > 0 {
-        lines.push(format!("{} moved, not read again", summary.moved));
+        lines.push(format!("{} moved", summary.moved));
     }
     if summary.replaced > 0 {
-        lines.push(format!("{} articles replaced by later ones of the same id", summary.replaced));
+        lines.push(format!("{} articles replaced by later ones of the same id in their file", summary.replaced));
     }
-    if summary.skipped > 0 {
-        lines.push(format!("{} passed over: no articles by name and content", summary.skipped));
+    if summary.held_elsewhere > 0 {
+        lines.push(format!("{} articles are in other files too, and indexed once", summary.held_elsewhere));
+    }
+    if !summary.skipped.is_empty() {
+        let kinds: Vec<String> = summary.skipped.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
+        lines.push(format!("not read, as they hold no articles by name and content: {}", kinds.join(", ")));
     }
     for (reason, count) in &summary.failures {
         lines.push(format!("{count} left out: {reason}"));

@@ -1,6 +1,6 @@
 //! Parsers of the values that flags take.
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, IdScope};
 
 /// A number from 0 to 1.
 pub(super) fn probability(text: &str) -> Result<f32, String> {
@@ -28,6 +28,14 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
 pub(super) fn kinds_in_words() -> String {
     let [first @ .., last] = EntityKind::ALL.map(EntityKind::as_str);
     format!("{} or {last}", first.join(", "))
+}
+
+/// What ids are one within.
+pub(super) fn id_scope(text: &str) -> Result<IdScope, String> {
+    [IdScope::Source, IdScope::Global]
+        .into_iter()
+        .find(|scope| scope.as_str() == text)
+        .ok_or_else(|| "expected source or global".to_owned())
 }
 
 #[cfg(test)]

@@ -68,13 +68,25 @@ impl Cluster {
     /// The article of an id.
     pub fn article(&self, id: &str) -> Result<Option<(ArticleRecord, u64)>, SearchError> {
         // What was just written is found by its id before searches see it.
-        let id = document_id(id);
-        let path = format!("/{}/_doc/{}", self.indices.articles, utf8_percent_encode(&id, NON_ALPHANUMERIC));
+        let document = document_id(id);
+        let path = format!("/{}/_doc/{}", self.indices.articles, utf8_percent_encode(&document, NON_ALPHANUMERIC));
         match self.client.call(Method::GET, &path, Body::None) {
             Ok(response) => Ok(Some(unpack(&self.client, &response)?)),
-            Err(error) if error.is_missing() => Ok(None),
+            Err(error) if error.is_missing() => self.first_of_id(id),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The first article of an id that is one within its source.
+    fn first_of_id(&self, id: &str) -> Result<Option<(ArticleRecord, u64)>, SearchError> {
+        let body = json!({
+            "size": 1, "sort": [{"file": "asc"}], "_source": ["article", "run"],
+            "track_total_hits": false, "query": {"term": {"id": id}},
+        });
+        let path = format!("/{}/_search?allow_partial_search_results=false", self.indices.articles);
+        let response = self.client.call(Method::POST, &path, Body::Json(&body))?;
+        let hit = response["hits"]["hits"].get(0);
+        Ok(hit.map(|hit| unpack(&self.client, hit)).transpose()?)
     }
 
     /// Passes every article that has one of these terms to `each`.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::article::stable_hash;
 use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
 use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
@@ -55,7 +54,7 @@ impl<'a> FetchedArticles<'a> {
         // A duplicate that was fetched by its key may arrive again in a batch.
         let FetchedBatch { bound, next, mut articles, .. } = batch;
         (self.bound, self.next) = (bound, next);
-        articles.retain(|(article, _)| self.keys.insert(stable_hash(article.article.id.as_bytes())));
+        articles.retain(|(article, _)| self.keys.insert(article.article.key));
         let ClusterSearch { cluster, archive } = self.search;
         let fetched = articles.into_par_iter().map(|found| cluster.prepare(&archive.schema, found));
         self.fetched.par_extend(fetched);

@@ -10,9 +10,10 @@ use tantivy::{DocId, ReloadPolicy, TantivyDocument};
 use crate::article::{EntityKind, Mention};
 use crate::cluster::keys::NameKeys;
 use crate::index::{
-    ArticleRecord, IndexDocument, IndexError, IndexSchema, NameId, NameInterner, PreparedArticle, StoredArticle,
-    full_name, index_builder,
+    Arrival, ArticleRecord, IndexDocument, IndexError, IndexSchema, NameId, NameInterner, PreparedArticle,
+    StoredArticle, full_name, index_builder,
 };
+use crate::read::shown;
 use crate::search::error::SearchError;
 use crate::search::exec::context::SearchContext;
 use crate::search::hits::article_cache::CachedArticle;
@@ -67,7 +68,11 @@ pub(super) fn stored(keys: &NameKeys, schema: &IndexSchema, found: (ArticleRecor
 }
 
 fn posted(keys: &NameKeys, schema: &IndexSchema, (article, commit): (ArticleRecord, u64)) -> IndexDocument {
-    IndexDocument::new(schema, PreparedArticle::for_ranking(article), commit, &mut CatalogNumbers(keys))
+    let arrival = Arrival { commit, file: 0 };
+    let mut posted =
+        IndexDocument::new(schema, PreparedArticle::for_ranking(article), arrival, &mut CatalogNumbers(keys));
+    posted.stored.path = shown(&posted.stored.path).into_owned();
+    posted
 }
 
 /// An index of some articles, with the statistics of the whole archive.

@@ -2,7 +2,7 @@
 
 /// A record that holds no article.
 #[derive(Debug, thiserror::Error)]
-#[error("{path}{}: {kind}", place.map(|n| format!(":{n}")).unwrap_or_default())]
+#[error("{}", self.message(path))]
 #[non_exhaustive]
 pub struct ExtractError {
     /// The file, as the user named it.
@@ -38,6 +38,16 @@ pub enum ExtractErrorKind {
         /// The cargo feature that adds its parser.
         feature: &'static str,
     },
+}
+
+impl ExtractError {
+    /// The message, with the file under another name.
+    pub(crate) fn message(&self, path: &str) -> String {
+        match self.place {
+            Some(place) => format!("{path}:{place}: {}", self.kind),
+            None => format!("{path}: {}", self.kind),
+        }
+    }
 }
 
 impl ExtractErrorKind {

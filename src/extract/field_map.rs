@@ -23,6 +23,11 @@ impl FieldMap {
         self.0.iter().any(|(known, _)| *known == field)
     }
 
+    /// The key that the user named for a field.
+    pub(super) fn key(&self, field: Field) -> Option<&str> {
+        self.0.iter().find(|(known, _)| *known == field).map(|(_, key)| key.as_str())
+    }
+
     /// The fields of a record that are under the named keys.
     pub(super) fn values<'v>(&self, record: &'v Map<String, Value>) -> impl Iterator<Item = (Field, &'v Value)> {
         self.0.iter().filter_map(move |(field, key)| Some((*field, value_at(record, key)?)))

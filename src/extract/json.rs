@@ -1,5 +1,8 @@
 //! JSON objects, and other records with named fields.
 
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::article::Article;
@@ -19,12 +22,46 @@ pub(super) fn extract(text: &str, keys: &FieldMap) -> Result<Article, ExtractErr
         Value::Object(map) => {
             let mut article = Article::default();
             let body = set_fields(&mut article, &map, keys);
+            // A number beyond 64 bits was rounded.
+            if article.id.contains('e')
+                && let Some(digits) = long_id(text, keys)
+            {
+                article.id = digits.to_owned();
+            }
             let title = std::mem::take(&mut article.title);
             set_text(&mut article, &title, &body);
             Ok(article)
         }
         _ => Err(ExtractErrorKind::NotAnObject),
     }
+}
+
+/// The digits of an id that is a number of more digits than the parser keeps.
+fn long_id<'t>(text: &'t str, keys: &FieldMap) -> Option<&'t str> {
+    let object: RawObject<'t> = serde_json::from_str(text).ok()?;
+    let raw = match keys.key(Field::Id) {
+        Some(key) => raw_at(&object, key)?,
+        None => {
+            let ids = object.iter().filter_map(|(key, raw)| match field_named(key)? {
+                (Field::Id, rank) => Some((rank, *raw)),
+                _ => None,
+            });
+            ids.min_by_key(|(rank, _)| *rank)?.1
+        }
+    };
+    let digits = raw.get();
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then_some(digits)
+}
+
+type RawObject<'t> = BTreeMap<String, &'t RawValue>;
+
+/// The value under a key, or under a path of keys joined by dots.
+fn raw_at<'t>(object: &RawObject<'t>, key: &str) -> Option<&'t RawValue> {
+    if let Some(raw) = object.get(key) {
+        return Some(raw);
+    }
+    let (first, rest) = key.split_once('.')?;
+    raw_at(&serde_json::from_str(object.get(first)?.get()).ok()?, rest)
 }
 
 /// Sets every known field except the text, which it returns.
@@ -109,6 +146,16 @@ mod tests {
         let text = r#"{"title":"site","post":{"head":"Dune opens","html":"<p>It <b>opens</b>.</p>"}}"#;
         check(text, "title=post.head,text=post.html", "Dune opens\n\nIt opens.");
         check(r#"{"title":"A","text":"1 < 2"}"#, "text=body", "A");
+    }
+
+    #[test]
+    fn long_numbers_keep_their_digits() {
+        let check = |text: &str, keys: &str, expected: &str| assert_eq!(article(text, keys).id, expected, "{text}");
+        check(r#"{"id":123456789012345678901234,"title":"A"}"#, "", "123456789012345678901234");
+        check(r#"{"id":"1e5","title":"A"}"#, "", "1e5");
+        check(r#"{"id":1e25,"title":"A"}"#, "", "1e25");
+        check(r#"{"a":{"n":123456789012345678901235},"title":"A"}"#, "id=a.n", "123456789012345678901235");
+        check(r#"{"id":18446744073709551615,"title":"A"}"#, "", "18446744073709551615");
     }
 
     #[test]

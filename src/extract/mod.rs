@@ -9,6 +9,7 @@ mod error;
 mod date;
 mod field_names;
 mod field_map;
+mod identity;
 mod article_fields;
 mod title;
 mod markup;
@@ -25,7 +26,7 @@ pub use date::parse_date;
 pub use error::{ExtractError, ExtractErrorKind};
 pub use field_map::FieldMap;
 
-use crate::article::{Article, stable_hash};
+use crate::article::{Article, IdScope};
 use crate::read::{Format, RawRecord};
 
 /// Makes articles from raw records.
@@ -62,11 +63,19 @@ impl Extractor {
         Self { map }
     }
 
-    /// Makes an article of a record.
+    /// Makes an article of a record, whose id is one within its source.
     ///
     /// # Errors
     /// [`ExtractError`] names the file, the place in it and what was expected.
     pub fn extract(&self, record: RawRecord) -> Result<Article, ExtractError> {
+        self.extract_within(record, IdScope::Source)
+    }
+
+    /// Makes an article of a record; `ids` is what the ids of records are one within.
+    ///
+    /// # Errors
+    /// As for [`Extractor::extract`].
+    pub fn extract_within(&self, record: RawRecord, ids: IdScope) -> Result<Article, ExtractError> {
         let RawRecord { path, place, format, url, text } = record;
         let extracted = match format {
             Format::Text => plain::extract(text),
@@ -81,17 +90,11 @@ impl Extractor {
             Ok(article) => article,
             Err(kind) => return Err(ExtractError { path, place, kind }),
         };
-        if article.id.is_empty() {
-            article.id = match path.as_str() {
-                // A line of standard input is not the same one next time.
-                "-" => format!("{:016x}", stable_hash(article.text.as_bytes())),
-                path => id_from_path(path, place),
-            };
-        }
         if article.title.is_empty() {
             article.title = title::from_body(article.body.of(&article.text));
         }
         article.path = path;
+        identity::identify(&mut article, place, ids);
         Ok(article)
     }
 }
@@ -106,15 +109,6 @@ fn extract_page(_: &str, _: Option<String>) -> Result<Article, ExtractErrorKind>
     Err(ExtractErrorKind::NeedsFeature { format: "HTML", feature: "pages" })
 }
 
-/// An id from path and place, so that it is the same in every run.
-fn id_from_path(path: &str, place: Option<usize>) -> String {
-    let hash = match place {
-        Some(place) => stable_hash(format!("{path}#{place}").as_bytes()),
-        None => stable_hash(path.as_bytes()),
-    };
-    format!("{hash:016x}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,16 +116,6 @@ mod tests {
     fn extract(path: &str, place: Option<usize>, format: Format, text: &str) -> Result<Article, ExtractError> {
         let record = RawRecord { path: path.into(), place, format, url: None, text: text.into() };
         Extractor::new().extract(record)
-    }
-
-    #[test]
-    fn ids_depend_on_path_and_place_or_on_the_text_of_standard_input() {
-        let id = |path: &str, place, text: &str| extract(path, place, Format::Text, text).expect("an article").id;
-        assert_eq!(id("a.txt", None, "One."), id("a.txt", None, "Two."));
-        assert_ne!(id("a.txt", None, "One."), id("b.txt", None, "One."));
-        assert_ne!(id("a.txt", Some(1), "One."), id("a.txt", Some(2), "One."));
-        assert_eq!(id("-", Some(1), "One."), id("-", Some(2), "One."));
-        assert_ne!(id("-", Some(1), "One."), id("-", Some(1), "Two."));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub struct Alert {
     pub name: String,
     /// The query, as a line of a batch.
     pub query: serde_json::Value,
-    /// The articles that it has reported, by the hash of their id.
+    /// The articles that it has reported, by their key and by the hash of what they say.
     #[serde(default, rename = "told")]
     pub reported: Vec<u64>,
 }
@@ -71,15 +71,6 @@ impl Alerts {
     pub fn find(&self, name: &str) -> Option<usize> {
         self.alerts.iter().position(|alert| alert.name == name)
     }
-
-    /// Copies the file of one folder to another, if there is one.
-    pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
-        match std::fs::read(Self::path(from)) {
-            Ok(bytes) => write_whole(&Self::path(to), &bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -87,14 +78,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn alerts_come_back_and_are_copied() {
-        let (from, to) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
-        assert_eq!(Alerts::read(from.path()).expect("no file"), Alerts::default());
-        Alerts::copy(from.path(), to.path()).expect("nothing to copy");
+    fn alerts_come_back() {
+        let to = tempfile::tempdir().expect("a folder");
+        assert_eq!(Alerts::read(to.path()).expect("no file"), Alerts::default());
         let alert = |name: &str| Alert { name: name.to_owned(), query: "dune".into(), reported: vec![7] };
         let alerts = Alerts { alerts: vec![alert("a"), alert("b")] };
-        alerts.write(from.path()).expect("written");
-        Alerts::copy(from.path(), to.path()).expect("copied");
+        alerts.write(to.path()).expect("written");
         let read = Alerts::read(to.path()).expect("read");
         assert_eq!((read.find("b"), read.find("c"), read), (Some(1), None, alerts));
         let text = std::fs::read_to_string(Alerts::path(to.path())).expect("read");

@@ -36,6 +36,27 @@ pub enum IndexError {
         /// What was found wrong.
         what: String,
     },
+    /// The ids of an index are one within something else than was asked.
+    #[error("the index at {folder} was made with ids that are one within {}, not {}", scope(.before), scope(.asked))]
+    OtherIds {
+        /// The index folder.
+        folder: PathBuf,
+        /// [`IdScope::as_str`](crate::IdScope::as_str) of the index.
+        before: &'static str,
+        /// That which was asked.
+        asked: &'static str,
+    },
+    /// A new index would lack articles that this one has.
+    #[error("a new index in place of {folder} would lose {what}; it is as it was")]
+    WouldLose {
+        /// The index folder.
+        folder: PathBuf,
+        /// What would be lost.
+        what: String,
+    },
+    /// It is not known what an index was made of.
+    #[error("it is not known which paths the index at {0} was made of; name them")]
+    NoRoots(PathBuf),
     /// Another process writes.
     #[error("another newsearch is writing to {folder}{}; wait for it to end", holder_note(.holder))]
     Locked {
@@ -103,6 +124,10 @@ fn reason(error: &(dyn Error + Send + Sync + 'static)) -> String {
         source = error.source();
     }
     reason
+}
+
+fn scope(scope: &str) -> &'static str {
+    if scope == "global" { "the whole archive" } else { "their source" }
 }
 
 fn holder_note(holder: &str) -> String {

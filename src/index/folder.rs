@@ -1,9 +1,11 @@
 //! Which files of a folder are an index's own.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use super::alerts;
+use super::commit::CommitInfo;
 use super::error::IndexError;
 
 /// Files that users keep in an index folder; they outlive the index. Earlier
@@ -16,28 +18,58 @@ const OF_INDEX: [&str; 3] = ["meta.json", "findings.toml", "findings.new"];
 const NUMBERED: [&str; 7] = ["names-", "links-", "copies-", "manifest-", "forms-", "codec-", "moved-"];
 /// Hexadecimal digits that the name of a segment's file begins with.
 const SEGMENT_ID: usize = 32;
+/// Locks, tantivy's list of files, and the folder of a rebuild.
+const HIDDEN: [&str; 6] =
+    [".writer.lock", ".alerts.lock", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock", ".rebuild"];
 
-/// Hidden files are locks, tantivy's list of files, and temporary files.
+/// Whether a name is that of a lock, a list or a temporary file of newsearch or
+/// tantivy.
 fn is_hidden(name: &str) -> bool {
-    name.starts_with('.')
+    HIDDEN.contains(&name) || name.starts_with(".tmp") || name.starts_with('.') && name.ends_with(".new")
 }
 
-/// Whether a folder holds nothing but hidden files and those of users.
+/// The digits of the name of a numbered file.
+fn number_of(name: &str) -> Option<u64> {
+    let rest = NUMBERED.iter().find_map(|start| name.strip_prefix(start))?;
+    rest.split('.').next()?.parse().ok()
+}
+
+/// The id of the segment that a file belongs to.
+fn segment_of(name: &str) -> Option<&str> {
+    let id = name.get(..SEGMENT_ID)?;
+    (name.len() > SEGMENT_ID && id.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(id)
+}
+
+/// Whether a folder holds nothing but what newsearch hides and files of users.
 pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
     all_files(folder, |name| is_hidden(name) || OF_USERS.contains(&name))
 }
 
 /// Whether every file of a folder has a name that an index gives its files.
 pub(super) fn holds_index_files_only(folder: &Path) -> Result<bool, IndexError> {
-    let is_segment =
-        |name: &str| name.len() > SEGMENT_ID && name.bytes().take(SEGMENT_ID).all(|byte| byte.is_ascii_hexdigit());
     all_files(folder, |name| {
         is_hidden(name)
             || OF_USERS.contains(&name)
             || OF_INDEX.contains(&name)
-            || NUMBERED.iter().any(|start| name.starts_with(start))
-            || is_segment(name)
+            || number_of(name).is_some()
+            || segment_of(name).is_some()
     })
+}
+
+/// Whether a file belongs to a commit; `None` if it is none of an index's numbered files
+/// and segments.
+pub(super) fn is_of_commit(name: &str, info: &CommitInfo, segments: &BTreeSet<String>) -> Option<bool> {
+    if let Some(segment) = segment_of(name) {
+        return Some(segments.contains(segment));
+    }
+    number_of(name).map(|_| info.checks.contains_key(name))
+}
+
+/// The highest number of a folder's numbered files; 0 where it has none.
+pub(super) fn last_number(folder: &Path) -> Result<u64, IndexError> {
+    let entries = fs::read_dir(folder).map_err(IndexError::io(folder))?;
+    let numbers = entries.flatten().filter_map(|entry| number_of(&entry.file_name().to_string_lossy()));
+    Ok(numbers.max().unwrap_or(0))
 }
 
 fn all_files(folder: &Path, fits: impl Fn(&str) -> bool) -> Result<bool, IndexError> {
@@ -79,7 +111,7 @@ mod tests {
         for name in ["meta.json", "findings.toml", "findings.new", "names-3.bin", "moved-2.json", SEGMENT] {
             check(name, false, true);
         }
-        for name in ["thesis.txt", "aliases.txt", "name-1.bin", "0123.store", "other.new"] {
+        for name in ["thesis.txt", "aliases.txt", "name-1.bin", "0123.store", "other.new", ".ssh", "names-x.bin"] {
             check(name, false, false);
         }
     }

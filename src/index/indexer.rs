@@ -4,23 +4,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rustc_hash::FxHashSet;
 use tantivy::indexer::PreparedCommit;
 use tantivy::schema::Term;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
 
-use crate::article::stable_hash;
+use crate::article::{IdScope, file_of};
 use crate::files::sync_folder;
 use crate::link::archive::ArchiveNames;
 
 use super::commit::{CommitInfo, FORMAT_VERSION, index_builder, open_tantivy};
-use super::document::{DocumentBuffer, IndexDocument, PendingDocument, PreparedArticle, SharedCodec};
+use super::committed::CommittedArticles;
+use super::document::{Arrival, DocumentBuffer, IndexDocument, PendingDocument, PreparedArticle, SharedCodec};
 use super::error::IndexError;
+use super::holders::{Claim, Holders, IdCollision};
 use super::inflections::{InflectionsBuilder, SeenWords};
 use super::lock::{WriterLock, retry_while};
 use super::manifest::{Manifest, ManifestEntry};
-use super::moved::MovedFiles;
 use super::names::{self, Names, NamesBuilder};
 use super::schema::IndexSchema;
 use super::stored::Codec;
@@ -46,12 +46,9 @@ pub struct Indexer {
     pub manifest: Manifest,
     info: CommitInfo,
     buffer: DocumentBuffer,
-    was_empty: bool,
+    holders: Holders,
     /// Whether it is the catalog of a cluster, which holds words and articles.
     is_catalog: bool,
-    /// Hashes of the ids added by this indexer.
-    ids: FxHashSet<u64>,
-    replaced: u64,
     linking: Duration,
     _lock: WriterLock,
 }
@@ -94,6 +91,11 @@ impl Indexer {
             manifest = Manifest::read(&info.manifest_path(folder))?;
         }
         let codec = if info.codec > 0 { Some(Codec::open(&info.codec_path(folder))?) } else { None };
+        let committed = if manifest.files.is_empty() && info.generation == 0 {
+            None
+        } else {
+            Some(CommittedArticles::open(folder, &index, &info)?)
+        };
         Ok(Self {
             folder: folder.into(),
             buffer: DocumentBuffer::new(schema.article, codec),
@@ -101,12 +103,10 @@ impl Indexer {
             writer,
             names,
             inflections,
-            was_empty: manifest.files.is_empty(),
+            holders: Holders::new(&manifest, committed),
             is_catalog: false,
             manifest,
             info,
-            ids: FxHashSet::default(),
-            replaced: 0,
             linking: Duration::ZERO,
             _lock: lock,
         })
@@ -118,7 +118,15 @@ impl Indexer {
     /// # Errors
     /// As for [`Indexer::open`].
     pub fn open_catalog(folder: &Path) -> Result<Self, IndexError> {
-        Ok(Self { is_catalog: true, ..Self::open(folder, 1)? })
+        let mut indexer = Self { is_catalog: true, ..Self::open(folder, 1)? };
+        indexer.holders.last_wins = true;
+        Ok(indexer)
+    }
+
+    /// Counts commits, and numbers files, after those of another index in the folder
+    /// that this one will be moved to.
+    pub fn count_after(&mut self, last_commit: u64) {
+        self.info.generation = self.info.generation.max(last_commit);
     }
 
     /// The codec of the archive, empty until enough articles were added.
@@ -131,21 +139,64 @@ impl Indexer {
         self.inflections.seen.clone()
     }
 
-    /// Adds an article, in place of one of the same id.
+    /// Sets what ids are one within. With [`IdScope::Global`], two articles of one id
+    /// with different texts are named by [`Indexer::take_collisions`].
+    pub fn set_ids(&mut self, ids: IdScope) {
+        self.info.ids = ids;
+        self.holders.name_collisions = ids == IdScope::Global;
+    }
+
+    /// What ids are one within.
+    pub fn ids(&self) -> IdScope {
+        self.info.ids
+    }
+
+    /// Announces which files will be read: what the index has of them does not count
+    /// from now on, though it stays until they are read.
+    ///
+    /// # Errors
+    /// [`IndexError::Library`].
+    pub fn announce(&mut self, files: &[&str]) -> Result<(), IndexError> {
+        if self.is_catalog {
+            return Ok(());
+        }
+        for file in files {
+            if let Some(entry) = self.manifest.files.get_mut(*file) {
+                // Holds if the run is stopped before the file's turn.
+                entry.unread = true;
+            }
+        }
+        self.holders.announce(files, true)
+    }
+
+    /// Removes the articles of files that are gone.
+    ///
+    /// # Errors
+    /// [`IndexError::Library`].
+    pub fn remove_gone(&mut self, files: &[String]) -> Result<(), IndexError> {
+        if !self.is_catalog {
+            self.holders.announce(&files.iter().map(String::as_str).collect::<Vec<_>>(), false)?;
+        }
+        files.iter().for_each(|file| self.remove_file(file));
+        Ok(())
+    }
+
+    /// Adds an article, in place of one of the same identity. Where another file has
+    /// that one, the last file in path order is in force.
     ///
     /// # Errors
     /// [`IndexError::Library`] and [`IndexError::WriterStopped`].
     pub fn add(&mut self, mut prepared: PreparedArticle) -> Result<(), IndexError> {
+        let article = &prepared.article;
+        let file = self.holders.number(file_of(&article.path), &mut self.info.last_file);
+        let claim = self.holders.claim(article, file, &self.schema, &mut self.manifest)?;
+        let Claim::Add(replaces) = claim else { return Ok(()) };
+        let commit = self.holders.arrival(article).unwrap_or(self.info.generation + 1);
         self.inflections.add(std::mem::take(&mut prepared.word_stems));
         let packed = prepared.packed.take();
-        let id = prepared.article.id.clone();
-        let seen = !self.ids.insert(stable_hash(id.as_bytes()));
-        self.replaced += u64::from(seen);
-        let replaces = (seen || !self.was_empty).then(|| Term::from_field_text(self.schema.id, &id));
         self.info.text_bytes += prepared.article.text.len() as u64;
-        let commit = self.info.generation + 1;
         let IndexDocument { mut document, stored, mentions, names } =
-            IndexDocument::new(&self.schema, prepared, commit, &mut self.names);
+            IndexDocument::new(&self.schema, prepared, Arrival { commit, file }, &mut self.names);
         self.names.count_article(&mentions, &names, &stored.text);
         for credit in &stored.credits {
             if let Some(role) = credit.role {
@@ -163,25 +214,33 @@ impl Indexer {
 
     /// Removes the articles of a file, and the file from the manifest.
     pub fn remove_file(&mut self, file: &str) {
-        if let Some(entry) = self.manifest.files.remove(file) {
-            self.writer.delete_term(Term::from_field_text(self.schema.file, entry.key()));
+        self.manifest.files.remove(file);
+        if let Some(number) = self.holders.remove(file) {
+            self.writer.delete_term(Term::from_field_u64(self.schema.file, number));
         }
-    }
-
-    /// Records that a file has another name now.
-    pub fn move_file(&mut self, from: &str, entry: ManifestEntry) {
-        self.manifest.files.remove(from);
-        self.manifest.files.insert(entry.file.clone(), entry);
     }
 
     /// Records a file as read.
     pub fn file_done(&mut self, entry: ManifestEntry) {
+        let number = self.holders.number(&entry.file, &mut self.info.last_file);
+        let mut entry = ManifestEntry { number, ..entry };
+        entry.yields_to.extend(self.holders.take_yields(number));
         self.manifest.files.insert(entry.file.clone(), entry);
     }
 
-    /// How many articles this indexer replaced by a later one of the same id.
+    /// How many articles this indexer replaced by a later one of the same file.
     pub fn replaced(&self) -> u64 {
-        self.replaced
+        self.holders.replaced_articles
+    }
+
+    /// How many articles it was given that another file has too.
+    pub fn held_elsewhere(&self) -> u64 {
+        self.holders.held_elsewhere
+    }
+
+    /// The collisions of ids since the last call.
+    pub fn take_collisions(&mut self) -> Vec<IdCollision> {
+        std::mem::take(&mut self.holders.collisions)
     }
 
     /// How long the last commit took to link names.
@@ -200,6 +259,10 @@ impl Indexer {
     /// [`IndexError`]; the last commit stays as it was.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         self.buffer.flush(&self.writer)?;
+        for article in self.holders.take_overtaken() {
+            self.writer.delete_query(Box::new(article)).map_err(IndexError::tantivy("replacing an article"))?;
+        }
+        self.info.has_shared_ids |= self.holders.has_shared_ids;
         self.info.generation += 1;
         self.info.format = FORMAT_VERSION;
         self.info.checks.retain(|name, _| is_link_file(name) || name.starts_with("codec-"));
@@ -222,12 +285,6 @@ impl Indexer {
         self.info.add_check(&inflections, inflections_sum);
         let manifest = self.info.manifest_path(&self.folder);
         self.info.add_check(&manifest, self.manifest.write(&manifest)?);
-        let moved = MovedFiles::of(&self.manifest);
-        self.info.moved = !moved.is_empty();
-        if self.info.moved {
-            let path = self.info.moved_path(&self.folder);
-            self.info.add_check(&path, moved.write(&path)?);
-        }
         sync_folder(&self.folder);
         let prepared = prepared.map_err(IndexError::tantivy("writing a segment"))?;
         complete(prepared, &self.info, &self.folder)?;
@@ -273,7 +330,6 @@ impl Indexer {
             let _ = std::fs::remove_file(old.duplicates_path(&self.folder));
             let _ = std::fs::remove_file(old.inflections_path(&self.folder));
             let _ = std::fs::remove_file(old.manifest_path(&self.folder));
-            let _ = std::fs::remove_file(old.moved_path(&self.folder));
             if gone {
                 return;
             }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::commit::open_tantivy;
 use super::error::IndexError;
+use super::folder::holds_index_files_only;
 
 /// The file that is locked; it says who holds the lock.
 const NAME: &str = ".writer.lock";
@@ -31,6 +32,22 @@ impl WriterLock {
         if let Err(error @ IndexError::Foreign(_)) = open_tantivy(folder) {
             return Err(error);
         }
+        Self::take_any(folder)
+    }
+
+    /// Takes the lock of an index folder that will be rebuilt: its list of segments may
+    /// be lost.
+    ///
+    /// # Errors
+    /// As for [`WriterLock::take`].
+    pub fn take_to_rebuild(folder: &Path) -> Result<Self, IndexError> {
+        match open_tantivy(folder) {
+            Err(error @ IndexError::Foreign(_)) if !holds_index_files_only(folder)? => Err(error),
+            _ => Self::take_any(folder),
+        }
+    }
+
+    fn take_any(folder: &Path) -> Result<Self, IndexError> {
         let path = folder.join(NAME);
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = opened.map_err(IndexError::io(&path))?;

@@ -1,6 +1,7 @@
 //! Which files the index holds, so that unchanged ones are not read again.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -14,48 +15,54 @@ use super::error::IndexError;
 /// A file whose articles are in the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestEntry {
-    /// Its name in results.
+    /// Its absolute path; see [`crate::read::file_name`] for bytes that are not UTF-8.
     pub file: String,
-    /// The name it had when it was read, where it was moved since.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
+    /// Its number in the index; 0 before it has one.
+    #[serde(default)]
+    pub number: u64,
     /// Bytes on disk.
     pub size: u64,
-    /// Modification time in nanoseconds since 1970.
+    /// Modification time in nanoseconds since 1970; 0 where a later change may have
+    /// the same time.
     pub modified: u64,
+    /// When its inode was changed, as by renaming it; 0 where the system does not say.
+    #[serde(default)]
+    pub changed: u64,
     /// CRC-32 (IEEE) of its bytes.
     pub hash: u32,
     /// How many articles it gave.
     pub articles: u64,
-    /// Whether the system refused to read some of it; such a file is read again
-    /// though it has not changed.
+    /// Whether it is to be read again though it has not changed: the system refused
+    /// to read some of it, or a run was stopped.
     pub unread: bool,
+    /// Files that hold articles of it in its place.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub yields_to: BTreeSet<String>,
     /// Of a cluster's files: the number of the indexing run that read it, and its
     /// place in that run.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_by: Option<(u64, u64)>,
 }
 
-impl ManifestEntry {
-    /// The file name under which its articles are indexed.
-    pub fn key(&self) -> &str {
-        self.key.as_deref().unwrap_or(&self.file)
-    }
-}
-
-/// The files of the index by name; on disk one JSON object a line.
+/// The files of the index by name, and the roots under which they were found; on disk
+/// one JSON object a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
+    /// Absolute paths of the folders and files that were given to index.
+    pub roots: BTreeSet<String>,
     /// The files.
     pub files: BTreeMap<String, ManifestEntry>,
 }
 
-impl Manifest {
-    /// Whether a file is in the index as it is on disk.
-    pub fn is_current(&self, file: &str, size: u64, modified: u64) -> bool {
-        self.files.get(file).is_some_and(|e| e.size == size && e.modified == modified && !e.unread)
-    }
+/// A line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line<'a> {
+    Root { root: Cow<'a, str> },
+    File(Cow<'a, ManifestEntry>),
+}
 
+impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
@@ -64,11 +71,19 @@ impl Manifest {
         let file = File::open(path).map_err(IndexError::io(path))?;
         let mut manifest = Self::default();
         for (number, line) in BufReader::new(file).lines().enumerate() {
-            let entry = line.and_then(|line| Ok(serde_json::from_str::<ManifestEntry>(&line)?));
+            let entry = line.and_then(|line| Ok(serde_json::from_str::<Line<'static>>(&line)?));
             let entry = entry.map_err(|error| IndexError::damaged(path, format!("line {}: {error}", number + 1)))?;
-            manifest.files.insert(entry.file.clone(), entry);
+            match entry {
+                Line::Root { root } => _ = manifest.roots.insert(root.into_owned()),
+                Line::File(entry) => _ = manifest.files.insert(entry.file.clone(), entry.into_owned()),
+            }
         }
         Ok(manifest)
+    }
+
+    /// The files under a root, in path order.
+    pub fn files_under<'m>(&'m self, root: &'m str) -> impl Iterator<Item = &'m ManifestEntry> {
+        self.files.values().filter(move |entry| is_under(&entry.file, root))
     }
 
     /// Writes it, waits until it is on disk, and returns its CRC-32.
@@ -76,53 +91,80 @@ impl Manifest {
     /// # Errors
     /// [`IndexError::Io`].
     pub fn write(&self, path: &Path) -> Result<u32, IndexError> {
-        let mut lines = Vec::with_capacity(self.files.len() * 120);
-        for entry in self.files.values() {
-            serde_json::to_writer(&mut lines, entry).map_err(|error| IndexError::io(path)(error.into()))?;
+        let mut lines = Vec::with_capacity(self.files.len() * 160);
+        let roots = self.roots.iter().map(|root| Line::Root { root: root.into() });
+        for line in roots.chain(self.files.values().map(|entry| Line::File(Cow::Borrowed(entry)))) {
+            serde_json::to_writer(&mut lines, &line).map_err(|error| IndexError::io(path)(error.into()))?;
             lines.push(b'\n');
         }
         write_synced(path, &lines).map_err(IndexError::io(path))
     }
 }
 
+/// Whether an absolute path is a root or lies under it.
+pub(crate) fn is_under(file: &str, root: &str) -> bool {
+    file.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn entry(file: &str, key: Option<&str>) -> ManifestEntry {
-        let (file, key) = (file.to_owned(), key.map(str::to_owned));
-        ManifestEntry { file, key, size: 9, modified: 5, hash: 1, articles: 2, unread: false, read_by: None }
+    fn entry(file: &str, yields_to: &[&str]) -> ManifestEntry {
+        let yields_to = yields_to.iter().map(|file| (*file).to_owned()).collect();
+        let (number, changed, unread, read_by) = (3, 6, false, None);
+        let (size, modified, hash, articles) = (9, 5, 1, 2);
+        ManifestEntry {
+            file: file.to_owned(),
+            number,
+            size,
+            modified,
+            changed,
+            hash,
+            articles,
+            unread,
+            yields_to,
+            read_by,
+        }
     }
 
     #[test]
-    fn files_come_back_a_line_each() {
+    fn roots_and_files_come_back_a_line_each() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("manifest-1.jsonl");
-        let entries = [entry("a.txt", None), entry("new/b.txt", Some("b.txt"))];
-        let manifest = Manifest { files: entries.map(|entry| (entry.file.clone(), entry)).into() };
+        let entries = [entry("/in/a.txt", &[]), entry("/in/b.txt", &["/in/c.txt"])];
+        let files = entries.map(|entry| (entry.file.clone(), entry)).into();
+        let manifest = Manifest { roots: ["/in".to_owned()].into(), files };
         let sum = manifest.write(&path).expect("written");
         let bytes = std::fs::read(&path).expect("read");
         assert_eq!(sum, crc32fast::hash(&bytes));
-        let first = r#"{"file":"a.txt","size":9,"modified":5,"hash":1,"articles":2,"unread":false}"#;
-        assert_eq!(String::from_utf8_lossy(&bytes).lines().next(), Some(first));
+        let text = String::from_utf8_lossy(&bytes);
+        let expected = [
+            r#"{"root":"/in"}"#,
+            r#"{"file":"/in/a.txt","number":3,"size":9,"modified":5,"changed":6,"hash":1,"articles":2,"unread":false}"#,
+        ];
+        assert_eq!(text.lines().take(2).collect::<Vec<_>>(), expected);
         assert_eq!(Manifest::read(&path).expect("read"), manifest);
-        assert_eq!(manifest.files["new/b.txt"].key(), "b.txt");
     }
 
     #[test]
-    fn only_unchanged_files_are_current() {
-        let unread = ManifestEntry { unread: true, ..entry("b", None) };
-        let manifest = Manifest { files: [entry("a", None), unread].map(|e| (e.file.clone(), e)).into() };
-        let check = |file, size, modified| manifest.is_current(file, size, modified);
-        assert!(check("a", 9, 5));
-        assert!(!check("a", 8, 5) && !check("a", 9, 6) && !check("b", 9, 5) && !check("c", 9, 5));
+    fn a_file_is_under_its_folders() {
+        for (file, root, expected) in [
+            ("/in/a.txt", "/in", true),
+            ("/in/a.txt", "/in/a.txt", true),
+            ("/in/a.txt", "/", true),
+            ("/in/a.txt", "/i", false),
+            ("/in/a.txt.bak", "/in/a.txt", false),
+        ] {
+            assert_eq!(is_under(file, root), expected, "{file} {root}");
+        }
     }
 
     #[test]
     fn damage_is_reported_with_its_line() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("manifest-1.jsonl");
-        let manifest = Manifest { files: [("a".to_owned(), entry("a", None))].into() };
+        let manifest = Manifest { files: [("a".to_owned(), entry("a", &[]))].into(), ..Manifest::default() };
         manifest.write(&path).expect("written");
         let mut bytes = std::fs::read(&path).expect("read");
         bytes.extend_from_slice(b"{}\n");

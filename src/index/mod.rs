@@ -3,18 +3,20 @@
 
 mod alerts;
 mod commit;
+mod committed;
 mod document;
 mod duplicates;
 mod error;
 mod folder;
 mod fuzzy;
+mod holders;
 mod indexer;
 mod inflections;
 mod lock;
 mod manifest;
 mod mmap;
-mod moved;
 mod names;
+mod one_article;
 mod positions;
 mod pretokenized;
 mod rebuild;
@@ -28,6 +30,7 @@ pub use alerts::{Alert, Alerts};
 pub use commit::FORMAT_VERSION;
 pub use document::PreparedArticle;
 pub use error::IndexError;
+pub use holders::IdCollision;
 pub use indexer::Indexer;
 pub use lock::WriterLock;
 pub use names::{Entities, EntityId, Finding, NameId};
@@ -37,12 +40,12 @@ pub use verify::{Problem, Remedy, Verified, verify};
 
 // For the other modules of the crate.
 pub(crate) use commit::{CommitInfo, commit_info, open_tantivy};
+pub(crate) use committed::standard_input_articles;
 pub(crate) use duplicates::DuplicateClusters;
 pub(crate) use folder::folder_bytes;
 pub(crate) use fuzzy::{LevenshteinAutomaton, words_within_edits};
 pub(crate) use inflections::Inflections;
-pub(crate) use manifest::{Manifest, ManifestEntry};
-pub(crate) use moved::MovedFiles;
+pub(crate) use manifest::{Manifest, ManifestEntry, is_under};
 pub(crate) use names::FindingsFile;
 pub(crate) use positions::{FieldPositions, FoundTerm, Postings, SegmentPositions};
 pub(crate) use schema::{
@@ -55,7 +58,7 @@ pub(crate) use verify::check_if_small;
 #[cfg(feature = "cluster")]
 pub(crate) use {
     commit::index_builder,
-    document::{ArticleRecord, IndexDocument},
+    document::{Arrival, ArticleRecord, IndexDocument},
     names::{NameInterner, Names, full_name},
     pretokenized::decode_terms,
 };

@@ -21,7 +21,7 @@ pub struct IndexSchema {
     pub schema: Schema,
     /// The article's id, as one term.
     pub id: Field,
-    /// The file it came from, as one term.
+    /// The number of the file it came from, 0 for standard input.
     pub file: Field,
     /// The words of the source, folded.
     pub source: Field,
@@ -58,8 +58,8 @@ pub struct IndexSchema {
     /// What it reports: who is quoted, which events are stated, and of what; see
     /// [`speaker_term`], [`event_term`] and [`about_term`].
     pub reports: Field,
-    /// The document key: a hash of the article's id, which identifies it in all
-    /// commits and orders hits that are otherwise equal. Called `tie` on disk.
+    /// The article's key, which identifies it in all commits and orders hits that are
+    /// otherwise equal. Called `tie` on disk.
     pub doc_key: Field,
     /// The eight words of the article's [`super::Signature`].
     pub signature: Field,
@@ -75,7 +75,7 @@ impl IndexSchema {
         let plain = |builder: &mut SchemaBuilder, name| text_field(builder, name, false);
         Self {
             id: builder.add_text_field("id", STRING),
-            file: builder.add_text_field("file", STRING),
+            file: builder.add_u64_field("file", INDEXED | FAST),
             source: plain(&mut builder, "source"),
             author: plain(&mut builder, "author"),
             section: plain(&mut builder, "section"),

@@ -15,6 +15,8 @@ pub struct Stats {
     pub articles: u64,
     /// Files they came from.
     pub files: usize,
+    /// The folders and files that were given to index, as absolute paths.
+    pub roots: Vec<String>,
     /// Distinct names of these articles by kind.
     pub names: Vec<(EntityKind, usize)>,
     /// First and last day of publication.
@@ -63,6 +65,7 @@ impl Searcher {
         Ok(Stats {
             articles: snapshot.segments.searcher.num_docs(),
             files: manifest.files.len(),
+            roots: manifest.roots.into_iter().collect(),
             names: EntityKind::ALL.into_iter().zip(names).collect(),
             published: (last > 0).then(|| (iso_day(first), iso_day(last))),
             undated,

@@ -208,15 +208,6 @@ impl AliasLedger {
         write_whole(&path, text.as_bytes())
     }
 
-    /// Copies the ledger of an index folder, if there is one, to another.
-    ///
-    /// # Errors
-    /// Any I/O error.
-    pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
-        let text = read_or_empty(&Self::path(from))?;
-        if text.is_empty() { Ok(()) } else { write_whole(&Self::path(to), text.as_bytes()) }
-    }
-
     /// Removes the last decision from the ledger of an index folder and returns its
     /// description; `None` if there is none.
     ///

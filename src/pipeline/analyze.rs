@@ -1,6 +1,6 @@
 //! One record through extract, segment, recognize, link and report.
 
-use crate::article::{Article, Mention, MentionedDate};
+use crate::article::{Article, IdScope, Mention, MentionedDate};
 use crate::link::{Credit, credits};
 use crate::panic_guard::guarded;
 use crate::pipeline::failure::Failure;
@@ -48,7 +48,7 @@ impl Pipeline {
     /// [`Failure`] where the record could not be read, holds no article, or made
     /// a stage panic.
     pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
-        let Extracted { article, place } = self.extract(record)?;
+        let Extracted { article, place } = self.extract(record, IdScope::default())?;
         let mut one = Analyzed::from(article);
         match guarded(|| self.analyze_group(std::slice::from_mut(&mut one))) {
             Ok(()) => Ok(one),
@@ -64,10 +64,10 @@ impl Pipeline {
     }
 
     /// The article of a record.
-    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>) -> Result<Extracted, Failure> {
+    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>, ids: IdScope) -> Result<Extracted, Failure> {
         let record = record.map_err(|error| Failure::from(&error))?;
         let (path, place) = (record.path.clone(), record.place);
-        match guarded(|| self.extractor.extract(record)) {
+        match guarded(|| self.extractor.extract_within(record, ids)) {
             Ok(Ok(article)) => Ok(Extracted { article, place }),
             Ok(Err(error)) => Err(Failure::from(&error)),
             Err(panic) => Err(Failure::panicked(path, place, &panic)),

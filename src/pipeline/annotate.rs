@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::article::IdScope;
 use crate::pipeline::analyze::Analyzed;
 use crate::pipeline::batch::batch_successes;
 use crate::pipeline::failure::Failure;
@@ -27,7 +28,7 @@ impl Pipeline {
                 }
             },
             |records| {
-                let extracted = records.into_iter().map(|record| self.extract(record)).collect();
+                let extracted = records.into_iter().map(|record| self.extract(record, IdScope::default())).collect();
                 batch_successes(extracted, |articles| {
                     let analyzed = self.analyze_all(articles).into_iter();
                     analyzed.map(|result| result.map(|(one, _)| one)).collect()

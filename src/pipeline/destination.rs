@@ -66,4 +66,8 @@ impl Destination for Indexer {
         self.file_done(entry);
         Ok(())
     }
+
+    fn failures(&mut self) -> Vec<Failure> {
+        self.take_collisions().iter().map(Failure::id_collision).collect()
+    }
 }

@@ -1,8 +1,12 @@
 //! Articles that could not be indexed, with the reason.
 
 use crate::extract::ExtractError;
+use crate::index::IdCollision;
 use crate::panic_guard::PanicReport;
-use crate::read::{LimitKind, ReadError, ReadErrorKind};
+use crate::read::{LimitKind, ReadError, ReadErrorKind, shown};
+
+/// The reason of [`Failure::kept_root`].
+pub(crate) const EMPTY_ROOT: &str = "empty folder";
 
 /// A file or record that was left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +27,28 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// A root that is empty or gone while the index has files of it.
+    pub(super) fn kept_root(root: &str, files: usize) -> Self {
+        let path = shown(root).into_owned();
+        let plural = if files == 1 { "file" } else { "files" };
+        let message = format!(
+            "{path}: nothing is there, but the index has {files} {plural} of it, which are kept in case its disk is not mounted"
+        );
+        Self { reason: EMPTY_ROOT, path, place: None, message, limit: None, may_pass: true }
+    }
+
+    /// An article whose id another one has.
+    pub(super) fn id_collision(collision: &IdCollision) -> Self {
+        let IdCollision { id, dropped, kept } = collision;
+        let (path, kept) = (shown(dropped).into_owned(), shown(kept));
+        let message =
+            format!("{path}: its article {id} is left out: {kept} has another text under this id, and comes later");
+        Self { reason: "id taken", path, place: None, message, limit: None, may_pass: false }
+    }
+
     /// A record or article that made a stage panic.
     pub(super) fn panicked(path: String, place: Option<usize>, panic: &PanicReport) -> Self {
+        let path = shown(&path).into_owned();
         let line = place.map(|place| format!(":{place}")).unwrap_or_default();
         let message = format!("{path}{line}: internal error: {panic}; please report this with the file");
         Self { reason: "unreadable", path, place, message, limit: None, may_pass: false }
@@ -35,9 +59,9 @@ impl From<&ReadError> for Failure {
     fn from(error: &ReadError) -> Self {
         Self {
             reason: error.kind.reason(),
-            path: error.path.clone(),
+            path: shown(&error.path).into_owned(),
             place: error.place,
-            message: error.to_string(),
+            message: error.message(&shown(&error.path)),
             limit: error.kind.limit(),
             may_pass: matches!(error.kind, ReadErrorKind::Io(_)),
         }
@@ -48,9 +72,9 @@ impl From<&ExtractError> for Failure {
     fn from(error: &ExtractError) -> Self {
         Self {
             reason: error.kind.reason(),
-            path: error.path.clone(),
+            path: shown(&error.path).into_owned(),
             place: error.place,
-            message: error.to_string(),
+            message: error.message(&shown(&error.path)),
             limit: None,
             may_pass: false,
         }

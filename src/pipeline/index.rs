@@ -3,22 +3,22 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::article::IdScope;
 use crate::index::{IndexError, Indexer, Manifest, folder_bytes, open_tantivy};
+use crate::pipeline::failure::Failure;
 use crate::pipeline::indexing_run::IndexingRun;
 use crate::pipeline::options::IndexOptions;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::stages::Pipeline;
 use crate::pipeline::summary::Summary;
-use crate::read::SourceFile;
 
 /// The most threads that write an index.
-const WRITERS: usize = 8;
+pub(super) const WRITERS: usize = 8;
 
 impl Pipeline {
     /// Brings the index in `folder` up to date with the articles under `paths`:
-    /// unchanged and moved files are not read, changed ones replaced, deleted ones
-    /// removed.
+    /// unchanged files are not read, changed ones replaced, deleted ones removed.
     ///
     /// # Errors
     /// [`IndexError`]. Articles that cannot be indexed are no error; they are
@@ -39,13 +39,15 @@ impl Pipeline {
     ) -> Result<Summary, IndexError> {
         let started = Instant::now();
         let mut summary = Summary::default();
-        let Some(run) = self.start_run(options, &mut summary, progress) else { return Ok(summary) };
-        let (manifest, unlinked) = committed(folder)?;
-        let plan = Plan::new(&run.corpus, &manifest, &options.again, options.prune);
+        let Some(mut run) = self.start_run(options, Some(folder), &mut summary, progress) else { return Ok(summary) };
+        let Committed { manifest, unlinked, ids } = committed(folder)?;
+        run.ids = chosen_ids(options.ids, ids, folder)?;
+        let plan = Plan::new(&run.corpus, &manifest, &options.plan_options());
         summary.count_plan(&plan);
+        report_kept_roots(&plan, &mut summary, progress);
         if options.dry_run {
-            progress.planned(&plan, &run.corpus.files);
-        } else if !plan.is_empty() || unlinked || run.input {
+            progress.planned(&plan);
+        } else if !plan.is_empty() || unlinked || run.has_input() {
             self.carry_out(&run, (plan, &manifest), folder, &mut summary, progress)?;
         }
         summary.index_bytes = folder_bytes(folder);
@@ -63,46 +65,68 @@ impl Pipeline {
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
         let mut indexer = Indexer::open(folder, rayon::current_num_threads().min(WRITERS))?;
+        indexer.set_ids(run.ids);
         // Another writer may have committed before we had the lock.
         let plan = match indexer.manifest == *planned_for {
             true => plan,
-            false => Plan::new(&run.corpus, &indexer.manifest, &run.options.again, run.options.prune),
+            false => Plan::new(&run.corpus, &indexer.manifest, &run.options.plan_options()),
         };
         summary.count_plan(&plan);
-        let files = run.files(&plan.read);
-        apply_changes(&plan, &files, &mut indexer);
-        progress.start(files.len() as u64);
-        self.transfer(run, &files, &mut indexer, summary, progress)?;
+        apply_changes(&plan, &mut indexer)?;
+        progress.start(plan.read.len() as u64);
+        self.transfer(run, &plan.read, &mut indexer, summary, progress)?;
         if !plan.is_empty() || summary.articles > 0 || indexer.is_unlinked() {
             indexer.commit()?;
-            summary.linking = indexer.linking();
         }
-        summary.names = indexer.names();
-        summary.replaced = indexer.replaced();
+        summary.count_indexer(&indexer);
         indexer.close()
     }
 }
 
 /// Applies the changes of a plan that need no reading.
-fn apply_changes(plan: &Plan, files: &[&SourceFile], indexer: &mut Indexer) {
-    plan.gone.iter().for_each(|file| indexer.remove_file(file));
-    plan.moved.iter().for_each(|(from, entry)| indexer.move_file(from, entry.clone()));
+pub(super) fn apply_changes(plan: &Plan, indexer: &mut Indexer) -> Result<(), IndexError> {
+    indexer.manifest.roots.clone_from(&plan.roots);
+    indexer.remove_gone(&plan.gone)?;
     plan.touched.iter().for_each(|entry| indexer.file_done(entry.clone()));
-    // A file whose old name now belongs to another file is removed before that
-    // one is added.
-    let has_old_name = |file: &&&SourceFile| indexer.manifest.files.get(&file.name).is_some_and(|e| e.key.is_some());
-    let renamed: Vec<String> = files.iter().filter(has_old_name).map(|file| file.name.clone()).collect();
-    renamed.iter().for_each(|file| indexer.remove_file(file));
+    indexer.announce(&plan.read.iter().map(|file| &*file.name).collect::<Vec<_>>())
 }
 
-/// The manifest of the last commit, and whether its names are still to be linked.
-/// Opens nothing else: most runs find nothing to do.
-fn committed(folder: &Path) -> Result<(Manifest, bool), IndexError> {
+fn report_kept_roots(plan: &Plan, summary: &mut Summary, progress: &mut dyn Progress) {
+    for (root, files) in &plan.kept {
+        summary.count_failure(&Failure::kept_root(root, *files), progress);
+    }
+}
+
+/// What ids are one within: as asked, but of an index that exists never otherwise
+/// than before.
+fn chosen_ids(asked: Option<IdScope>, before: Option<IdScope>, folder: &Path) -> Result<IdScope, IndexError> {
+    match (asked, before) {
+        (Some(asked), Some(before)) if asked != before => {
+            Err(IndexError::OtherIds { folder: folder.into(), before: before.as_str(), asked: asked.as_str() })
+        }
+        (asked, before) => Ok(before.or(asked).unwrap_or_default()),
+    }
+}
+
+/// What a run needs to know of the last commit.
+#[derive(Default)]
+struct Committed {
+    manifest: Manifest,
+    /// Whether its names are still to be linked.
+    unlinked: bool,
+    /// What ids are one within; `None` where there is no index.
+    ids: Option<IdScope>,
+}
+
+/// Reads what a run needs to know of the last commit. Opens nothing else: most runs
+/// find nothing to do.
+fn committed(folder: &Path) -> Result<Committed, IndexError> {
     match open_tantivy(folder) {
         Ok((_, info)) if info.generation > 0 => {
-            Ok((Manifest::read(&info.manifest_path(folder))?, info.links != info.generation))
+            let manifest = Manifest::read(&info.manifest_path(folder))?;
+            Ok(Committed { manifest, unlinked: info.links != info.generation, ids: Some(info.ids) })
         }
-        Ok(_) | Err(IndexError::Missing(_)) => Ok((Manifest::default(), false)),
+        Ok(_) | Err(IndexError::Missing(_)) => Ok(Committed::default()),
         Err(error) => Err(error),
     }
 }

@@ -11,11 +11,13 @@ mod options;
 pub mod ordered;
 mod plan;
 mod progress;
+mod rebuild;
 mod stages;
 mod summary;
 mod transfer;
 
 pub use analyze::Analyzed;
+pub(crate) use failure::EMPTY_ROOT;
 pub use failure::Failure;
 pub use options::IndexOptions;
 pub use plan::Plan;

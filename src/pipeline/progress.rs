@@ -2,14 +2,15 @@
 
 use crate::pipeline::failure::Failure;
 use crate::pipeline::plan::Plan;
-use crate::read::SourceFile;
 
 /// Receives reports while an index is brought up to date.
 pub trait Progress {
     /// The number of files to read is known.
     fn start(&mut self, _files: u64) {}
     /// The plan of a dry run.
-    fn planned(&mut self, _plan: &Plan, _files: &[SourceFile]) {}
+    fn planned(&mut self, _plan: &Plan) {}
+    /// A file was found that is not read; `kind` is its extension, or what it is.
+    fn skipped(&mut self, _file: &str, _kind: &str) {}
     /// A file was read and gave so many articles.
     fn file_done(&mut self, _file: &str, _articles: u64) {}
     /// The number of articles indexed so far.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::index::Indexer;
 use crate::pipeline::failure::Failure;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::progress::Progress;
@@ -16,18 +17,20 @@ pub struct Summary {
     pub mentions: u64,
     /// Distinct names in the whole index.
     pub names: usize,
-    /// Articles that a later one of the same id replaced.
+    /// Articles that a later one of the same id in their file replaced.
     pub replaced: u64,
     /// Files that were read.
     pub files: u64,
     /// Files that were not read again.
     pub unchanged: u64,
-    /// Files that were renamed and not read again.
+    /// Articles that are in several files; each is indexed once.
+    pub held_elsewhere: u64,
+    /// Files that were renamed.
     pub moved: u64,
     /// Files that are gone, with their articles.
     pub removed: u64,
-    /// Files that hold no articles, by name and content.
-    pub skipped: usize,
+    /// Files that are not read, as they hold no articles by name and content, by kind.
+    pub skipped: BTreeMap<String, u64>,
     /// Whether it was stopped before everything was read.
     pub interrupted: bool,
     /// What was left out, by reason.
@@ -48,7 +51,15 @@ impl Summary {
         self.files = plan.read.len() as u64;
         self.unchanged = plan.unchanged + plan.touched.len() as u64;
         self.moved = plan.moved.len() as u64;
-        self.removed = plan.gone.len() as u64;
+        self.removed = plan.gone.len().saturating_sub(plan.moved.len()) as u64;
+    }
+
+    /// Takes over what an indexer counted.
+    pub(crate) fn count_indexer(&mut self, indexer: &Indexer) {
+        self.names = indexer.names();
+        self.replaced = indexer.replaced();
+        self.held_elsewhere = indexer.held_elsewhere();
+        self.linking = indexer.linking();
     }
 
     /// Counts a failure, and reports it.

@@ -1,9 +1,11 @@
 //! Streams the articles of files through the stages to their destination.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 
+use crate::article::IdScope;
 use crate::index::{IndexError, ManifestEntry};
 use crate::pipeline::analyze::Analyzed;
 use crate::pipeline::batch::batch_successes;
@@ -15,7 +17,7 @@ use crate::pipeline::ordered::Push;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::stages::Pipeline;
 use crate::pipeline::summary::Summary;
-use crate::read::{RawRecord, ReadError, SourceFile, content_hash};
+use crate::read::{RawRecord, ReadError, SourceFile, content_hash, shown};
 
 /// What goes through the stages: records between the start and end of their file.
 enum Item {
@@ -50,7 +52,7 @@ struct FileEnd {
 
 /// Adds what comes out of the stages to a destination.
 struct Receiver<'a, D> {
-    files: &'a [&'a SourceFile],
+    files: &'a [SourceFile],
     destination: &'a mut D,
     summary: &'a mut Summary,
     progress: &'a mut dyn Progress,
@@ -79,10 +81,10 @@ impl<D: Destination> Receiver<'_, D> {
                 self.summary.count_failure(&failure, self.progress);
             }
             Processed::End(FileEnd { number, hash, cut }) => {
-                let entry = manifest_entry(self.files[number], hash, self.articles, self.unread || cut);
+                let entry = manifest_entry(&self.files[number], hash, self.articles, self.unread || cut);
                 self.result = self.destination.end(entry);
                 self.failed.store(self.result.is_err(), Relaxed);
-                self.progress.file_done(&self.files[number].name, self.articles);
+                self.progress.file_done(&shown(&self.files[number].name), self.articles);
             }
         }
     }
@@ -107,7 +109,7 @@ impl Pipeline {
     pub(crate) fn transfer<D: Destination>(
         &self,
         run: &IndexingRun<'_>,
-        files: &[&SourceFile],
+        files: &[SourceFile],
         destination: &mut D,
         summary: &mut Summary,
         progress: &mut dyn Progress,
@@ -119,7 +121,7 @@ impl Pipeline {
             Receiver { files, destination, summary, progress, articles, unread, result, failed: &failed };
         ordered::run_groups(
             |push| read_files(run, files, &failed, push),
-            |items| self.process(items, &prepare),
+            |items| self.process(items, run.ids, &prepare),
             |processed| receiver.receive(processed),
         );
         receiver.summary.interrupted = run.is_stopped();
@@ -127,11 +129,11 @@ impl Pipeline {
     }
 
     /// Takes a group of items through the stages.
-    fn process<T>(&self, items: Vec<Item>, prepare: &Preparer<T>) -> Vec<Processed<T>> {
+    fn process<T>(&self, items: Vec<Item>, ids: IdScope, prepare: &Preparer<T>) -> Vec<Processed<T>> {
         let extracted = items.into_iter().map(|item| match item {
             Item::Start(number) => Err(Processed::Start(number)),
             Item::End(end) => Err(Processed::End(end)),
-            Item::Record(record) => self.extract(record).map_err(Processed::Failed),
+            Item::Record(record) => self.extract(record, ids).map_err(Processed::Failed),
         });
         let analyze =
             |articles| self.analyze_all(articles).into_iter().map(|one| one.map_err(Processed::Failed)).collect();
@@ -162,8 +164,8 @@ fn prepare_all<T>(
     ready.collect()
 }
 
-/// Reads the records of files, then those of standard input.
-fn read_files(run: &IndexingRun<'_>, files: &[&SourceFile], failed: &AtomicBool, push: Push<'_, Item>) {
+/// Reads the records of files, then those of named pipes and standard input.
+fn read_files(run: &IndexingRun<'_>, files: &[SourceFile], failed: &AtomicBool, push: Push<'_, Item>) {
     for (number, file) in files.iter().enumerate() {
         if failed.load(Relaxed) || run.is_stopped() {
             return;
@@ -173,6 +175,9 @@ fn read_files(run: &IndexingRun<'_>, files: &[&SourceFile], failed: &AtomicBool,
         push(0, Item::Start(number));
         run.reader.read(file, &mut |record| push_record(run, record, push));
         push(0, Item::End(FileEnd { number, hash, cut: run.is_stopped() }));
+    }
+    for pipe in &run.corpus.pipes {
+        run.reader.read_pipe(pipe, &mut |record| push_record(run, record, push));
     }
     if run.input {
         run.reader.read_input(STANDARD_INPUT, io::stdin().lock(), &mut |record| push_record(run, record, push));
@@ -186,15 +191,17 @@ fn push_record(run: &IndexingRun<'_>, record: Result<RawRecord, ReadError>, push
 }
 
 fn manifest_entry(file: &SourceFile, hash: u32, articles: u64, unread: bool) -> ManifestEntry {
-    let SourceFile { name, size, modified, .. } = file;
+    let SourceFile { name, size, modified, changed, .. } = file;
     ManifestEntry {
         file: name.clone(),
-        key: None,
+        number: 0,
         size: *size,
         modified: *modified,
+        changed: *changed,
         hash,
         articles,
         unread,
+        yields_to: BTreeSet::new(),
         read_by: None,
     }
 }
@@ -259,9 +266,8 @@ mod tests {
         let options = IndexOptions::new([PathBuf::from(folder.path())]);
         let (mut titles, mut summary, mut failures) = (Titles::default(), Summary::default(), Failures(Vec::new()));
         let pipeline = Pipeline::new();
-        let run = pipeline.start_run(&options, &mut summary, &mut failures).expect("files");
-        let files: Vec<&SourceFile> = run.corpus.files.iter().collect();
-        pipeline.transfer(&run, &files, &mut titles, &mut summary, &mut failures).expect("transferred");
+        let run = pipeline.start_run(&options, None, &mut summary, &mut failures).expect("files");
+        pipeline.transfer(&run, &run.corpus.files, &mut titles, &mut summary, &mut failures).expect("transferred");
         assert_eq!(titles.added, ["Title 1", "Title 3"]);
         assert_eq!(titles.ended.iter().map(|(_, articles)| *articles).collect::<Vec<_>>(), [2]);
         assert_eq!((summary.articles, summary.failures.get("unreadable")), (2, Some(&1)));

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::insight::Stats;
 
+use super::style::plain;
 use super::versioned::versioned;
 
 /// Prints counts and sizes, one per line; with `detailed`, also those of every
@@ -14,6 +15,9 @@ use super::versioned::versioned;
 pub fn stats_text(out: &mut dyn Write, stats: &Stats, detailed: bool) -> io::Result<()> {
     writeln!(out, "articles       {}", stats.articles)?;
     writeln!(out, "files          {}", stats.files)?;
+    for root in &stats.roots {
+        writeln!(out, "  under        {}", plain(root))?;
+    }
     match &stats.published {
         Some((first, last)) => writeln!(out, "published      {first} to {last}, {} undated", stats.undated)?,
         None => writeln!(out, "published      all undated")?,

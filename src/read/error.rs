@@ -137,9 +137,16 @@ impl ReadErrorKind {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(&self.path))
+    }
+}
+
+impl ReadError {
+    /// The message, with the file under another name.
+    pub(crate) fn message(&self, path: &str) -> String {
         match self.place {
-            Some(place) => write!(f, "{}:{place}: {}", self.path, self.kind),
-            None => write!(f, "{}: {}", self.path, self.kind),
+            Some(place) => format!("{path}:{place}: {}", self.kind),
+            None => format!("{path}: {}", self.kind),
         }
     }
 }

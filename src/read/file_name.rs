@@ -1,6 +1,59 @@
-//! File names as text, without loss: on most systems a name is any bytes.
+//! File names as text, without loss: on most systems a name is any bytes. A file is
+//! known by its absolute path, whatever folder one stands in.
 
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::path::{Component, Path, PathBuf};
+
+/// What separates a file from a member in the path of an article, and how it is
+/// written where it is part of a file's own path.
+const MEMBER: (&str, &str) = ("!/", "\\x21/");
+
+/// The name of a file: its absolute path as text, without `.` and `..` parts. Symbolic
+/// links stay as they are named, except before a `..`.
+pub(crate) fn absolute_name(path: &Path) -> String {
+    let has_parent = path.components().any(|part| part == Component::ParentDir);
+    let resolved = if has_parent { path.canonicalize().ok() } else { None };
+    let absolute = resolved.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_owned());
+    let cleaned: PathBuf = absolute.components().filter(|part| *part != Component::CurDir).collect();
+    name_of_bytes(cleaned.as_os_str().as_encoded_bytes()).replace(MEMBER.0, MEMBER.1)
+}
+
+/// The path of a file from its name.
+#[cfg(unix)]
+pub(crate) fn path_of_name(name: &str) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes_of_name(name)).into()
+}
+
+/// The path of a file from its name.
+#[cfg(not(unix))]
+pub(crate) fn path_of_name(name: &str) -> PathBuf {
+    String::from_utf8_lossy(&bytes_of_name(name)).into_owned().into()
+}
+
+/// The working folder as a name, with a separator at its end; empty if it cannot be
+/// told.
+pub(crate) fn working_folder() -> String {
+    std::env::current_dir().map_or_else(|_| String::new(), |folder| format!("{}/", absolute_name(&folder)))
+}
+
+/// A name as it is shown: relative to a working folder, if it is below it.
+pub(crate) fn shown_name<'n>(name: &'n str, working_folder: &str) -> &'n str {
+    match name.strip_prefix(working_folder) {
+        Some(rest) if !rest.is_empty() && !working_folder.is_empty() => rest,
+        _ => name,
+    }
+}
+
+/// A name as it is shown from the working folder of the process.
+pub(crate) fn shown(name: &str) -> Cow<'_, str> {
+    let folder = working_folder();
+    match name == folder.trim_end_matches('/') {
+        true => ".".into(),
+        false => shown_name(name, &folder).into(),
+    }
+}
 
 /// A file name as text that no other name has. Valid UTF-8 stays as it is, each
 /// other byte becomes `\xHH` in upper-case digits, and what looks like such an

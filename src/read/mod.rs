@@ -26,16 +26,18 @@ mod content_hash;
 pub(crate) mod file_name;
 
 pub use content_hash::content_hash;
-pub use corpus_files::{CorpusFiles, SourceFile};
+pub use corpus_files::{CorpusFiles, Root, SkippedFile, SourceFile};
 pub use decode::{decode, decode_page};
 pub use error::{LimitKind, ReadError, ReadErrorKind};
 pub use format::Format;
 pub use limits::Limits;
 pub use record::RawRecord;
 
+pub(crate) use file_name::{absolute_name, path_of_name, shown, shown_name, working_folder};
+
 use std::fs::File;
 use std::io::BufRead;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use member::Member;
 use unpack::Unpacker;
@@ -72,9 +74,14 @@ impl CorpusReader {
     }
 
     /// Lists the files to read in name order, with an error for each path that
-    /// cannot be listed.
+    /// cannot be listed. Folders that hold an index are left out.
     pub fn list_files(&self) -> CorpusFiles {
-        corpus_files::list(&self.paths)
+        corpus_files::list(&self.paths, None)
+    }
+
+    /// The same without a folder: that of an index which may not exist yet.
+    pub fn list_files_without(&self, folder: &Path) -> CorpusFiles {
+        corpus_files::list(&self.paths, Some(folder))
     }
 
     /// Passes every record of a file to `sink`, in file order, with errors in
@@ -83,6 +90,15 @@ impl CorpusReader {
         match File::open(&file.path) {
             Ok(open) => Unpacker::new(self.limits, sink).read_file(&file.name, file.explicit, open),
             Err(error) => sink(Err(ReadError { path: file.name.clone(), place: None, kind: error.into() })),
+        }
+    }
+
+    /// Passes every record of a named pipe, or of another file that can be read once
+    /// only, to `sink`, as what comes on standard input.
+    pub fn read_pipe(&self, path: &Path, sink: &mut dyn FnMut(Result<RawRecord, ReadError>)) {
+        match File::open(path) {
+            Ok(open) => Unpacker::new(self.limits, sink).read_file("-", true, open),
+            Err(error) => sink(Err(ReadError { path: absolute_name(path), place: None, kind: error.into() })),
         }
     }
 

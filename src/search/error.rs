@@ -20,6 +20,14 @@ pub enum SearchError {
         /// What is wrong and what to write instead.
         expected: String,
     },
+    /// Several articles have an id, with different texts.
+    #[error("several articles have the id {id}: {}", listed(.choices))]
+    SharedId {
+        /// The id.
+        id: String,
+        /// The id that each has alone, and its title.
+        choices: Vec<(String, String)>,
+    },
     /// Neither words nor filters.
     #[error("the query is empty; give words, or a filter")]
     Empty,
@@ -39,6 +47,15 @@ pub enum SearchError {
     /// The postings, columns or files of the index could not be read.
     #[error("cannot read the index: {0}")]
     Read(#[source] Box<dyn Error + Send + Sync>),
+}
+
+/// Choices that an error lists.
+const LISTED: usize = 8;
+
+fn listed(choices: &[(String, String)]) -> String {
+    let shown: Vec<String> = choices.iter().take(LISTED).map(|(id, title)| format!("{id} ({title})")).collect();
+    let more = if choices.len() > LISTED { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 /// Characters of a long query that an error quotes before and after its offset.

@@ -2,15 +2,18 @@
 
 use std::collections::HashSet;
 use std::hash::BuildHasher;
+use std::iter;
 use std::ops::ControlFlow;
 
+use crate::article::content_hash;
 use crate::search::error::SearchError;
 use crate::search::hits::hit::Hit;
 use crate::search::query::search_query::Query;
+use crate::search::query::sort::Duplicates;
 use crate::search::searcher::Searcher;
 
 impl Searcher {
-    /// The matching articles of a query, by the hash of their id.
+    /// The matching articles of a query, by their keys.
     ///
     /// # Errors
     /// As for [`Searcher::each_hit`].
@@ -18,8 +21,28 @@ impl Searcher {
         self.prepared(query, false, |context| self.backend().keys(self.archive(), query, context))
     }
 
+    /// What identifies the matching articles of a query: their keys, and the hashes of
+    /// what they say, so that an article is known again under another id too.
+    ///
+    /// # Errors
+    /// As for [`Searcher::each_hit`].
+    pub fn matching_marks(&self, query: &Query) -> Result<Vec<u64>, SearchError> {
+        let query = Query { duplicates: Duplicates::Show, snippets: 0, ..query.clone() };
+        let mut marks = self.matching_keys(&query)?;
+        let mut ids = Vec::new();
+        self.each_hit(&query, |hit| {
+            ids.push(hit.id);
+            ControlFlow::Continue(())
+        })?;
+        for id in ids {
+            marks.extend(self.mark_of(&id)?);
+        }
+        Ok(marks)
+    }
+
     /// Passes the hits of a query that are not among `known` articles to `each`, in
-    /// order. Returns all matching articles, by the hash of their id.
+    /// order; an article is known by its key or by what it says. Returns what identifies
+    /// the new articles.
     ///
     /// # Errors
     /// As for [`Searcher::each_hit`].
@@ -29,16 +52,34 @@ impl Searcher {
         known: &HashSet<u64, impl BuildHasher>,
         mut each: impl FnMut(Hit),
     ) -> Result<Vec<u64>, SearchError> {
-        let mut all = Vec::new();
+        let (mut marks, mut hits) = (Vec::new(), Vec::new());
         let keep = |key| {
-            all.push(key);
-            !known.contains(&key)
+            let is_new = !known.contains(&key);
+            marks.extend(is_new.then_some(key));
+            is_new
         };
         self.export(query, keep, |hit| {
-            each(hit);
+            hits.push(hit);
             ControlFlow::Continue(())
         })?;
-        Ok(all)
+        for hit in hits {
+            let mut said_before = false;
+            for (number, id) in iter::once(&hit.id).chain(&hit.duplicates).enumerate() {
+                let mark = self.mark_of(id)?;
+                said_before |= number == 0 && mark.is_some_and(|mark| known.contains(&mark));
+                marks.extend(mark);
+            }
+            if !said_before {
+                each(hit);
+            }
+        }
+        Ok(marks)
+    }
+
+    /// The hash of what an article says.
+    fn mark_of(&self, id: &str) -> Result<Option<u64>, SearchError> {
+        let article = self.article(id)?;
+        Ok(article.map(|article| content_hash(&article.text, article.published.as_deref())))
     }
 
     /// Passes every hit of a query to `each`, in order, until it breaks. Returns the
@@ -52,7 +93,7 @@ impl Searcher {
         self.export(query, |_| true, each)
     }
 
-    /// Exports the articles that `keep` accepts, by the hash of their id.
+    /// Exports the articles that `keep` accepts, by their key.
     fn export(
         &self,
         query: &Query,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tantivy::schema::Term;
 
-use crate::article::{EntityKind, stable_hash};
+use crate::article::EntityKind;
 use crate::index::{Entities, EntityId, NameId, StoredArticle};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
@@ -109,8 +109,7 @@ impl Searcher {
         let planner = self.archive.planner();
         let (plan, scoring) = self.archive.prepare_plan(|| plan_like(&planner, &article))?;
         let context = self.archive.context(&plan, &scoring, false);
-        let key = stable_hash(article.id.as_bytes());
-        self.backend.similar(&self.archive, context, key, limit).map(Some)
+        self.backend.similar(&self.archive, context, article.key, limit).map(Some)
     }
 
     /// The article of an id.
@@ -126,7 +125,7 @@ impl Searcher {
     /// # Errors
     /// [`SearchError`] where the index cannot be read.
     pub fn copies_of(&self, article: &StoredArticle) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
-        let key = stable_hash(article.id.as_bytes());
+        let key = article.key;
         match self.archive.snapshot.copies.cluster_of(key) {
             Some(cluster) => self.backend.duplicates_of(&self.archive, cluster, key),
             None => Ok(Vec::new()),

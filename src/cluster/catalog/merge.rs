@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
+use crate::article::file_of;
 use crate::cluster::catalog::catalog_file::CurrentCatalog;
 use crate::cluster::catalog::local_files::{clear, copied_version, forget_version};
 use crate::cluster::catalog::retry::{TRIES, pause};
@@ -15,7 +16,7 @@ use crate::cluster::error::EngineError;
 use crate::cluster::indexing::file_records::{self, FileRecord};
 use crate::cluster::packed_article::unpack;
 use crate::cluster::request_body::Body;
-use crate::index::{ArticleRecord, IndexError, Indexer, PreparedArticle, WriterLock};
+use crate::index::{ArticleRecord, IndexError, Indexer, ManifestEntry, PreparedArticle, WriterLock};
 
 /// Articles read in one request.
 const PAGE: usize = 200;
@@ -83,7 +84,8 @@ impl Catalog<'_> {
         }
         for (run, files) in runs {
             self.each_article(run, |articles| {
-                let wanted = articles.into_par_iter().filter(|article| files.contains_key(&article.article.path));
+                let wanted =
+                    articles.into_par_iter().filter(|article| files.contains_key(file_of(&article.article.path)));
                 let new: Vec<PreparedArticle> = wanted.map(PreparedArticle::for_catalog).collect();
                 new.into_iter().try_for_each(|article| indexer.add(article))
             })?;
@@ -125,7 +127,7 @@ impl Catalog<'_> {
 /// order they were read.
 fn changed(indexer: &Indexer, records: &BTreeMap<String, FileRecord>) -> Vec<FileRecord> {
     let differs = |record: &&FileRecord| match indexer.manifest.files.get(&record.entry.file) {
-        Some(entry) => record.gone || *entry != record.entry,
+        Some(entry) => record.gone || ManifestEntry { number: 0, ..entry.clone() } != record.entry,
         None => !record.gone,
     };
     let mut changed: Vec<FileRecord> = records.values().filter(differs).cloned().collect();

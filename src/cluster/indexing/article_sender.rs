@@ -9,7 +9,7 @@ use ureq::http::Method;
 use crate::cluster::error::EngineError;
 use crate::cluster::http::Client;
 use crate::cluster::indexing::bulk::{BulkResult, BulkSender, Rejected};
-use crate::cluster::indexing::document::{ArticleDocument, document_id};
+use crate::cluster::indexing::document::ArticleDocument;
 use crate::cluster::indexing::file_records::{self, FileRecord};
 use crate::cluster::indices::Indices;
 use crate::cluster::request_body::Body;
@@ -170,7 +170,7 @@ impl Destination for ArticleSender<'_> {
         document.insert("run".to_owned(), self.run.into());
         document.insert("at".to_owned(), at.into());
         self.paths.push_back((at, path));
-        let sent = self.bulk.add(at, &document_id(&id), &document);
+        let sent = self.bulk.add(at, &id, &document);
         if sent { Ok(self.settle(false)?) } else { Ok(()) }
     }
 

@@ -6,16 +6,26 @@ use serde_json::{Map, Value, json};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value as _};
 
-use crate::article::stable_hash;
+use crate::article::{file_of, stable_hash};
 use crate::cluster::keys::{OwnNames, hashed_term, token};
 use crate::cluster::mapping::{EMPTY_POSITION, SAME_POSITION, kind_field};
-use crate::index::{ArticleRecord, IndexDocument, IndexSchema, PreparedArticle, decode_terms};
+use crate::index::{Arrival, ArticleRecord, IndexDocument, IndexSchema, PreparedArticle, decode_terms};
+use crate::search::backend::article_ids::suffixed_id;
 use crate::segment::with_stemmer;
 
 /// The longest id that a cluster accepts, in bytes.
 const LONGEST_ID: usize = 512;
 
-/// The id of an article's document.
+/// The id of an article's document: its own, with a suffix where it is one within its
+/// source.
+pub(super) fn article_document_id(id: &str, key: u64) -> String {
+    match key == stable_hash(id.as_bytes()) {
+        true => document_id(id),
+        false => document_id(&suffixed_id(id, key)),
+    }
+}
+
+/// The id of a document.
 pub(in crate::cluster) fn document_id(id: &str) -> String {
     // `~` marks a hash, so ids that begin with it are hashed too.
     if id.len() <= LONGEST_ID && !id.starts_with('~') { id.to_owned() } else { format!("~{}", token(hash_of_id(id))) }
@@ -27,9 +37,9 @@ fn hash_of_id(id: &str) -> u64 {
 
 /// An article as it is sent to a cluster.
 pub(super) struct ArticleDocument {
-    /// The article's id.
+    /// The id of the document.
     pub id: String,
-    /// Its file, with the member of an archive.
+    /// The article's file, with the member of an archive.
     pub path: String,
     /// The document, without the run and the number in it.
     pub document: Map<String, Value>,
@@ -43,7 +53,8 @@ impl ArticleDocument {
     pub fn new(schema: &IndexSchema, article: ArticleRecord) -> Result<Self, String> {
         let packed = article.pack().map_err(|error| format!("{}: {error}", article.article.path))?;
         let mut names = OwnNames::default();
-        let posted = IndexDocument::new(schema, PreparedArticle::for_ranking(article), 0, &mut names);
+        let arrival = Arrival::default();
+        let posted = IndexDocument::new(schema, PreparedArticle::for_ranking(article), arrival, &mut names);
         let IndexDocument { document, stored, .. } = posted;
         let mut fields = Fields { schema, document: &document, names: &names, out: Map::new() };
         fields.add_words();
@@ -52,7 +63,8 @@ impl ArticleDocument {
         let mut out = fields.out;
         out.insert("article".to_owned(), BASE64_STANDARD.encode(packed).into());
         out.insert("id".to_owned(), stored.id.clone().into());
-        Ok(Self { id: stored.id, path: stored.path, document: out })
+        out.insert("file".to_owned(), file_of(&stored.path).into());
+        Ok(Self { id: article_document_id(&stored.id, stored.key), path: stored.path, document: out })
     }
 }
 
@@ -118,7 +130,6 @@ impl Fields<'_> {
     fn add_columns(&mut self) {
         let (schema, document) = (self.schema, self.document);
         let number = |field| document.get_first(field).and_then(|value| value.as_u64()).unwrap_or(0);
-        self.put("file", self.text(schema.file).to_owned());
         self.put("tie", token(number(schema.doc_key)));
         if number(schema.published) > 0 {
             self.put("published", number(schema.published));

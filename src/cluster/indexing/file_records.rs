@@ -63,7 +63,7 @@ pub(in crate::cluster) fn read(
 /// The manifest of the files whose articles are in the cluster.
 pub(super) fn manifest(files: &BTreeMap<String, FileRecord>) -> Manifest {
     let there = files.values().filter(|file| !file.gone);
-    Manifest { files: there.map(|file| (file.entry.file.clone(), file.entry.clone())).collect() }
+    Manifest { files: there.map(|file| (file.entry.file.clone(), file.entry.clone())).collect(), ..Manifest::default() }
 }
 
 /// Writes records.
@@ -89,6 +89,8 @@ pub(super) fn write(client: &Client, indices: &Indices, files: &[FileRecord]) ->
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use crate::cluster::fake_server::FakeServer;
 
     use super::*;
@@ -96,12 +98,14 @@ mod tests {
     fn record(file: &str, gone: bool) -> FileRecord {
         let entry = ManifestEntry {
             file: file.to_owned(),
-            key: None,
+            number: 0,
             size: 3,
             modified: 1,
+            changed: 1,
             hash: 2,
             articles: 1,
             unread: false,
+            yields_to: BTreeSet::new(),
             read_by: Some((4, 9)),
         };
         FileRecord { entry, gone }

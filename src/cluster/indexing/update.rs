@@ -12,7 +12,6 @@ use crate::cluster::indices::{self, Indices};
 use crate::cluster::mapping::Spread;
 use crate::index::IndexError;
 use crate::pipeline::{Destination, IndexOptions, IndexingRun, Pipeline, Plan, Progress, Summary};
-use crate::read::SourceFile;
 
 /// How to index into a cluster.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,12 +39,12 @@ impl Engine {
     ) -> Result<Summary, IndexError> {
         let started = Instant::now();
         let mut summary = Summary::default();
-        let Some(run) = pipeline.start_run(options, &mut summary, progress) else { return Ok(summary) };
+        let Some(run) = pipeline.start_run(options, None, &mut summary, progress) else { return Ok(summary) };
         let exists = self.indices.exist(&self.client, &self.address)?;
         if options.dry_run && (how.rebuild || !exists) {
-            let plan = Plan::new(&run.corpus, &Default::default(), &options.again, options.prune);
+            let plan = Plan::new(&run.corpus, &Default::default(), &options.plan_options());
             summary.count_plan(&plan);
-            progress.planned(&plan, &run.corpus.files);
+            progress.planned(&plan);
             return Ok(summary);
         }
         if how.rebuild {
@@ -102,21 +101,21 @@ impl Engine {
     ) -> Result<(), IndexError> {
         let options = run.options;
         let records = file_records::read(&self.client, indices)?;
-        let plan = Plan::new(&run.corpus, &file_records::manifest(&records), &options.again, options.prune);
-        let plan = reading_moved_files(plan, &run.corpus.files);
+        let mut plan = Plan::new(&run.corpus, &file_records::manifest(&records), &options.plan_options());
+        // A cluster keeps no list of roots.
+        plan.has_new_roots = false;
         summary.count_plan(&plan);
         if options.dry_run {
-            progress.planned(&plan, &run.corpus.files);
+            progress.planned(&plan);
             return Ok(());
         }
         let catalog = Catalog { client: &self.client, indices, folder };
-        if !plan.is_empty() || run.input {
+        if !plan.is_empty() || run.has_input() {
             let mut sender = ArticleSender::new(&self.client, indices, catalog.next_run()?, &records);
             sender.remove(&plan.gone)?;
             plan.touched.iter().for_each(|entry| sender.record(entry.clone()));
-            let read = run.files(&plan.read);
-            progress.start(read.len() as u64);
-            let sent = pipeline.transfer(run, &read, &mut sender, summary, progress);
+            progress.start(plan.read.len() as u64);
+            let sent = pipeline.transfer(run, &plan.read, &mut sender, summary, progress);
             let ended = sent.and_then(|()| sender.finish());
             for failure in sender.failures() {
                 summary.count_failure(&failure, progress);
@@ -129,16 +128,4 @@ impl Engine {
         summary.linking = linking.elapsed();
         Ok(())
     }
-}
-
-/// A plan for a cluster, where articles name the file they were read from: moved
-/// files are read again.
-fn reading_moved_files(mut plan: Plan, files: &[SourceFile]) -> Plan {
-    for (from, entry) in std::mem::take(&mut plan.moved) {
-        plan.gone.push(from);
-        plan.read.extend(files.binary_search_by(|file| file.name.cmp(&entry.file)));
-    }
-    plan.read.sort_unstable();
-    plan.read.dedup();
-    plan
 }

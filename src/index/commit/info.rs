@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::article::IdScope;
 use crate::index::duplicates::DuplicateClusters;
 use crate::index::error::IndexError;
-use crate::index::moved::MovedFiles;
 use crate::index::stored::ArticleDecoder;
 
 /// The version of the folder's format; an index of another one is refused.
-pub const FORMAT_VERSION: u32 = 7;
+pub const FORMAT_VERSION: u32 = 8;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +30,15 @@ pub struct CommitInfo {
     /// The commit whose codec packs the articles; 0 for none.
     #[serde(default)]
     pub codec: u64,
-    /// Whether a file of moved files belongs to this commit.
+    /// The last number that was given to a file.
     #[serde(default)]
-    pub moved: bool,
+    pub last_file: u64,
+    /// What ids are one within.
+    #[serde(default)]
+    pub ids: IdScope,
+    /// Whether several articles may have the same id.
+    #[serde(default)]
+    pub has_shared_ids: bool,
     /// Bytes of article text indexed.
     #[serde(default)]
     pub text_bytes: u64,
@@ -99,19 +105,6 @@ impl CommitInfo {
         folder.join(format!("manifest-{}.jsonl", self.generation))
     }
 
-    /// The moved files that belong to this commit.
-    pub fn moved_path(&self, folder: &Path) -> PathBuf {
-        folder.join(format!("moved-{}.json", self.generation))
-    }
-
-    /// Opens the moved files; none where the commit has no such file.
-    ///
-    /// # Errors
-    /// [`IndexError`] where the file cannot be read or is damaged.
-    pub fn open_moved(&self, folder: &Path) -> Result<MovedFiles, IndexError> {
-        if self.moved { MovedFiles::read(&self.moved_path(folder)) } else { Ok(MovedFiles::default()) }
-    }
-
     /// Notes the checksum of a file of this commit.
     pub(in crate::index) fn add_check(&mut self, path: &Path, sum: u32) {
         if let Some(name) = path.file_name() {
@@ -156,7 +149,6 @@ mod tests {
         check(info.names_path(folder), "names-3.bin");
         check(info.inflections_path(folder), "forms-3.bin");
         check(info.manifest_path(folder), "manifest-3.jsonl");
-        check(info.moved_path(folder), "moved-3.json");
         check(info.links_path(folder), "links-2.bin");
         check(info.duplicates_path(folder), "copies-2.bin");
         check(info.codec_path(folder), "codec-1.bin");
@@ -167,7 +159,7 @@ mod tests {
     fn payloads_come_back() {
         let payload = info().to_payload().expect("written");
         assert_eq!(CommitInfo::from_payload(&payload), Ok(info()));
-        let json = r#"{"format":7,"generation":3,"epoch":9,"links":2,"codec":1,"moved":false,"text_bytes":0,"checks":{"names-3.bin":7}}"#;
+        let json = r#"{"format":8,"generation":3,"epoch":9,"links":2,"codec":1,"last_file":0,"ids":"source","has_shared_ids":false,"text_bytes":0,"checks":{"names-3.bin":7}}"#;
         let expected = serde_json::json!({"info": json, "sum": crc32fast::hash(json.as_bytes())});
         assert_eq!(serde_json::from_str::<serde_json::Value>(&payload).expect("JSON"), expected);
     }

@@ -4,10 +4,11 @@
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
-use tantivy::schema::{Field, Term};
+use tantivy::schema::Field;
 use tantivy::{IndexWriter, TantivyDocument};
 
 use crate::index::error::IndexError;
+use crate::index::one_article::OneArticle;
 use crate::index::stored::{Codec, SAMPLE, StoredParts, join};
 
 /// The codec of an archive, there for all threads as soon as it is trained.
@@ -15,8 +16,8 @@ pub type SharedCodec = Arc<OnceLock<Codec>>;
 
 /// A document without its stored article.
 pub(in crate::index) struct PendingDocument {
-    /// The id term of the article that it replaces.
-    pub replaces: Option<Term>,
+    /// The article that it replaces.
+    pub replaces: Option<OneArticle>,
     pub document: TantivyDocument,
     /// `None` in a catalog, whose articles are in a cluster.
     pub stored: Option<StoredParts>,
@@ -71,8 +72,8 @@ impl DocumentBuffer {
 
     fn pass_on(&self, writer: &IndexWriter, pending: PendingDocument) -> Result<(), IndexError> {
         let PendingDocument { replaces, mut document, stored, packed } = pending;
-        if let Some(term) = replaces {
-            writer.delete_term(term);
+        if let Some(article) = replaces {
+            writer.delete_query(Box::new(article)).map_err(IndexError::tantivy("replacing an article"))?;
         }
         if let Some(stored) = stored {
             let packed = join(self.codec.get(), packed, &stored);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tantivy::TantivyDocument;
 
-use crate::article::{Article, EntityKind, Mention, MentionedDate, day_number, stable_hash};
+use crate::article::{Article, EntityKind, Mention, MentionedDate, day_number};
 use crate::index::names::{NameId, NameInterner};
 use crate::index::schema::{
     IndexSchema, LONGEST_NAME, QUOTE_END, QUOTE_START, about_term, event_term, length_term, speaker_term,
@@ -29,10 +29,23 @@ pub struct IndexDocument {
     pub names: Vec<NameId>,
 }
 
+/// How an article came to the index.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Arrival {
+    /// The commit that it came with.
+    pub commit: u64,
+    /// The number of its file.
+    pub file: u64,
+}
+
 impl IndexDocument {
-    /// Numbers the names of an article that came with a commit, and makes its
-    /// postings.
-    pub fn new(schema: &IndexSchema, article: PreparedArticle, commit: u64, interner: &mut dyn NameInterner) -> Self {
+    /// Numbers the names of an article, and makes its postings.
+    pub fn new(
+        schema: &IndexSchema,
+        article: PreparedArticle,
+        arrival: Arrival,
+        interner: &mut dyn NameInterner,
+    ) -> Self {
         let PreparedArticle { article, segmented, mentions, credits, dates, reports, title, body, signature, .. } =
             article;
         let names: Vec<NameId> =
@@ -41,7 +54,7 @@ impl IndexDocument {
         let quotes: Vec<StoredQuote> = reports.quotes.iter().map(|quote| StoredQuote::new(quote, &names)).collect();
         let statements = stored_statements(&reports.statements, (&article.text, &mentions, &names), interner);
         let mut builder = DocumentBuilder { schema, document: TantivyDocument::default() };
-        builder.add_columns(&article, &names, commit);
+        builder.add_columns(&article, &names, arrival);
         for word in signature.words() {
             builder.document.add_u64(schema.signature, word);
         }
@@ -84,10 +97,10 @@ struct DocumentBuilder<'s> {
 }
 
 impl DocumentBuilder<'_> {
-    fn add_columns(&mut self, article: &Article, names: &[NameId], commit: u64) {
+    fn add_columns(&mut self, article: &Article, names: &[NameId], arrival: Arrival) {
         let Self { schema, document } = self;
         document.add_text(schema.id, &article.id);
-        document.add_text(schema.file, &article.path);
+        document.add_u64(schema.file, arrival.file);
         if let Some(source) = &article.source {
             document.add_text(schema.source, source_terms(source));
             document.add_text(schema.source_name, source.trim_start_matches("www."));
@@ -101,8 +114,8 @@ impl DocumentBuilder<'_> {
         for id in names.iter().copied().collect::<BTreeSet<_>>() {
             document.add_u64(schema.names, u64::from(id));
         }
-        document.add_u64(schema.commit, commit);
-        document.add_u64(schema.doc_key, stable_hash(article.id.as_bytes()));
+        document.add_u64(schema.commit, arrival.commit);
+        document.add_u64(schema.doc_key, article.key);
     }
 
     fn add_reports(&mut self, quotes: &[StoredQuote], statements: &[StoredStatement]) {

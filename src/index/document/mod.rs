@@ -9,7 +9,7 @@ mod signature;
 
 pub use buffer::SharedCodec;
 pub(super) use buffer::{DocumentBuffer, PendingDocument};
-pub use index_document::IndexDocument;
+pub use index_document::{Arrival, IndexDocument};
 pub use prepared::PreparedArticle;
 pub use record::ArticleRecord;
 pub use signature::Signature;

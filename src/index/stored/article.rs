@@ -14,6 +14,9 @@ use crate::segment::Segmented;
 pub struct StoredArticle {
     /// The article's id.
     pub id: String,
+    /// What identifies it; kept in a column, not with the other fields.
+    #[serde(skip)]
+    pub key: u64,
     /// The file it came from.
     pub path: String,
     /// What to show as its title.
@@ -189,6 +192,7 @@ impl StoredArticle {
             .collect();
         Self {
             id: article.id,
+            key: article.key,
             path: article.path,
             title: article.title,
             title_span: article.title_span,

@@ -6,9 +6,11 @@ use std::time::Duration;
 use tantivy::{DocAddress, Index, ReloadPolicy};
 
 use crate::index::{
-    ArticleDecoder, CommitInfo, Entities, IndexError, IndexSchema, Inflections, MovedFiles, StoredArticle,
-    check_if_small, commit_info, open_tantivy,
+    ArticleDecoder, CommitInfo, Entities, IndexError, IndexSchema, Inflections, StoredArticle, check_if_small,
+    commit_info, open_tantivy,
 };
+use crate::read::{shown_name, working_folder};
+use crate::search::backend::article_ids::{addresses_of, suffixed_id};
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::context::SearchContext;
@@ -32,7 +34,8 @@ pub(crate) struct Archive {
     pub schema: IndexSchema,
     pub entities: Entities,
     pub info: CommitInfo,
-    moved: MovedFiles,
+    /// Paths under it are shown relative to it.
+    working_folder: String,
     decoder: ArticleDecoder,
 }
 
@@ -85,9 +88,9 @@ impl Archive {
         let forms = Inflections::open(folder, &info.inflections_path(folder))?;
         let copies = info.open_duplicates(folder)?.into();
         let snapshot = Snapshot::new(reader.searcher(), &schema, copies, forms.into())?;
-        let moved = info.open_moved(folder)?;
+        let working_folder = working_folder();
         let decoder = info.open_decoder(folder)?;
-        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), moved, decoder })
+        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), working_folder, decoder })
     }
 
     /// The version of the answers: the commit with its links, and the decisions of
@@ -129,9 +132,16 @@ impl Archive {
         let stored = self.decoder.decode(&article).map_err(|error| damaged(format!("a stored article: {error}")))?;
         let mut article =
             StoredArticle::from_parts(stored).map_err(|what| damaged(format!("a stored article: {what}")))?;
-        if !self.moved.is_empty() {
-            article.path = self.moved.current(&article.path).into_owned();
+        article.key = self.snapshot.tie(address.segment_ord, address.doc_id);
+        self.show_path(&mut article);
+        if self.info.has_shared_ids && addresses_of(self, &article.id)?.len() > 1 {
+            article.id = suffixed_id(&article.id, article.key);
         }
         Ok(article)
+    }
+
+    /// Shows the path of an article relative to the working folder.
+    pub fn show_path(&self, article: &mut StoredArticle) {
+        article.path = shown_name(&article.path, &self.working_folder).to_owned();
     }
 }

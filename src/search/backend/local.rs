@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
 
 use crate::index::{StoredArticle, folder_bytes};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
+use crate::search::backend::article_ids::article_of;
 use crate::search::error::SearchError;
 use crate::search::exec::candidate::{Candidate, MatchCounts, Matching};
 use crate::search::exec::collect::{collect, collect_share};
@@ -181,10 +182,7 @@ impl Backend for LocalIndex {
     }
 
     fn article(&self, archive: &Archive, id: &str) -> Result<Option<StoredArticle>, SearchError> {
-        match find(archive, archive.schema.id, id)? {
-            Some(address) => archive.read(address).map(Some),
-            None => Ok(None),
-        }
+        article_of(archive, id)
     }
 
     fn duplicates_of(&self, archive: &Archive, cluster: u64, key: u64) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
@@ -205,23 +203,4 @@ impl Backend for LocalIndex {
     fn bytes(&self, archive: &Archive) -> Result<u64, SearchError> {
         Ok(folder_bytes(&archive.folder))
     }
-}
-
-/// The address of the article that has a term.
-fn find(archive: &Archive, field: Field, value: &str) -> Result<Option<DocAddress>, SearchError> {
-    let term = Term::from_field_text(field, value);
-    for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
-        let index = segment.inverted_index(field).map_err(SearchError::read)?;
-        let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic).map_err(SearchError::read)?
-        else {
-            continue;
-        };
-        while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                return Ok(Some(DocAddress::new(number, postings.doc())));
-            }
-            postings.advance();
-        }
-    }
-    Ok(None)
 }

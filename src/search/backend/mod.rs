@@ -3,4 +3,5 @@
 
 pub(crate) mod api;
 pub(crate) mod archive;
+pub(crate) mod article_ids;
 pub(crate) mod local;

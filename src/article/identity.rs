@@ -1,0 +1,107 @@
+//! What makes two records one article.
+
+use serde::{Deserialize, Serialize};
+
+use super::hash::stable_hash;
+
+/// What the ids of records are one within. Two records with the same id in the same
+/// scope are one article.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum IdScope {
+    /// Their source: the source that the record names, else the host of its address,
+    /// else its file. Exports of two sites that both number from 1 are kept apart.
+    #[default]
+    Source,
+    /// The whole archive.
+    Global,
+}
+
+impl IdScope {
+    /// The value of the flag.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Global => "global",
+        }
+    }
+}
+
+/// Bits of a key that come from the id alone, so that the order of equally good
+/// articles depends on paths only where ids are equal.
+const ID_BITS: u32 = 20;
+/// Characters of a suffix, five bits each.
+const SUFFIX: u32 = 6;
+/// RFC 4648's base 32 in lower case.
+const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// The key of an article whose id is one within `scope`.
+pub(crate) fn scoped_key(id: &str, scope: &str) -> u64 {
+    let low = u64::MAX >> ID_BITS;
+    stable_hash(id.as_bytes()) & !low | stable_hash(format!("{scope}\0{id}").as_bytes()) & low
+}
+
+/// The id of an article that has none, from what it is known by.
+pub(crate) fn made_id(known_by: &str) -> String {
+    format!("{:016x}", stable_hash(known_by.as_bytes()))
+}
+
+/// What tells articles of the same id apart in print: `7~k3fz2q`.
+pub(crate) fn key_suffix(key: u64) -> String {
+    (0..SUFFIX).map(|at| char::from(DIGITS[(key >> (5 * at)) as usize & 31])).collect()
+}
+
+/// A hash of what an article says and when it was published. Equal articles of two
+/// files have the same.
+pub fn content_hash(text: &str, published: Option<&str>) -> u64 {
+    stable_hash(format!("{}\0{text}", published.unwrap_or_default()).as_bytes())
+}
+
+/// Where the member of an archive begins in the path of an article.
+const MEMBER: &str = "!/";
+
+/// The file in the path of an article: `news.zip` of `news.zip!/a.html`.
+pub(crate) fn file_of(path: &str) -> &str {
+    path.split_once(MEMBER).map_or(path, |(file, _)| file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_depend_on_id_and_scope() {
+        let check = |a: (&str, &str), b: (&str, &str), equal: bool| {
+            assert_eq!(scoped_key(a.0, a.1) == scoped_key(b.0, b.1), equal, "{a:?} {b:?}");
+        };
+        check(("1", "variety"), ("1", "variety"), true);
+        check(("1", "variety"), ("1", "deadline"), false);
+        check(("1", "variety"), ("2", "variety"), false);
+        check(("1", "2"), ("12", ""), false);
+        let order = |scope| scoped_key("7", scope) >> (64 - ID_BITS);
+        assert_eq!(order("a"), order("b"));
+    }
+
+    #[test]
+    fn suffixes_have_six_characters() {
+        assert_eq!(key_suffix(0), "aaaaaa");
+        assert_eq!(key_suffix(1 << 5 | 31), "7baaaa");
+    }
+
+    #[test]
+    fn content_is_text_and_date() {
+        let text = "Dune opens.";
+        assert_eq!(content_hash(text, None), content_hash(text, None));
+        assert_ne!(content_hash(text, None), content_hash(text, Some("2021-10-22")));
+        assert_ne!(content_hash(text, None), content_hash("Dune closes.", None));
+    }
+
+    #[test]
+    fn members_follow_their_file() {
+        for (path, file) in
+            [("/a/news.zip!/b.tar!/c.html", "/a/news.zip"), ("/a/b.txt", "/a/b.txt"), ("/a/wow!.txt", "/a/wow!.txt")]
+        {
+            assert_eq!(file_of(path), file);
+        }
+    }
+}
