@@ -21,17 +21,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let index = tempfile::tempdir()?;
     let pipeline = Pipeline::new();
 
-    // Keys of the articles that are known; they stay the same when an article changes.
+    // What identifies the articles that are known, and the last commit that was searched.
     let mut known: HashSet<u64> = HashSet::new();
+    let mut last_commit = 0;
     let mut report = |is_first: bool| -> Result<(), Box<dyn std::error::Error>> {
         pipeline.index(&[PathBuf::from(articles)], index.path(), &mut Quiet)?;
         // A searcher sees the commit it was opened at, so a new one is opened.
-        let matching = Searcher::open(index.path())?.each_new_hit(&query, &known, |hit| {
+        let searcher = Searcher::open(index.path())?;
+        let new = searcher.each_new_hit(&query, (&known, last_commit), |hit| {
             if !is_first {
                 println!("{}  {}", hit.published.as_deref().unwrap_or("undated"), hit.title);
             }
         })?;
-        known.extend(matching);
+        known.extend(new);
+        last_commit = searcher.commit().number;
         Ok(())
     };
     report(true)?;

@@ -27,6 +27,9 @@ impl IdScope {
     }
 }
 
+/// Set in the key of an article that is known by its path: another text under that
+/// path may be another article.
+const BY_PATH: u64 = 1;
 /// Bits of a key that come from the id alone, so that the order of equally good
 /// articles depends on paths only where ids are equal.
 const ID_BITS: u32 = 20;
@@ -38,7 +41,22 @@ const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 /// The key of an article whose id is one within `scope`.
 pub(crate) fn scoped_key(id: &str, scope: &str) -> u64 {
     let low = u64::MAX >> ID_BITS;
-    stable_hash(id.as_bytes()) & !low | stable_hash(format!("{scope}\0{id}").as_bytes()) & low
+    (stable_hash(id.as_bytes()) & !low | stable_hash(format!("{scope}\0{id}").as_bytes()) & low) & !BY_PATH
+}
+
+/// The key of an article whose id is one within the archive.
+pub(crate) fn global_key(id: &str) -> u64 {
+    stable_hash(id.as_bytes()) & !BY_PATH
+}
+
+/// The key of an article whose id was made from its path.
+pub(crate) fn path_key(id: &str) -> u64 {
+    stable_hash(id.as_bytes()) | BY_PATH
+}
+
+/// Whether the article of a key is known by its path alone.
+pub(crate) fn is_known_by_path(key: u64) -> bool {
+    key & BY_PATH != 0
 }
 
 /// The id of an article that has none, from what it is known by.
@@ -80,6 +98,13 @@ mod tests {
         check(("1", "2"), ("12", ""), false);
         let order = |scope| scoped_key("7", scope) >> (64 - ID_BITS);
         assert_eq!(order("a"), order("b"));
+    }
+
+    #[test]
+    fn keys_tell_whether_they_are_of_a_path() {
+        for (key, expected) in [(path_key("7"), true), (global_key("7"), false), (scoped_key("7", "a"), false)] {
+            assert_eq!(is_known_by_path(key), expected);
+        }
     }
 
     #[test]

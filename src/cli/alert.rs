@@ -4,7 +4,7 @@ use std::fs::File;
 
 use crate::index::{Alert, Alerts};
 use crate::present::{Answer, Format, Printer, SCHEMA, alert_line};
-use crate::search::{Hit, Query, QueryRequest, Results, Searcher};
+use crate::search::{Commit, Hit, Query, QueryRequest, Results, Searcher};
 use anyhow::{Context, bail};
 use rustc_hash::FxHashSet;
 
@@ -67,11 +67,12 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
                 bail!("there is an alert {:?} already; remove it first", args.name);
             }
             let query = args.filters.request(&args.query.join(" "));
-            let mut alert = Alert { name: args.name.clone(), query, reported: Vec::new() };
+            let mut alert = Alert { name: args.name.clone(), query, reported: Vec::new(), last_run: None };
             // An invalid query is refused now, not by the first run.
             let matching = searcher.matching_marks(&query_of(&alert)?)?;
             if !args.from_start {
                 alert.reported = matching;
+                alert.last_run = Some(commit_of(&searcher));
             }
             alerts.alerts.push(alert);
             write(&alerts, global)?;
@@ -176,7 +177,12 @@ fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyho
     let query = query_of(alert)?;
     let printer = output.printer(false);
     let (mut new, mut written) = (0, Ok(()));
-    let reported = searcher.each_new_hit(&query, &known, |hit| {
+    let last_run = commit_of(searcher);
+    let since = match alert.last_run {
+        Some((index, number)) if index == last_run.0 => number,
+        _ => 0,
+    };
+    let reported = searcher.each_new_hit(&query, (&known, since), |hit| {
         new += 1;
         if written.is_ok() {
             written = print(output, &printer, (&alert.name, new == 1), &query, hit);
@@ -184,7 +190,14 @@ fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyho
     })?;
     written?;
     alert.reported.extend(reported);
+    alert.last_run = Some(last_run);
     Ok(new)
+}
+
+/// The index, and the number of its last commit.
+fn commit_of(searcher: &Searcher) -> (u64, u64) {
+    let Commit { index, number } = searcher.commit();
+    (index, number)
 }
 
 /// Prints a hit; before the first one of an alert, in human output, its name.

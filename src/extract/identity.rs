@@ -1,6 +1,6 @@
 //! The id and key of an article.
 
-use crate::article::{Article, IdScope, content_hash, made_id, scoped_key, stable_hash};
+use crate::article::{Article, IdScope, content_hash, global_key, made_id, path_key, scoped_key};
 
 /// Sets the key of an article, and its id if its record has none.
 ///
@@ -10,18 +10,22 @@ use crate::article::{Article, IdScope, content_hash, made_id, scoped_key, stable
 pub(super) fn identify(article: &mut Article, place: Option<usize>, scope: IdScope) {
     if !article.id.is_empty() {
         article.key = match scope {
-            IdScope::Global => stable_hash(article.id.as_bytes()),
+            IdScope::Global => global_key(&article.id),
             IdScope::Source => scoped_key(&article.id, &source_of(article)),
         };
         return;
     }
-    article.id = match (place, &article.url) {
-        // What comes on standard input has no path of its own.
-        (None, _) if article.path != "-" => made_id(&article.path),
-        (_, Some(url)) => made_id(&format!("url {url}")),
-        (_, None) => format!("{:016x}", content_hash(&article.text, article.published.as_deref())),
+    // What comes on standard input has no path of its own.
+    if place.is_none() && article.path != "-" {
+        article.id = made_id(&article.path);
+        article.key = path_key(&article.id);
+        return;
+    }
+    article.id = match &article.url {
+        Some(url) => made_id(&format!("url {url}")),
+        None => format!("{:016x}", content_hash(&article.text, article.published.as_deref())),
     };
-    article.key = stable_hash(article.id.as_bytes());
+    article.key = global_key(&article.id);
 }
 
 /// What the id of a record is one within.

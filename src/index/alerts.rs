@@ -29,6 +29,9 @@ pub struct Alert {
     /// The articles that it has reported, by their key and by the hash of what they say.
     #[serde(default, rename = "told")]
     pub reported: Vec<u64>,
+    /// The index and the number of the commit that it was last run on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_run: Option<(u64, u64)>,
 }
 
 impl Alerts {
@@ -81,7 +84,7 @@ mod tests {
     fn alerts_come_back() {
         let to = tempfile::tempdir().expect("a folder");
         assert_eq!(Alerts::read(to.path()).expect("no file"), Alerts::default());
-        let alert = |name: &str| Alert { name: name.to_owned(), query: "dune".into(), reported: vec![7] };
+        let alert = |name: &str| Alert { name: name.to_owned(), query: "dune".into(), reported: vec![7], last_run: None };
         let alerts = Alerts { alerts: vec![alert("a"), alert("b")] };
         alerts.write(to.path()).expect("written");
         let read = Alerts::read(to.path()).expect("read");

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 use std::iter;
 use std::ops::ControlFlow;
 
-use crate::article::content_hash;
+use crate::article::{content_hash, is_known_by_path};
 use crate::search::error::SearchError;
 use crate::search::hits::hit::Hit;
 use crate::search::query::search_query::Query;
@@ -41,24 +41,29 @@ impl Searcher {
     }
 
     /// Passes the hits of a query that are not among `known` articles to `each`, in
-    /// order; an article is known by its key or by what it says. Returns what identifies
-    /// the new articles.
+    /// order. An article is known by what it says, and if its record has an id or an
+    /// address by its key too. Articles that are known by their path alone, and came
+    /// with the commit `since` or before, count as known. Returns what identifies the
+    /// new articles.
     ///
     /// # Errors
     /// As for [`Searcher::each_hit`].
     pub fn each_new_hit(
         &self,
         query: &Query,
-        known: &HashSet<u64, impl BuildHasher>,
+        (known, since): (&HashSet<u64, impl BuildHasher>, u64),
         mut each: impl FnMut(Hit),
     ) -> Result<Vec<u64>, SearchError> {
-        let (mut marks, mut hits) = (Vec::new(), Vec::new());
-        let keep = |key| {
-            let is_new = !known.contains(&key);
-            marks.extend(is_new.then_some(key));
-            is_new
-        };
-        self.export(query, keep, |hit| {
+        let mut recent = query.clone();
+        recent.filters.since_commit = recent.filters.since_commit.max(Some(since));
+        let recent = self.matching_keys(&recent)?.into_iter().filter(|key| is_known_by_path(*key));
+        let others = self.matching_keys(query)?.into_iter().filter(|key| !is_known_by_path(*key));
+        let new: HashSet<u64> = recent.chain(others.filter(|key| !known.contains(key))).collect();
+        let (mut marks, mut hits) = (Vec::from_iter(new.iter().copied()), Vec::new());
+        if new.is_empty() {
+            return Ok(marks);
+        }
+        self.export(query, |key| new.contains(&key), |hit| {
             hits.push(hit);
             ControlFlow::Continue(())
         })?;

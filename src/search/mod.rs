@@ -32,5 +32,5 @@ pub use query::filters::Filters;
 pub use query::query_request::QueryRequest;
 pub use query::search_query::Query;
 pub use query::sort::{Duplicates, Sort};
-pub use searcher::Searcher;
+pub use searcher::{Commit, Searcher};
 pub use suggest::completion::{Completer, Completion};

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use tantivy::schema::Term;
 
 use crate::article::EntityKind;
@@ -43,6 +44,15 @@ use crate::search::suggest::did_you_mean::DidYouMean;
 pub struct Searcher {
     archive: Archive,
     backend: Box<dyn Backend>,
+}
+
+/// A commit of an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commit {
+    /// When the index was made, in nanoseconds since 1970.
+    pub index: u64,
+    /// Counts its commits.
+    pub number: u64,
 }
 
 impl Searcher {
@@ -142,6 +152,12 @@ impl Searcher {
     /// commit.
     pub fn complete(&self, prefix: &str, kind: Option<EntityKind>, limit: usize) -> Vec<Completion> {
         complete(&self.archive.entities, prefix, kind, limit)
+    }
+
+    /// The number of the open commit, and of the index: another one in its place counts
+    /// its commits anew.
+    pub fn commit(&self) -> Commit {
+        Commit { index: self.archive.info.epoch, number: self.archive.info.generation }
     }
 
     /// The version of the answers: the commit with its links, and the decisions of
