@@ -30,9 +30,15 @@ pub(super) struct Global {
     /// Say more: each file that is read, how long a query's parts took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
-    /// Threads to use; 0 is one a core
-    #[arg(long, global = true, value_name = "N", default_value_t = 0, env = "NEWSEARCH_THREADS")]
+    /// Threads to use, at most 256; 0 is one a core
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, value_parser = threads(), env = "NEWSEARCH_THREADS")]
     pub threads: usize,
+}
+
+/// Far more threads than cores only wait for each other, and thousands take long to
+/// start.
+fn threads() -> clap::builder::RangedU64ValueParser<usize> {
+    clap::builder::RangedU64ValueParser::new().range(0..=256)
 }
 
 /// When to use color.

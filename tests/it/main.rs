@@ -20,6 +20,7 @@ mod hostile;
 mod imports;
 mod incremental;
 mod language;
+mod limits;
 mod manners;
 mod reports;
 mod robust;

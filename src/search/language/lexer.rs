@@ -62,6 +62,8 @@ pub(crate) enum Lexeme {
 
 /// Words from which on a query all in capitals has no operators.
 const ALL_CAPS_WORDS: usize = 4;
+/// Bytes of the longest known prefix, `organisation`.
+const MAX_PREFIX: usize = 12;
 /// The largest gap of `NEAR/N` and `ADJ/N`, in words.
 const MAX_GAP: u32 = 1000;
 
@@ -131,7 +133,8 @@ fn sign(query: &str, at: usize) -> (Sign, usize) {
 /// A known name and a colon directly before a part, and the byte after it.
 fn prefix(query: &str, at: usize) -> (Option<Prefix>, usize) {
     let rest = &query[at..];
-    let Some(colon) = rest.find(':').filter(|colon| *colon <= 12) else { return (None, at) };
+    // Only near: a search of the rest at every word takes quadratic time.
+    let Some(colon) = rest.bytes().take(MAX_PREFIX + 1).position(|b| b == b':') else { return (None, at) };
     let follows = rest[colon + 1..]
         .chars()
         .next()

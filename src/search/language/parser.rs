@@ -6,6 +6,7 @@
 use crate::search::error::SearchError;
 use crate::search::language::days::{Days, EXPECTED};
 use crate::search::language::lexer::{Lexeme, Prefix, Sign, Token, lex};
+use crate::search::language::limits;
 use crate::search::language::syntax_tree::{Clause, Expression, Occur, Trait};
 
 /// The deepest nesting of parentheses, and the most `NEAR` in a row.
@@ -21,7 +22,9 @@ const BOTH_SIDES: &str =
 /// # Errors
 /// [`SearchError::Syntax`]: a quotation mark or parenthesis that is not closed,
 /// `NEAR/N` without an operand on either side, a date or kind that is not valid.
+/// [`SearchError::TooLarge`]: more text than [`limits::TEXT`].
 pub(crate) fn parse(query: &str) -> Result<Vec<Clause>, SearchError> {
+    limits::TEXT.check(query.len())?;
     let tokens = lex(query)?;
     let mut parser = Parser { query, tokens: &tokens, at: 0, depth: 0 };
     parser.clauses()
