@@ -18,6 +18,10 @@ pub(super) struct Global {
     /// How to print: human, json, jsonl, csv, trec or paths
     #[arg(long, global = true, value_name = "FORMAT")]
     pub format: Option<Format>,
+    /// With --format csv: put ' before cells that a spreadsheet would take for
+    /// formulas: those that begin with = + - @, a tab or a line break
+    #[arg(long, global = true)]
+    pub csv_safe: bool,
     /// When to use color
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "NEWSEARCH_COLOR")]
     pub color: Color,

@@ -26,4 +26,5 @@ mod reports;
 mod robust;
 mod safety;
 mod serve;
+mod terminal;
 mod truth;
