@@ -20,6 +20,7 @@ mod hostile;
 mod imports;
 mod incremental;
 mod language;
+mod ledger;
 mod limits;
 mod manners;
 mod reports;
