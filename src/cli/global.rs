@@ -18,6 +18,10 @@ pub(super) struct Global {
     /// How to print: human, json, jsonl, csv, trec or paths
     #[arg(long, global = true, value_name = "FORMAT")]
     pub format: Option<Format>,
+    /// With --format csv: put ' before cells that a spreadsheet would take for
+    /// formulas: those that begin with = + - @, a tab or a line break
+    #[arg(long, global = true)]
+    pub csv_safe: bool,
     /// When to use color
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "NEWSEARCH_COLOR")]
     pub color: Color,
@@ -30,9 +34,15 @@ pub(super) struct Global {
     /// Say more: each file that is read, how long a query's parts took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
-    /// Threads to use; 0 is one a core
-    #[arg(long, global = true, value_name = "N", default_value_t = 0, env = "NEWSEARCH_THREADS")]
+    /// Threads to use, at most 256; 0 is one a core
+    #[arg(long, global = true, value_name = "N", default_value_t = 0, value_parser = threads(), env = "NEWSEARCH_THREADS")]
     pub threads: usize,
+}
+
+/// Far more threads than cores only wait for each other, and thousands take long to
+/// start.
+fn threads() -> clap::builder::RangedU64ValueParser<usize> {
+    clap::builder::RangedU64ValueParser::new().range(0..=256)
 }
 
 /// When to use color.

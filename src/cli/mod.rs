@@ -42,7 +42,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, FromArgMatches, Parser, Subcommand};
 
-use crate::present::Format;
+use crate::present::{Format, plain_lines};
 
 use config::Settings;
 use exit::{ERROR, FOUND, is_closed_pipe};
@@ -132,7 +132,7 @@ pub fn run() -> ExitCode {
     let settings = match Settings::read() {
         Ok(settings) => settings,
         Err(error) => {
-            eprintln!("newsearch: {error:#}");
+            eprintln!("newsearch: {}", plain_lines(&format!("{error:#}")));
             return ExitCode::from(ERROR);
         }
     };

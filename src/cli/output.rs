@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use crate::present::{Format, Printer};
+use crate::present::{CsvSafeWriter, Format, PlainWriter, Printer, plain_lines};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::bail;
 
@@ -17,7 +17,7 @@ const MAX_WIDTH: usize = 140;
 
 /// Where data and messages go.
 pub(super) struct Output {
-    out: BufWriter<AutoStream<Box<dyn Write>>>,
+    out: BufWriter<Box<dyn Write>>,
     errors: AutoStream<io::Stderr>,
     quiet: bool,
     verbose: bool,
@@ -28,7 +28,8 @@ impl Output {
     /// Where `pages` is true, human output on a terminal goes through a pager.
     pub fn new(global: &Global, default: Format, pages: bool) -> Self {
         // Only human output is styled; data is passed through unchanged.
-        let data = global.format.unwrap_or(default) != Format::Human;
+        let format = global.format.unwrap_or(default);
+        let data = format != Format::Human;
         let choice = match global.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::AlwaysAnsi,
@@ -46,11 +47,11 @@ impl Output {
             None => Box::new(io::stdout()),
         };
         Self {
-            out: BufWriter::with_capacity(1 << 16, AutoStream::new(out, styled)),
+            out: BufWriter::with_capacity(1 << 16, filtered(AutoStream::new(out, styled), format, global.csv_safe)),
             errors: AutoStream::new(io::stderr(), choice),
             quiet: global.quiet,
             verbose: global.verbose,
-            format: global.format.unwrap_or(default),
+            format,
         }
     }
 
@@ -88,26 +89,39 @@ impl Output {
     /// A message that `--quiet` silences. Messages that cannot be written are lost.
     pub fn note(&mut self, message: &str) {
         if !self.quiet {
-            let _ = writeln!(self.errors, "{message}");
+            let _ = writeln!(self.errors, "{}", plain_lines(message));
         }
     }
 
     /// A message that only `--verbose` shows.
     pub fn detail(&mut self, message: impl FnOnce() -> String) {
         if self.verbose {
-            let _ = writeln!(self.errors, "{}", message());
+            let _ = writeln!(self.errors, "{}", plain_lines(&message()));
         }
     }
 
     /// An error.
     pub fn error(&mut self, message: &str) {
-        let _ = writeln!(self.errors, "newsearch: {message}");
+        let _ = writeln!(self.errors, "newsearch: {}", plain_lines(message));
     }
 
     /// Whether a progress bar would be seen.
     pub fn shows_progress(&self) -> bool {
         !self.quiet && io::stderr().is_terminal()
     }
+}
+
+/// The stream of a format: what people read is plain, data stays as it is.
+fn filtered(out: AutoStream<Box<dyn Write>>, format: Format, csv_safe: bool) -> Box<dyn Write> {
+    let out: Box<dyn Write> = match format {
+        Format::Human => Box::new(PlainWriter::new(out)),
+        // JSON escapes control characters itself.
+        Format::Json | Format::Jsonl => Box::new(out),
+        // On a terminal, people read data too.
+        _ if io::stdout().is_terminal() => Box::new(PlainWriter::new(out)),
+        _ => Box::new(out),
+    };
+    if csv_safe && format == Format::Csv { Box::new(CsvSafeWriter::new(out)) } else { out }
 }
 
 /// The columns of the terminal.

@@ -69,6 +69,13 @@ impl EngineError {
         matches!(self, Self::Refused { status: 400, reason, .. } if reason.contains("already exists"))
     }
 
+    /// Whether a query has more clauses than a node's `indices.query.bool.max_clause_count`.
+    fn has_too_many_clauses(reason: &str) -> bool {
+        ["maxClauseCount", "max_clause_count", "too many clauses", "too many nested clauses"]
+            .iter()
+            .any(|sign| reason.contains(sign))
+    }
+
     /// Whether another writer changed the document first.
     pub(super) fn is_conflict(&self) -> bool {
         matches!(self, Self::Refused { status: 409, .. })
@@ -83,7 +90,12 @@ impl From<EngineError> for IndexError {
 
 impl From<EngineError> for SearchError {
     fn from(error: EngineError) -> Self {
-        Self::Index(error.into())
+        match error {
+            EngineError::Refused { reason, .. } if EngineError::has_too_many_clauses(&reason) => {
+                Self::TooManyClauses(reason)
+            }
+            error => Self::Index(error.into()),
+        }
     }
 }
 
@@ -103,5 +115,17 @@ mod tests {
         check(400, "bad request", (false, false, false));
         check(409, "version conflict", (false, false, true));
         assert!(EngineError::Missing("http://a:9200".to_owned()).is_missing());
+    }
+
+    #[test]
+    fn too_many_clauses_are_an_error_of_the_query() {
+        let check = |reason: &str, expected: bool| {
+            let (node, what) = ("http://a:9200".to_owned(), "POST /film/_search".to_owned());
+            let error = EngineError::Refused { node, what, status: 400, reason: reason.to_owned() };
+            assert_eq!(matches!(SearchError::from(error), SearchError::TooManyClauses(_)), expected, "{reason}");
+        };
+        check("Query contains too many nested clauses; maxClauseCount is set to 1024", true);
+        check("maxClauseCount is set to 1024", true);
+        check("no such index", false);
     }
 }

@@ -9,6 +9,12 @@ use std::path::{Path, PathBuf};
 /// What the names of temporary files end in; they begin with a dot.
 const SUFFIX: &str = ".new";
 
+/// The byte order mark of UTF-8, which some editors put at the start of a file.
+pub const BOM: &[u8] = "\u{feff}".as_bytes();
+
+/// The most symbolic links that are followed, as on Linux.
+const MAX_LINKS: usize = 40;
+
 /// Replaces a file's content at once: the bytes go to a temporary file beside
 /// it, which is synced and renamed over it. A symbolic link is replaced, not
 /// followed.
@@ -21,14 +27,14 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.finish()
 }
 
-/// The same for a file that a user has named: symbolic links are followed, the
-/// permissions of a replaced file are kept, and a device or pipe is written to.
+/// The same for a file that a user has named or keeps: symbolic links are followed
+/// and stay, the permissions of a replaced file are kept, and a device or pipe is
+/// written to.
 ///
 /// # Errors
 /// What the system says; the old content of a regular file stays.
 pub fn write_output(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    // Also true of a dangling link, whose target is made as it always was.
+    let target = link_target(path);
     if !target.is_file() && target.symlink_metadata().is_ok() {
         return fs::write(path, bytes);
     }
@@ -38,6 +44,37 @@ pub fn write_output(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     file.write_all(bytes)?;
     file.finish()
+}
+
+/// Where a path leads when symbolic links are followed; the last one may lead to
+/// nothing. The path itself where it is no link.
+pub fn link_target(path: &Path) -> PathBuf {
+    let mut target = path.to_path_buf();
+    for _ in 0..MAX_LINKS {
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = target.parent().unwrap_or(Path::new("")).join(next);
+    }
+    target
+}
+
+/// The content of a file that a user keeps; `None` where there is none.
+///
+/// # Errors
+/// What the system says, and a link that leads to nothing: its content is missing,
+/// and must not be taken for empty.
+pub fn read_kept(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Err(_) if path.is_symlink() => Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            format!(
+                "it is a link to {}, which is missing; restore that file, or remove the link",
+                link_target(path).display()
+            ),
+        )),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Writes a file whose name no reader knows yet, waits until it is on disk, and
@@ -187,9 +224,31 @@ mod tests {
         assert_eq!(fs::read_to_string(&target).expect("read"), "through");
         let dangling = folder.path().join("dangling");
         symlink(folder.path().join("made"), &dangling).expect("linked");
+        assert!(read_kept(&dangling).expect_err("no target").to_string().contains("made, which is missing"));
         write_output(&dangling, b"made").expect("written");
         assert_eq!(fs::read_to_string(folder.path().join("made")).expect("read"), "made");
         write_output(Path::new("/dev/null"), b"nowhere").expect("written");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_between_files_of_users_are_kept() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        ["git", "index"].iter().for_each(|name| fs::create_dir(path(name)).expect("made"));
+        assert!(read_kept(&path("index/a")).expect("none").is_none());
+        fs::write(path("git/a"), "old").expect("written");
+        symlink("../git/b", path("index/a")).expect("linked");
+        symlink("a", path("git/b")).expect("linked");
+        assert_eq!(link_target(&path("index/a")), path("index/../git/a"));
+        write_output(&path("index/a"), b"new").expect("written");
+        assert_eq!(read_kept(&path("git/a")).expect("read").as_deref(), Some(&b"new"[..]));
+        assert_eq!(names_in(&path("git")), ["a", "b"]);
+        // Links in a circle are an error, not a loop.
+        symlink("y", path("x")).expect("linked");
+        symlink("x", path("y")).expect("linked");
+        assert!(read_kept(&path("x")).is_err() && write_output(&path("x"), b"z").is_err());
     }
 
     #[test]

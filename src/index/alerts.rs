@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::files::write_whole;
+use crate::files::{BOM, read_kept, write_output};
 
 /// The file of standing queries in an index folder; like the ledger it
 /// outlives the index.
@@ -55,19 +55,19 @@ impl Alerts {
     /// # Errors
     /// What the system says, or where the file does not parse.
     pub fn read(folder: &Path) -> io::Result<Self> {
-        match std::fs::read(Self::path(folder)) {
-            Ok(bytes) => Ok(serde_json::from_slice(&bytes)?),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error),
+        match read_kept(&Self::path(folder))? {
+            Some(bytes) => Ok(serde_json::from_slice(bytes.strip_prefix(BOM).unwrap_or(&bytes))?),
+            None => Ok(Self::default()),
         }
     }
 
-    /// Replaces the file at once.
+    /// Replaces the file at once; where it is a symbolic link, the file that this
+    /// leads to.
     ///
     /// # Errors
     /// What the system says.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        write_whole(&Self::path(folder), &serde_json::to_vec(self)?)
+        write_output(&Self::path(folder), &serde_json::to_vec(self)?)
     }
 
     /// The place of the alert of a name.
@@ -84,7 +84,8 @@ mod tests {
     fn alerts_come_back() {
         let to = tempfile::tempdir().expect("a folder");
         assert_eq!(Alerts::read(to.path()).expect("no file"), Alerts::default());
-        let alert = |name: &str| Alert { name: name.to_owned(), query: "dune".into(), reported: vec![7], last_run: None };
+        let alert =
+            |name: &str| Alert { name: name.to_owned(), query: "dune".into(), reported: vec![7], last_run: None };
         let alerts = Alerts { alerts: vec![alert("a"), alert("b")] };
         alerts.write(to.path()).expect("written");
         let read = Alerts::read(to.path()).expect("read");
@@ -94,6 +95,8 @@ mod tests {
             text,
             r#"{"alerts":[{"name":"a","query":"dune","told":[7]},{"name":"b","query":"dune","told":[7]}]}"#
         );
+        std::fs::write(Alerts::path(to.path()), format!("\u{feff}{text}")).expect("written");
+        assert_eq!(Alerts::read(to.path()).expect("read").find("b"), Some(1));
         std::fs::write(Alerts::path(to.path()), "[").expect("written");
         assert!(Alerts::read(to.path()).is_err());
     }

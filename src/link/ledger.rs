@@ -2,6 +2,8 @@
 //!
 //! `aliases.toml` is a list of `[[decision]]` tables, newest last. Each is parsed
 //! separately: a broken one is reported with its line and the others stay in force.
+//! The file may be a symbolic link, which is followed and stays one. What is not
+//! UTF-8 is reported, and such a file is never written to.
 
 use std::fs;
 use std::io;
@@ -10,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::article::EntityKind;
-use crate::files::write_whole;
+use crate::files::{BOM, link_target, read_kept, write_output};
 
 /// The comment at the top of a new ledger.
 const HEAD: &str = "\
@@ -24,6 +26,9 @@ const HEAD: &str = "\
 ";
 /// The first line of a decision.
 const OPENS: &str = "[[decision]]";
+
+/// What is wrong with a line in another encoding, and what to do.
+const NOT_UTF8: &str = "not UTF-8; save the file as UTF-8, of Latin-1 with `iconv -f latin1 -t utf-8`";
 
 /// A name with its kind, written `person:Tom Cruise`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -122,17 +127,28 @@ impl std::fmt::Display for Decision {
     }
 }
 
-/// A decision that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// What of a ledger could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-#[error("{path} line {line}: {what}; this decision is left out, the others are in force", path = .path.display())]
 pub struct LedgerProblem {
     /// The ledger.
     pub path: PathBuf,
-    /// The line, from 1.
-    pub line: usize,
+    /// The line of the decision, from 1; none where the whole file cannot be read.
+    pub line: Option<usize>,
     /// The error and what was expected.
     pub what: String,
+}
+
+impl std::error::Error for LedgerProblem {}
+
+impl std::fmt::Display for LedgerProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (path, what) = (self.path.display(), &self.what);
+        match self.line {
+            Some(line) => write!(f, "{path} line {line}: {what}; this decision is left out, the others are in force"),
+            None => write!(f, "cannot read {path}: {what}; no decision is in force"),
+        }
+    }
 }
 
 /// The decisions about the names of an index.
@@ -142,7 +158,7 @@ pub struct LedgerProblem {
 /// let text = "[[decision]]\nhide = \"work:Read More\"\n\n[[decision]]\nhide = 7\n";
 /// let ledger = AliasLedger::parse("aliases.toml".as_ref(), text);
 /// assert_eq!(ledger.decisions.len(), 1);
-/// assert_eq!(ledger.problems[0].line, 5);
+/// assert_eq!(ledger.problems[0].line, Some(5));
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AliasLedger {
@@ -170,22 +186,39 @@ impl AliasLedger {
     /// [`AliasLedger::problems`].
     pub fn read(folder: &Path) -> io::Result<Self> {
         let path = Self::path(folder);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Self::parse(&path, &String::from_utf8_lossy(&bytes))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error),
-        }
+        let bytes = read_kept(&path)?.unwrap_or_default();
+        let bytes = bytes.strip_prefix(BOM).unwrap_or(&bytes);
+        Ok(Self::parse_lines(&path, &String::from_utf8_lossy(bytes), &invalid_lines(bytes)))
+    }
+
+    /// As [`AliasLedger::read`]; a file that cannot be read is a problem of a ledger
+    /// without decisions.
+    pub fn read_or_report(folder: &Path) -> Self {
+        Self::read(folder).unwrap_or_else(|error| {
+            let problem = LedgerProblem { path: Self::path(folder), line: None, what: error.to_string() };
+            Self { problems: vec![problem], ..Self::default() }
+        })
     }
 
     /// Parses a ledger, decision by decision; `path` is for messages.
     pub fn parse(path: &Path, text: &str) -> Self {
+        Self::parse_lines(path, text, &[])
+    }
+
+    /// The same; `invalid` are the lines, from 0, that were not UTF-8.
+    fn parse_lines(path: &Path, text: &str, invalid: &[usize]) -> Self {
         let mut ledger = Self::default();
         for (first_line, block) in blocks(text) {
-            match decision(block) {
+            let bad = block.lines().enumerate().find(|(at, line)| {
+                !line.trim_start().starts_with('#') && invalid.binary_search(&(first_line + at)).is_ok()
+            });
+            let read = bad.map_or_else(|| decision(block), |(at, _)| Err((at + 1, NOT_UTF8.to_owned())));
+            match read {
                 Ok(Some(decision)) => ledger.decisions.push(decision),
                 Ok(None) => {}
                 Err((line, what)) => {
-                    ledger.problems.push(LedgerProblem { path: path.into(), line: first_line + line, what });
+                    let line = Some(first_line + line);
+                    ledger.problems.push(LedgerProblem { path: path.into(), line, what });
                 }
             }
         }
@@ -195,17 +228,17 @@ impl AliasLedger {
     /// Appends a decision to the ledger of an index folder.
     ///
     /// # Errors
-    /// Any I/O error.
+    /// Any I/O error, and a ledger that is not UTF-8: it stays as it is.
     pub fn append(folder: &Path, decision: &Decision) -> io::Result<()> {
         let path = Self::path(folder);
         let _lock = lock(folder)?;
-        let mut text = read_or_empty(&path)?;
-        if text.is_empty() {
+        let mut text = read_text(&path)?;
+        if text.trim().is_empty() {
             text = HEAD.to_owned();
         }
         let body = toml::to_string(decision).map_err(io::Error::other)?;
         text = format!("{}\n\n{OPENS}\n{body}", text.trim_end());
-        write_whole(&path, text.as_bytes())
+        write_output(&path, text.as_bytes())
     }
 
     /// Removes the last decision from the ledger of an index folder and returns its
@@ -216,7 +249,7 @@ impl AliasLedger {
     pub fn undo(folder: &Path) -> io::Result<Option<String>> {
         let path = Self::path(folder);
         let _lock = lock(folder)?;
-        let text = read_or_empty(&path)?;
+        let text = read_text(&path)?;
         let Some((_, block)) = blocks(&text).into_iter().rfind(|(_, block)| block.trim_start().starts_with(OPENS))
         else {
             return Ok(None);
@@ -227,24 +260,45 @@ impl AliasLedger {
         };
         let start = block.as_ptr() as usize - text.as_ptr() as usize;
         let (kept, behind) = (&text[..start], &text[start + block.len()..]);
-        write_whole(&path, format!("{}\n{behind}", kept.trim_end()).as_bytes())?;
+        write_output(&path, format!("{}\n{behind}", kept.trim_end()).as_bytes())?;
         Ok(Some(taken))
     }
 }
 
-/// Locks the ledger for a change; waits for another change to end.
-fn lock(folder: &Path) -> io::Result<fs::File> {
+/// Locks the ledger for a change; waits for another change to end. Indexes that share
+/// a ledger by links wait for each other too, where the system can lock folders.
+fn lock(folder: &Path) -> io::Result<Vec<fs::File>> {
     let file = fs::File::options().write(true).create(true).truncate(false).open(folder.join(".aliases.lock"))?;
     file.lock()?;
-    Ok(file)
+    let mut locks = vec![file];
+    let path = AliasLedger::path(folder);
+    if path.is_symlink() {
+        let shared = link_target(&path).parent().and_then(|parent| fs::File::open(parent).ok());
+        locks.extend(shared.filter(|shared| shared.lock().is_ok()));
+    }
+    Ok(locks)
 }
 
-/// The content of a file; empty if there is none.
-fn read_or_empty(path: &Path) -> io::Result<String> {
-    match fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
-        result => result,
+/// The text of a ledger that is going to be written again; empty if there is none.
+fn read_text(path: &Path) -> io::Result<String> {
+    let bytes = read_kept(path)?.unwrap_or_default();
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(&bytes);
+    match invalid_lines(bytes).first() {
+        Some(line) => {
+            let what = format!("line {} is {NOT_UTF8}; it stays as it is", line + 1);
+            Err(io::Error::new(io::ErrorKind::InvalidData, what))
+        }
+        None => Ok(String::from_utf8_lossy(bytes).into_owned()),
     }
+}
+
+/// The lines, from 0, that are not UTF-8.
+fn invalid_lines(bytes: &[u8]) -> Vec<usize> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return Vec::new();
+    }
+    let lines = bytes.split(|b| *b == b'\n').enumerate();
+    lines.filter(|(_, line)| std::str::from_utf8(line).is_err()).map(|(at, _)| at).collect()
 }
 
 /// The text split before every line that begins a table, each part with the number of
@@ -337,7 +391,7 @@ mod tests {
                     hide = \"wrok:C\"\n[[decision]]\nforget = \"work:D\"\n[[decision]]\nhide = \"work:E\"\n";
         let ledger = AliasLedger::parse(Path::new("aliases.toml"), text);
         assert_eq!(ledger.decisions.len(), 2);
-        let lines: Vec<usize> = ledger.problems.iter().map(|problem| problem.line).collect();
+        let lines: Vec<usize> = ledger.problems.iter().filter_map(|problem| problem.line).collect();
         assert_eq!(lines, [5, 8, 10], "{:?}", ledger.problems);
         assert!(ledger.problems[1].what.contains("wrok"), "{:?}", ledger.problems);
     }
@@ -348,7 +402,7 @@ mod tests {
             let text = format!("# mine\n[[decision]]\n{body}\n");
             let ledger = AliasLedger::parse(Path::new("aliases.toml"), &text);
             let [problem] = ledger.problems.as_slice() else { panic!("{body}: {:?}", ledger.problems) };
-            assert_eq!((ledger.decisions.len(), problem.line), (0, line), "{body}");
+            assert_eq!((ledger.decisions.len(), problem.line), (0, Some(line)), "{body}");
             assert!(problem.what.contains(what), "{body}: {}", problem.what);
         };
         check("hide = \"Read More\"", 3, "expected KIND:NAME, such as person:Tom Cruise");
@@ -368,6 +422,64 @@ mod tests {
         let problems: Vec<String> = ledger.problems.iter().map(ToString::to_string).collect();
         let expected = "aliases.toml line 1: expected [[decision]]; this decision is left out, the others are in force";
         assert_eq!((ledger.decisions.len(), problems.as_slice()), (1, [expected.to_owned()].as_slice()));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_a_decision() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = AliasLedger::path(folder.path());
+        fs::write(&path, "\u{feff}[[decision]]\r\nhide = \"work:A\"\r\n").expect("written");
+        AliasLedger::append(folder.path(), &Decision::Hide { hide: person("B") }).expect("appended");
+        let ledger = AliasLedger::read(folder.path()).expect("read");
+        assert_eq!((ledger.decisions.len(), ledger.problems), (2, Vec::new()));
+    }
+
+    #[test]
+    fn a_ledger_in_another_encoding_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = AliasLedger::path(folder.path());
+        let check = |bytes: &[u8], decisions: usize, lines: &[usize]| {
+            fs::write(&path, bytes).expect("written");
+            let ledger = AliasLedger::read(folder.path()).expect("read");
+            let found: Vec<usize> = ledger.problems.iter().filter_map(|problem| problem.line).collect();
+            assert_eq!((ledger.decisions.len(), &found[..]), (decisions, lines), "{:?}", ledger.problems);
+            let appended = AliasLedger::append(folder.path(), &Decision::Hide { hide: person("B") });
+            for error in [appended.expect_err("refused"), AliasLedger::undo(folder.path()).expect_err("refused")] {
+                assert!(error.to_string().contains("is not UTF-8; save the file as UTF-8"), "{error}");
+            }
+            assert_eq!(fs::read(&path).expect("read"), bytes);
+        };
+        let latin = b"# caf\xe9\n[[decision]]\nhide = \"work:A\"\n[[decision]]\nhide = \"person:Beyonc\xe9\"\n";
+        check(latin, 1, &[5]);
+        check(b"# caf\xe9\n[[decision]]\nhide = \"work:A\"\n", 1, &[]);
+        check(b"\xff\xfe[\0[\0d\0", 0, &[1]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_followed_and_stays() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (index, other, shared) =
+            (folder.path().join("index"), folder.path().join("other"), folder.path().join("git/names.toml"));
+        [&index, &other, &folder.path().join("git")].iter().for_each(|it| fs::create_dir(it).expect("made"));
+        std::os::unix::fs::symlink("../git/names.toml", AliasLedger::path(&index)).expect("linked");
+        let hide = Decision::Hide { hide: person("A") };
+        // What is missing is not taken for empty.
+        let error = AliasLedger::append(&index, &hide).expect_err("refused").to_string();
+        assert!(error.contains("names.toml, which is missing; restore that file"), "{error}");
+        let ledger = AliasLedger::read_or_report(&index);
+        assert!(ledger.problems[0].to_string().ends_with("no decision is in force"), "{:?}", ledger.problems);
+        fs::write(&shared, "# ours\n").expect("written");
+        AliasLedger::append(&index, &hide).expect("appended");
+        std::os::unix::fs::symlink("../git/names.toml", AliasLedger::path(&other)).expect("linked");
+        AliasLedger::append(&other, &Decision::Hide { hide: person("B") }).expect("appended");
+        assert!(AliasLedger::path(&index).is_symlink() && AliasLedger::path(&other).is_symlink());
+        assert!(fs::read_to_string(&shared).expect("read").starts_with("# ours\n"));
+        assert_eq!(AliasLedger::read(&index).expect("read").decisions.len(), 2);
+        AliasLedger::undo(&index).expect("undone");
+        assert_eq!(AliasLedger::read(&other).expect("read").decisions, [hide]);
+        let names: Vec<_> = fs::read_dir(folder.path().join("git")).expect("a folder").collect();
+        assert_eq!(names.len(), 1, "{names:?}");
     }
 
     #[test]

@@ -28,6 +28,21 @@ pub enum SearchError {
         /// The id that each has alone, and its title.
         choices: Vec<(String, String)>,
     },
+    /// The query goes beyond one of the limits of a query.
+    #[error("the query is too large: it has {found} {what}, at most {most} are searched; shorten it, or ask in parts")]
+    TooLarge {
+        /// What is limited, in the plural.
+        what: &'static str,
+        /// How many the query has.
+        found: usize,
+        /// The limit.
+        most: usize,
+    },
+    /// The cluster takes fewer conditions than the query has.
+    #[error(
+        "the query has more conditions than the cluster takes ({0}); shorten it, ask in parts, or raise the setting indices.query.bool.max_clause_count of its nodes"
+    )]
+    TooManyClauses(String),
     /// Neither words nor filters.
     #[error("the query is empty; give words, or a filter")]
     Empty,

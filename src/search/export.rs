@@ -63,10 +63,14 @@ impl Searcher {
         if new.is_empty() {
             return Ok(marks);
         }
-        self.export(query, |key| new.contains(&key), |hit| {
-            hits.push(hit);
-            ControlFlow::Continue(())
-        })?;
+        self.export(
+            query,
+            |key| new.contains(&key),
+            |hit| {
+                hits.push(hit);
+                ControlFlow::Continue(())
+            },
+        )?;
         for hit in hits {
             let mut said_before = false;
             for (number, id) in iter::once(&hit.id).chain(&hit.duplicates).enumerate() {

@@ -34,6 +34,9 @@ impl Source {
             #[cfg(feature = "cluster")]
             Self::Engine(engine) => engine.open()?,
         };
+        for problem in searcher.entity_table().problems() {
+            tracing::warn!(%problem, "decisions about names are left out");
+        }
         let version = searcher.version();
         Ok(OpenCommit { searcher, version })
     }

@@ -94,6 +94,7 @@ impl From<SearchError> for Problem {
             SearchError::Syntax { at, ref expected, .. } => {
                 Self { at: Some(at), ..Self::unreadable(format!("cannot read the query at byte {at}: {expected}")) }
             }
+            error @ (SearchError::TooLarge { .. } | SearchError::TooManyClauses(_)) => Self::bad(error.to_string()),
             SearchError::Empty => Self::unreadable("the query is empty; give words, or a filter such as a person"),
             SearchError::Late => Self::late(),
             SearchError::Filter(what) => Self::unreadable(what.replace("--", "")),
@@ -126,6 +127,8 @@ mod tests {
             || SearchError::Syntax { around: "a (".to_owned(), column: 3, at: 2, expected: "expected )".to_owned() };
         check(syntax(), StatusCode::UNPROCESSABLE_ENTITY, "at byte 2: expected )");
         check(SearchError::Empty, StatusCode::UNPROCESSABLE_ENTITY, "give words, or a filter");
+        let large = SearchError::TooLarge { what: "bytes of text", found: 300_000, most: 262_144 };
+        check(large, StatusCode::BAD_REQUEST, "300000 bytes of text, at most 262144");
         check(SearchError::Late, StatusCode::SERVICE_UNAVAILABLE, "time");
         check(
             SearchError::Filter("--since x: no date".to_owned()),

@@ -1,9 +1,11 @@
 //! The condition that matching articles meet.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
-use crate::cluster::query::clauses::{any, doc_keys};
-use crate::cluster::query::translator::{QueryTranslator, base_field};
+use crate::cluster::query::clauses::{MAX_TERMS, any, doc_keys};
+use crate::cluster::query::translator::{MANY, QueryTranslator, base_field};
 use crate::cluster::requests::MatchSpec;
 use crate::search::language::syntax_tree::{FieldScope, Occur, Trait};
 use crate::search::plan::clauses::{is_linked_entity, is_name_phrase};
@@ -20,10 +22,11 @@ impl QueryTranslator<'_> {
         for clause in &plan.clauses {
             match clause.occur {
                 Occur::Must => must.push(self.node(&clause.node, spec)),
-                Occur::Not => not.push(self.node(&clause.node, spec)),
+                Occur::Not => not.push(&clause.node),
                 Occur::Should => {}
             }
         }
+        let not = self.nodes(&not, spec);
         must.extend(self.enough_words(spec));
         json!({"bool": {"filter": must, "must_not": not}})
     }
@@ -79,10 +82,29 @@ impl QueryTranslator<'_> {
             Node::Has(Trait::Section) => json!({"exists": {"field": "section_name"}}),
             Node::Has(Trait::Duplicate) => doc_keys(&spec.copies.duplicates()),
             Node::And(parts) => all(parts.iter().map(|part| self.node(part, spec)).collect()),
-            Node::Or(parts) => any(parts.iter().map(|part| self.node(part, spec)).collect()),
+            Node::Or(parts) => any(self.nodes(&parts.iter().collect::<Vec<_>>(), spec)),
             Node::Not(inner) => json!({"bool": {"must_not": [self.node(inner, spec)]}}),
             Node::Near { .. } | Node::Sloppy { .. } | Node::InQuote { .. } => self.positional(node, spec),
         }
+    }
+
+    /// Conditions that match where any of some nodes does. Of many nodes the words are
+    /// one list for each field, since a cluster bounds the number of conditions.
+    fn nodes(&self, nodes: &[&Node], spec: MatchSpec<'_>) -> Vec<Value> {
+        if nodes.len() <= MANY {
+            return nodes.iter().map(|node| self.node(node, spec)).collect();
+        }
+        let mut conditions = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Unit(unit) => {
+                    let alternatives = self.alternatives(&spec.plan.units[*unit]).into_iter();
+                    conditions.extend(alternatives.map(|alternative| alternative.query));
+                }
+                node => conditions.push(self.node(node, spec)),
+            }
+        }
+        merge_terms(conditions)
     }
 
     /// A condition on positions, in body or title.
@@ -93,6 +115,23 @@ impl QueryTranslator<'_> {
             |scope: &FieldScope| Some(json!({"intervals": {base_field(*scope): self.intervals(node, spec, *scope)?}}));
         any(scopes.iter().filter_map(intervals).collect())
     }
+}
+
+/// The same conditions with one list of terms for each field.
+fn merge_terms(conditions: Vec<Value>) -> Vec<Value> {
+    let mut terms: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    let mut merged = Vec::new();
+    for condition in conditions {
+        let term = condition["term"].as_object().and_then(|term| term.iter().next());
+        match term {
+            Some((field, term)) => terms.entry(field.clone()).or_default().push(term["value"].clone()),
+            None => merged.push(condition),
+        }
+    }
+    for (field, terms) in terms {
+        merged.extend(terms.chunks(MAX_TERMS).map(|terms| json!({"terms": {&field: terms}})));
+    }
+    merged
 }
 
 /// That conditions of at least the `needed` weight are met; where any one is
@@ -169,6 +208,16 @@ mod tests {
         check(Node::Has(Trait::Duplicate), json!({"terms": {"tie": []}}));
         let days = Days { first: 0, last: u64::MAX };
         check(Node::Published(days), json!({"range": {"published": {"gte": 1, "lte": 99_999_999}}}));
+    }
+
+    #[test]
+    fn the_words_of_many_conditions_are_one_list() {
+        let many: Vec<Node> = (0..=MANY).map(|at| Node::Unit(if at == 0 { 1 } else { 2 * (at % 2) })).collect();
+        let found = translated(&Node::Or(many));
+        let conditions = found["bool"]["should"].as_array().expect("conditions");
+        assert_eq!(conditions.len(), 2);
+        assert_eq!(conditions[0]["terms"]["body"].as_array().map(Vec::len), Some(MANY));
+        assert_eq!(conditions[1], json!({"terms": {"title_names": ["00000000000000ab"]}}));
     }
 
     #[test]

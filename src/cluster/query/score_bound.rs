@@ -23,16 +23,20 @@ impl QueryTranslator<'_> {
         let only_filters = plan.searched().next().is_none();
         let is_bound = sort == Sort::Relevance;
         let mut parts: Vec<Value> = Vec::new();
+        let mut proximity_of = vec![0.0; plan.units.len()];
+        for (clause, bound) in plan.clauses.iter().zip(&requirement.proximity).filter(|_| is_bound) {
+            if let Node::Unit(unit) = clause.node {
+                proximity_of[unit] = *bound;
+            }
+        }
         for (at, unit) in plan.units.iter().enumerate() {
             let counts = unit.role == Role::Scored || unit.role == Role::Filter && only_filters;
             if !counts || !spec.scoring.occurs[at] || matches!(unit.kind, UnitKind::Label(..) | UnitKind::Reports(_)) {
                 continue;
             }
-            let clause = plan.clauses.iter().position(|clause| clause.node == Node::Unit(at));
-            let proximity = if is_bound { clause.map_or(0.0, |clause| requirement.proximity[clause]) } else { 0.0 };
             let lead = if is_bound && !only_filters { 1.0 + LEAD_BONUS } else { 1.0 };
             let weight = unit.weight * spec.scoring.idf[at] * (K1 + 1.0) * lead;
-            parts.push(self.weighed(unit, (weight, proximity), spec.scoring.means()));
+            parts.push(self.weighed(unit, (weight, proximity_of[at]), spec.scoring.means()));
         }
         let query = if parts.is_empty() {
             json!({"bool": {"filter": [filter]}})

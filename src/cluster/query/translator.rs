@@ -11,7 +11,7 @@ use crate::search::language::syntax_tree::FieldScope;
 use crate::search::plan::tree::{Unit, UnitKind};
 
 /// Of more terms than this only their presence is asked, not their frequencies.
-const MANY: usize = 48;
+pub(super) const MANY: usize = 48;
 
 /// Translates plans to OpenSearch's query language.
 #[derive(Clone, Copy)]

@@ -42,12 +42,12 @@ impl Entities {
     /// Opens the names, links and ledger of a commit.
     ///
     /// # Errors
-    /// [`IndexError`]. Broken decisions of the ledger are no error, see
-    /// [`Entities::problems`].
+    /// [`IndexError`]. A ledger that cannot be read, whole or in part, is no error,
+    /// see [`Entities::problems`].
     pub fn open(folder: &Path, info: &CommitInfo) -> Result<Self, IndexError> {
         let names = Names::open(folder, &info.names_path(folder))?;
         let links = if info.links > 0 { Links::open(folder, &info.links_path(folder))? } else { Links::default() };
-        let ledger = AliasLedger::read(folder).map_err(IndexError::io(AliasLedger::path(folder)))?;
+        let ledger = AliasLedger::read_or_report(folder);
         let mut entities = Self { names, links, ledger, overlay: Overlay::default() };
         for decision in std::mem::take(&mut entities.ledger.decisions) {
             entities.apply(&decision);

@@ -7,7 +7,7 @@ use tantivy::{DocId, TERMINATED};
 
 use crate::index::IndexSchema;
 use crate::search::error::SearchError;
-use crate::search::exec::phrase::{PhraseCursor, TermPostings};
+use crate::search::exec::phrase::{PhraseCursor, PhraseTerm, TermPostings, distinct_terms};
 use crate::search::exec::union::UnionCursor;
 use crate::search::language::syntax_tree::{FieldScope, Label};
 use crate::search::plan::tree::{Sequence, Unit, UnitKind};
@@ -163,9 +163,9 @@ impl CursorOpener<'_> {
     ) -> Result<Option<PostingsCursor>, SearchError> {
         let index = self.snapshot.terms(self.number, field)?;
         let positions = options.positions || terms.len() > 1;
-        phrase(terms.iter().map(|term| {
+        phrase(distinct_terms(terms).into_iter().map(|PhraseTerm { term, offsets }| {
             let found = index.find(std::slice::from_ref(term), positions)?;
-            TermPostings::open(&index, &found, positions)
+            Ok((TermPostings::open(&index, &found, positions)?, offsets))
         }))
     }
 
@@ -180,35 +180,44 @@ impl CursorOpener<'_> {
             return self.terms(field, &sequence.terms, options);
         }
         let index = self.snapshot.terms(self.number, field)?;
-        let mut stems = Vec::with_capacity(sequence.terms.len());
-        for (stem, forms) in sequence.terms.iter().zip(&sequence.forms) {
-            stems.push(self.snapshot.segments.stems.get(&index, (stem, forms))?);
+        let distinct = distinct_terms(&sequence.terms);
+        let mut stems = Vec::with_capacity(distinct.len());
+        for PhraseTerm { term, offsets } in distinct {
+            let forms = sequence.forms.get(offsets[0] as usize).map_or(&[][..], Vec::as_slice);
+            stems.push((self.snapshot.segments.stems.get(&index, (term, forms))?, offsets));
         }
         match (&stems[..], options.only) {
-            ([stem], None) if !options.positions => Ok(stem_cursor(&index, stem)?),
-            (stems, Some(only)) => stems_in(&index, stems, only, options.positions),
+            ([(stem, _)], None) if sequence.terms.len() == 1 && !options.positions => stem_cursor(&index, stem),
+            (stems, Some(only)) => stems_in(&index, stems, only, options.positions || sequence.terms.len() > 1),
             // Intersects first, so that positions are read only of documents with all stems.
-            ([_, _, ..], None) if stems.iter().any(|stem| stem.terms.len() > 1) => {
-                let all = intersection(&index, &stems)?;
-                stems_in(&index, &stems, &all, true)
+            (stems, None) if stems.len() > 1 && stems.iter().any(|(stem, _)| stem.terms.len() > 1) => {
+                let all = intersection(&index, stems)?;
+                stems_in(&index, stems, &all, true)
             }
-            (stems, None) => phrase(stems.iter().map(|stem| TermPostings::open(&index, &stem.terms, true))),
+            (stems, None) => phrase(
+                stems
+                    .iter()
+                    .map(|(stem, offsets)| Ok((TermPostings::open(&index, &stem.terms, true)?, offsets.clone()))),
+            ),
         }
     }
 }
+
+/// A stem of a phrase, with its offsets in it.
+type StemOffsets = (Arc<Stem>, Vec<u32>);
 
 /// The documents of a stem, without positions.
 fn stem_cursor(index: &TermIndex<'_>, stem: &Stem) -> Result<Option<PostingsCursor>, SearchError> {
     if stem.terms.len() > 1 {
         return Ok(Some(PostingsCursor::Materialized(MaterializedCursor::new(stem.postings(index)?))));
     }
-    phrase(std::iter::once(TermPostings::open(index, &stem.terms, false)))
+    phrase(std::iter::once(Ok((TermPostings::open(index, &stem.terms, false)?, vec![0]))))
 }
 
 /// The documents that have all stems, in order.
-fn intersection(index: &TermIndex<'_>, stems: &[Arc<Stem>]) -> Result<Vec<DocId>, SearchError> {
+fn intersection(index: &TermIndex<'_>, stems: &[StemOffsets]) -> Result<Vec<DocId>, SearchError> {
     let mut cursors = Vec::with_capacity(stems.len());
-    for stem in stems {
+    for (stem, _) in stems {
         let Some(postings) = stem_cursor(index, stem)? else { return Ok(Vec::new()) };
         cursors.push(Cursor { field: TextField::Other, postings });
     }
@@ -232,20 +241,26 @@ fn intersection(index: &TermIndex<'_>, stems: &[Arc<Stem>]) -> Result<Vec<DocId>
 /// A phrase of stems in some documents.
 fn stems_in(
     index: &TermIndex<'_>,
-    stems: &[Arc<Stem>],
+    stems: &[StemOffsets],
     only: &[DocId],
     positions: bool,
 ) -> Result<Option<PostingsCursor>, SearchError> {
-    let positions = positions || stems.len() > 1;
-    phrase(stems.iter().map(|stem| TermPostings::open_in(index, stem, only, positions)))
+    phrase(
+        stems.iter().map(|(stem, offsets)| Ok((TermPostings::open_in(index, stem, only, positions)?, offsets.clone()))),
+    )
 }
 
-/// A phrase of the postings of each position; `None` where one has none.
+/// A phrase of the postings of each distinct term with its offsets; `None` where one
+/// has none.
 fn phrase(
-    terms: impl Iterator<Item = Result<Option<TermPostings>, SearchError>>,
+    terms: impl Iterator<Item = Result<(Option<TermPostings>, Vec<u32>), SearchError>>,
 ) -> Result<Option<PostingsCursor>, SearchError> {
-    let terms: Option<Vec<TermPostings>> = terms.collect::<Result<_, _>>()?;
-    Ok(terms.and_then(PhraseCursor::new).map(PostingsCursor::Phrase))
+    let mut opened = Vec::with_capacity(terms.size_hint().0);
+    for term in terms {
+        let (Some(postings), offsets) = term? else { return Ok(None) };
+        opened.push((postings, offsets));
+    }
+    Ok(PhraseCursor::new(opened).map(PostingsCursor::Phrase))
 }
 
 /// The fields that a unit is searched in.

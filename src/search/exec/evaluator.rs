@@ -46,6 +46,7 @@ impl<'a> NodeEvaluator<'a> {
         plan.clauses.iter().for_each(|clause| mark_positional(&clause.node, &mut positional));
         let mut cursors = Vec::with_capacity(plan.units.len());
         for (at, unit) in plan.units.iter().enumerate() {
+            plan.deadline.check()?;
             cursors.push(match scope {
                 EvaluatorScope::All => segment.open(unit, CursorOptions { positions: positional[at], only: None })?,
                 EvaluatorScope::Of(only, units) if units[at] => {

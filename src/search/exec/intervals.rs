@@ -83,30 +83,33 @@ fn pairs(left: &[Interval], right: &[Interval], gap: u32, ordered: bool) -> Vec<
 /// Windows that contain every unit as often as it is listed, with at most `gap`
 /// other words.
 fn windows(units: &[usize], gap: u32, source: &mut impl IntervalSource) -> Vec<Interval> {
-    let mut distinct = units.to_vec();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let mut missing: Vec<usize> =
-        distinct.iter().map(|unit| units.iter().filter(|other| *other == unit).count()).collect();
-    let mut occurrences: Vec<(u32, usize)> = Vec::new();
-    for (word, unit) in distinct.iter().enumerate() {
-        occurrences.extend(of_unit(*unit, source).iter().map(|interval| (interval.start, word)));
+    let mut sorted = units.to_vec();
+    sorted.sort_unstable();
+    let (mut required, mut occurrences) = (Vec::new(), Vec::new());
+    for same in sorted.chunk_by(|a, b| a == b) {
+        let found = of_unit(same[0], source);
+        if found.len() < same.len() {
+            return Vec::new();
+        }
+        occurrences.extend(found.iter().map(|interval| (interval.start, required.len())));
+        required.push(same.len());
     }
     occurrences.sort_unstable();
-    let required = missing.clone();
-    let length = units.len() as u32 + gap;
-    let mut counts = vec![0; distinct.len()];
+    let length = (units.len() as u32).saturating_add(gap);
+    let mut counts = vec![0; required.len()];
+    // The words that the window does not have often enough.
+    let mut lacking = required.len();
     let (mut found, mut from) = (Vec::new(), 0);
     for (position, word) in &occurrences {
         counts[*word] += 1;
-        missing[*word] = required[*word].saturating_sub(counts[*word]);
-        while missing.iter().all(|missing| *missing == 0) {
+        lacking -= usize::from(counts[*word] == required[*word]);
+        while lacking == 0 {
             let (start, first) = occurrences[from];
             if position + 1 - start <= length {
                 found.push(Interval { start, end: position + 1 });
             }
+            lacking += usize::from(counts[first] == required[first]);
             counts[first] -= 1;
-            missing[first] = required[first].saturating_sub(counts[first]);
             from += 1;
         }
     }

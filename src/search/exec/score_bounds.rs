@@ -7,15 +7,10 @@ use crate::search::plan::tree::{Node, Plan};
 /// For each clause an upper bound of the proximity score of its word; 0 for
 /// clauses without one.
 pub(crate) fn proximity_bounds(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
-    let mut bounds = vec![0.0; plan.clauses.len()];
-    for unit in plan.words() {
-        for (clause, bound) in plan.clauses.iter().zip(&mut bounds) {
-            if clause.node == Node::Unit(unit) {
-                *bound = saturated(scoring.idf[unit].min(1.0));
-            }
-        }
-    }
-    bounds
+    let mut of_unit = vec![0.0; plan.units.len()];
+    plan.words().for_each(|unit| of_unit[unit] = saturated(scoring.idf[unit].min(1.0)));
+    let bound = |node: &Node| if let Node::Unit(unit) = node { of_unit[*unit] } else { 0.0 };
+    plan.clauses.iter().map(|clause| bound(&clause.node)).collect()
 }
 
 /// Slack for the rounding of floating-point sums.

@@ -114,20 +114,23 @@ fn located_matches(matched: MatchedArticle<'_>) -> Vec<LocatedMatch> {
 struct WindowScore<'a> {
     values: &'a [f32],
     counts: Vec<u32>,
+    /// The units in the window, in order: few of those of a long query.
+    present: Vec<usize>,
     matches: usize,
-    distinct: usize,
     neighbors: usize,
 }
 
 impl<'a> WindowScore<'a> {
     fn new(values: &'a [f32]) -> Self {
-        Self { values, counts: vec![0; values.len()], matches: 0, distinct: 0, neighbors: 0 }
+        Self { values, counts: vec![0; values.len()], present: Vec::new(), matches: 0, neighbors: 0 }
     }
 
     fn add(&mut self, one: LocatedMatch, before: &[LocatedMatch]) {
         self.counts[one.unit] += 1;
         self.matches += 1;
-        self.distinct += usize::from(self.counts[one.unit] == 1);
+        if let Err(at) = self.present.binary_search(&one.unit) {
+            self.present.insert(at, one.unit);
+        }
         let follows = |other: &&LocatedMatch| other.position + 1 == one.position && other.unit + 1 == one.unit;
         self.neighbors += usize::from(before.iter().rev().take(NEXT).any(|other| follows(&other)));
     }
@@ -135,15 +138,17 @@ impl<'a> WindowScore<'a> {
     fn remove(&mut self, one: LocatedMatch, after: &[LocatedMatch]) {
         self.counts[one.unit] -= 1;
         self.matches -= 1;
-        self.distinct -= usize::from(self.counts[one.unit] == 0);
+        if self.counts[one.unit] == 0 {
+            self.present.retain(|unit| *unit != one.unit);
+        }
         let follows = |other: &&LocatedMatch| one.position + 1 == other.position && one.unit + 1 == other.unit;
         let lost = usize::from(after.iter().take(NEXT).any(|other| follows(&other)));
         self.neighbors = self.neighbors.saturating_sub(lost);
     }
 
     fn value(&self) -> f32 {
-        let present = self.counts.iter().zip(self.values).filter(|(count, _)| **count > 0);
-        let distinct: f32 = present.map(|(_, value)| value).sum();
-        distinct + NEIGHBORS * self.neighbors.min(4) as f32 + REPEATS * (self.matches - self.distinct).min(4) as f32
+        let distinct: f32 = self.present.iter().map(|unit| self.values[*unit]).sum();
+        let repeats = self.matches - self.present.len();
+        distinct + NEIGHBORS * self.neighbors.min(4) as f32 + REPEATS * repeats.min(4) as f32
     }
 }

@@ -1,6 +1,6 @@
 //! Query text to tokens.
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, Language};
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::{FieldScope, Label};
 
@@ -62,12 +62,14 @@ pub(crate) enum Lexeme {
 
 /// Words from which on a query all in capitals has no operators.
 const ALL_CAPS_WORDS: usize = 4;
+/// Bytes of the longest known prefix, `organisation`.
+const MAX_PREFIX: usize = 12;
 /// The largest gap of `NEAR/N` and `ADJ/N`, in words.
 const MAX_GAP: u32 = 1000;
 
 /// Cuts a query into tokens. The only error is a quotation mark that is not closed.
 pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
-    let all_caps = is_all_caps(query);
+    let operators = operators(query);
     let mut tokens = Vec::new();
     let mut depth = 0_usize;
     let mut at = 0;
@@ -79,7 +81,7 @@ pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
             tokens.push(Token { at, token: Lexeme::Close });
             at += 1;
         } else {
-            let (token, end) = part(query, at, depth, all_caps)?;
+            let (token, end) = part(query, at, depth, operators)?;
             depth += usize::from(matches!(token, Lexeme::Open { .. }));
             tokens.push(Token { at, token });
             at = end;
@@ -88,14 +90,45 @@ pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
     Ok(tokens)
 }
 
-/// Whether a query is all in capitals: “AND” is a word then.
-fn is_all_caps(query: &str) -> bool {
-    let words = query.split_whitespace().filter(|word| operator(word).is_none());
-    words.count() >= ALL_CAPS_WORDS && !query.contains(|c: char| c.is_lowercase() || c == '(' || is_quote(c))
+/// Which words in capitals are operators in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operators {
+    /// All of them.
+    All,
+    /// `NOT`, `NEAR/N`, and signs: a query in capitals throughout, where “AND” is a word.
+    Unmistakable,
+    /// A headline in capitals: the same, but “NOT” is a word too.
+    Headline,
+}
+
+impl Operators {
+    fn include(self, operator: &Lexeme, text: &str) -> bool {
+        match operator {
+            Lexeme::And | Lexeme::Or => self == Self::All || !text.starts_with(char::is_alphabetic),
+            Lexeme::Not => self != Self::Headline,
+            _ => true,
+        }
+    }
+}
+
+/// The operators of a query. In one that is all in capitals, “AND” may be any word; a
+/// function word tells a headline from names between operators.
+fn operators(query: &str) -> Operators {
+    let mut words = query.split_whitespace().filter(|word| operator(word).is_none());
+    let is_function = |word: &str| Language::default().is_function_word(&word.to_lowercase());
+    let is_mixed = query.contains(|c: char| c.is_lowercase() || c == '(' || is_quote(c));
+    let has_capitals = words.clone().any(|word| word.contains(char::is_uppercase));
+    if is_mixed || !has_capitals || words.clone().count() < ALL_CAPS_WORDS {
+        Operators::All
+    } else if words.any(is_function) {
+        Operators::Headline
+    } else {
+        Operators::Unmistakable
+    }
 }
 
 /// A word, quoted text or `(` with its sign and prefix, and the byte where it ends.
-fn part(query: &str, at: usize, depth: usize, all_caps: bool) -> Result<(Lexeme, usize), SearchError> {
+fn part(query: &str, at: usize, depth: usize, operators: Operators) -> Result<(Lexeme, usize), SearchError> {
     let (sign, start) = sign(query, at);
     let (prefix, start) = prefix(query, start);
     let next = query[start..].chars().next().unwrap_or(' ');
@@ -110,7 +143,7 @@ fn part(query: &str, at: usize, depth: usize, all_caps: bool) -> Result<(Lexeme,
     let end = start + word_length(&query[start..], depth);
     let text = &query[start..end];
     let lexeme = match (sign, prefix, operator(text)) {
-        (Sign::None, None, Some(operator)) if !all_caps => operator,
+        (Sign::None, None, Some(operator)) if operators.include(&operator, text) => operator,
         _ => Lexeme::Text { sign, prefix, text: text.to_owned(), quoted: false, tail: String::new() },
     };
     Ok((lexeme, end))
@@ -124,14 +157,20 @@ fn sign(query: &str, at: usize) -> (Sign, usize) {
         Some(mark @ ('-' | '−')) => (Sign::Minus, mark),
         _ => return (Sign::None, at),
     };
-    let applies = chars.next().is_some_and(|c| c.is_alphanumeric() || c == '(' || is_quote(c));
+    // Also of a tag: -#metoo, -@handle, -$uicideboy$.
+    let mut next = chars.next();
+    if next.is_some_and(|c| matches!(c, '#' | '@' | '$')) {
+        next = chars.next().filter(|c| c.is_alphanumeric());
+    }
+    let applies = next.is_some_and(|c| c.is_alphanumeric() || c == '(' || is_quote(c));
     if applies { (sign, at + mark.len_utf8()) } else { (Sign::None, at) }
 }
 
 /// A known name and a colon directly before a part, and the byte after it.
 fn prefix(query: &str, at: usize) -> (Option<Prefix>, usize) {
     let rest = &query[at..];
-    let Some(colon) = rest.find(':').filter(|colon| *colon <= 12) else { return (None, at) };
+    // Only near: a search of the rest at every word takes quadratic time.
+    let Some(colon) = rest.bytes().take(MAX_PREFIX + 1).position(|b| b == b':') else { return (None, at) };
     let follows = rest[colon + 1..]
         .chars()
         .next()
@@ -250,6 +289,38 @@ mod tests {
             &["ALL", "THE", "KING", "AND", "MEN"]
                 .map(|text| ("ALL THE KING AND MEN".find(text).unwrap_or(0), word(text))),
         );
+    }
+
+    #[test]
+    fn operators_in_capitals_are_told_from_headlines() {
+        let check = |query: &str, expected: Operators| assert_eq!(operators(query), expected, "{query}");
+        check("TOM CRUISE NOT ATWELL", Operators::All);
+        check("TOM CRUISE NOT HAYLEY ATWELL", Operators::Unmistakable);
+        check("TOM CRUISE NEAR/5 HAYLEY ATWELL", Operators::Unmistakable);
+        check("TO BE OR NOT TO BE", Operators::Headline);
+        check("(TOM CRUISE) NOT HAYLEY ATWELL", Operators::All);
+        check("TOM CRUISE NOT Hayley Atwell", Operators::All);
+        check("תום AND קרוז היילי אטוול", Operators::All);
+        let kinds = |query: &str| -> Vec<bool> {
+            let tokens = lex(query).expect("tokens");
+            tokens.iter().map(|token| matches!(token.token, Lexeme::Text { .. })).collect()
+        };
+        assert_eq!(kinds("TOM CRUISE NOT HAYLEY ATWELL"), [true, true, false, true, true]);
+        assert_eq!(kinds("TOM AND CRUISE && HAYLEY ATWELL"), [true, true, true, false, true, true]);
+        assert!(kinds("TO BE OR NOT TO BE").iter().all(|is_word| *is_word));
+    }
+
+    #[test]
+    fn signs_stand_before_words_and_tags() {
+        let check = |query: &str, expected: Sign| assert_eq!(sign(query, 0).0, expected, "{query}");
+        check("-film", Sign::Minus);
+        check("-#metoo", Sign::Minus);
+        check("+@handle", Sign::Plus);
+        check("-$uicideboy$", Sign::Minus);
+        check("−#metoo", Sign::Minus);
+        check("-#", Sign::None);
+        check("--film", Sign::None);
+        check("-#(", Sign::None);
     }
 
     #[test]

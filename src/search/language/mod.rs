@@ -2,6 +2,7 @@
 
 pub(crate) mod days;
 mod lexer;
+pub(crate) mod limits;
 pub(crate) mod parser;
 pub(crate) mod syntax_tree;
 #[cfg(test)]

@@ -3,9 +3,12 @@
 //! `NEAR/N` and `ADJ/N` bind tightest and join the operands on either side; then
 //! come juxtaposition, `AND`, and `OR`.
 
+use std::borrow::Cow;
+
 use crate::search::error::SearchError;
 use crate::search::language::days::{Days, EXPECTED};
 use crate::search::language::lexer::{Lexeme, Prefix, Sign, Token, lex};
+use crate::search::language::limits;
 use crate::search::language::syntax_tree::{Clause, Expression, Occur, Trait};
 
 /// The deepest nesting of parentheses, and the most `NEAR` in a row.
@@ -21,10 +24,27 @@ const BOTH_SIDES: &str =
 /// # Errors
 /// [`SearchError::Syntax`]: a quotation mark or parenthesis that is not closed,
 /// `NEAR/N` without an operand on either side, a date or kind that is not valid.
+/// [`SearchError::TooLarge`]: more text than [`limits::TEXT`].
 pub(crate) fn parse(query: &str) -> Result<Vec<Clause>, SearchError> {
+    limits::TEXT.check(query.len())?;
+    let query = &*visible(query);
     let tokens = lex(query)?;
     let mut parser = Parser { query, tokens: &tokens, at: 0, depth: 0 };
     parser.clauses()
+}
+
+/// A query without characters that pasted text may bring along unseen: marks of
+/// writing direction, byte order marks, word joiners and soft hyphens. Joiners within
+/// words of other scripts stay, and so does all that is a separator.
+fn visible(query: &str) -> Cow<'_, str> {
+    let is_invisible = |c: char| {
+        matches!(c, '\u{ad}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+            || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    match query.contains(is_invisible) {
+        true => Cow::Owned(query.replace(is_invisible, "")),
+        false => Cow::Borrowed(query),
+    }
 }
 
 struct Parser<'a> {

@@ -110,6 +110,19 @@ impl Expression {
         }
     }
 
+    /// Calls `each` for every part without parts of its own.
+    pub fn each_leaf<'e>(&'e self, each: &mut impl FnMut(&'e Self)) {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.each_leaf(each)),
+            Self::Not(inner) | Self::Said(inner) | Self::Within(_, inner) => inner.each_leaf(each),
+            Self::Near { left, right, .. } => {
+                left.each_leaf(each);
+                right.each_leaf(each);
+            }
+            leaf => each(leaf),
+        }
+    }
+
     /// Whether it has positions, so that it can be an operand of `NEAR`.
     pub fn is_positional(&self) -> bool {
         match self {

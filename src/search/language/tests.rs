@@ -48,6 +48,8 @@ fn words_phrases_and_signs() {
         ("“Mission: Impossible 7”", "“Mission: Impossible 7”"),
         ("+cruise -\"top gun\" Paramount+", "+cruise -“top gun” Paramount+"),
         ("a - b +", "a - b +"),
+        ("music -#metoo #film", "music -#metoo #film"),
+        ("\u{feff}pascal\u{200e} NOT\u{202c} \u{2066}bella\u{2069} film\u{ad}ography", "pascal -bella filmography"),
         ("\"top gun\"~3 imposs* atwel~ cruze~1 a* 5'10\"", "“top gun”~3 imposs* atwel~1 cruze~1 a* 5'10\""),
     ] {
         assert_eq!(short(query), expected, "{query}");

@@ -1,9 +1,12 @@
 //! Builds plans: expressions to nodes and units.
 
+use rustc_hash::FxHashMap;
+
 use crate::article::Span;
 use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
+use crate::search::language::limits;
 use crate::search::language::parser::parse;
 use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
 use crate::search::plan::entity_linking::{known_as, link_entities};
@@ -11,18 +14,17 @@ use crate::search::plan::expansion;
 use crate::search::plan::function_word_weights::weigh_words;
 use crate::search::plan::inflections;
 use crate::search::plan::planner::Planner;
+use crate::search::plan::repeats::fold_repeats;
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
 use crate::search::query::filters::Filters;
 use crate::search::query::search_query::Query;
 use crate::segment::{Analyzer, Stemmer, Term, TermKind, fold, with_stemmer};
 
-/// Units of a query; further words are ignored.
-const MAX_UNITS: usize = 256;
-
 impl Planner<'_> {
     /// Plans a query.
     pub fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
-        let clauses = parse(&query.text)?;
+        let clauses = fold_repeats(parse(&query.text)?);
+        check_size(&clauses)?;
         let mut plan = with_stemmer(|stemmer| {
             let mut build = Build {
                 planner: self,
@@ -30,8 +32,8 @@ impl Planner<'_> {
                 stemmer,
                 plan: Plan { deadline: query.deadline, ..Plan::default() },
             };
-            for clause in &clauses {
-                build.add(clause)?;
+            for (clause, count) in &clauses {
+                build.add(clause, *count)?;
             }
             Ok::<Plan, SearchError>(build.plan)
         })?;
@@ -40,14 +42,15 @@ impl Planner<'_> {
             link_entities(self, &clauses, &mut plan)?;
             weigh_words(&mut plan);
         }
-        self.add_filters(&query.filters, &mut plan);
+        self.add_filters(&query.filters, &mut plan)?;
+        limits::TERMS.check(plan.units.len())?;
         if plan.clauses.is_empty() {
             return Err(SearchError::Empty);
         }
         Ok(plan)
     }
 
-    fn add_filters(&self, filters: &Filters, plan: &mut Plan) {
+    fn add_filters(&self, filters: &Filters, plan: &mut Plan) -> Result<(), SearchError> {
         let must = |node| Clause::new(Occur::Must, node);
         for (kind, name) in &filters.names {
             let kind = UnitKind::Names(known_as(self.entities, name, Some(*kind)));
@@ -55,7 +58,7 @@ impl Planner<'_> {
             plan.clauses.push(must(node));
         }
         for source in &filters.sources {
-            if let Some(node) = label(plan, Label::Source, source, Role::Filter) {
+            if let Some(node) = label(plan, Label::Source, source, Role::Filter)? {
                 plan.clauses.push(must(node));
             }
         }
@@ -64,7 +67,25 @@ impl Planner<'_> {
             plan.clauses.push(must(Node::Published(days)));
         }
         plan.clauses.extend(filters.since_commit.map(|commit| must(Node::Since(commit))));
+        Ok(())
     }
+}
+
+/// Refuses a query of too many parts before any is looked up.
+fn check_size(clauses: &[(syntax_tree::Clause, f32)]) -> Result<(), SearchError> {
+    let (mut terms, mut expansions) = (0, 0);
+    for (clause, _) in clauses {
+        clause.expression.each_leaf(&mut |leaf| {
+            terms += match leaf {
+                Expression::Sloppy { words, .. } => words.split_whitespace().count(),
+                _ => 1,
+            };
+            let expands = matches!(leaf, Expression::Prefix(_) | Expression::Fuzzy { .. } | Expression::Mentions(_));
+            expansions += usize::from(expands);
+        });
+    }
+    limits::TERMS.check(terms)?;
+    limits::EXPANSIONS.check(expansions)
 }
 
 fn push(plan: &mut Plan, text: &str, kind: UnitKind, scope: FieldScope, role: Role) -> Node {
@@ -73,17 +94,19 @@ fn push(plan: &mut Plan, text: &str, kind: UnitKind, scope: FieldScope, role: Ro
 
 /// A phrase in a metadata field; of a source the conjunction of its words, so
 /// that `cnn.com` and `cnn` both find `www.cnn.com`.
-fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Option<Node> {
+fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Result<Option<Node>, SearchError> {
     let words = Analyzer::terms(text, Span::new(0, text.len())).into_iter().filter(|term| term.kind == TermKind::Word);
     let words: Vec<String> = words.map(|term| term.text.into_owned()).collect();
+    limits::PHRASE.check(words.len())?;
     if label != Label::Source {
-        return (!words.is_empty()).then(|| push(plan, text, UnitKind::Label(label, words), FieldScope::All, role));
+        let unit = |words| push(plan, text, UnitKind::Label(label, words), FieldScope::All, role);
+        return Ok(Some(words).filter(|words| !words.is_empty()).map(unit));
     }
     let parts = words.iter().flat_map(|word| word.split('.')).filter(|part| !part.is_empty());
     let parts =
         parts.map(|part| push(plan, text, UnitKind::Label(label, vec![part.to_owned()]), FieldScope::All, role));
     let mut parts: Vec<Node> = parts.collect();
-    if parts.len() > 1 { Some(Node::And(parts)) } else { parts.pop() }
+    Ok(if parts.len() > 1 { Some(Node::And(parts)) } else { parts.pop() })
 }
 
 struct Build<'a> {
@@ -94,10 +117,13 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
-    /// Adds a clause; one without words adds nothing.
-    fn add(&mut self, clause: &syntax_tree::Clause) -> Result<(), SearchError> {
+    /// Adds a clause that counts `count` times; one without words adds nothing.
+    fn add(&mut self, clause: &syntax_tree::Clause, count: f32) -> Result<(), SearchError> {
         let role = if clause.occur == Occur::Not { Role::Excluded } else { Role::Scored };
         if let Some(node) = self.node(&clause.expression, FieldScope::All, role)? {
+            if let Node::Unit(unit) = node {
+                self.plan.units[unit].weight *= count;
+            }
             self.plan.clauses.push(Clause::new(clause.occur, node));
         }
         Ok(())
@@ -106,13 +132,10 @@ impl Build<'_> {
     /// The node of an expression; `None` if it has no words.
     fn node(&mut self, expression: &Expression, scope: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
         self.plan.deadline.check()?;
-        if self.plan.units.len() >= MAX_UNITS {
-            return Ok(None);
-        }
         Ok(match expression {
-            Expression::Word(text) => self.words(text, false, scope, role),
-            Expression::Phrase(text) => self.words(text, true, scope, role),
-            Expression::Sloppy { words, gap } => self.sloppy(words, *gap, scope, role),
+            Expression::Word(text) => self.words(text, false, scope, role)?,
+            Expression::Phrase(text) => self.words(text, true, scope, role)?,
+            Expression::Sloppy { words, gap } => self.sloppy(words, *gap, scope, role)?,
             Expression::Prefix(word) => {
                 let terms = expansion::prefix(self.planner, &fold(word))?;
                 Some(push(&mut self.plan, &format!("{word}*"), UnitKind::Any(terms), scope, role))
@@ -125,7 +148,7 @@ impl Build<'_> {
                 let ids = known_as(self.planner.entities, name, Some(*kind));
                 Some(push(&mut self.plan, name, UnitKind::Names(ids), scope, role))
             }
-            Expression::Labeled { label: which, words } => label(&mut self.plan, *which, words, role),
+            Expression::Labeled { label: which, words } => label(&mut self.plan, *which, words, role)?,
             Expression::Published(days) => Some(Node::Published(*days)),
             Expression::Mentions(days) => {
                 let dates = expansion::dates(self.planner, *days)?;
@@ -195,33 +218,39 @@ impl Build<'_> {
     }
 
     /// A word or phrase with its variants.
-    fn words(&mut self, text: &str, phrase: bool, scope: FieldScope, role: Role) -> Option<Node> {
+    fn words(&mut self, text: &str, phrase: bool, scope: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        limits::PHRASE.check(terms.iter().filter(|term| term.kind == TermKind::Word).count())?;
         let forms = &self.planner.snapshot.segments.forms;
         let stems = |stems| Sequence::stems(stems, forms);
         let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer, stems);
-        (!sequences.is_empty()).then(|| push(&mut self.plan, text, UnitKind::Words(sequences), scope, role))
+        if sequences.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(push(&mut self.plan, text, UnitKind::Words(sequences), scope, role)))
     }
 
     /// Exact words in any order; a single word is a phrase.
-    fn sloppy(&mut self, text: &str, gap: u32, scope: FieldScope, role: Role) -> Option<Node> {
+    fn sloppy(&mut self, text: &str, gap: u32, scope: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
         let words: Vec<Term<'_>> = terms.into_iter().filter(|term| term.kind == TermKind::Word).collect();
         if words.len() < 2 {
             return self.words(text, true, scope, role);
         }
+        limits::PHRASE.check(words.len())?;
         let mut units = Vec::with_capacity(words.len());
-        let first = self.plan.units.len();
-        for word in words.into_iter().take(MAX_UNITS - first) {
-            let kind = UnitKind::Words(vec![Sequence::exact(vec![word.text.into_owned()])]);
-            // A repeated word is one unit that must occur as often.
-            let known = self.plan.units[first..].iter().position(|unit| unit.kind == kind);
-            units.push(first + known.unwrap_or(self.plan.units.len() - first));
-            if known.is_none() {
-                push(&mut self.plan, word.span.of(text), kind, scope, role);
+        // A repeated word is one unit that must occur as often.
+        let mut known: FxHashMap<String, usize> = FxHashMap::default();
+        for word in words {
+            let plan = &mut self.plan;
+            let unit = *known.entry(word.text.to_string()).or_insert(plan.units.len());
+            if unit == plan.units.len() {
+                let kind = UnitKind::Words(vec![Sequence::exact(vec![word.text.to_string()])]);
+                push(plan, word.span.of(text), kind, scope, role);
             }
+            units.push(unit);
         }
-        Some(Node::Sloppy { units, gap })
+        Ok(Some(Node::Sloppy { units, gap }))
     }
 }
 

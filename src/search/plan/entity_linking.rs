@@ -37,7 +37,7 @@ fn members(entities: &Entities, found: &[(EntityId, u32)]) -> Vec<NameId> {
 /// and for names with a fixed word order the phrase of the words.
 pub(crate) fn link_entities(
     planner: &Planner<'_>,
-    clauses: &[syntax_tree::Clause],
+    clauses: &[(syntax_tree::Clause, f32)],
     plan: &mut Plan,
 ) -> Result<(), SearchError> {
     let words = plain_words(clauses, plan);
@@ -107,10 +107,10 @@ fn joined(words: &[(usize, &str)]) -> String {
 }
 
 /// The plain words of a query, each with the index of its clause in the plan.
-fn plain_words<'c>(clauses: &'c [syntax_tree::Clause], plan: &Plan) -> Vec<(usize, &'c str)> {
+fn plain_words<'c>(clauses: &'c [(syntax_tree::Clause, f32)], plan: &Plan) -> Vec<(usize, &'c str)> {
     let mut words = Vec::new();
     let mut at = 0;
-    for clause in clauses {
+    for (clause, _) in clauses {
         let Some(planned) = plan.clauses.get(at) else { break };
         match (&clause.expression, &planned.node) {
             (Expression::Word(text), Node::Unit(unit)) if plan.units[*unit].text == *text => {

@@ -21,7 +21,7 @@ pub(crate) fn weigh_words(plan: &mut Plan) {
     for at in function_words {
         plan.clauses[at].score_only = true;
         if let (Node::Unit(unit), true) = (&plan.clauses[at].node, is_sentence) {
-            plan.units[*unit].weight = FUNCTION_WORD_WEIGHT;
+            plan.units[*unit].weight *= FUNCTION_WORD_WEIGHT;
         }
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod entity_linking;
 pub(crate) mod expansion;
 pub(crate) mod inflections;
 pub(crate) mod planner;
+pub(crate) mod repeats;
 pub(crate) mod similar;
 #[cfg(test)]
 mod tests;

@@ -28,6 +28,8 @@ const MIN_LETTERS_LOST: usize = 3;
 const LONG: std::ops::RangeInclusive<usize> = 8..=24;
 /// The most words of a query that is compared with names.
 const MAX_WORDS: usize = 8;
+/// The most words of a query that other words are looked for.
+const MAX_CORRECTED_WORDS: usize = 100;
 /// A word that so many articles have is no misspelling.
 const COMMON: u64 = 5;
 /// A suggested word or name must be in so many times more articles than the typed
@@ -54,7 +56,9 @@ impl DidYouMean<'_> {
         if query.exact {
             return Ok(None);
         }
-        let Some(words) = plain_words(&query.text) else { return Ok(None) };
+        let Some(words) = plain_words(&query.text).filter(|words| words.len() <= MAX_CORRECTED_WORDS) else {
+            return Ok(None);
+        };
         let text = words.join(" ");
         let known = self.archive.entities.written_as(&text, None);
         if words.is_empty() || !known.is_empty() {
