@@ -88,7 +88,7 @@ pub(super) fn remedy(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::EditLedger => "edit it; the rest is in force",
         Remedy::MakeReadable => "see that it can be read",
-        _ => "run `newsearch index --rebuild PATH…`",
+        _ => "run `newsearch index --rebuild`",
     }
 }
 
@@ -130,12 +130,10 @@ mod tests {
         let nested = Err::<(), _>(SearchError::from(missing())).context("alert a").expect_err("an error");
         check(nested, &format!("alert a: {expected}"));
         let version = IndexError::Version { path: "x".into(), found: 6, expected: 7 };
-        let expected =
-            "the index at x has format 6, this newsearch reads 7; run `newsearch index --rebuild PATH… --index x`";
+        let expected = "the index at x has format 6, this newsearch reads 7; run `newsearch index --rebuild PATH… --index x` with the paths it was made of";
         check(version.into(), expected);
         let damaged = IndexError::Damaged { path: "x/meta.json".into(), what: "header".into() };
-        let expected =
-            "x/meta.json is damaged (header); run `newsearch index --rebuild PATH…`, which keeps aliases.toml";
+        let expected = "x/meta.json is damaged (header); run `newsearch index --rebuild`, which keeps aliases.toml and alerts.json";
         check(damaged.into(), expected);
     }
 

@@ -208,7 +208,8 @@ impl Progress for Reporter<'_> {
     fn planned(&mut self, plan: &Plan) {
         let out = self.output.data();
         // Errors of writing show when the output is flushed.
-        for file in &plan.read {
+        let moved_to: BTreeSet<&String> = plan.moved.iter().map(|(_, to)| to).collect();
+        for file in plan.read.iter().filter(|file| !moved_to.contains(&file.name)) {
             let _ = writeln!(out, "read\t{}", shown(&file.name));
         }
         for (from, to) in &plan.moved {
@@ -219,7 +220,8 @@ impl Progress for Reporter<'_> {
             let _ = writeln!(out, "remove\t{}", shown(file));
         }
         let unchanged = plan.unchanged + plan.touched.len() as u64;
-        let (read, moved, gone) = (plan.read.len(), plan.moved.len(), plan.gone.len() - moved_from.len());
+        let moved = plan.moved.len();
+        let (read, gone) = (plan.read.len() - moved_to.len(), plan.gone.len() - moved_from.len());
         self.output.note(&format!("{read} files to read, {moved} moved, {gone} to remove, {unchanged} unchanged"));
     }
 

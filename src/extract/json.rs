@@ -153,7 +153,7 @@ mod tests {
         let check = |text: &str, keys: &str, expected: &str| assert_eq!(article(text, keys).id, expected, "{text}");
         check(r#"{"id":123456789012345678901234,"title":"A"}"#, "", "123456789012345678901234");
         check(r#"{"id":"1e5","title":"A"}"#, "", "1e5");
-        check(r#"{"id":1e25,"title":"A"}"#, "", "1e25");
+        check(r#"{"id":1e25,"title":"A"}"#, "", "1e+25");
         check(r#"{"a":{"n":123456789012345678901235},"title":"A"}"#, "id=a.n", "123456789012345678901235");
         check(r#"{"id":18446744073709551615,"title":"A"}"#, "", "18446744073709551615");
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::alerts;
 use super::commit::CommitInfo;
@@ -63,6 +63,14 @@ pub(super) fn is_of_commit(name: &str, info: &CommitInfo, segments: &BTreeSet<St
         return Some(segments.contains(segment));
     }
     number_of(name).map(|_| info.checks.contains_key(name))
+}
+
+/// The file of a folder with the highest number among those whose names begin with
+/// `start`.
+pub(super) fn last_numbered(folder: &Path, start: &str) -> Option<PathBuf> {
+    let names = fs::read_dir(folder).ok()?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let numbered = names.filter(|name| name.starts_with(start)).filter_map(|name| Some((number_of(&name)?, name)));
+    numbered.max().map(|(_, name)| folder.join(name))
 }
 
 /// The highest number of a folder's numbered files; 0 where it has none.

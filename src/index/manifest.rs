@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::write_synced;
 
 use super::error::IndexError;
+use super::folder::last_numbered;
 
 /// A file whose articles are in the index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +80,12 @@ impl Manifest {
             }
         }
         Ok(manifest)
+    }
+
+    /// Reads the last manifest of a folder whose commit may be lost; `None` where none can
+    /// be read.
+    pub fn read_last(folder: &Path) -> Option<Self> {
+        last_numbered(folder, "manifest-").and_then(|path| Self::read(&path).ok())
     }
 
     /// The files under a root, in path order.

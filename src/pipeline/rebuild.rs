@@ -72,8 +72,9 @@ impl Pipeline {
 
 /// What an index was made of; `None` where there is none, or none that can be read.
 fn before(folder: &Path) -> Option<Before> {
-    let (_, info) = open_tantivy(folder).ok().filter(|(_, info)| info.generation > 0)?;
-    let manifest = Manifest::read(&info.manifest_path(folder)).ok()?;
+    let committed = open_tantivy(folder).ok().filter(|(_, info)| info.generation > 0);
+    let read = committed.and_then(|(_, info)| Manifest::read(&info.manifest_path(folder)).ok());
+    let manifest = read.or_else(|| Manifest::read_last(folder))?;
     Some(Before { manifest, from_input: standard_input_articles(folder).unwrap_or(0) })
 }
 

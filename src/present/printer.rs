@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::read::bytes_of_name;
+
 use super::answer::Answer;
 use super::format::Format;
 use super::{csv_rows, human, json, trec};
@@ -56,7 +58,7 @@ fn paths(out: &mut dyn Write, answer: &Answer<'_>, null: bool) -> io::Result<()>
     let end: &[u8] = if null { b"\0" } else { b"\n" };
     let mut seen = std::collections::BTreeSet::new();
     for hit in answer.results.hits.iter().filter(|hit| seen.insert(&hit.path)) {
-        out.write_all(hit.path.as_bytes())?;
+        out.write_all(&bytes_of_name(&hit.path))?;
         out.write_all(end)?;
     }
     Ok(())

@@ -33,7 +33,7 @@ pub use format::Format;
 pub use limits::Limits;
 pub use record::RawRecord;
 
-pub(crate) use file_name::{absolute_name, path_of_name, shown, shown_name, working_folder};
+pub(crate) use file_name::{absolute_name, bytes_of_name, path_of_name, shown, shown_name, working_folder};
 
 use std::fs::File;
 use std::io::BufRead;

@@ -35,7 +35,10 @@ fn other_roots_are_not_touched() {
     archive.remove("x/a.txt");
     archive.run(["index", "in/y"]);
     assert_eq!(total(&archive, "cruise"), 1, "in/x was not asked about");
-    archive.run(["index", "in/x"]);
+    let run = archive.run(["index", "in/x"]);
+    assert!(run.code == 2 && run.err.contains("in/x: nothing is there, but the index has 1 file of it"), "{}", run.err);
+    assert_eq!(total(&archive, "cruise"), 1, "its disk may not be mounted");
+    assert_eq!(archive.run(["index", "in/x", "--prune-empty"]).code, 0);
     assert_eq!([total(&archive, "cruise"), total(&archive, "atwell")], [0, 1]);
 }
 
@@ -64,9 +67,8 @@ fn a_second_writer_is_told_who_holds_the_lock() {
 }
 
 #[test]
-fn moved_and_touched_files_are_not_read_again() {
+fn touched_files_are_not_read_again_and_moved_ones_are_told() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs."), ("b.jsonl", "{\"text\":\"Hayley Atwell acts.\"}")]);
-    let id = archive.query(&["cruise"])["hits"][0]["id"].clone();
     std::fs::create_dir(archive.path("in/old")).unwrap();
     std::fs::rename(archive.path("in/a.txt"), archive.path("in/old/z.txt")).unwrap();
     let touched = std::fs::File::options().append(true).open(archive.path("in/b.jsonl")).unwrap();
@@ -76,9 +78,8 @@ fn moved_and_touched_files_are_not_read_again() {
     assert!(dry.err.contains("0 files to read, 1 moved, 0 to remove, 1 unchanged"), "{}", dry.err);
     assert_eq!(archive.query(&["cruise"])["hits"][0]["path"], "in/a.txt", "a dry run does nothing");
     let run = archive.run(["index", "in"]);
-    assert!(run.err.contains("0 articles from 0 files") && run.err.contains("1 moved"), "{}", run.err);
-    let hit = archive.query(&["cruise"])["hits"][0].clone();
-    assert_eq!((&hit["path"], &hit["id"]), (&"in/old/z.txt".into(), &id));
+    assert!(run.err.contains("1 articles from 1 files") && run.err.contains("1 moved"), "{}", run.err);
+    assert_eq!(archive.query(&["cruise"])["hits"][0]["path"], "in/old/z.txt");
     // Another file takes the old name: both are found under their own names.
     archive.write("a.txt", b"Simon Pegg jokes.");
     assert_eq!(archive.run(["index", "in"]).code, 0);
@@ -108,23 +109,25 @@ fn rebuilding_keeps_the_ledger_and_repairs_a_damaged_index() {
     std::fs::write(archive.path("index/meta.json"), "{").unwrap();
     let run = archive.run(["query", "atwell"]);
     assert!(run.code == 2 && run.err.contains("run `newsearch index --rebuild"), "{}", run.err);
-    let run = archive.run(["index", "in", "--rebuild"]);
+    let run = archive.run(["index", "--rebuild"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let answer = archive.query(&["atwell OR cruise"]);
     assert_eq!(answer["total"], 2);
     assert_eq!(facet(&answer, "person"), [("Hayley Atwell".to_owned(), 1)]);
-    assert!(!archive.path("index.rebuild").exists());
+    assert!(!archive.path("index/.rebuild").exists());
 }
 
 #[test]
 fn rebuilding_from_nothing_keeps_the_index() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs.")]);
     std::fs::create_dir(archive.path("empty")).unwrap();
-    let run = archive.run(["index", "nowhere", "--rebuild"]);
-    assert!(run.code == 2 && run.err.contains("nowhere: not found"), "{}", run.err);
-    archive.run(["index", "empty", "--rebuild"]);
-    assert_eq!(total(&archive, "cruise"), 1);
-    assert!(!archive.path("index.rebuild").exists());
+    std::fs::rename(archive.path("in"), archive.path("away")).unwrap();
+    for path in ["nowhere", "empty", "in"] {
+        let run = archive.run(["index", path, "--rebuild"]);
+        assert!(run.code == 2 && run.err.contains("would lose 1 files under in, where nothing is now"), "{}", run.err);
+        assert_eq!(total(&archive, "cruise"), 1);
+    }
+    assert!(!archive.path("index/.rebuild").exists());
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod entities;
 mod eval;
 mod formats;
 mod hostile;
+mod identity;
 mod imports;
 mod incremental;
 mod language;

@@ -195,6 +195,7 @@ mod tests {
     fn articles_become_documents() {
         let article = Article {
             id: "a-1".into(),
+            key: global_key("a-1"),
             path: "news/a.txt".to_owned(),
             title: "Low Tide".to_owned(),
             title_span: Span::new(0, 8),
