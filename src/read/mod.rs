@@ -23,6 +23,7 @@ mod archive;
 mod unpack;
 mod corpus_files;
 mod content_hash;
+pub(crate) mod file_name;
 
 pub use content_hash::content_hash;
 pub use corpus_files::{CorpusFiles, SourceFile};
