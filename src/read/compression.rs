@@ -7,6 +7,10 @@ use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
 use super::format::Compression;
+use super::limits::MAX_WINDOW;
+
+/// KiB that a decompressor of xz may use: its window and its buffers.
+pub(super) const XZ_MEMORY: u32 = (MAX_WINDOW >> 10) as u32 + 1024;
 
 /// The decompressed content of an input; reads concatenated streams to the end.
 pub(super) fn decompressed<'a>(
@@ -15,7 +19,7 @@ pub(super) fn decompressed<'a>(
 ) -> io::Result<Box<dyn Read + 'a>> {
     Ok(match compression {
         Compression::Gzip => Box::new(MultiGzDecoder::new(input)),
-        Compression::Xz => Box::new(XzReader::new(input, true)),
+        Compression::Xz => Box::new(XzReader::new_mem_limit(input, true, XZ_MEMORY)),
         Compression::Zstd => Box::new(zstd::Decoder::with_buffer(input)?),
         Compression::Bzip2 => Box::new(MultiBzDecoder::new(input)),
     })
