@@ -61,4 +61,19 @@ mod tests {
             assert_eq!(out, [text, text].concat(), "{compression:?}");
         }
     }
+
+    #[test]
+    fn the_window_of_xz_is_limited() {
+        let check = |window: u32, expected: bool| {
+            let mut options = lzma_rust2::XzOptions::with_preset(0);
+            options.lzma_options.dict_size = window;
+            let mut writer = lzma_rust2::XzWriter::new(Vec::new(), options).expect("valid options");
+            writer.write_all(b"The film opens.").expect("memory");
+            let bytes = writer.finish().expect("memory");
+            let mut reader = decompressed(Compression::Xz, Box::new(&bytes[..])).expect("a decoder");
+            assert_eq!(reader.read_to_end(&mut Vec::new()).is_ok(), expected, "{window}");
+        };
+        check(64 << 20, true);
+        check(192 << 20, false);
+    }
 }

@@ -154,10 +154,30 @@ mod tests {
     }
 
     #[test]
-    fn lzma_and_xz_have_a_limited_window() {
+    fn other_compressions() {
         for method in [CompressionMethod::Xz, CompressionMethod::Zstd, CompressionMethod::Stored] {
             let found = members(zip(&["a.txt"], method)).expect("a whole archive");
             assert_eq!(found[0].1, "a.txt", "{method}");
         }
+    }
+
+    #[test]
+    fn the_window_of_lzma_is_limited() {
+        // As a name and as content: the header of a stream with a window of 1 GiB.
+        let header = "\t\u{14}\u{5}\0]\0\0\0@";
+        let mut bytes = zip(&[header], CompressionMethod::Stored);
+        let entry = memchr::memmem::find(&bytes, b"PK\x01\x02").expect("a directory");
+        bytes[entry + 10] = 14;
+        let mut check = |size: u32, expected: bool| {
+            bytes[entry + 24..entry + 28].copy_from_slice(&size.to_le_bytes());
+            let mut refused = false;
+            let visited = for_each_zip_file(Cursor::new(bytes.clone()), &mut |_, content| {
+                refused = content.is_err_and(|kind| kind.to_string().contains("a window of 1073741824 bytes"));
+                ControlFlow::Continue(())
+            });
+            assert!(visited.is_ok() && refused == expected, "{size}");
+        };
+        check(1 << 30, true);
+        check(1 << 20, false);
     }
 }
