@@ -1,6 +1,7 @@
 //! Parallel work with results in input order and bounded memory.
 
 use std::sync::mpsc::sync_channel;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -12,6 +13,13 @@ const QUEUED: usize = 1;
 /// A chunk is full at this weight (bytes of text) or count.
 const CHUNK_WEIGHT: usize = 2 << 20;
 const CHUNK_ITEMS: usize = 256;
+/// The weight of all items in progress, from their production until their results
+/// are consumed. A single item may be heavier. Chunks of the usual weight stay
+/// below it.
+const MAX_IN_PROGRESS: usize = 24 << 20;
+/// An item heavier than a chunk counts this many times: the work on it takes some
+/// forty times its size, while that on a group of small ones is done one by one.
+const HEAVY: usize = 4;
 /// Groups of a chunk for each thread.
 const GROUPS_PER_THREAD: usize = 4;
 
@@ -20,7 +28,8 @@ pub type Push<'a, T> = &'a mut dyn FnMut(usize, T);
 
 /// Runs `produce` on its own thread, `work` on all cores, and `consume` on the
 /// calling thread. Results arrive in the order of production, whatever the
-/// number of threads; at most a few chunks exist at once.
+/// number of threads; at most a few chunks exist at once, of
+/// [`MAX_IN_PROGRESS`] bytes in all.
 pub fn run<T, R>(produce: impl FnOnce(Push<'_, T>) + Send, work: impl Fn(T) -> R + Sync + Send, consume: impl FnMut(R))
 where
     T: Send,
@@ -61,13 +70,16 @@ fn run_chunks<T, R>(
     R: Send,
 {
     let work = &work;
+    let gate = &WeightGate::default();
     std::thread::scope(|scope| {
+        // The producer must not wait for a consumer that has panicked.
+        let _opened = OpenOnDrop(gate);
         let lanes = std::iter::repeat_with(|| {
-            let (to_work, chunks) = sync_channel::<Vec<T>>(QUEUED);
-            let (to_consume, results) = sync_channel::<Vec<R>>(QUEUED);
+            let (to_work, chunks) = sync_channel::<(usize, Vec<T>)>(QUEUED);
+            let (to_consume, results) = sync_channel::<(usize, Vec<R>)>(QUEUED);
             scope.spawn(move || {
-                for chunk in chunks {
-                    if to_consume.send(work(chunk)).is_err() {
+                for (weight, chunk) in chunks {
+                    if to_consume.send((weight, work(chunk))).is_err() {
                         return;
                     }
                 }
@@ -77,29 +89,95 @@ fn run_chunks<T, R>(
         let (to_work, results): (Vec<_>, Vec<_>) = lanes.take(LANES).unzip();
         scope.spawn(move || {
             let mut lanes = to_work.iter().cycle();
-            let mut send = |chunk| {
+            let mut send = |weight, chunk| {
                 // The receivers outlive the scope unless one panicked; the scope then
                 // panics too.
-                let _ = lanes.next().map(|lane| lane.send(chunk));
+                let _ = lanes.next().map(|lane| lane.send((weight, chunk)));
             };
             let mut chunk = Vec::new();
             let mut weight = 0;
             produce(&mut |bytes, item| {
+                let bytes = if bytes > CHUNK_WEIGHT { HEAVY * bytes } else { bytes };
+                if !gate.admits(bytes) {
+                    send(std::mem::take(&mut weight), std::mem::take(&mut chunk));
+                }
+                gate.enter(bytes);
                 chunk.push(item);
                 weight += bytes;
                 if weight >= CHUNK_WEIGHT || chunk.len() >= CHUNK_ITEMS {
-                    send(std::mem::take(&mut chunk));
-                    weight = 0;
+                    send(std::mem::take(&mut weight), std::mem::take(&mut chunk));
                 }
             });
-            send(chunk);
+            send(weight, chunk);
         });
-        results.iter().cycle().map_while(|lane| lane.recv().ok()).flatten().for_each(&mut consume);
+        for (weight, chunk) in results.iter().cycle().map_while(|lane| lane.recv().ok()) {
+            chunk.into_iter().for_each(&mut consume);
+            gate.leave(weight);
+        }
     });
+}
+
+/// Keeps the weight of what is in progress below [`MAX_IN_PROGRESS`].
+#[derive(Default)]
+struct WeightGate {
+    state: Mutex<GateState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct GateState {
+    weight: usize,
+    open: bool,
+}
+
+impl GateState {
+    /// An item is admitted if there is room for it, or nothing else in progress.
+    fn admits(&self, weight: usize) -> bool {
+        self.open || self.weight == 0 || self.weight + weight <= MAX_IN_PROGRESS
+    }
+}
+
+impl WeightGate {
+    fn admits(&self, weight: usize) -> bool {
+        self.lock().admits(weight)
+    }
+
+    /// Waits until an item is admitted. All before it must be on their way, since
+    /// only they make room.
+    fn enter(&self, weight: usize) {
+        let waited = self.changed.wait_while(self.lock(), |state| !state.admits(weight));
+        waited.unwrap_or_else(PoisonError::into_inner).weight += weight;
+    }
+
+    fn leave(&self, weight: usize) {
+        self.lock().weight -= weight;
+        self.changed.notify_all();
+    }
+
+    /// Admits whatever comes.
+    fn open(&self) {
+        self.lock().open = true;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, GateState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+struct OpenOnDrop<'g>(&'g WeightGate);
+
+impl Drop for OpenOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.open();
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+    use std::sync::atomic::Ordering::SeqCst;
+
     use super::*;
 
     #[test]
@@ -119,6 +197,43 @@ mod tests {
         check(5000, 1);
         check(5000, 5000);
         check(20, CHUNK_WEIGHT + 1);
+        check(20, MAX_IN_PROGRESS / 2);
+        check(20, MAX_IN_PROGRESS + 1);
+    }
+
+    #[test]
+    fn the_weight_in_progress_is_bounded() {
+        let check = |weights: &[usize], most: usize| {
+            let (now, peak) = (AtomicUsize::new(0), AtomicUsize::new(0));
+            let produce = |push: Push<'_, usize>| {
+                for weight in weights {
+                    push(*weight, *weight);
+                }
+            };
+            let work = |weight| {
+                peak.fetch_max(now.fetch_add(weight, SeqCst) + weight, SeqCst);
+                weight
+            };
+            run(produce, work, |weight| {
+                now.fetch_sub(weight, SeqCst);
+            });
+            assert!(peak.load(SeqCst) <= most, "{} of {most}", peak.load(SeqCst));
+        };
+        check(&[MAX_IN_PROGRESS * 2; 9], MAX_IN_PROGRESS * 2);
+        // Heavier than a chunk: one at a time, or two.
+        check(&[MAX_IN_PROGRESS / 3; 30], MAX_IN_PROGRESS / 3);
+        check(&[MAX_IN_PROGRESS / 9; 30], MAX_IN_PROGRESS / 9 * 2);
+        check(&[0, 1, MAX_IN_PROGRESS, 1, 0, MAX_IN_PROGRESS], MAX_IN_PROGRESS);
+        check(&[CHUNK_WEIGHT / 100; 3000], MAX_IN_PROGRESS);
+    }
+
+    #[test]
+    fn a_panic_of_the_consumer_ends_the_run() {
+        let heavy = |push: Push<'_, u32>| (0..50).for_each(|n| push(MAX_IN_PROGRESS, n));
+        let ended = std::panic::catch_unwind(|| run(heavy, |n| n, |n| assert!(n < 3, "injected")));
+        assert!(ended.is_err());
+        let ended = std::panic::catch_unwind(|| run(heavy, |n: u32| assert!(n < 3, "injected"), |()| {}));
+        assert!(ended.is_err());
     }
 
     #[test]

@@ -10,12 +10,13 @@ use super::error::ReadErrorKind;
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     left: Rc<Cell<u64>>,
+    exceeded: Rc<Cell<bool>>,
     limit: u64,
 }
 
 impl Budget {
     pub(super) fn new(limit: u64) -> Self {
-        Self { left: Rc::new(Cell::new(limit)), limit }
+        Self { left: Rc::new(Cell::new(limit)), exceeded: Rc::default(), limit }
     }
 
     /// An input whose bytes count against this budget. It fails with
@@ -24,13 +25,21 @@ impl Budget {
         Metered { input, budget: self.clone() }
     }
 
+    /// Whether an input has failed for lack of it: all further ones would.
+    pub(super) fn is_exceeded(&self) -> bool {
+        self.exceeded.get()
+    }
+
     fn spend(&self, bytes: usize) -> io::Result<()> {
         match self.left.get().checked_sub(bytes as u64) {
             Some(left) => {
                 self.left.set(left);
                 Ok(())
             }
-            None => Err(io::Error::other(ReadErrorKind::Expanded { limit: self.limit })),
+            None => {
+                self.exceeded.set(true);
+                Err(io::Error::other(ReadErrorKind::Expanded { limit: self.limit }))
+            }
         }
     }
 }
@@ -76,8 +85,10 @@ mod tests {
         assert_eq!(first.expect("within the budget"), 6);
         let exact = budget.metered(&b"7890"[..]).read_to_end(&mut out);
         assert_eq!(exact.expect("exactly the budget"), 4);
+        assert!(!budget.is_exceeded());
         let over = budget.metered(&b"x"[..]).read_to_end(&mut out).expect_err("over the budget");
         assert!(matches!(ReadErrorKind::from(over), ReadErrorKind::Expanded { limit: 10 }));
+        assert!(budget.is_exceeded());
         assert!(budget.metered(&b"x"[..]).fill_buf().is_err());
         assert!(budget.metered(&b""[..]).fill_buf().is_ok());
     }

@@ -7,6 +7,10 @@ use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
 use super::format::Compression;
+use super::limits::MAX_WINDOW;
+
+/// KiB that a decompressor of xz may use: its window and its buffers.
+pub(super) const XZ_MEMORY: u32 = (MAX_WINDOW >> 10) as u32 + 1024;
 
 /// The decompressed content of an input; reads concatenated streams to the end.
 pub(super) fn decompressed<'a>(
@@ -15,7 +19,7 @@ pub(super) fn decompressed<'a>(
 ) -> io::Result<Box<dyn Read + 'a>> {
     Ok(match compression {
         Compression::Gzip => Box::new(MultiGzDecoder::new(input)),
-        Compression::Xz => Box::new(XzReader::new(input, true)),
+        Compression::Xz => Box::new(XzReader::new_mem_limit(input, true, XZ_MEMORY)),
         Compression::Zstd => Box::new(zstd::Decoder::with_buffer(input)?),
         Compression::Bzip2 => Box::new(MultiBzDecoder::new(input)),
     })
@@ -56,5 +60,20 @@ mod tests {
             reader.read_to_end(&mut out).expect("valid data");
             assert_eq!(out, [text, text].concat(), "{compression:?}");
         }
+    }
+
+    #[test]
+    fn the_window_of_xz_is_limited() {
+        let check = |window: u32, expected: bool| {
+            let mut options = lzma_rust2::XzOptions::with_preset(0);
+            options.lzma_options.dict_size = window;
+            let mut writer = lzma_rust2::XzWriter::new(Vec::new(), options).expect("valid options");
+            writer.write_all(b"The film opens.").expect("memory");
+            let bytes = writer.finish().expect("memory");
+            let mut reader = decompressed(Compression::Xz, Box::new(&bytes[..])).expect("a decoder");
+            assert_eq!(reader.read_to_end(&mut Vec::new()).is_ok(), expected, "{window}");
+        };
+        check(64 << 20, true);
+        check(192 << 20, false);
     }
 }

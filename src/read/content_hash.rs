@@ -7,7 +7,8 @@ use std::path::Path;
 /// CRC-32 (IEEE 802.3) of a file's bytes.
 ///
 /// # Errors
-/// If the file cannot be opened or read.
+/// If the file cannot be opened or read, or is not a regular one: a pipe can be
+/// read only once.
 ///
 /// ```
 /// use newsearch::internals::read::content_hash;
@@ -18,6 +19,9 @@ use std::path::Path;
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub fn content_hash(path: &Path) -> io::Result<u32> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
+    }
     let mut file = File::open(path)?;
     let mut hasher = crc32fast::Hasher::new();
     let mut buffer = vec![0; 256 << 10];

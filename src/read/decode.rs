@@ -110,6 +110,14 @@ fn first_bad_byte(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     read.saturating_sub(1)
 }
 
+/// The byte order of a text in UTF-16, by its start: by its mark, or without one.
+pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_bom(head) {
+        Some((encoding, _)) => Some(encoding).filter(|encoding| *encoding != encoding_rs::UTF_8),
+        None => unmarked_utf16(head),
+    }
+}
+
 /// The byte order of UTF-16 without a mark. In Western text nearly every second
 /// byte is NUL.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {

@@ -53,6 +53,27 @@ pub enum ReadErrorKind {
         /// The limit in bytes.
         limit: u64,
     },
+    /// A part of an archive or web archive that describes an article, such as its
+    /// name, beyond the limit.
+    #[error(
+        "oversized: its {what} has {bytes} bytes or more, the limit is {limit}; make the file anew with a shorter one"
+    )]
+    OversizedHeader {
+        /// Which part: `name`, `header`.
+        what: &'static str,
+        /// Its size, or how many bytes were read before giving up.
+        bytes: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// More parts than are held in memory at once.
+    #[error("oversized: more than {limit} {what}, the limit; split it")]
+    TooMany {
+        /// What there are too many of: `members`, `items`, `columns`.
+        what: &'static str,
+        /// The limit.
+        limit: usize,
+    },
     /// Archives nested deeper than [`Limits::nesting`](super::Limits::nesting).
     #[error("packed {limit} times over, the limit; unpack it")]
     Nested {
@@ -118,7 +139,11 @@ impl ReadErrorKind {
             Self::Empty => "empty",
             Self::Binary { .. } => "binary",
             Self::Undecodable { .. } => "undecodable",
-            Self::Oversized { .. } | Self::Expanded { .. } | Self::Nested { .. } => "oversized",
+            Self::Oversized { .. }
+            | Self::OversizedHeader { .. }
+            | Self::TooMany { .. }
+            | Self::Expanded { .. }
+            | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
             Self::NeedsFeature { .. } => "unsupported",
         }
@@ -177,6 +202,9 @@ mod tests {
         let oversized = ReadErrorKind::Oversized { bytes: 9, limit: 8 };
         let message = "oversized: 9 bytes or more, the limit is 8; split it";
         check(oversized, message, "oversized", Some(LimitKind::Record));
+        let name = ReadErrorKind::OversizedHeader { what: "name", bytes: 9, limit: 8 };
+        let message = "oversized: its name has 9 bytes or more, the limit is 8; make the file anew with a shorter one";
+        check(name, message, "oversized", None);
         let nested = ReadErrorKind::Nested { limit: 4 };
         check(nested, "packed 4 times over, the limit; unpack it", "oversized", Some(LimitKind::Nesting));
         let unsupported = ReadErrorKind::NeedsFeature { format: "zip", feature: "formats" };

@@ -1,5 +1,18 @@
 //! Limits on what is read of one file.
 
+/// Bytes of the longest name of a member of an archive.
+#[cfg(feature = "formats")]
+pub(super) const MAX_NAME: u64 = 64 << 10;
+/// Bytes of the longest header that describes a member of an archive.
+#[cfg(feature = "formats")]
+pub(super) const MAX_HEADER: u64 = 1 << 20;
+/// Members of an archive. Their names are remembered, so that each is kept apart.
+#[cfg(feature = "formats")]
+pub(super) const MAX_MEMBERS: usize = 4_000_000;
+/// Bytes of already decompressed data that a decompressor may keep to refer to.
+#[cfg(feature = "formats")]
+pub(super) const MAX_WINDOW: u64 = 128 << 20;
+
 /// Limits on what is read of one file. What exceeds them is reported as an
 /// error and left out.
 ///
@@ -13,7 +26,9 @@
 pub struct Limits {
     /// Bytes of the largest record: one article, after unpacking.
     pub record: u64,
-    /// Bytes that one file on disk may expand to, over all its members.
+    /// Bytes that one file on disk may expand to, over all its members; also those
+    /// of a zip archive that has to be copied before it is read, since it comes
+    /// from a pipe or another archive.
     pub expanded: u64,
     /// How many archives and compressions may enclose one another.
     pub nesting: usize,

@@ -2,9 +2,11 @@
 
 use std::io::{self, BufRead, Read};
 
+use super::decode::utf16;
 use super::error::ReadErrorKind;
 use super::format::{self, Format, Kind, NameHint};
 use super::sniff;
+use super::utf16::Utf16Reader;
 
 /// An input to read: a file on disk or a member of an archive.
 pub(super) struct Member<'a> {
@@ -68,15 +70,52 @@ impl<'a> Member<'a> {
     /// The first bytes, without consuming them: what the input returns at once,
     /// but at least [`sniff::MIN_HEAD`] bytes if there are that many.
     fn head(&mut self) -> Result<&[u8], ReadErrorKind> {
-        if self.input.fill_buf()?.len() < sniff::MIN_HEAD {
-            let mut start = Vec::new();
-            let input = std::mem::replace(&mut self.input, Box::new(io::empty()));
-            let mut limited = input.take(sniff::HEAD as u64);
-            limited.read_to_end(&mut start)?;
-            self.input = Box::new(io::Cursor::new(start).chain(limited.into_inner()));
-        }
+        self.buffer(sniff::MIN_HEAD, sniff::HEAD)?;
         let buffer = self.input.fill_buf()?;
         Ok(&buffer[..buffer.len().min(sniff::HEAD)])
+    }
+
+    /// The first `count` bytes, or all that there are, without consuming them.
+    #[cfg(feature = "formats")]
+    pub(super) fn peek(&mut self, count: usize) -> Result<&[u8], ReadErrorKind> {
+        self.buffer(count, count)?;
+        let buffer = self.input.fill_buf()?;
+        Ok(&buffer[..buffer.len().min(count)])
+    }
+
+    /// The same content in UTF-8 if it is in UTF-16. Other encodings stay.
+    pub(super) fn into_utf8(mut self) -> Result<Self, ReadErrorKind> {
+        if let Some(encoding) = utf16(self.head()?) {
+            self.input = Box::new(Utf16Reader::new(self.input, encoding));
+        }
+        Ok(self)
+    }
+
+    /// Reads `count` bytes ahead unless the input returns `least` bytes at once. An
+    /// error behind the first byte stays for whoever reads up to there.
+    fn buffer(&mut self, least: usize, count: usize) -> io::Result<()> {
+        if self.input.fill_buf()?.len() >= least {
+            return Ok(());
+        }
+        let mut start = Vec::new();
+        let input = std::mem::replace(&mut self.input, Box::new(io::empty()));
+        let mut limited = input.take(count as u64);
+        let read = limited.read_to_end(&mut start);
+        let start = io::Cursor::new(start);
+        self.input = match read {
+            Ok(_) => Box::new(start.chain(limited.into_inner())),
+            Err(error) => Box::new(start.chain(io::BufReader::new(Failing(Some(error))))),
+        };
+        Ok(())
+    }
+}
+
+/// An input that fails once, and then ends.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }
 
@@ -113,6 +152,28 @@ mod tests {
         check("style.css", true, b"A film opens in every theater.", Some(Kind::Single(Format::Text)));
         check("data", false, b"1,2,3,4", None);
         check("data", true, b"1,2,3,4", Some(Kind::Single(Format::Text)));
+    }
+
+    #[cfg(feature = "formats")]
+    #[test]
+    fn what_precedes_an_error_is_read() {
+        let damaged = io::BufReader::new(b"start".chain(Failing(Some(io::Error::other("damaged")))));
+        let mut member = Member::new("a", true, damaged);
+        assert_eq!(member.peek(2000).expect("the start"), b"start");
+        let mut text = String::new();
+        let error = member.input.read_to_string(&mut text).expect_err("damaged");
+        assert_eq!((text.as_str(), error.to_string().as_str()), ("start", "damaged"));
+    }
+
+    #[test]
+    fn only_utf16_is_converted() {
+        let utf16: Vec<u8> = "{\"a\":1}\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (bytes, expected) in [(&utf16[..], "{\"a\":1}\n"), ("\u{feff}é".as_bytes(), "\u{feff}é")] {
+            let mut text = String::new();
+            let mut member = Member::new("a", true, bytes).into_utf8().expect("memory");
+            member.input.read_to_string(&mut text).expect("UTF-8");
+            assert_eq!(text, expected);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod limits;
 mod sink;
 mod sniff;
 mod decode;
+mod utf16;
 mod member;
 mod records;
 #[cfg(feature = "formats")]
@@ -20,6 +21,10 @@ mod budget;
 mod compression;
 #[cfg(feature = "formats")]
 mod archive;
+#[cfg(feature = "formats")]
+mod tar_archive;
+#[cfg(feature = "formats")]
+mod zip_archive;
 mod unpack;
 mod corpus_files;
 mod content_hash;

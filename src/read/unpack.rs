@@ -3,6 +3,8 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek};
+#[cfg(feature = "formats")]
+use std::ops::ControlFlow;
 
 use super::error::ReadErrorKind;
 use super::format::Kind;
@@ -12,7 +14,11 @@ use super::records;
 use super::sink::{Callback, RecordSink};
 
 #[cfg(feature = "formats")]
-use super::{archive, budget::Budget, compression, format};
+use super::archive::{Content, MemberNames};
+#[cfg(feature = "formats")]
+use super::limits::MAX_MEMBERS;
+#[cfg(feature = "formats")]
+use super::{budget::Budget, compression, format, tar_archive, zip_archive};
 
 /// Bytes of a nested zip archive kept in memory; larger ones go to an unnamed
 /// temporary file.
@@ -109,38 +115,57 @@ impl Unpacker<'_> {
     fn read_tar(&mut self, member: Member<'_>) -> Result<(), ReadErrorKind> {
         let depth = self.inner_depth(&member)?;
         let Member { path, input, .. } = member;
-        archive::for_each_tar_file(input, &mut |name, content| match content {
-            Ok(input) => self.read_member(&path, name, depth, input),
-            Err(kind) => self.sink.error(&member_path(&path, name), None, kind),
+        let mut names = MemberNames::default();
+        tar_archive::for_each_tar_file(input, &mut |name, content| {
+            self.read_member(&path, name, &mut names, depth, content)
         })
     }
 
-    /// Copies a zip archive within another file to a seekable buffer first: its
-    /// directory is at its end.
+    /// Copies a zip archive within another file, or from a pipe, to a seekable
+    /// buffer first: its directory is at its end.
     fn read_nested_zip(&mut self, mut member: Member<'_>) -> Result<(), ReadErrorKind> {
         let mut spool = tempfile::spooled_tempfile(SPOOL_IN_MEMORY);
-        io::copy(&mut member.input, &mut spool)?;
+        let limit = self.sink.limits.expanded;
+        let copied = io::copy(&mut member.input.by_ref().take(limit.saturating_add(1)), &mut spool)?;
+        if copied > limit {
+            return Err(ReadErrorKind::Expanded { limit });
+        }
         spool.rewind()?;
         self.read_zip(&member, BufReader::new(spool))
     }
 
     fn read_zip(&mut self, member: &Member<'_>, file: impl Read + Seek) -> Result<(), ReadErrorKind> {
         let depth = self.inner_depth(member)?;
-        archive::for_each_zip_file(file, &mut |name, content| match content {
-            Ok(input) => {
-                let input = Box::new(self.budget.metered(input));
-                self.read_member(&member.path, name, depth, input);
-            }
-            Err(kind) => self.sink.error(&member_path(&member.path, name), None, kind),
+        let mut names = MemberNames::default();
+        zip_archive::for_each_zip_file(file, &mut |name, content| {
+            let content = content.map(|input| Box::new(self.budget.metered(input)) as Box<dyn io::BufRead>);
+            self.read_member(&member.path, name, &mut names, depth, content)
         })
     }
 
-    fn read_member(&mut self, archive: &str, name: &str, depth: usize, input: Box<dyn io::BufRead + '_>) {
+    /// Reads a member of an archive, and says whether to go on with the next one.
+    fn read_member(
+        &mut self,
+        archive: &str,
+        name: &str,
+        names: &mut MemberNames,
+        depth: usize,
+        content: Content<'_>,
+    ) -> ControlFlow<()> {
         if name.split('/').any(is_hidden) {
-            return;
+            return ControlFlow::Continue(());
         }
-        let path = member_path(archive, name);
-        self.read(Member { path, name: name.to_owned(), depth, explicit: false, input });
+        if names.len() >= MAX_MEMBERS {
+            self.sink.error(archive, None, ReadErrorKind::TooMany { what: "members", limit: MAX_MEMBERS });
+            return ControlFlow::Break(());
+        }
+        let path = member_path(archive, &names.unique(without_dot(name)));
+        match content {
+            Ok(input) => self.read(Member { path, name: name.to_owned(), depth, explicit: false, input }),
+            Err(kind) => self.sink.error(&path, None, kind),
+        }
+        // All that follows would fail in the same way.
+        if self.budget.is_exceeded() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 }
 
@@ -153,7 +178,13 @@ fn is_hidden(part: &str) -> bool {
 /// `archive.zip!/a.html`. Only a name: it is never used to open a file.
 #[cfg(feature = "formats")]
 fn member_path(archive: &str, name: &str) -> String {
-    format!("{archive}!/{}", name.trim_start_matches("./"))
+    format!("{archive}!/{name}")
+}
+
+/// A name without `./` in front.
+#[cfg(feature = "formats")]
+fn without_dot(name: &str) -> &str {
+    name.trim_start_matches("./")
 }
 
 #[cfg(all(test, feature = "formats"))]
@@ -167,7 +198,83 @@ mod tests {
         {
             assert_eq!(is_hidden(part), expected, "{part:?}");
         }
-        assert_eq!(member_path("a.tar", "./film/b.txt"), "a.tar!/film/b.txt");
+        assert_eq!(member_path("a.tar", without_dot("./film/b.txt")), "a.tar!/film/b.txt");
+    }
+
+    fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        for (name, text) in files {
+            writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("memory");
+            io::Write::write_all(&mut writer, text.as_bytes()).expect("memory");
+        }
+        writer.finish().expect("memory").into_inner()
+    }
+
+    fn tar(files: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = tar::Builder::new(Vec::new());
+        for (name, text) in files {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            writer.append_data(&mut header, name, text.as_bytes()).expect("memory");
+        }
+        writer.into_inner().expect("memory")
+    }
+
+    /// Paths of the records, and errors.
+    fn paths(limits: Limits, read: impl FnOnce(&mut Unpacker<'_>)) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut callback = |record: Result<super::super::RawRecord, super::super::ReadError>| {
+            found.push(record.map_or_else(|error| error.to_string(), |record| record.path));
+        };
+        read(&mut Unpacker::new(limits, &mut callback));
+        found
+    }
+
+    #[test]
+    fn members_of_one_name_are_all_kept() {
+        let files = [("a.txt", "One."), ("./a.txt", "Two."), ("a.txt", "Three."), ("b.txt", "Four.")];
+        let found = paths(Limits::default(), |unpacker| unpacker.read(Member::new("a.tar", true, &tar(&files)[..])));
+        assert_eq!(found, ["a.tar!/a.txt", "a.tar!/a.txt#2", "a.tar!/a.txt#3", "a.tar!/b.txt"]);
+    }
+
+    #[test]
+    fn after_the_budget_there_is_one_error() {
+        let files = [("a.txt", "Short."), ("b.txt", "A longer text."), ("c.txt", "More."), ("d.txt", "More.")];
+        let limits = Limits::default().with_expanded(10);
+        // The archive itself is copied first, and must fit too.
+        let whole = paths(limits, |unpacker| unpacker.read(Member::new("a.zip", true, &zip(&files)[..])));
+        assert!(whole.len() == 1 && whole[0].starts_with("a.zip: expands to more than 10 bytes"), "{whole:?}");
+        let packed = zstd::encode_all(&tar(&files)[..], 1).expect("memory");
+        let limits = Limits::default().with_expanded(1540);
+        let found = paths(limits, |unpacker| unpacker.read(Member::new("a.tar.zst", true, &packed[..])));
+        assert_eq!(found.iter().filter(|line| line.contains("expands")).count(), 1, "{found:?}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_are_read_as_files_are() {
+        use std::os::fd::OwnedFd;
+        let check = |name: &str, bytes: Vec<u8>, expected: &[&str]| {
+            let (reader, mut writer) = io::pipe().expect("a pipe");
+            let found = std::thread::scope(|scope| {
+                scope.spawn(move || {
+                    // In parts, the first one shorter than any signature.
+                    let (start, rest) = bytes.split_at(2);
+                    io::Write::write_all(&mut writer, start).expect("a reader");
+                    io::Write::write_all(&mut writer, rest).expect("a reader");
+                });
+                let file = File::from(OwnedFd::from(reader));
+                paths(Limits::default(), |unpacker| unpacker.read_file(name, true, file))
+            });
+            assert_eq!(found, expected, "{name}");
+        };
+        let files = [("a.txt", "One."), ("b.csv", "title,text\nTwo,x\n")];
+        check("pipe", zip(&files), &["pipe!/a.txt", "pipe!/b.csv"]);
+        check("pipe", tar(&files), &["pipe!/a.txt", "pipe!/b.csv"]);
+        check("pipe", zstd::encode_all(&tar(&files)[..], 1).expect("memory"), &["pipe!/a.txt", "pipe!/b.csv"]);
+        check("pipe", b"{\"a\":1}\n{\"b\":2}\n".to_vec(), &["pipe", "pipe"]);
+        check("pipe.csv", b"title,text\nTwo,x\n".to_vec(), &["pipe.csv"]);
+        check("pipe", b"Hayley Atwell runs.".to_vec(), &["pipe"]);
     }
 
     #[test]

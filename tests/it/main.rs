@@ -9,6 +9,7 @@ mod support;
 
 mod bad_input;
 mod batch;
+mod bombs;
 mod brute;
 mod cluster;
 mod contract;

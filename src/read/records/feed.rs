@@ -4,6 +4,7 @@ use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser;
 
 use super::named_fields::NamedFields;
+use super::structure::{check_json_feed, check_xml_feed};
 use crate::read::error::ReadErrorKind;
 use crate::read::member::Member;
 use crate::read::sink::RecordSink;
@@ -16,6 +17,11 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
 
 /// Reads a feed that is already in memory.
 pub(super) fn read_items(sink: &mut RecordSink<'_>, path: &str, bytes: &[u8]) -> Result<(), ReadErrorKind> {
+    if bytes.trim_ascii_start().starts_with(b"{") {
+        check_json_feed(bytes)?
+    } else {
+        check_xml_feed(bytes)?
+    }
     // Items without an id would get one at random, another in each run.
     let parser = parser::Builder::new().id_generator(|_, _, _| String::new()).build();
     let parsed = parser.parse(bytes);
@@ -89,6 +95,30 @@ mod tests {
         let second = "<item><guid>2</guid><title>C</title><category>Film</category></item>";
         let b = r#"2 {"id":"2","section":"Film","source":"Reel","title":"C"}"#;
         check(&format!("{first}{second}"), &[&format!("1 {a}"), b]);
+    }
+
+    #[test]
+    fn items_without_an_id_get_none() {
+        let feed = "<item><title>A</title></item><item><link>https://reel.example/b</link><title>B</title></item><item><guid isPermaLink=\"true\">https://reel.example/c</guid><title>C</title></item>";
+        check(
+            feed,
+            &[
+                r#"1 {"source":"Reel","title":"A"}"#,
+                r#"2 {"source":"Reel","title":"B","url":"https://reel.example/b"}"#,
+                r#"3 {"id":"https://reel.example/c","source":"Reel","title":"C"}"#,
+            ],
+        );
+        let without = |feed: &str| {
+            let found = sorted_summary(&run(feed.as_bytes(), read).expect("a feed"));
+            assert!(found.len() == 1 && !found[0].contains("\"id\""), "{found:?}");
+        };
+        without("<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>R</title><entry><title>A</title></entry></feed>");
+        without(
+            "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\"><channel><title>R</title></channel><item rdf:about=\"https://reel.example/a\"><title>A</title><link>https://reel.example/a</link></item></rdf:RDF>",
+        );
+        without(
+            r#"{"version":"https://jsonfeed.org/version/1.1","title":"R","items":[{"title":"A","content_text":"x"}]}"#,
+        );
     }
 
     #[test]

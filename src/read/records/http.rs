@@ -11,10 +11,10 @@ const MAX_HEADERS: usize = 128;
 
 /// Format and text of the page in a response; `None` if the status is not 200
 /// or the content is not a page.
-pub(super) fn page(response: &[u8], limit: u64) -> Result<Option<(Format, String)>, ReadErrorKind> {
+pub(super) fn page(mut response: Vec<u8>, limit: u64) -> Result<Option<(Format, String)>, ReadErrorKind> {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut parsed = httparse::Response::new(&mut headers);
-    let start = match parsed.parse(response) {
+    let start = match parsed.parse(&response) {
         Ok(httparse::Status::Complete(start)) => start,
         Ok(httparse::Status::Partial) => return Err(malformed("its header does not end")),
         Err(error) => return Err(malformed(&error.to_string())),
@@ -30,11 +30,13 @@ pub(super) fn page(response: &[u8], limit: u64) -> Result<Option<(Format, String
     if !is_page(&kind) {
         return Ok(None);
     }
-    let mut body = response[start..].to_vec();
-    if header("transfer-encoding").contains("chunked") {
-        body = unchunked(&body);
+    let (transfer, encoding) = (header("transfer-encoding"), header("content-encoding"));
+    response.drain(..start);
+    let mut body = response;
+    if transfer.contains("chunked") {
+        body = unchunked(body);
     }
-    let body = decompressed(body, &header("content-encoding"), limit)?;
+    let body = decompressed(body, &encoding, limit)?;
     decode_body(body, &kind)
 }
 
@@ -58,9 +60,9 @@ pub(super) fn malformed(what: &str) -> ReadErrorKind {
 
 /// A body without its chunk sizes (RFC 9112, section 7.1). Returned unchanged if
 /// it has none: some crawlers remove them but keep the header.
-fn unchunked(body: &[u8]) -> Vec<u8> {
+fn unchunked(body: Vec<u8>) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len());
-    let mut rest = body;
+    let mut rest = &body[..];
     while let Ok(httparse::Status::Complete((start, size))) = httparse::parse_chunk_size(rest) {
         let Some(chunk) = usize::try_from(size).ok().and_then(|size| rest.get(start..)?.get(..size)) else { break };
         if chunk.is_empty() {
@@ -70,7 +72,7 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
         rest = &rest[start + chunk.len()..];
         rest = rest.strip_prefix(b"\r\n").unwrap_or(rest);
     }
-    if out.is_empty() { body.to_vec() } else { out }
+    if out.is_empty() { body } else { out }
 }
 
 /// Undoes the content encoding.
@@ -105,7 +107,7 @@ mod tests {
 
     fn check(head: &str, body: &[u8], expected: Option<(Format, &str)>) {
         let response = [format!("HTTP/1.1 {head}\r\n\r\n").as_bytes(), body].concat();
-        let found = page(&response, 1000).expect("a valid response");
+        let found = page(response, 1000).expect("a valid response");
         assert_eq!(found, expected.map(|(format, text)| (format, text.to_owned())), "{head}");
     }
 
@@ -141,9 +143,9 @@ mod tests {
 
     #[test]
     fn damaged_and_oversized_responses_are_errors() {
-        assert!(matches!(page(b"HTTP/1.1 200", 1000), Err(ReadErrorKind::Malformed { .. })));
+        assert!(matches!(page(b"HTTP/1.1 200".to_vec(), 1000), Err(ReadErrorKind::Malformed { .. })));
         let head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
         let bomb = [&head[..], &gzip(&[b' '; 5000])].concat();
-        assert!(matches!(page(&bomb, 1000), Err(ReadErrorKind::Oversized { .. })));
+        assert!(matches!(page(bomb, 1000), Err(ReadErrorKind::Oversized { .. })));
     }
 }

@@ -1,7 +1,10 @@
 //! A JSON file: one object, an array of objects, objects one after another, or
 //! a JSON Feed.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::read::decode::{decode, non_empty};
@@ -24,21 +27,46 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
     if serde_json::from_str::<FeedHeader<'_>>(&text).is_ok_and(|head| head.version.contains("jsonfeed.org/version/")) {
         return read_feed(sink, &path, &text);
     }
-    let mut items = Vec::new();
-    for value in serde_json::Deserializer::from_str(&text).into_iter::<&RawValue>() {
+    // Counted first: a list of all items may take many times the memory of the text.
+    let mut count = 0;
+    for_each_item(&text, &mut |_| count += 1)?;
+    let mut number = 0;
+    for_each_item(&text, &mut |item| {
+        number += 1;
+        let place = (count > 1).then_some(number);
+        sink.record(RawRecord { path: path.clone(), place, format: Format::Json, url: None, text: item.to_owned() });
+    })
+}
+
+/// Calls `each` with every value of a text, and with those in an array one by one.
+fn for_each_item(text: &str, each: &mut dyn FnMut(&str)) -> Result<(), ReadErrorKind> {
+    for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         let value = value?.get();
         if value.starts_with('[') {
-            items.extend(serde_json::from_str::<Vec<&RawValue>>(value)?.into_iter().map(RawValue::get));
+            serde_json::Deserializer::from_str(value).deserialize_seq(Items(each))?;
         } else {
-            items.push(value);
+            each(value);
         }
     }
-    let several = items.len() > 1;
-    for (index, item) in items.into_iter().enumerate() {
-        let place = several.then_some(index + 1);
-        sink.record(RawRecord { path: path.clone(), place, format: Format::Json, url: None, text: item.to_owned() });
-    }
     Ok(())
+}
+
+/// Visits the items of an array without keeping them.
+struct Items<'f>(&'f mut dyn FnMut(&str));
+
+impl<'de> Visitor<'de> for Items<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            (self.0)(item.get());
+        }
+        Ok(())
+    }
 }
 
 #[cfg(feature = "formats")]

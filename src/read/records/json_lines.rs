@@ -10,7 +10,8 @@ use crate::read::member::Member;
 use crate::read::record::RawRecord;
 use crate::read::sink::RecordSink;
 
-pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>) -> Result<(), ReadErrorKind> {
+pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
+    let mut member = member.into_utf8()?;
     let limit = sink.limits.record;
     let mut line = Vec::new();
     let mut any = false;
@@ -75,6 +76,12 @@ mod tests {
         let records = run(&content, read).expect("lines");
         let expected = ["1 {\"a\":1}\r\n", "3 error: oversized", "4 error: undecodable", "5 {\"b\":2}"];
         assert_eq!(summary(&records), expected);
+    }
+
+    #[test]
+    fn utf16_is_read() {
+        let content: Vec<u8> = "\u{feff}{\"a\":1}\n{\"b\":2}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(summary(&run(&content, read).expect("lines")), ["1 {\"a\":1}\n", "2 {\"b\":2}\n"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 
 use super::named_fields::NamedFields;
+use super::structure::check_mail;
 use crate::read::decode::non_empty;
 use crate::read::error::ReadErrorKind;
 use crate::read::format::Format;
@@ -17,6 +18,7 @@ const PLACEHOLDER: usize = 200;
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
     let (path, name) = (member.path.clone(), member.name.clone());
     let bytes = member.read_whole(sink.limits.record)?;
+    check_mail(&bytes)?;
     let malformed =
         || ReadErrorKind::Malformed { format: "e-mail", what: "no header; expected `Key: value` lines".to_owned() };
     let message = MessageParser::default().parse(&bytes).ok_or_else(malformed)?;

@@ -14,6 +14,8 @@ mod http;
 #[cfg(feature = "formats")]
 mod mail;
 #[cfg(feature = "formats")]
+mod structure;
+#[cfg(feature = "formats")]
 mod warc;
 #[cfg(test)]
 mod testing;

@@ -46,10 +46,12 @@ struct Document {
 }
 
 fn next_document(bytes: &[u8], from: usize) -> Option<Document> {
-    let (start, name) = [("REUTERS", "<REUTERS"), ("DOC", "<DOC>")]
-        .into_iter()
-        .filter_map(|(name, open)| memchr::memmem::find(&bytes[from..], open.as_bytes()).map(|at| (from + at, name)))
-        .min()?;
+    let opens = |at: usize, tag: &str| bytes[at..].starts_with(tag.as_bytes());
+    let (start, name) = memchr::memchr_iter(b'<', &bytes[from..]).find_map(|at| {
+        let at = from + at;
+        let name = if opens(at, "<REUTERS") { "REUTERS" } else { "DOC" };
+        (name == "REUTERS" || opens(at, "<DOC>")).then_some((at, name))
+    })?;
     let open_end = start + memchr::memchr(b'>', &bytes[start..])? + 1;
     let attributes = String::from_utf8_lossy(&bytes[start..open_end]).into_owned();
     let close = format!("</{name}>");
@@ -104,6 +106,9 @@ fn without_elements(text: &str) -> Option<String> {
     Some(plain(&inner))
 }
 
+/// The most bytes of a tag within a document.
+const MAX_TAG: usize = 4096;
+
 /// Text without tags, with character references resolved.
 fn plain(inner: &str) -> String {
     let mut out = String::with_capacity(inner.len());
@@ -117,7 +122,8 @@ fn plain(inner: &str) -> String {
             continue;
         }
         let is_tag = tail.starts_with('<') && tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match tail.find('>').filter(|_| is_tag) {
+        let end = memchr::memchr(b'>', &tail.as_bytes()[..tail.len().min(MAX_TAG)]);
+        match end.filter(|_| is_tag) {
             Some(end) => rest = &tail[end + 1..],
             None => {
                 out.push_str(&tail[..1]);

@@ -18,6 +18,13 @@ pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>) -> Result<
     for item in 1.. {
         let Some(header) = next_header(&mut member.input)? else { break };
         any = true;
+        let header = match header {
+            Ok(header) => header,
+            Err(kind) => {
+                sink.error(&member.path, Some(item), kind);
+                continue;
+            }
+        };
         let size = match header.get("content-length").map(str::parse::<u64>) {
             Some(Ok(size)) => size,
             _ => {
@@ -57,7 +64,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>) -> Result<
 fn page_of(header: &Header, body: Vec<u8>, limit: u64) -> Result<Option<(Format, String)>, ReadErrorKind> {
     let content_type = header.get("content-type").unwrap_or_default().to_ascii_lowercase();
     match header.get("warc-type") {
-        Some("response") if content_type.starts_with("application/http") => http::page(&body, limit),
+        Some("response") if content_type.starts_with("application/http") => http::page(body, limit),
         Some("resource" | "response" | "conversion") if http::is_page(&content_type) => {
             http::decode_body(body, &content_type)
         }
@@ -83,8 +90,9 @@ impl Header {
     }
 }
 
-/// The header of the next record. Skips whatever precedes it.
-fn next_header(input: &mut dyn BufRead) -> io::Result<Option<Header>> {
+/// The header of the next record, unless it is too long. Skips whatever precedes
+/// it.
+fn next_header(input: &mut dyn BufRead) -> io::Result<Option<Result<Header, ReadErrorKind>>> {
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -101,9 +109,13 @@ fn next_header(input: &mut dyn BufRead) -> io::Result<Option<Header>> {
         line.clear();
         let count = read_line(input, &mut line)?;
         size += count;
+        if size > MAX_HEADER {
+            let (bytes, limit) = (size as u64, MAX_HEADER as u64);
+            return Ok(Some(Err(ReadErrorKind::OversizedHeader { what: "header", bytes, limit })));
+        }
         let text = String::from_utf8_lossy(line.trim_ascii_end());
-        if count == 0 || text.is_empty() || size > MAX_HEADER {
-            return Ok(Some(Header(fields)));
+        if count == 0 || text.is_empty() {
+            return Ok(Some(Ok(Header(fields))));
         }
         match text.split_once(':') {
             Some((key, value)) => fields.push((key.trim().to_ascii_lowercase(), value.trim().to_owned())),
@@ -168,6 +180,8 @@ mod tests {
         let long = record("WARC-Type: resource\r\nContent-Type: text/html", &"x".repeat(1001));
         check(&format!("{long}{page}"), &["1 error: oversized", "2 <p>It opens."]);
         check(&format!("WARC/1.0\r\nWARC-Type: resource\r\n\r\n{page}"), &["1 error: malformed", "2 <p>It opens."]);
+        let header = record(&format!("WARC-Type: resource\r\nX: {}", "y".repeat(MAX_HEADER)), "x");
+        check(&format!("{header}{page}"), &["1 error: oversized", "2 <p>It opens."]);
         check(&page[..page.len() - 8], &["1 error: malformed"]);
         assert!(matches!(run(b"", read), Err(ReadErrorKind::Empty)));
     }
