@@ -3,6 +3,7 @@
 
 mod alerts;
 mod commit;
+mod directory;
 mod document;
 mod duplicates;
 mod error;

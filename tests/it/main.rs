@@ -21,6 +21,7 @@ mod imports;
 mod incremental;
 mod language;
 mod manners;
+mod permissions;
 mod reports;
 mod robust;
 mod safety;

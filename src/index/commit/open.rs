@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexBuilder, IndexMeta};
 
+use crate::index::directory::IndexDirectory;
 use crate::index::error::IndexError;
 use crate::index::folder::is_vacant;
 use crate::index::positions::PositionsPlugin;
@@ -25,7 +26,8 @@ pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
         let missing = !folder.exists() || is_vacant(folder)?;
         return Err(if missing { IndexError::Missing(folder.into()) } else { IndexError::Foreign(folder.into()) });
     }
-    let mut index = Index::open_in_dir(folder).map_err(|error| IndexError::damaged(&path, error.to_string()))?;
+    let directory = IndexDirectory::open(folder).map_err(IndexError::io(folder))?;
+    let mut index = Index::open(directory).map_err(IndexError::opening(&path))?;
     let info = commit_info(folder, &index)?;
     if info.format != FORMAT_VERSION {
         return Err(IndexError::Version { path: folder.into(), found: info.format, expected: FORMAT_VERSION });
