@@ -27,3 +27,4 @@ mod robust;
 mod safety;
 mod serve;
 mod truth;
+mod watch;
