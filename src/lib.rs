@@ -75,7 +75,7 @@ pub use search::{
     Hit, HitEntity, Query, QueryRequest, Results, ScoreParts, SearchError, Searcher, Snippet, SnippetField, Sort,
 };
 #[cfg(feature = "serve")]
-pub use serve::{ServeError, ServeOptions, Server, Source};
+pub use serve::{ReloadHandle, ServeError, ServeOptions, Server, Source};
 
 /// No promise: for this repository's own tools, tests and benches.
 #[doc(hidden)]

@@ -27,10 +27,18 @@ pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
     all_files(folder, |name| is_hidden(name) || OF_USERS.contains(&name))
 }
 
+/// Whether a file of this name belongs to a segment.
+fn is_segment(name: &str) -> bool {
+    name.len() > SEGMENT_ID && name.bytes().take(SEGMENT_ID).all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Whether readers map the file of this name to memory.
+pub(super) fn is_mapped(name: &str) -> bool {
+    is_segment(name) || name.ends_with(".bin")
+}
+
 /// Whether every file of a folder has a name that an index gives its files.
 pub(super) fn holds_index_files_only(folder: &Path) -> Result<bool, IndexError> {
-    let is_segment =
-        |name: &str| name.len() > SEGMENT_ID && name.bytes().take(SEGMENT_ID).all(|byte| byte.is_ascii_hexdigit());
     all_files(folder, |name| {
         is_hidden(name)
             || OF_USERS.contains(&name)

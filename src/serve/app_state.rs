@@ -1,5 +1,7 @@
 //! What all requests share.
 
+use tokio::sync::Notify;
+
 use super::archive::Archive;
 use super::auth::Auth;
 use super::cache::Cache;
@@ -13,4 +15,6 @@ pub(super) struct AppState {
     pub auth: Auth,
     pub pool: WorkerPool,
     pub metrics: Metrics,
+    /// Notified when the index is to be opened again, changed or not.
+    pub reload: Notify,
 }

@@ -11,24 +11,28 @@ pub(super) async fn follow(state: Arc<AppState>) {
     let mut seen = stamp(&state).await;
     let mut failed = None;
     loop {
-        tokio::time::sleep(state.archive.source.poll_interval()).await;
+        let asked = tokio::select! {
+            () = tokio::time::sleep(state.archive.source.poll_interval()) => false,
+            () = state.reload.notified() => true,
+        };
         let stamp = stamp(&state).await;
-        if stamp == seen || stamp.is_none() {
+        if !asked && (stamp == seen || stamp.is_none()) {
             continue;
         }
         let opening = state.clone();
-        let refreshed = tokio::task::spawn_blocking(move || opening.archive.refresh()).await;
+        let refreshed = tokio::task::spawn_blocking(move || opening.archive.refresh(asked)).await;
         match refreshed {
             Ok(Ok(is_new)) => {
                 seen = stamp;
+                failed = None;
                 if is_new {
                     state.cache.clear();
                     state.metrics.reloads.inc();
-                    tracing::info!(version = state.archive.current().version, "a new commit is searched");
+                    tracing::info!(version = state.archive.current().version, "a commit was opened");
                 }
             }
             // It is tried again, but logged once.
-            _ if failed == stamp => {}
+            _ if !asked && failed == stamp => {}
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the index has changed and cannot be opened; the last commit stays");
                 failed = stamp;

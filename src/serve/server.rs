@@ -4,6 +4,8 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
 use super::app_state::AppState;
 use super::archive::{Archive, Source};
 use super::auth::Auth;
@@ -79,6 +81,7 @@ impl Server {
             auth,
             pool: WorkerPool::new(options.requests, options.time),
             metrics: Metrics::new(),
+            reload: Notify::new(),
         });
         Ok(Self { listener, address, state, options })
     }
@@ -86,6 +89,11 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Asks the server, while it runs, to open its index again.
+    pub fn reload_handle(&self) -> ReloadHandle {
+        ReloadHandle(self.state.clone())
     }
 
     /// Answers requests until `stop` is ready, then finishes those in progress.
@@ -101,5 +109,16 @@ impl Server {
             reload.abort();
             Ok(())
         })
+    }
+}
+
+/// Asks a server to open its index again; it follows new commits by itself.
+#[derive(Clone)]
+pub struct ReloadHandle(Arc<AppState>);
+
+impl ReloadHandle {
+    /// Opens the last commit again, soon; requests in progress are not disturbed.
+    pub fn reload(&self) {
+        self.0.reload.notify_one();
     }
 }

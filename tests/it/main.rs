@@ -26,5 +26,6 @@ mod reports;
 mod robust;
 mod safety;
 mod serve;
+mod serve_health;
 mod truth;
 mod watch;
