@@ -1,6 +1,7 @@
 //! The folder of an index as tantivy sees it: files are memory-mapped, read
 //! without any right to write, and written with the modes that the umask says.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,11 @@ use tantivy::directory::{
 };
 
 use crate::files::write_renamed;
+
+use super::meta_checksum::{with_checksum, without_checksum};
+
+/// tantivy's list of segments.
+const META: &str = "meta.json";
 
 /// tantivy's folder of memory-mapped files, with three differences: readers who
 /// may not write get the lock that keeps files from being removed while they are
@@ -65,13 +71,23 @@ impl Directory for IndexDirectory {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.files.atomic_read(path)
+        let bytes = self.files.atomic_read(path)?;
+        if path != Path::new(META) {
+            return Ok(bytes);
+        }
+        let damaged =
+            |what| OpenReadError::wrap_io_error(io::Error::new(io::ErrorKind::InvalidData, what), path.into());
+        without_checksum(bytes).map_err(damaged)
     }
 
     /// tantivy's own would give the file the mode of a temporary one, which only
     /// its owner reads.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        write_renamed(&self.folder.join(path), data)
+        let path = self.folder.join(path);
+        if path.file_name() == Some(OsStr::new(META)) {
+            return write_renamed(&path, &with_checksum(data));
+        }
+        write_renamed(&path, data)
     }
 
     fn sync_directory(&self) -> io::Result<()> {

@@ -14,6 +14,7 @@ mod inflections;
 mod lock;
 mod manifest;
 mod mapped_files;
+mod meta_checksum;
 mod mmap;
 mod moved;
 mod names;
@@ -35,7 +36,7 @@ pub use lock::WriterLock;
 pub use names::{Entities, EntityId, Finding, NameId};
 pub use rebuild::Rebuild;
 pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredQuote, StoredSentence, StoredStatement};
-pub use verify::{Problem, Remedy, Verified, verify};
+pub use verify::{Problem, Remedy, Verified, verify, verify_in_steps};
 
 // For the other modules of the crate.
 pub(crate) use commit::{CommitInfo, commit_info, open_tantivy};

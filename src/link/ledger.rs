@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::EntityKind;
 use crate::files::write_whole;
 
+use super::ledger_origin::{LedgerOrigin, note_written, origin};
+
 /// The comment at the top of a new ledger.
 const HEAD: &str = "\
 # Your decisions about names, newest last; each wins over those before it and
@@ -205,7 +207,12 @@ impl AliasLedger {
         }
         let body = toml::to_string(decision).map_err(io::Error::other)?;
         text = format!("{}\n\n{OPENS}\n{body}", text.trim_end());
-        write_whole(&path, text.as_bytes())
+        write(folder, text.as_bytes())
+    }
+
+    /// Who changed the ledger of an index folder last.
+    pub fn origin(folder: &Path) -> LedgerOrigin {
+        origin(folder, &Self::path(folder))
     }
 
     /// Copies the ledger of an index folder, if there is one, to another.
@@ -214,7 +221,11 @@ impl AliasLedger {
     /// Any I/O error.
     pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
         let text = read_or_empty(&Self::path(from))?;
-        if text.is_empty() { Ok(()) } else { write_whole(&Self::path(to), text.as_bytes()) }
+        match Self::origin(from) {
+            _ if text.is_empty() => Ok(()),
+            LedgerOrigin::Newsearch => write(to, text.as_bytes()),
+            _ => write_whole(&Self::path(to), text.as_bytes()),
+        }
     }
 
     /// Removes the last decision from the ledger of an index folder and returns its
@@ -236,9 +247,16 @@ impl AliasLedger {
         };
         let start = block.as_ptr() as usize - text.as_ptr() as usize;
         let (kept, behind) = (&text[..start], &text[start + block.len()..]);
-        write_whole(&path, format!("{}\n{behind}", kept.trim_end()).as_bytes())?;
+        write(folder, format!("{}\n{behind}", kept.trim_end()).as_bytes())?;
         Ok(Some(taken))
     }
+}
+
+/// Writes the ledger of an index folder, and notes what was written.
+fn write(folder: &Path, text: &[u8]) -> io::Result<()> {
+    write_whole(&AliasLedger::path(folder), text)?;
+    note_written(folder, text);
+    Ok(())
 }
 
 /// Locks the ledger for a change; waits for another change to end.
@@ -325,6 +343,11 @@ mod tests {
         for decision in &decisions {
             AliasLedger::append(folder.path(), decision).expect("written");
         }
+        let copy = tempfile::tempdir().expect("a folder");
+        AliasLedger::copy(folder.path(), copy.path()).expect("copied");
+        for folder in [&folder, &copy] {
+            assert_eq!(AliasLedger::origin(folder.path()), LedgerOrigin::Newsearch);
+        }
         let ledger = AliasLedger::read(folder.path()).expect("read");
         assert_eq!(ledger.problems, []);
         assert_eq!(ledger.decisions, decisions);
@@ -335,6 +358,7 @@ mod tests {
         // What is no decision stays where it is.
         let text = "[[decision]]\nhide = \"work:A\"\n[notes]\nmine = 1\n";
         std::fs::write(AliasLedger::path(folder.path()), text).expect("written");
+        assert_eq!(AliasLedger::origin(folder.path()), LedgerOrigin::Edited);
         assert_eq!(AliasLedger::undo(folder.path()).expect("undone"), Some("hide work:A".to_owned()));
         let left = std::fs::read_to_string(AliasLedger::path(folder.path())).expect("read");
         assert_eq!(left.trim(), "[notes]\nmine = 1");

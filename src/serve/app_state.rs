@@ -7,6 +7,7 @@ use super::auth::Auth;
 use super::cache::Cache;
 use super::metrics::Metrics;
 use super::pool::WorkerPool;
+use super::verification::Verification;
 
 /// What all requests share.
 pub(super) struct AppState {
@@ -15,6 +16,7 @@ pub(super) struct AppState {
     pub auth: Auth,
     pub pool: WorkerPool,
     pub metrics: Metrics,
+    pub verification: Verification,
     /// Notified when the index is to be opened again, changed or not.
     pub reload: Notify,
 }

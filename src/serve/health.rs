@@ -11,25 +11,30 @@ use crate::index::{IndexError, open_tantivy};
 
 use super::app_state::AppState;
 use super::archive::{OpenCommit, Source};
+use super::verification::Soundness;
 
-/// Answers `ok`, or 503 with what is wrong. Anyone may ask, so that files are
-/// named without their folder.
+/// Answers `ok`, or 503 with what is wrong, and what the verification in the
+/// background has found. Anyone may ask, so that files are named without their
+/// folder.
 pub(super) async fn healthz(State(state): State<Arc<AppState>>) -> HttpResponse {
     let checking = state.clone();
     let problems = tokio::task::spawn_blocking(move || problems(&checking.archive.source, &checking.archive.current()));
     let problems = problems.await.unwrap_or_else(|_| vec!["the check failed".to_owned()]);
-    response(&problems)
+    response(problems, state.verification.found())
 }
 
-fn response(problems: &[String]) -> HttpResponse {
-    let (status, mut text) = match problems {
-        [] => (StatusCode::OK, "ok\n".to_owned()),
-        _ => (StatusCode::SERVICE_UNAVAILABLE, "not ok\n".to_owned()),
+fn response(problems: Vec<String>, soundness: Soundness) -> HttpResponse {
+    let is_well = problems.is_empty() && !matches!(soundness, Soundness::Damaged(_));
+    let (status, first) = if is_well { (StatusCode::OK, "ok") } else { (StatusCode::SERVICE_UNAVAILABLE, "not ok") };
+    let (found, details) = match soundness {
+        Soundness::Unknown => (None, Vec::new()),
+        Soundness::Running => (Some("verify: running"), Vec::new()),
+        Soundness::Sound(details) => (Some("verify: sound"), details),
+        Soundness::Damaged(details) => (Some("verify: damaged"), details),
     };
-    for problem in problems {
-        text.push_str(problem);
-        text.push('\n');
-    }
+    let mut text = String::new();
+    let lines = [first.to_owned()].into_iter().chain(problems).chain(found.map(str::to_owned)).chain(details);
+    lines.for_each(|line| text.extend([&line, "\n"]));
     (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
 }
 
@@ -46,7 +51,7 @@ fn problems(source: &Source, commit: &OpenCommit) -> Vec<String> {
 }
 
 /// An error without the path of the index.
-fn brief(error: &IndexError) -> String {
+pub(super) fn brief(error: &IndexError) -> String {
     match error {
         IndexError::Missing(_) | IndexError::Foreign(_) => "the index is gone".to_owned(),
         IndexError::Damaged { path, what } => format!("{} is damaged ({what})", file_name(path)),
@@ -82,8 +87,21 @@ mod tests {
     }
 
     #[test]
-    fn problems_make_the_server_unavailable() {
-        assert_eq!(response(&[]).status(), StatusCode::OK);
-        assert_eq!(response(&["the index is gone".to_owned()]).status(), StatusCode::SERVICE_UNAVAILABLE);
+    fn damage_makes_the_server_unavailable() {
+        let check = |problems: &[&str], soundness: Soundness, expected: StatusCode, text: &str| {
+            let problems = problems.iter().map(|problem| (*problem).to_owned()).collect();
+            let response = response(problems, soundness);
+            assert_eq!(response.status(), expected, "{text}");
+            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            let body = runtime.block_on(axum::body::to_bytes(response.into_body(), 1000)).expect("a body");
+            assert_eq!(body, text.as_bytes());
+        };
+        let (ok, not_ok) = (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE);
+        check(&[], Soundness::Unknown, ok, "ok\n");
+        check(&[], Soundness::Running, ok, "ok\nverify: running\n");
+        let line = || vec!["aliases.toml: line 3".to_owned()];
+        check(&[], Soundness::Sound(line()), ok, "ok\nverify: sound\naliases.toml: line 3\n");
+        check(&[], Soundness::Damaged(line()), not_ok, "not ok\nverify: damaged\naliases.toml: line 3\n");
+        check(&["gone"], Soundness::Running, not_ok, "not ok\ngone\nverify: running\n");
     }
 }

@@ -28,6 +28,7 @@ mod reload;
 mod respond;
 mod routes;
 mod server;
+mod verification;
 
 pub use api::openapi;
 pub use archive::Source;

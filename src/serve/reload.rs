@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::app_state::AppState;
 use super::archive::Stamp;
+use super::verification::Soundness;
 
 /// Follows the archive until the task is aborted. Where a new commit cannot be
 /// opened, the current one stays.
@@ -17,6 +18,10 @@ pub(super) async fn follow(state: Arc<AppState>) {
         };
         let stamp = stamp(&state).await;
         if !asked && (stamp == seen || stamp.is_none()) {
+            if stamp == seen && failed.take().is_some() {
+                // As after a disk that was away: what was read meanwhile says little.
+                state.verification.request();
+            }
             continue;
         }
         let opening = state.clone();
@@ -25,6 +30,9 @@ pub(super) async fn follow(state: Arc<AppState>) {
             Ok(Ok(is_new)) => {
                 seen = stamp;
                 failed = None;
+                if is_new || matches!(state.verification.found(), Soundness::Damaged(_)) {
+                    state.verification.request();
+                }
                 if is_new {
                     state.cache.clear();
                     state.metrics.reloads.inc();

@@ -14,7 +14,8 @@ use super::error::ServeError;
 use super::metrics::Metrics;
 use super::options::ServeOptions;
 use super::pool::WorkerPool;
-use super::{listen, reload};
+use super::verification::Verification;
+use super::{listen, reload, verification};
 
 /// A server that listens.
 ///
@@ -81,6 +82,7 @@ impl Server {
             auth,
             pool: WorkerPool::new(options.requests, options.time),
             metrics: Metrics::new(),
+            verification: Verification::default(),
             reload: Notify::new(),
         });
         Ok(Self { listener, address, state, options })
@@ -105,8 +107,11 @@ impl Server {
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             let reload = tokio::spawn(reload::follow(self.state.clone()));
+            let verify = tokio::spawn(verification::follow(self.state.clone()));
             listen::listen(listener, &self.state, &self.options, stop).await;
             reload.abort();
+            verify.abort();
+            self.state.verification.end();
             Ok(())
         })
     }

@@ -28,4 +28,5 @@ mod safety;
 mod serve;
 mod serve_health;
 mod truth;
+mod verify;
 mod watch;

@@ -48,6 +48,7 @@ fn an_index_that_is_gone_is_told() {
         // What is open is still searched.
         assert_eq!(server.get("/api/search?q=cruise").status, 200);
     };
+    await_true("it is not verified", || server.get("/healthz").text().contains("verify: sound"));
     check(200, "ok\n");
     fs::rename(&index, &away).unwrap();
     check(503, "the index is gone");
@@ -103,4 +104,31 @@ fn hanging_up_opens_the_index_again() {
         await_true("the index is not opened again", || reloads(&server) == expected);
         assert_eq!(server.get("/api/search?q=cruise").json()["total"], 1);
     }
+}
+
+#[test]
+fn the_index_is_verified_in_the_background() {
+    let archive = archive();
+    // Opening it does not read this file.
+    let manifest = archive.path("index/manifest-1.jsonl");
+    let sound = fs::read(&manifest).unwrap();
+    fs::write(&manifest, "{}").unwrap();
+    let server = Server::new(&archive, &[]);
+    let said = |expected: &str| server.get("/healthz").text().contains(expected);
+    await_true("damage is not found", || said("verify: damaged\nmanifest-1.jsonl: its checksum is wrong"));
+    assert_eq!(server.get("/healthz").status, 503);
+    assert_eq!(server.get("/api/search?q=cruise").json()["total"], 1);
+    fs::write(&manifest, sound).unwrap();
+    send_signal(&server, "HUP");
+    await_true("it is not verified again", || said("verify: sound"));
+    assert_eq!(server.get("/healthz").status, 200);
+    archive.write("c.txt", b"Simon Pegg laughs.");
+    assert_eq!(archive.run(["index", "in"]).code, 0);
+    await_true("a new commit is not opened", || reloads(&server) >= 2);
+    await_true("a new commit is not verified", || said("ok\nverify: sound"));
+    // A decision that cannot be read harms no other.
+    fs::write(archive.path("index/aliases.toml"), "[[decision]]\nhide = 7\n").unwrap();
+    send_signal(&server, "HUP");
+    await_true("a broken decision is not told", || said("verify: sound\naliases.toml:"));
+    assert_eq!(server.get("/healthz").status, 200);
 }
