@@ -33,6 +33,7 @@ fn is_segment(name: &str) -> bool {
 }
 
 /// Whether readers map the file of this name to memory.
+#[cfg(feature = "serve")]
 pub(super) fn is_mapped(name: &str) -> bool {
     is_segment(name) || name.ends_with(".bin")
 }

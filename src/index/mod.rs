@@ -13,6 +13,7 @@ mod indexer;
 mod inflections;
 mod lock;
 mod manifest;
+#[cfg(feature = "serve")]
 mod mapped_files;
 mod meta_checksum;
 mod mmap;
@@ -45,7 +46,6 @@ pub(crate) use folder::folder_bytes;
 pub(crate) use fuzzy::{LevenshteinAutomaton, words_within_edits};
 pub(crate) use inflections::Inflections;
 pub(crate) use manifest::{Manifest, ManifestEntry};
-pub(crate) use mapped_files::MappedFiles;
 pub(crate) use moved::MovedFiles;
 pub(crate) use names::FindingsFile;
 pub(crate) use positions::{FieldPositions, FoundTerm, Postings, SegmentPositions};
@@ -54,6 +54,10 @@ pub(crate) use schema::{
 };
 pub(crate) use stored::ArticleDecoder;
 pub(crate) use verify::check_if_small;
+
+// What a server looks at before it answers.
+#[cfg(feature = "serve")]
+pub(crate) use mapped_files::MappedFiles;
 
 // What a cluster's articles are sent and ranked as.
 #[cfg(feature = "cluster")]
