@@ -44,6 +44,7 @@ pub(super) async fn follow(state: Arc<AppState>) {
             Ok(Err(error)) => {
                 tracing::warn!(%error, "the index has changed and cannot be opened; the last commit stays");
                 failed = stamp;
+                state.verification.request();
             }
             Err(_) => {
                 tracing::warn!("opening the index failed; the last commit stays");

@@ -110,15 +110,15 @@ fn hanging_up_opens_the_index_again() {
 fn the_index_is_verified_in_the_background() {
     let archive = archive();
     // Opening it does not read this file.
-    let manifest = archive.path("index/manifest-1.jsonl");
-    let sound = fs::read(&manifest).unwrap();
-    fs::write(&manifest, "{}").unwrap();
+    let findings = archive.path("index/findings.toml");
+    let sound = fs::read(&findings).unwrap();
+    fs::write(&findings, "").unwrap();
     let server = Server::new(&archive, &[]);
     let said = |expected: &str| server.get("/healthz").text().contains(expected);
-    await_true("damage is not found", || said("verify: damaged\nmanifest-1.jsonl: its checksum is wrong"));
+    await_true("damage is not found", || said("verify: damaged\nfindings.toml: it is not as it was written"));
     assert_eq!(server.get("/healthz").status, 503);
     assert_eq!(server.get("/api/search?q=cruise").json()["total"], 1);
-    fs::write(&manifest, sound).unwrap();
+    fs::write(&findings, sound).unwrap();
     send_signal(&server, "HUP");
     await_true("it is not verified again", || said("verify: sound"));
     assert_eq!(server.get("/healthz").status, 200);
@@ -126,6 +126,18 @@ fn the_index_is_verified_in_the_background() {
     assert_eq!(archive.run(["index", "in"]).code, 0);
     await_true("a new commit is not opened", || reloads(&server) >= 2);
     await_true("a new commit is not verified", || said("ok\nverify: sound"));
+    // What cannot be opened any more is told as well.
+    let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let files = fs::read_dir(archive.path("index")).unwrap().map(|entry| entry.unwrap().path());
+    let names = files.filter(|path| name(path).starts_with("names-")).max().unwrap();
+    let whole = fs::read(&names).unwrap();
+    fs::rename(&names, archive.path("names")).unwrap();
+    fs::write(&names, [&whole[..], b"more"].concat()).unwrap();
+    send_signal(&server, "HUP");
+    await_true("damage is not found", || said("verify: damaged\nnames-"));
+    fs::rename(archive.path("names"), &names).unwrap();
+    send_signal(&server, "HUP");
+    await_true("it is not verified again", || said("ok\nverify: sound"));
     // A decision that cannot be read harms no other.
     fs::write(archive.path("index/aliases.toml"), "[[decision]]\nhide = 7\n").unwrap();
     send_signal(&server, "HUP");
