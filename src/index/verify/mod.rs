@@ -15,7 +15,7 @@ use super::error::IndexError;
 use super::folder::folder_bytes;
 
 use checksums::check_own_file;
-use segments::{check_managed, check_segments};
+use segments::{check_managed, check_segments, check_small_parts};
 use user_files::{check_alerts, check_findings, check_ledger};
 
 /// What [`verify`] found.
@@ -134,6 +134,7 @@ pub fn check_if_small(folder: &Path, index: &Index, info: &CommitInfo) -> Result
             check_segments(&mut run, index)?;
         } else {
             run.check_read_files(info);
+            check_small_parts(&mut run, index)?;
         }
         // A merge may have replaced the segments that were checked.
         match run.verified.problems.into_iter().next() {

@@ -30,6 +30,18 @@ pub(super) fn check_segments(run: &mut Run, index: &Index) -> Result<(), IndexEr
     Ok(())
 }
 
+/// Checks the files of segments that have some bytes for each article at most:
+/// lengths of fields, on which scores depend, and which articles are deleted.
+pub(super) fn check_small_parts(run: &mut Run, index: &Index) -> Result<(), IndexError> {
+    for meta in index.searchable_segment_metas().map_err(IndexError::tantivy("listing its segments"))? {
+        let deleted = meta.has_deletes().then_some(SegmentComponent::Delete);
+        for part in [SegmentComponent::FieldNorms].into_iter().chain(deleted) {
+            check_segment_file(run, &meta.relative_path(part));
+        }
+    }
+    Ok(())
+}
+
 /// The files that a segment may have.
 fn files_of(meta: &SegmentMeta) -> impl Iterator<Item = PathBuf> {
     use SegmentComponent::{Delete, FastFields, FieldNorms, Positions, Postings, Store, Terms};
