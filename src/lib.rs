@@ -76,7 +76,7 @@ pub use search::{
     Sort,
 };
 #[cfg(feature = "serve")]
-pub use serve::{ServeError, ServeOptions, Server, Source};
+pub use serve::{ReloadHandle, ServeError, ServeOptions, Server, Source};
 
 /// No promise: for this repository's own tools, tests and benches.
 #[doc(hidden)]

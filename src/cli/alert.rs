@@ -2,10 +2,10 @@
 
 use std::fs::File;
 
-use crate::index::{Alert, Alerts};
+use crate::index::{Alert, Alerts, Remedy};
 use crate::present::{Answer, Format, Printer, SCHEMA, alert_line};
 use crate::search::{Commit, Hit, Query, QueryRequest, Results, Searcher};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use rustc_hash::FxHashSet;
 
 use super::backend;
@@ -102,7 +102,13 @@ fn lock(command: &Command, global: &Global) -> anyhow::Result<Option<File>> {
 fn read(global: &Global) -> anyhow::Result<Alerts> {
     let folder = backend::data_folder(global)?;
     let path = Alerts::path(&folder);
-    Alerts::read(&folder).with_context(|| format!("cannot read {}; mend it or remove it", path.display()))
+    Alerts::read(&folder).map_err(|error| {
+        let remedy = match error.raw_os_error() {
+            None => hints::remedy(Remedy::MendAlerts),
+            Some(_) => hints::remedy(Remedy::MakeReadable),
+        };
+        anyhow!("cannot read {}: {error}; {remedy}", path.display())
+    })
 }
 
 fn write(alerts: &Alerts, global: &Global) -> anyhow::Result<()> {

@@ -88,6 +88,9 @@ pub(super) fn remedy(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::EditLedger => "edit it; the rest is in force",
         Remedy::MakeReadable => "see that it can be read",
+        Remedy::MendAlerts => {
+            "if you edited it, remove its \"sum\"; else put a copy in its place, or remove it and add the alerts again"
+        }
         _ => "run `newsearch index --rebuild`",
     }
 }

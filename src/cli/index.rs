@@ -21,7 +21,7 @@ use super::global::Global;
 use super::hints;
 use super::limits::LimitFlags;
 use super::output::Output;
-use super::watch;
+use super::watch::Watcher;
 
 /// Read every article under the paths into the index.
 ///
@@ -97,6 +97,8 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         .with_limits(args.limits.limits());
     let backend = Backend::new(global)?;
     let mut job = Job { pipeline, options, args };
+    // Before the first run: what changes during it is indexed after it.
+    let watcher = args.watch.then(|| Watcher::new(&job.options.paths, &global.index)).transpose()?;
     let code = match backend.local_folder() {
         None if args.rebuild && args.paths.is_empty() => {
             bail!("with --engine, --rebuild needs the paths of the articles")
@@ -107,7 +109,10 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     if args.rebuild && interrupted {
         bail!("interrupted: the index is as it was");
     }
-    if args.watch && !interrupted { job.watch(&backend, global, output) } else { Ok(code) }
+    match watcher {
+        Some(watcher) if !interrupted => job.watch(watcher, &backend, output),
+        _ => Ok(code),
+    }
 }
 
 fn options(args: &Args) -> anyhow::Result<IndexOptions> {
@@ -149,11 +154,10 @@ struct Job<'a> {
 
 impl Job<'_> {
     /// Indexes again whenever files change, until interrupted.
-    fn watch(&mut self, backend: &Backend, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
-        let watcher = watch::Watcher::new(&self.options.paths, &global.index)?;
+    fn watch(&mut self, mut watcher: Watcher, backend: &Backend, output: &mut Output) -> anyhow::Result<u8> {
         output.note("following; interrupt to end");
         self.options.again = BTreeSet::new();
-        while watcher.wait(&self.options.stop) {
+        while watcher.wait(&self.options.stop)? {
             // What fails now may succeed later: a file half written, a full disk.
             if let Err(error) = self.once(backend, false, output) {
                 output.error(&hints::describe(&error));

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use crate::serve::{ServeOptions, Server};
+use crate::serve::{ReloadHandle, ServeOptions, Server};
 use tokio::signal;
 use tracing::Level;
 
@@ -57,7 +57,8 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let server = Server::bind_to(Backend::new(global)?.into_source(), options)?;
     output.note(&format!("http://{} serves {}; Ctrl-C ends it", server.address(), backend::display_name(global)));
     log(global);
-    server.run(asked_to_stop())?;
+    let reload = server.reload_handle();
+    server.run(asked_to_stop(reload))?;
     Ok(FOUND)
 }
 
@@ -72,8 +73,10 @@ fn log(global: &Global) {
     if io::stderr().is_terminal() { lines.compact().init() } else { lines.json().flatten_event(true).init() }
 }
 
-/// Ready when the process is asked to end, by Ctrl-C or SIGTERM.
-async fn asked_to_stop() {
+/// Ready when the process is asked to end, by Ctrl-C or SIGTERM, or by SIGHUP
+/// where it has a terminal, which is being closed then. Elsewhere SIGHUP asks for
+/// the index to be opened again, as of other services.
+async fn asked_to_stop(reload: ReloadHandle) {
     #[cfg(unix)]
     let terminated = async {
         match signal::unix::signal(signal::unix::SignalKind::terminate()) {
@@ -81,10 +84,26 @@ async fn asked_to_stop() {
             Err(_) => std::future::pending().await,
         }
     };
+    // A terminal that was closed is none any more.
+    #[cfg(unix)]
+    let has_terminal = io::stderr().is_terminal();
+    #[cfg(unix)]
+    let hung_up = async {
+        let Ok(mut signal) = signal::unix::signal(signal::unix::SignalKind::hangup()) else {
+            return std::future::pending().await;
+        };
+        while signal.recv().await.is_some() && !has_terminal {
+            reload.reload();
+        }
+    };
     #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
+    let (terminated, hung_up) = (std::future::pending::<()>(), async {
+        drop(reload);
+        std::future::pending::<()>().await;
+    });
     tokio::select! {
         _ = signal::ctrl_c() => {}
         () = terminated => {}
+        () = hung_up => {}
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
     for problem in &verified.problems {
         output.error(&format!("{}: {}; {}", problem.path.display(), problem.what, hints::remedy(problem.remedy)));
     }
+    for note in &verified.notes {
+        output.note(note);
+    }
     let sound = verified.problems.is_empty();
     match output.format() {
         Format::Human if sound => {
@@ -32,7 +35,7 @@ pub(super) fn run(global: &Global, output: &mut Output) -> anyhow::Result<u8> {
             let problems: Vec<_> = verified.problems.iter().map(problem).collect();
             let (files, bytes, commit) = (verified.files, verified.bytes, verified.generation);
             let answer = json!({"schema": crate::present::SCHEMA, "sound": sound, "files": files,
-                "bytes": bytes, "commit": commit, "problems": problems});
+                "bytes": bytes, "commit": commit, "problems": problems, "notes": verified.notes});
             writeln!(output.data(), "{answer}")?;
         }
         _ => bail!("verify prints human or json"),

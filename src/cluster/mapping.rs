@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::article::EntityKind;
 
 /// The version of these fields; an index of another version is refused.
-pub(super) const FORMAT: u64 = 1;
+pub(super) const FORMAT: u64 = 2;
 
 /// Joins terms of one position.
 pub(super) const SAME_POSITION: char = '\u{2}';

@@ -27,9 +27,20 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.finish()
 }
 
-/// The same for a file that a user has named or keeps: symbolic links are followed
-/// and stay, the permissions of a replaced file are kept, and a device or pipe is
-/// written to.
+/// The same without syncing the folder, for callers that call [`sync_folder`]
+/// after several files: a crash before that may bring the old content back.
+///
+/// # Errors
+/// What the system says; the old content stays, and no temporary file.
+pub fn write_renamed(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = WholeFile::create(path)?;
+    file.write_all(bytes)?;
+    file.rename()
+}
+
+/// As [`write_whole`] for a file that a user has named or keeps: symbolic links are
+/// followed and stay, the permissions of a replaced file are kept, and a device or pipe
+/// is written to.
 ///
 /// # Errors
 /// What the system says; the old content of a regular file stays.
@@ -127,11 +138,16 @@ impl WholeFile {
     /// # Errors
     /// What the system says; the old content stays.
     pub fn finish(mut self) -> io::Result<()> {
+        self.rename()?;
+        sync_folder(self.path.parent().unwrap_or(Path::new("")));
+        Ok(())
+    }
+
+    fn rename(&mut self) -> io::Result<()> {
         self.out.flush()?;
         self.out.get_ref().sync_all()?;
         fs::rename(&self.temporary, &self.path)?;
         self.finished = true;
-        sync_folder(self.path.parent().unwrap_or(Path::new("")));
         Ok(())
     }
 }
@@ -170,7 +186,7 @@ mod tests {
     fn content_is_replaced_whole() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("notes.toml");
-        for write in [write_whole, write_output] {
+        for write in [write_whole, write_renamed, write_output] {
             for text in ["a long first text", "short", ""] {
                 write(&path, text.as_bytes()).expect("written");
                 assert_eq!(fs::read_to_string(&path).expect("read"), text);

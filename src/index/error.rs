@@ -2,8 +2,10 @@
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
 
 /// An index that could not be opened, read or written.
 ///
@@ -102,6 +104,30 @@ impl IndexError {
         Self::Damaged { path: path.into(), what: what.into() }
     }
 
+    /// An error of tantivy that was opening a file: damage, unless the system
+    /// refused to read it.
+    pub(crate) fn opening(path: &Path) -> impl FnOnce(TantivyError) -> Self {
+        move |error| match error {
+            TantivyError::OpenReadError(error) => Self::opening_file(path)(error),
+            TantivyError::IoError(io_error) if is_of_system(&io_error) => Self::wrapped_io(path, io_error),
+            error => Self::damaged(path, error.to_string()),
+        }
+    }
+
+    /// The same for an error of a single file.
+    pub(crate) fn opening_file(path: &Path) -> impl FnOnce(OpenReadError) -> Self {
+        move |error| match error {
+            OpenReadError::IoError { io_error, .. } if is_of_system(&io_error) => Self::wrapped_io(path, io_error),
+            OpenReadError::IoError { io_error, .. } => Self::damaged(path, io_error.to_string()),
+            OpenReadError::FileDoesNotExist(_) => Self::damaged(path, "it is missing"),
+            error => Self::damaged(path, error.to_string()),
+        }
+    }
+
+    fn wrapped_io(path: &Path, error: Arc<std::io::Error>) -> Self {
+        Self::Io { path: path.into(), error: std::io::Error::new(error.kind(), error) }
+    }
+
     /// An error of tantivy, with what it was doing.
     pub(crate) fn tantivy(doing: &'static str) -> impl FnOnce(TantivyError) -> Self {
         move |error| match error {
@@ -110,6 +136,11 @@ impl IndexError {
             error => Self::Library { doing, source: error.into() },
         }
     }
+}
+
+/// Whether the system reported an error, rather than a reader of what it read.
+fn is_of_system(error: &std::io::Error) -> bool {
+    error.raw_os_error().is_some()
 }
 
 /// The message of an error and of its sources, those left out that it repeats.
@@ -150,6 +181,21 @@ mod tests {
         let locked = |holder: &str| IndexError::Locked { folder: path(), holder: holder.to_owned() };
         check(&locked(""), "another newsearch is writing to index; wait for it to end");
         check(&locked("process 7"), "another newsearch is writing to index (process 7); wait for it to end");
+    }
+
+    #[test]
+    fn files_that_the_system_refuses_are_not_damaged() {
+        let check_both = |io_error: fn() -> std::io::Error, message: &str| {
+            let open = || OpenReadError::wrap_io_error(io_error(), "f".into());
+            check(&IndexError::opening_file(Path::new("f"))(open()), message);
+            check(&IndexError::opening(Path::new("f"))(TantivyError::OpenReadError(open())), message);
+        };
+        // 13 is EACCES.
+        let refused = || std::io::Error::from_raw_os_error(13);
+        check_both(refused, &format!("cannot access f: {}", refused()));
+        check_both(|| std::io::Error::other("too short"), "f is damaged (too short)");
+        let missing = OpenReadError::FileDoesNotExist("f".into());
+        check(&IndexError::opening_file(Path::new("f"))(missing), "f is damaged (it is missing)");
     }
 
     #[test]

@@ -19,8 +19,16 @@ const NUMBERED: [&str; 7] = ["names-", "links-", "copies-", "manifest-", "forms-
 /// Hexadecimal digits that the name of a segment's file begins with.
 const SEGMENT_ID: usize = 32;
 /// Locks, tantivy's list of files, and the folder of a rebuild.
-const HIDDEN: [&str; 6] =
-    [".writer.lock", ".alerts.lock", ".managed.json", ".tantivy-writer.lock", ".tantivy-meta.lock", ".rebuild"];
+const HIDDEN: [&str; 8] = [
+    ".writer.lock",
+    ".alerts.lock",
+    ".aliases.lock",
+    ".aliases.sum",
+    ".managed.json",
+    ".tantivy-writer.lock",
+    ".tantivy-meta.lock",
+    ".rebuild",
+];
 
 /// Whether a name is that of a lock, a list or a temporary file of newsearch or
 /// tantivy.
@@ -43,6 +51,12 @@ fn segment_of(name: &str) -> Option<&str> {
 /// Whether a folder holds nothing but what newsearch hides and files of users.
 pub(super) fn is_vacant(folder: &Path) -> Result<bool, IndexError> {
     all_files(folder, |name| is_hidden(name) || OF_USERS.contains(&name))
+}
+
+/// Whether readers map the file of this name to memory.
+#[cfg(feature = "serve")]
+pub(super) fn is_mapped(name: &str) -> bool {
+    segment_of(name).is_some() || name.ends_with(".bin")
 }
 
 /// Whether every file of a folder has a name that an index gives its files.

@@ -15,6 +15,7 @@ use crate::link::archive::ArchiveNames;
 
 use super::commit::{CommitInfo, FORMAT_VERSION, index_builder, open_tantivy};
 use super::committed::CommittedArticles;
+use super::directory::IndexDirectory;
 use super::document::{Arrival, DocumentBuffer, IndexDocument, PendingDocument, PreparedArticle, SharedCodec};
 use super::error::IndexError;
 use super::holders::{Claim, Holders, IdCollision};
@@ -359,6 +360,7 @@ fn nanos_now() -> u64 {
 fn create(folder: &Path, schema: &IndexSchema) -> Result<Index, IndexError> {
     let settings =
         IndexSettings { docstore_compression: Compressor::None, docstore_blocksize: STORE_BLOCK, ..Default::default() };
-    let created = index_builder(schema).settings(settings).create_in_dir(folder);
+    let directory = IndexDirectory::open(folder).map_err(IndexError::io(folder))?;
+    let created = index_builder(schema).settings(settings).open_or_create(directory);
     created.map_err(IndexError::tantivy("being created"))
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::commit::open_tantivy;
 use super::error::IndexError;
-use super::folder::holds_index_files_only;
+use super::folder::{holds_index_files_only, last_number};
 
 /// The file that is locked; it says who holds the lock.
 const NAME: &str = ".writer.lock";
@@ -42,7 +42,11 @@ impl WriterLock {
     /// As for [`WriterLock::take`].
     pub fn take_to_rebuild(folder: &Path) -> Result<Self, IndexError> {
         match open_tantivy(folder) {
-            Err(error @ IndexError::Foreign(_)) if !holds_index_files_only(folder)? => Err(error),
+            // Without its list of segments, it is known by the names of its other files.
+            Err(error @ IndexError::Foreign(_)) => {
+                let is_ours = last_number(folder)? > 0 && holds_index_files_only(folder)?;
+                if is_ours && !folder.join("meta.json").exists() { Self::take_any(folder) } else { Err(error) }
+            }
             _ => Self::take_any(folder),
         }
     }

@@ -1,11 +1,11 @@
 //! Files of a commit as memory maps.
 
-use std::io;
 use std::path::Path;
 
 use tantivy::Directory;
-use tantivy::directory::{FileSlice, MmapDirectory, OwnedBytes};
+use tantivy::directory::{FileSlice, OwnedBytes};
 
+use super::directory::IndexDirectory;
 use super::error::IndexError;
 
 /// Maps the file `path` of an index folder.
@@ -13,9 +13,9 @@ use super::error::IndexError;
 /// # Errors
 /// [`IndexError::Damaged`] where the file is missing; [`IndexError::Io`].
 pub(super) fn map_file(folder: &Path, path: &Path) -> Result<OwnedBytes, IndexError> {
-    let directory = MmapDirectory::open(folder).map_err(|error| IndexError::io(folder)(io::Error::other(error)))?;
+    let directory = IndexDirectory::open(folder).map_err(IndexError::io(folder))?;
     let name = Path::new(path.file_name().unwrap_or_default());
-    let handle = directory.get_file_handle(name).map_err(|error| IndexError::damaged(path, error.to_string()))?;
+    let handle = directory.get_file_handle(name).map_err(IndexError::opening_file(path))?;
     FileSlice::new(handle).read_bytes().map_err(IndexError::io(path))
 }
 

@@ -4,6 +4,7 @@
 mod alerts;
 mod commit;
 mod committed;
+mod directory;
 mod document;
 mod duplicates;
 mod error;
@@ -14,6 +15,9 @@ mod indexer;
 mod inflections;
 mod lock;
 mod manifest;
+#[cfg(feature = "serve")]
+mod mapped_files;
+mod meta_checksum;
 mod mmap;
 mod names;
 mod one_article;
@@ -36,7 +40,7 @@ pub use lock::WriterLock;
 pub use names::{Entities, EntityId, Finding, NameId};
 pub use rebuild::Rebuild;
 pub use stored::{StoredArticle, StoredCredit, StoredMention, StoredQuote, StoredSentence, StoredStatement};
-pub use verify::{Problem, Remedy, Verified, verify};
+pub use verify::{Problem, Remedy, Verified, verify, verify_in_steps};
 
 // For the other modules of the crate.
 pub(crate) use commit::{CommitInfo, commit_info, open_tantivy};
@@ -53,6 +57,10 @@ pub(crate) use schema::{
 };
 pub(crate) use stored::ArticleDecoder;
 pub(crate) use verify::check_if_small;
+
+// What a server looks at before it answers.
+#[cfg(feature = "serve")]
+pub(crate) use mapped_files::MappedFiles;
 
 // What a cluster's articles are sent and ranked as.
 #[cfg(feature = "cluster")]

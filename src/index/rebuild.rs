@@ -137,8 +137,14 @@ impl Drop for Rebuild {
 #[cfg(test)]
 mod tests {
     use super::super::commit::index_builder;
+    use super::super::directory::IndexDirectory;
     use super::super::schema::IndexSchema;
     use super::*;
+
+    fn make_index(folder: &Path) {
+        let directory = IndexDirectory::open(folder).expect("a folder");
+        index_builder(&IndexSchema::new()).open_or_create(directory).expect("an index");
+    }
 
     #[test]
     fn remains_of_a_rebuild_are_removed_and_nothing_else_is() {
@@ -168,13 +174,14 @@ mod tests {
         check(".ssh", false);
         check("aliases.toml", true);
         check("names-3.bin", true);
+        check("meta.json", false);
     }
 
     #[test]
     fn the_new_index_takes_the_place_of_the_old_one() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path();
-        drop(index_builder(&IndexSchema::new()).create_in_dir(target).expect("an index"));
+        make_index(target);
         let keep = ["aliases.toml", "notes.txt"];
         keep.iter().for_each(|name| fs::write(target.join(name), "# mine").expect("written"));
         fs::write(target.join("names-7.bin"), "old").expect("written");
@@ -184,7 +191,7 @@ mod tests {
         assert!(target.join("names-7.bin").exists());
 
         let rebuild = Rebuild::within(target).expect("free");
-        drop(index_builder(&IndexSchema::new()).create_in_dir(rebuild.folder()).expect("an index"));
+        make_index(rebuild.folder());
         fs::write(rebuild.folder().join("names-8.bin"), "new").expect("written");
         rebuild.put_in_place().expect("put in place");
         let has = |name: &str| target.join(name).exists();

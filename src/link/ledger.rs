@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::article::EntityKind;
 use crate::files::{BOM, link_target, read_kept, write_output};
 
+use super::ledger_origin::{LedgerOrigin, note_written, origin};
+
 /// The comment at the top of a new ledger.
 const HEAD: &str = "\
 # Your decisions about names, newest last; each wins over those before it and
@@ -238,7 +240,12 @@ impl AliasLedger {
         }
         let body = toml::to_string(decision).map_err(io::Error::other)?;
         text = format!("{}\n\n{OPENS}\n{body}", text.trim_end());
-        write_output(&path, text.as_bytes())
+        write(folder, text.as_bytes())
+    }
+
+    /// Who changed the ledger of an index folder last.
+    pub fn origin(folder: &Path) -> LedgerOrigin {
+        origin(folder, &Self::path(folder))
     }
 
     /// Removes the last decision from the ledger of an index folder and returns its
@@ -260,9 +267,16 @@ impl AliasLedger {
         };
         let start = block.as_ptr() as usize - text.as_ptr() as usize;
         let (kept, behind) = (&text[..start], &text[start + block.len()..]);
-        write_output(&path, format!("{}\n{behind}", kept.trim_end()).as_bytes())?;
+        write(folder, format!("{}\n{behind}", kept.trim_end()).as_bytes())?;
         Ok(Some(taken))
     }
+}
+
+/// Writes the ledger of an index folder, and notes what was written.
+fn write(folder: &Path, text: &[u8]) -> io::Result<()> {
+    write_output(&AliasLedger::path(folder), text)?;
+    note_written(folder, text);
+    Ok(())
 }
 
 /// Locks the ledger for a change; waits for another change to end. Indexes that share
@@ -370,6 +384,7 @@ mod tests {
         for decision in &decisions {
             AliasLedger::append(folder.path(), decision).expect("written");
         }
+        assert_eq!(AliasLedger::origin(folder.path()), LedgerOrigin::Newsearch);
         let ledger = AliasLedger::read(folder.path()).expect("read");
         assert_eq!(ledger.problems, []);
         assert_eq!(ledger.decisions, decisions);
@@ -380,6 +395,7 @@ mod tests {
         // What is no decision stays where it is.
         let text = "[[decision]]\nhide = \"work:A\"\n[notes]\nmine = 1\n";
         std::fs::write(AliasLedger::path(folder.path()), text).expect("written");
+        assert_eq!(AliasLedger::origin(folder.path()), LedgerOrigin::Edited);
         assert_eq!(AliasLedger::undo(folder.path()).expect("undone"), Some("hide work:A".to_owned()));
         let left = std::fs::read_to_string(AliasLedger::path(folder.path())).expect("read");
         assert_eq!(left.trim(), "[notes]\nmine = 1");

@@ -8,6 +8,7 @@ use arc_swap::ArcSwap;
 
 #[cfg(feature = "cluster")]
 use crate::cluster::Engine;
+use crate::index::MappedFiles;
 use crate::link::AliasLedger;
 use crate::search::{SearchError, Searcher};
 
@@ -38,7 +39,8 @@ impl Source {
             tracing::warn!(%problem, "decisions about names are left out");
         }
         let version = searcher.version();
-        Ok(OpenCommit { searcher, version })
+        let files = MappedFiles::of(self.folder()).unwrap_or_default();
+        Ok(OpenCommit { searcher, version, files })
     }
 
     fn folder(&self) -> &Path {
@@ -86,6 +88,16 @@ pub(super) struct OpenCommit {
     pub searcher: Searcher,
     /// [`Searcher::version`].
     pub version: String,
+    files: MappedFiles,
+}
+
+impl OpenCommit {
+    /// What is wrong where a file of the commit was shortened since it was opened,
+    /// so that reading it could end the process.
+    pub fn shortened(&self) -> Option<String> {
+        let name = self.files.shortened()?.file_name().unwrap_or_default();
+        Some(format!("{} was shortened by another program while it is in use", name.to_string_lossy()))
+    }
 }
 
 /// The open commit of what is served.
@@ -105,10 +117,11 @@ impl Archive {
         self.current.load_full()
     }
 
-    /// Opens the latest commit, and says whether it is a new one.
-    pub fn refresh(&self) -> Result<bool, SearchError> {
+    /// Opens the latest commit, and says whether it took the place of the current
+    /// one: where it is a new one, or always.
+    pub fn refresh(&self, always: bool) -> Result<bool, SearchError> {
         let new = self.source.open()?;
-        let is_new = new.version != self.current().version;
+        let is_new = always || new.version != self.current().version;
         if is_new {
             self.current.store(Arc::new(new));
         }

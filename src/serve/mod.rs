@@ -5,7 +5,7 @@
 //! `respond` (entity tag, `cache`, then `pool`, which runs searches off the
 //! threads that talk to clients), and an endpoint of `api` or `page`: a plain
 //! function from a `Request` to a `Response`. `archive` holds the open commit;
-//! `reload` replaces it when a new one lands. Only `GET` and `HEAD` are allowed,
+//! `reload` replaces it when a new one lands; `health` says whether all is well. Only `GET` and `HEAD` are allowed,
 //! and nothing in a request becomes a file name.
 
 mod address;
@@ -16,6 +16,7 @@ mod auth;
 mod cache;
 mod error;
 mod handler;
+mod health;
 mod listen;
 mod metrics;
 mod middleware;
@@ -27,9 +28,10 @@ mod reload;
 mod respond;
 mod routes;
 mod server;
+mod verification;
 
 pub use api::openapi;
 pub use archive::Source;
 pub use error::ServeError;
 pub use options::ServeOptions;
-pub use server::Server;
+pub use server::{ReloadHandle, Server};

@@ -58,6 +58,11 @@ impl Problem {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, SearchError::Late.to_string())
     }
 
+    /// Files of the index that cannot be read.
+    pub fn damaged(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+    }
+
     /// A fault of the server.
     pub fn internal() -> Self {
         let detail = "an internal error; if `newsearch verify` finds the index sound, please report this";

@@ -55,6 +55,9 @@ pub(super) async fn respond(
     let request = Request { commit, uri: request.uri().clone(), path, base, deadline: state.pool.deadline() };
     let is_cached = state.cache.is_on();
     let computed = state.pool.run(move || {
+        if let Some(what) = request.commit.shortened() {
+            return Err(Problem::damaged(what));
+        }
         let response = handler(&request)?;
         let compresses = response.body.len() >= MIN_GZIP_BYTES && (is_cached || gzip);
         let gzipped = compresses.then(|| GzippedBody::new(response.content_type, &response.body));

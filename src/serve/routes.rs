@@ -12,6 +12,7 @@ use axum::routing::{MethodRouter, get};
 use super::app_state::AppState;
 use super::auth::HEALTH;
 use super::handler::Handler;
+use super::health::healthz;
 use super::middleware::{authorize, observe};
 use super::problem::Problem;
 use super::respond::{Client, error_response, respond};
@@ -51,10 +52,6 @@ fn endpoint(handler: Handler, client: Client) -> MethodRouter<Arc<AppState>> {
 async fn not_found(request: HttpRequest) -> HttpResponse {
     let problem = Problem::missing("there is nothing at this address; / is the page, /help tells more");
     error_response(&problem, Client::of(request.uri().path()))
-}
-
-async fn healthz() -> HttpResponse {
-    ([(header::CACHE_CONTROL, "no-store")], "ok\n").into_response()
 }
 
 async fn metrics(State(state): State<Arc<AppState>>) -> HttpResponse {

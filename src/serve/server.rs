@@ -4,6 +4,8 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
 
+use tokio::sync::Notify;
+
 use super::app_state::AppState;
 use super::archive::{Archive, Source};
 use super::auth::Auth;
@@ -12,7 +14,8 @@ use super::error::ServeError;
 use super::metrics::Metrics;
 use super::options::ServeOptions;
 use super::pool::WorkerPool;
-use super::{listen, reload};
+use super::verification::Verification;
+use super::{listen, reload, verification};
 
 /// A server that listens.
 ///
@@ -79,6 +82,8 @@ impl Server {
             auth,
             pool: WorkerPool::new(options.requests, options.time),
             metrics: Metrics::new(),
+            verification: Verification::default(),
+            reload: Notify::new(),
         });
         Ok(Self { listener, address, state, options })
     }
@@ -86,6 +91,11 @@ impl Server {
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Asks the server, while it runs, to open its index again.
+    pub fn reload_handle(&self) -> ReloadHandle {
+        ReloadHandle(self.state.clone())
     }
 
     /// Answers requests until `stop` is ready, then finishes those in progress.
@@ -97,9 +107,23 @@ impl Server {
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
             let reload = tokio::spawn(reload::follow(self.state.clone()));
+            let verify = tokio::spawn(verification::follow(self.state.clone()));
             listen::listen(listener, &self.state, &self.options, stop).await;
             reload.abort();
+            verify.abort();
+            self.state.verification.end();
             Ok(())
         })
+    }
+}
+
+/// Asks a server to open its index again; it follows new commits by itself.
+#[derive(Clone)]
+pub struct ReloadHandle(Arc<AppState>);
+
+impl ReloadHandle {
+    /// Opens the last commit again, soon; requests in progress are not disturbed.
+    pub fn reload(&self) {
+        self.0.reload.notify_one();
     }
 }

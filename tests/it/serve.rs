@@ -14,20 +14,20 @@ use serde_json::Value;
 use crate::support::{Archive, Numbers};
 
 /// A running server, killed when dropped.
-struct Server {
-    child: Child,
-    address: SocketAddr,
+pub struct Server {
+    pub child: Child,
+    pub address: SocketAddr,
 }
 
 /// An HTTP response.
-struct Response {
-    status: u16,
-    head: String,
+pub struct Response {
+    pub status: u16,
+    pub head: String,
     body: Vec<u8>,
 }
 
 impl Response {
-    fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         let line = self
             .head
             .lines()
@@ -35,17 +35,17 @@ impl Response {
         line.split_once(':').map(|(_, value)| value.trim())
     }
 
-    fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.body)))
     }
 }
 
 impl Server {
-    fn new(archive: &Archive, args: &[&str]) -> Self {
+    pub fn new(archive: &Archive, args: &[&str]) -> Self {
         let all = ["serve", "--address", "127.0.0.1:0"].iter().chain(args);
         let mut child =
             archive.command(all).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
@@ -89,7 +89,7 @@ impl Server {
         Response { status, head, body: answer[end + 4..].to_vec() }
     }
 
-    fn get(&self, target: &str) -> Response {
+    pub fn get(&self, target: &str) -> Response {
         self.send("GET", target, "")
     }
 }

@@ -4,10 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexBuilder, IndexMeta};
+use tantivy::{Index, IndexBuilder};
 
+use crate::index::directory::IndexDirectory;
 use crate::index::error::IndexError;
 use crate::index::folder::is_vacant;
+use crate::index::meta_checksum::has_checksum;
 use crate::index::positions::PositionsPlugin;
 use crate::index::pretokenized::{TOKENIZER, TermTokenizer};
 use crate::index::schema::IndexSchema;
@@ -25,12 +27,13 @@ pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
         let missing = !folder.exists() || is_vacant(folder)?;
         return Err(if missing { IndexError::Missing(folder.into()) } else { IndexError::Foreign(folder.into()) });
     }
-    let mut index = Index::open_in_dir(folder).map_err(|error| IndexError::damaged(&path, error.to_string()))?;
+    let directory = IndexDirectory::open(folder).map_err(IndexError::io(folder))?;
+    let mut index = Index::open(directory).map_err(IndexError::opening(&path))?;
     let info = commit_info(folder, &index)?;
     if info.format != FORMAT_VERSION {
         return Err(IndexError::Version { path: folder.into(), found: info.format, expected: FORMAT_VERSION });
     }
-    check_meta(&path, &index).map_err(|what| IndexError::damaged(&path, what))?;
+    check_meta(&path, &index)?;
     add_tokenizer(index.tokenizers());
     index.register_plugin(Arc::new(PositionsPlugin));
     Ok((index, info))
@@ -41,7 +44,7 @@ pub fn open_tantivy(folder: &Path) -> Result<(Index, CommitInfo), IndexError> {
 /// # Errors
 /// [`IndexError`] where the folder is another program's or damaged.
 pub fn commit_info(folder: &Path, index: &Index) -> Result<CommitInfo, IndexError> {
-    let meta = index.load_metas().map_err(IndexError::tantivy("reading its list of segments"))?;
+    let meta = index.load_metas().map_err(IndexError::opening(&folder.join("meta.json")))?;
     match meta.payload {
         Some(payload) => CommitInfo::from_payload(&payload).map_err(|what| match payload.contains("generation") {
             true => IndexError::damaged(&folder.join("meta.json"), what),
@@ -55,30 +58,17 @@ pub fn commit_info(folder: &Path, index: &Index) -> Result<CommitInfo, IndexErro
     }
 }
 
-/// Checks `meta.json`, which has no checksum: it must be, byte for byte, what
-/// tantivy writes, with the schema of this format.
-fn check_meta(path: &Path, index: &Index) -> Result<(), String> {
-    let (written, meta) = read_meta(path, index)?;
-    let expected = serde_json::to_string_pretty(&meta).map_err(|error| error.to_string())?;
-    if written.strip_suffix('\n') != Some(&expected) {
-        return Err("it is not as tantivy writes it".to_owned());
+/// Checks that `meta.json` has a checksum, which was checked when it was read, and
+/// the schema of this format.
+fn check_meta(path: &Path, index: &Index) -> Result<(), IndexError> {
+    let written = std::fs::read(path).map_err(IndexError::io(path))?;
+    if !has_checksum(&written) {
+        return Err(IndexError::damaged(path, "it has no checksum"));
     }
-    if meta.schema != IndexSchema::new().schema {
-        return Err("its schema is not that of this format".to_owned());
+    if index.schema() != IndexSchema::new().schema {
+        return Err(IndexError::damaged(path, "its schema is not that of this format"));
     }
     Ok(())
-}
-
-/// The list of segments as text and parsed, both of one state though a writer
-/// may replace it meanwhile.
-fn read_meta(path: &Path, index: &Index) -> Result<(String, IndexMeta), String> {
-    loop {
-        let before = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-        let meta = index.load_metas().map_err(|error| error.to_string())?;
-        if std::fs::read_to_string(path).is_ok_and(|after| after == before) {
-            return Ok((before, meta));
-        }
-    }
 }
 
 /// Builds indexes with the tokenizer of ready-made terms and the positions
@@ -120,10 +110,10 @@ mod tests {
     }
 
     #[test]
-    fn what_tantivy_would_not_write_is_damage() {
+    fn what_newsearch_would_not_write_is_damage() {
         let folder = folder_with(&[]);
-        let index = index_builder(&IndexSchema::new()).create_in_dir(folder.path()).expect("an index");
-        drop(index);
+        let builder = index_builder(&IndexSchema::new());
+        builder.open_or_create(IndexDirectory::open(folder.path()).expect("a folder")).expect("an index");
         let (_, info) = open_tantivy(folder.path()).expect("before its first commit");
         assert_eq!((info.format, info.generation), (FORMAT_VERSION, 0));
         let path = folder.path().join("meta.json");
@@ -134,6 +124,10 @@ mod tests {
         };
         assert!(check("{"));
         assert!(check(&sound.replace("  ", "   ")));
+        assert!(check(&sound.replace("checksum", "other")));
+        for damaged in [sound.replace("16384", "16385"), sound.replace("\"opstamp\": 0", "\"opstamp\": 1")] {
+            assert!(damaged != sound && check(&damaged));
+        }
         assert!(!check(&sound));
     }
 }

@@ -41,7 +41,10 @@ impl ArticleDecoder {
         let short = || io::Error::other("too short");
         let (document, length) = document.split_last_chunk::<4>().ok_or_else(short)?;
         let from = document.len().checked_sub(u32::from_le_bytes(*length) as usize).ok_or_else(short)?;
-        let joined = &document[from..];
+        let (joined, sum) = document[from..].split_last_chunk::<4>().ok_or_else(short)?;
+        if crc32fast::hash(joined) != u32::from_le_bytes(*sum) {
+            return Err(io::Error::other("its checksum is wrong"));
+        }
         let (kind, packed) = joined.split_first().ok_or_else(short)?;
         let (length, packed) = packed.split_first_chunk::<4>().ok_or_else(short)?;
         let (text, rest) = packed.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(short)?;

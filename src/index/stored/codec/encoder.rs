@@ -107,8 +107,9 @@ impl Codec {
 }
 
 /// The bytes that the index stores of an article: how it is packed, the size of
-/// the packed text as four bytes, the text, the rest; at the end the size of all
-/// this as four bytes, so that it is found at the end of a stored document.
+/// the packed text as four bytes, the text, the rest, and the CRC-32 (IEEE) of all
+/// this as four bytes; at the end the size of all as four bytes, so that it is
+/// found at the end of a stored document.
 /// `text` is the packed text, if it is packed already.
 pub(in crate::index) fn join(
     codec: Option<&Codec>,
@@ -124,11 +125,12 @@ pub(in crate::index) fn join(
             (PLAIN, zstd::bulk::compress(stored.text.as_bytes(), LEVEL)?, zstd::bulk::compress(&stored.rest, LEVEL)?)
         }
     };
-    let mut joined = Vec::with_capacity(9 + text.len() + rest.len());
+    let mut joined = Vec::with_capacity(13 + text.len() + rest.len());
     joined.push(kind);
     joined.extend_from_slice(&(text.len() as u32).to_le_bytes());
     joined.extend_from_slice(&text);
     joined.extend_from_slice(&rest);
+    joined.extend_from_slice(&crc32fast::hash(&joined).to_le_bytes());
     joined.extend_from_slice(&(joined.len() as u32).to_le_bytes());
     Ok(joined)
 }

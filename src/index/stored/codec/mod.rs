@@ -47,6 +47,12 @@ mod tests {
                 assert!(decoder.decode(&trained[..cut]).is_err());
             }
         }
+        let trained = join(Some(&codec), None, &articles[7]).expect("packed");
+        for at in 0..trained.len() {
+            let mut damaged = trained.clone();
+            damaged[at] ^= 4;
+            assert!(decoder.decode(&damaged).is_err(), "byte {at}");
+        }
     }
 
     #[test]
