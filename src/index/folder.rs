@@ -14,8 +14,17 @@ use super::error::IndexError;
 const OF_USERS: [&str; 4] = ["aliases.toml", "aliases.new", alerts::FILE, "alerts.new"];
 /// Other files with names of their own, and what a crash may have left of them.
 const OF_INDEX: [&str; 3] = ["meta.json", "findings.toml", "findings.new"];
-/// How the names of numbered files begin.
-const NUMBERED: [&str; 7] = ["names-", "links-", "copies-", "manifest-", "forms-", "codec-", "moved-"];
+/// How the names of numbered files begin and end.
+const NUMBERED: [(&str, &str); 7] = [
+    ("names-", ".bin"),
+    ("links-", ".bin"),
+    ("copies-", ".bin"),
+    ("manifest-", ".jsonl"),
+    ("forms-", ".bin"),
+    ("codec-", ".bin"),
+    // Written by versions before 0.2.
+    ("moved-", ".json"),
+];
 /// Hexadecimal digits that the name of a segment's file begins with.
 const SEGMENT_ID: usize = 32;
 /// Locks, tantivy's list of files, and the folder of a rebuild.
@@ -38,8 +47,8 @@ fn is_hidden(name: &str) -> bool {
 
 /// The digits of the name of a numbered file.
 fn number_of(name: &str) -> Option<u64> {
-    let rest = NUMBERED.iter().find_map(|start| name.strip_prefix(start))?;
-    rest.split('.').next()?.parse().ok()
+    let digits = NUMBERED.iter().find_map(|(start, end)| name.strip_prefix(start)?.strip_suffix(end))?;
+    digits.parse().ok()
 }
 
 /// The id of the segment that a file belongs to.
@@ -133,7 +142,9 @@ mod tests {
         for name in ["meta.json", "findings.toml", "findings.new", "names-3.bin", "moved-2.json", SEGMENT] {
             check(name, false, true);
         }
-        for name in ["thesis.txt", "aliases.txt", "name-1.bin", "0123.store", "other.new", ".ssh", "names-x.bin"] {
+        for name in
+            ["thesis.txt", "aliases.txt", "name-1.bin", "0123.store", "other.new", ".ssh", "names-x.bin", "names-1.txt"]
+        {
             check(name, false, false);
         }
     }

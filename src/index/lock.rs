@@ -44,9 +44,11 @@ impl WriterLock {
         match open_tantivy(folder) {
             // Without its list of segments, it is known by the names of its other files.
             Err(error @ IndexError::Foreign(_)) => {
-                let is_ours = last_number(folder)? > 0 && holds_index_files_only(folder)?;
-                if is_ours && !folder.join("meta.json").exists() { Self::take_any(folder) } else { Err(error) }
+                let exists = |name: &str| folder.join(name).exists();
+                let is_ours = last_number(folder)? > 0 && exists(".managed.json") || holds_index_files_only(folder)?;
+                if is_ours && !exists("meta.json") { Self::take_any(folder) } else { Err(error) }
             }
+            Err(IndexError::Damaged { .. }) if last_number(folder)? == 0 => Err(IndexError::Foreign(folder.into())),
             _ => Self::take_any(folder),
         }
     }

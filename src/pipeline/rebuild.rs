@@ -42,7 +42,12 @@ impl Pipeline {
         let rebuild = Rebuild::within(folder)?;
         let before = before(folder);
         let options = with_former_paths(options, before.as_ref(), folder)?;
-        let Some(run) = self.start_run(&options, Some(folder), &mut summary, progress) else { return Ok(summary) };
+        let Some(run) = self.start_run(&options, Some(folder), &mut summary, progress) else {
+            return match before.filter(|before| !before.manifest.files.is_empty()) {
+                Some(before) => Err(nothing_left(&before, folder)),
+                None => Ok(summary),
+            };
+        };
         if let Some(before) = before.as_ref().filter(|_| !options.allow_loss) {
             refuse_losses(before, &run, folder)?;
         }
@@ -111,6 +116,12 @@ fn refuse_losses(before: &Before, run: &IndexingRun<'_>, folder: &Path) -> Resul
         }
     }
     Ok(())
+}
+
+/// The error where none of the paths of an index is there.
+fn nothing_left(before: &Before, folder: &Path) -> IndexError {
+    let what = format!("all its {} files: none of its paths is there", before.manifest.files.len());
+    IndexError::WouldLose { folder: folder.into(), what }
 }
 
 /// Fails where the system did not let a file be read that the index has.

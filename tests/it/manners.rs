@@ -124,10 +124,19 @@ fn alerts_report_each_article_once() {
     archive.write("c.txt", b"Hayley Atwell sings in Paris.");
     archive.run(["index", "in"]);
     assert_eq!(ids(&["atwell"]), (0, vec!["in/b.txt".to_owned()]));
-    // Neither a change nor a rebuild makes an article new or loses the alerts.
-    archive.write("b.txt", b"Hayley Atwell sang in London.");
+    // Neither a rebuild nor another name makes an article new or loses the alerts.
+    fs::rename(archive.path("in/b.txt"), archive.path("in/d.txt")).unwrap();
     assert_eq!(archive.run(["index", "in", "--rebuild"]).code, 0);
     assert_eq!(ids(&["atwell"]), (1, vec![]));
+    // Another text without an id is another article; one with an id is the same.
+    archive.write("b.txt", b"Hayley Atwell rests in London.");
+    archive.write("e.jsonl", b"{\"id\":7,\"text\":\"Hayley Atwell eats in London.\"}\n");
+    archive.run(["index", "in"]);
+    assert_eq!(ids(&["atwell"]).1.len(), 2);
+    archive.write("b.txt", b"Hayley Atwell swims in London.");
+    archive.write("e.jsonl", b"{\"id\":7,\"text\":\"Hayley Atwell ate in London.\"}\n");
+    archive.run(["index", "in"]);
+    assert_eq!(ids(&["atwell"]), (0, vec!["in/b.txt".to_owned()]));
     assert_eq!(archive.run(["alert", "list"]).out.lines().count(), 2);
     for alert in archive.run(["alert", "list", "--format", "jsonl"]).lines() {
         assert_eq!(alert["schema"], 1, "{alert}");
