@@ -195,7 +195,7 @@ fn run_one(alert: &mut Alert, searcher: &Searcher, output: &mut Output) -> anyho
         }
     })?;
     written?;
-    alert.reported.extend(reported);
+    alert.reported.extend(reported.into_iter().filter(|mark| !known.contains(mark)));
     alert.last_run = Some(last_run);
     Ok(new)
 }

@@ -26,6 +26,7 @@ pub(super) fn failure_message(failure: &Failure) -> String {
 pub(super) fn flag_for(limit: LimitKind) -> Option<&'static str> {
     match limit {
         LimitKind::Record => Some("--max-record"),
+        LimitKind::Text => Some("--max-text"),
         LimitKind::Expanded => Some("--max-expanded"),
         LimitKind::Nesting => Some("--max-nesting"),
     }

@@ -2,12 +2,18 @@
 
 use crate::article::{Article, IdScope, content_hash, global_key, made_id, path_key, scoped_key};
 
+/// The longest id that is kept, in bytes; a longer one is hashed.
+const LONGEST_ID: usize = 512;
+
 /// Sets the key of an article, and its id if its record has none.
 ///
 /// A record without an id is known by its path if it is all that its file or archive
 /// member holds, else by its address, else by its content: lines move when others are
 /// put in front of them.
 pub(super) fn identify(article: &mut Article, place: Option<usize>, scope: IdScope) {
+    if article.id.len() > LONGEST_ID {
+        article.id = made_id(&format!("id {}", article.id));
+    }
     if !article.id.is_empty() {
         article.key = match scope {
             IdScope::Global => global_key(&article.id),
@@ -76,6 +82,13 @@ mod tests {
         let (one, other) = (Some("https://www.reel.example/a?x"), Some("http://reel.example:80/b"));
         check(("/a.csv", None, one), ("/b.csv", None, other), true);
         check(("/a.csv", None, Some("a.html")), ("/b.csv", None, Some("a.html")), false);
+    }
+
+    #[test]
+    fn long_ids_are_hashed() {
+        let mut long = article(&"7".repeat(600), "/a.csv", (None, None), "Text.");
+        identify(&mut long, Some(1), IdScope::Source);
+        assert_eq!(long.id.len(), 16);
     }
 
     #[test]

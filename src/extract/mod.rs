@@ -9,6 +9,7 @@ mod error;
 mod date;
 mod field_names;
 mod field_map;
+mod cut;
 mod identity;
 mod article_fields;
 mod title;
@@ -22,6 +23,7 @@ mod plain;
 #[cfg(feature = "pages")]
 mod html;
 
+pub(crate) use cut::cut;
 pub use date::parse_date;
 pub use error::{ExtractError, ExtractErrorKind};
 pub use field_map::FieldMap;

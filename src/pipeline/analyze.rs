@@ -1,6 +1,7 @@
 //! One record through extract, segment, recognize, link and report.
 
 use crate::article::{Article, IdScope, Mention, MentionedDate};
+use crate::extract;
 use crate::link::{Credit, credits};
 use crate::panic_guard::guarded;
 use crate::pipeline::failure::Failure;
@@ -41,14 +42,28 @@ pub(super) struct Extracted {
     pub place: Option<usize>,
 }
 
+/// What a record gave.
+pub(super) struct Extraction {
+    /// The report that its text was cut.
+    pub cut: Option<Failure>,
+    pub article: Result<Extracted, Failure>,
+}
+
+impl Extraction {
+    /// The report, if there is one, and the article.
+    pub fn into_results(self) -> impl Iterator<Item = Result<Extracted, Failure>> {
+        self.cut.map(Err).into_iter().chain([self.article])
+    }
+}
+
 impl Pipeline {
     /// Takes a raw record through all stages before the index.
     ///
     /// # Errors
     /// [`Failure`] where the record could not be read, holds no article, or made
-    /// a stage panic.
+    /// a stage panic. A text beyond the limit is cut.
     pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
-        let Extracted { article, place } = self.extract(record, IdScope::default())?;
+        let Extracted { article, place } = self.extract(record, IdScope::default()).article?;
         let mut one = Analyzed::from(article);
         match guarded(|| self.analyze_group(std::slice::from_mut(&mut one))) {
             Ok(()) => Ok(one),
@@ -64,14 +79,24 @@ impl Pipeline {
     }
 
     /// The article of a record.
-    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>, ids: IdScope) -> Result<Extracted, Failure> {
-        let record = record.map_err(|error| Failure::from(&error))?;
+    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>, ids: IdScope) -> Extraction {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => return Extraction { cut: None, article: Err(Failure::from(&error)) },
+        };
         let (path, place) = (record.path.clone(), record.place);
-        match guarded(|| self.extractor.extract_within(record, ids)) {
-            Ok(Ok(article)) => Ok(Extracted { article, place }),
+        let mut cut = None;
+        let article = match guarded(|| self.extractor.extract_within(record, ids)) {
+            Ok(Ok(mut article)) => {
+                let limit = self.limits.text;
+                let length = extract::cut(&mut article, limit);
+                cut = length.map(|length| Failure::cut(&article.path, place, (length, article.text.len())));
+                Ok(Extracted { article, place })
+            }
             Ok(Err(error)) => Err(Failure::from(&error)),
             Err(panic) => Err(Failure::panicked(path, place, &panic)),
-        }
+        };
+        Extraction { cut, article }
     }
 
     /// Takes articles through one stage after the other; an article that makes a

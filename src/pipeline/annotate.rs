@@ -28,7 +28,8 @@ impl Pipeline {
                 }
             },
             |records| {
-                let extracted = records.into_iter().map(|record| self.extract(record, IdScope::default())).collect();
+                let extract = |record| self.extract(record, IdScope::default()).into_results();
+                let extracted = records.into_iter().flat_map(extract).collect();
                 batch_successes(extracted, |articles| {
                     let analyzed = self.analyze_all(articles).into_iter();
                     analyzed.map(|result| result.map(|(one, _)| one)).collect()

@@ -46,6 +46,16 @@ impl Failure {
         Self { reason: "id taken", path, place: None, message, limit: None, may_pass: false }
     }
 
+    /// An article whose text of `found` bytes was cut after `kept`.
+    pub(super) fn cut(path: &str, place: Option<usize>, (found, kept): (usize, usize)) -> Self {
+        let path = shown(path).into_owned();
+        let line = place.map(|place| format!(":{place}")).unwrap_or_default();
+        let message = format!(
+            "{path}{line}: a text of {found} bytes, of which the first {kept} are indexed; split it into articles"
+        );
+        Self { reason: "cut", path, place, message, limit: Some(LimitKind::Text), may_pass: false }
+    }
+
     /// A record or article that made a stage panic.
     pub(super) fn panicked(path: String, place: Option<usize>, panic: &PanicReport) -> Self {
         let path = shown(&path).into_owned();

@@ -130,14 +130,20 @@ impl Pipeline {
 
     /// Takes a group of items through the stages.
     fn process<T>(&self, items: Vec<Item>, ids: IdScope, prepare: &Preparer<T>) -> Vec<Processed<T>> {
-        let extracted = items.into_iter().map(|item| match item {
-            Item::Start(number) => Err(Processed::Start(number)),
-            Item::End(end) => Err(Processed::End(end)),
-            Item::Record(record) => self.extract(record, ids).map_err(Processed::Failed),
-        });
+        let mut extracted = Vec::with_capacity(items.len());
+        for item in items {
+            match item {
+                Item::Start(number) => extracted.push(Err(Processed::Start(number))),
+                Item::End(end) => extracted.push(Err(Processed::End(end))),
+                Item::Record(record) => {
+                    let results = self.extract(record, ids).into_results();
+                    extracted.extend(results.map(|result| result.map_err(Processed::Failed)));
+                }
+            }
+        }
         let analyze =
             |articles| self.analyze_all(articles).into_iter().map(|one| one.map_err(Processed::Failed)).collect();
-        let analyzed = batch_successes(extracted.collect(), analyze);
+        let analyzed = batch_successes(extracted, analyze);
         let processed = batch_successes(analyzed, |analyzed| prepare_all(analyzed, prepare));
         processed.into_iter().map(|result| result.unwrap_or_else(|other| other)).collect()
     }

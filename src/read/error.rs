@@ -116,6 +116,8 @@ pub enum ReadErrorKind {
 pub enum LimitKind {
     /// [`Limits::record`](super::Limits::record).
     Record,
+    /// [`Limits::text`](super::Limits::text).
+    Text,
     /// [`Limits::expanded`](super::Limits::expanded).
     Expanded,
     /// [`Limits::nesting`](super::Limits::nesting).

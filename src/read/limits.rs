@@ -26,6 +26,9 @@ pub(super) const MAX_WINDOW: u64 = 128 << 20;
 pub struct Limits {
     /// Bytes of the largest record: one article, after unpacking.
     pub record: u64,
+    /// Bytes of the longest text of an article; one that is longer is cut there, which
+    /// is reported. Analysis takes some 40 times as much memory.
+    pub text: u64,
     /// Bytes that one file on disk may expand to, over all its members; also those
     /// of a zip archive that has to be copied before it is read, since it comes
     /// from a pipe or another archive.
@@ -35,13 +38,20 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Records of 64 MiB, 64 GiB out of one file, four levels.
-    pub const DEFAULT: Self = Self { record: 64 << 20, expanded: 64 << 30, nesting: 4 };
+    /// Records of 64 MiB, texts of 2 MiB, 64 GiB out of one file, four levels.
+    pub const DEFAULT: Self = Self { record: 64 << 20, text: 2 << 20, expanded: 64 << 30, nesting: 4 };
 
     /// The same limits with another size of the largest record, in bytes.
     #[must_use]
     pub const fn with_record(mut self, bytes: u64) -> Self {
         self.record = bytes;
+        self
+    }
+
+    /// The same limits with another size of the longest text, in bytes.
+    #[must_use]
+    pub const fn with_text(mut self, bytes: u64) -> Self {
+        self.text = bytes;
         self
     }
 
@@ -75,6 +85,7 @@ mod tests {
     fn each_builder_sets_its_own_limit() {
         let limits = Limits::default();
         assert_eq!(limits.with_record(1), Limits { record: 1, ..limits });
+        assert_eq!(limits.with_text(4), Limits { text: 4, ..limits });
         assert_eq!(limits.with_expanded(2), Limits { expanded: 2, ..limits });
         assert_eq!(limits.with_nesting(3), Limits { nesting: 3, ..limits });
     }

@@ -6,6 +6,7 @@ use std::iter;
 use std::ops::ControlFlow;
 
 use crate::article::{content_hash, is_known_by_path};
+use crate::index::StoredArticle;
 use crate::search::error::SearchError;
 use crate::search::hits::hit::Hit;
 use crate::search::query::search_query::Query;
@@ -35,7 +36,7 @@ impl Searcher {
             ControlFlow::Continue(())
         })?;
         for id in ids {
-            marks.extend(self.mark_of(&id)?);
+            marks.extend(self.article(&id)?.as_ref().map(mark_of));
         }
         Ok(marks)
     }
@@ -44,7 +45,7 @@ impl Searcher {
     /// order. An article is known by what it says, and if its record has an id or an
     /// address by its key too. Articles that are known by their path alone, and came
     /// with the commit `since` or before, count as known. Returns what identifies the
-    /// new articles.
+    /// new articles, and what others say that came after that commit.
     ///
     /// # Errors
     /// As for [`Searcher::each_hit`].
@@ -56,39 +57,40 @@ impl Searcher {
     ) -> Result<Vec<u64>, SearchError> {
         let mut recent = query.clone();
         recent.filters.since_commit = recent.filters.since_commit.max(Some(since));
-        let recent = self.matching_keys(&recent)?.into_iter().filter(|key| is_known_by_path(*key));
-        let others = self.matching_keys(query)?.into_iter().filter(|key| !is_known_by_path(*key));
-        let new: HashSet<u64> = recent.chain(others.filter(|key| !known.contains(key))).collect();
-        let (mut marks, mut hits) = (Vec::from_iter(new.iter().copied()), Vec::new());
-        if new.is_empty() {
-            return Ok(marks);
+        let recent = self.matching_keys(&recent)?;
+        let is_new = |key: &u64| !is_known_by_path(*key) && !known.contains(key);
+        let new = self.matching_keys(query)?.into_iter().filter(is_new);
+        // A known article may say something else now.
+        let looked_at = recent.into_iter().filter(|key| is_known_by_path(*key) || since > 0);
+        let wanted: HashSet<u64> = new.chain(looked_at).collect();
+        let mut hits = Vec::new();
+        if !wanted.is_empty() {
+            self.export(
+                query,
+                |key| wanted.contains(&key),
+                |hit| {
+                    hits.push(hit);
+                    ControlFlow::Continue(())
+                },
+            )?;
         }
-        self.export(
-            query,
-            |key| new.contains(&key),
-            |hit| {
-                hits.push(hit);
-                ControlFlow::Continue(())
-            },
-        )?;
+        let mut marks = Vec::new();
         for hit in hits {
-            let mut said_before = false;
+            let mut is_known = false;
             for (number, id) in iter::once(&hit.id).chain(&hit.duplicates).enumerate() {
-                let mark = self.mark_of(id)?;
-                said_before |= number == 0 && mark.is_some_and(|mark| known.contains(&mark));
-                marks.extend(mark);
+                let Some(article) = self.article(id)? else { continue };
+                let mark = mark_of(&article);
+                if number == 0 {
+                    let by_key = !is_known_by_path(article.key) && known.contains(&article.key);
+                    is_known = by_key || known.contains(&mark);
+                }
+                marks.extend([article.key, mark]);
             }
-            if !said_before {
+            if !is_known {
                 each(hit);
             }
         }
         Ok(marks)
-    }
-
-    /// The hash of what an article says.
-    fn mark_of(&self, id: &str) -> Result<Option<u64>, SearchError> {
-        let article = self.article(id)?;
-        Ok(article.map(|article| content_hash(&article.text, article.published.as_deref())))
     }
 
     /// Passes every hit of a query to `each`, in order, until it breaks. Returns the
@@ -113,4 +115,9 @@ impl Searcher {
             self.backend().export(self.archive(), query, context, &mut keep, &mut each)
         })
     }
+}
+
+/// The hash of what an article says.
+fn mark_of(article: &StoredArticle) -> u64 {
+    content_hash(&article.text, article.published.as_deref())
 }
