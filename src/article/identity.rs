@@ -1,5 +1,7 @@
 //! What makes two records one article.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::hash::stable_hash;
@@ -30,6 +32,36 @@ impl IdScope {
 /// Set in the key of an article that is known by its path: another text under that
 /// path may be another article.
 const BY_PATH: u64 = 1;
+/// How articles are identified.
+#[derive(Debug, Clone, Default)]
+pub struct IdRules {
+    /// What ids are one within.
+    pub scope: IdScope,
+    /// Absolute paths of folders and files. The id of an article that is known by its
+    /// path is made from the part of it that begins with the name of the root, so that it
+    /// is the same wherever a folder of articles is kept.
+    pub roots: BTreeSet<String>,
+}
+
+impl IdRules {
+    /// The part of a path that ids are made from: `film/a.txt` of `/archive/film/a.txt`
+    /// under the root `/archive/film`.
+    pub(crate) fn known_by<'p>(&self, path: &'p str) -> &'p str {
+        let Some(root) = root_of(file_of(path), &self.roots) else { return path };
+        &path[root.rfind('/').map_or(0, |at| at + 1)..]
+    }
+}
+
+/// The root that a file is under.
+pub(crate) fn root_of<'r>(file: &str, roots: &'r BTreeSet<String>) -> Option<&'r str> {
+    roots.iter().map(String::as_str).find(|root| is_under(file, root))
+}
+
+/// Whether an absolute path is a root or lies under it.
+pub(crate) fn is_under(file: &str, root: &str) -> bool {
+    file.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/'))
+}
+
 /// Bits of a key that come from the id alone, so that the order of equally good
 /// articles depends on paths only where ids are equal.
 const ID_BITS: u32 = 20;
@@ -49,9 +81,9 @@ pub(crate) fn global_key(id: &str) -> u64 {
     stable_hash(id.as_bytes()) & !BY_PATH
 }
 
-/// The key of an article whose id was made from its path.
-pub(crate) fn path_key(id: &str) -> u64 {
-    stable_hash(id.as_bytes()) | BY_PATH
+/// The key of an article that is known by its absolute path; `id` was made from it.
+pub(crate) fn path_key(id: &str, path: &str) -> u64 {
+    scoped_key(id, path) | BY_PATH
 }
 
 /// Whether the article of a key is known by its path alone.
@@ -102,9 +134,34 @@ mod tests {
 
     #[test]
     fn keys_tell_whether_they_are_of_a_path() {
-        for (key, expected) in [(path_key("7"), true), (global_key("7"), false), (scoped_key("7", "a"), false)] {
+        for (key, expected) in [(path_key("7", "/a"), true), (global_key("7"), false), (scoped_key("7", "a"), false)] {
             assert_eq!(is_known_by_path(key), expected);
         }
+    }
+
+    #[test]
+    fn a_file_is_under_its_folders() {
+        for (file, root, expected) in [
+            ("/in/a.txt", "/in", true),
+            ("/in/a.txt", "/in/a.txt", true),
+            ("/in/a.txt", "/", true),
+            ("/in/a.txt", "/i", false),
+            ("/in/a.txt.bak", "/in/a.txt", false),
+        ] {
+            assert_eq!(is_under(file, root), expected, "{file} {root}");
+        }
+    }
+
+    #[test]
+    fn ids_are_made_from_what_is_under_a_root() {
+        let check = |roots: &[&str], path: &str, expected: &str| {
+            let roots = roots.iter().map(|root| (*root).to_owned()).collect();
+            assert_eq!(IdRules { roots, ..IdRules::default() }.known_by(path), expected, "{path}");
+        };
+        check(&["/x/film", "/y"], "/x/film/a.zip!/b.txt", "film/a.zip!/b.txt");
+        check(&["/x/film"], "/x/film.txt", "/x/film.txt");
+        check(&["/x/a.txt"], "/x/a.txt", "a.txt");
+        check(&["/"], "/x/a.txt", "x/a.txt");
     }
 
     #[test]

@@ -18,8 +18,10 @@ pub(crate) use calendar::{date_number, month_from, week_from, year_from};
 pub use day::{day_number, iso_day};
 pub use entity_kind::EntityKind;
 pub use hash::stable_hash;
-pub use identity::{IdScope, content_hash};
-pub(crate) use identity::{file_of, global_key, is_known_by_path, key_suffix, made_id, path_key, scoped_key};
+pub use identity::{IdRules, IdScope, content_hash};
+pub(crate) use identity::{
+    file_of, global_key, is_known_by_path, is_under, key_suffix, made_id, path_key, root_of, scoped_key,
+};
 pub use language::{Language, LanguageTables};
 pub use mentioned_date::{Granularity, MentionedDate};
 pub use span::Span;

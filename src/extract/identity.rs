@@ -1,6 +1,6 @@
 //! The id and key of an article.
 
-use crate::article::{Article, IdScope, content_hash, global_key, made_id, path_key, scoped_key};
+use crate::article::{Article, IdRules, IdScope, content_hash, global_key, made_id, path_key, scoped_key};
 
 /// The longest id that is kept, in bytes; a longer one is hashed.
 const LONGEST_ID: usize = 512;
@@ -10,12 +10,12 @@ const LONGEST_ID: usize = 512;
 /// A record without an id is known by its path if it is all that its file or archive
 /// member holds, else by its address, else by its content: lines move when others are
 /// put in front of them.
-pub(super) fn identify(article: &mut Article, place: Option<usize>, scope: IdScope) {
+pub(super) fn identify(article: &mut Article, place: Option<usize>, rules: &IdRules) {
     if article.id.len() > LONGEST_ID {
         article.id = made_id(&format!("id {}", article.id));
     }
     if !article.id.is_empty() {
-        article.key = match scope {
+        article.key = match rules.scope {
             IdScope::Global => global_key(&article.id),
             IdScope::Source => scoped_key(&article.id, &source_of(article)),
         };
@@ -23,8 +23,8 @@ pub(super) fn identify(article: &mut Article, place: Option<usize>, scope: IdSco
     }
     // What comes on standard input has no path of its own.
     if place.is_none() && article.path != "-" {
-        article.id = made_id(&article.path);
-        article.key = path_key(&article.id);
+        article.id = made_id(rules.known_by(&article.path));
+        article.key = path_key(&article.id, &article.path);
         return;
     }
     article.id = match &article.url {
@@ -62,7 +62,7 @@ mod tests {
     fn same(a: &Article, b: &Article, scope: IdScope, place: Option<usize>) -> bool {
         let key = |article: &Article| {
             let mut article = article.clone();
-            identify(&mut article, place, scope);
+            identify(&mut article, place, &IdRules { scope, ..IdRules::default() });
             article.key
         };
         key(a) == key(b)
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn long_ids_are_hashed() {
         let mut long = article(&"7".repeat(600), "/a.csv", (None, None), "Text.");
-        identify(&mut long, Some(1), IdScope::Source);
+        identify(&mut long, Some(1), &IdRules::default());
         assert_eq!(long.id.len(), 16);
     }
 

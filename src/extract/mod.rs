@@ -28,7 +28,7 @@ pub use date::parse_date;
 pub use error::{ExtractError, ExtractErrorKind};
 pub use field_map::FieldMap;
 
-use crate::article::{Article, IdScope};
+use crate::article::{Article, IdRules};
 use crate::read::{Format, RawRecord};
 
 /// Makes articles from raw records.
@@ -70,14 +70,14 @@ impl Extractor {
     /// # Errors
     /// [`ExtractError`] names the file, the place in it and what was expected.
     pub fn extract(&self, record: RawRecord) -> Result<Article, ExtractError> {
-        self.extract_within(record, IdScope::Source)
+        self.extract_by(record, &IdRules::default())
     }
 
-    /// Makes an article of a record; `ids` is what the ids of records are one within.
+    /// Makes an article of a record, identified by rules.
     ///
     /// # Errors
     /// As for [`Extractor::extract`].
-    pub fn extract_within(&self, record: RawRecord, ids: IdScope) -> Result<Article, ExtractError> {
+    pub fn extract_by(&self, record: RawRecord, ids: &IdRules) -> Result<Article, ExtractError> {
         let RawRecord { path, place, format, url, text } = record;
         let extracted = match format {
             Format::Text => plain::extract(text),

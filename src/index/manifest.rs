@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::article::is_under;
 use crate::files::write_synced;
 
 use super::error::IndexError;
@@ -108,11 +109,6 @@ impl Manifest {
     }
 }
 
-/// Whether an absolute path is a root or lies under it.
-pub(crate) fn is_under(file: &str, root: &str) -> bool {
-    file.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,19 +148,6 @@ mod tests {
         ];
         assert_eq!(text.lines().take(2).collect::<Vec<_>>(), expected);
         assert_eq!(Manifest::read(&path).expect("read"), manifest);
-    }
-
-    #[test]
-    fn a_file_is_under_its_folders() {
-        for (file, root, expected) in [
-            ("/in/a.txt", "/in", true),
-            ("/in/a.txt", "/in/a.txt", true),
-            ("/in/a.txt", "/", true),
-            ("/in/a.txt", "/i", false),
-            ("/in/a.txt.bak", "/in/a.txt", false),
-        ] {
-            assert_eq!(is_under(file, root), expected, "{file} {root}");
-        }
     }
 
     #[test]

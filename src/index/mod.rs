@@ -49,7 +49,7 @@ pub(crate) use duplicates::DuplicateClusters;
 pub(crate) use folder::folder_bytes;
 pub(crate) use fuzzy::{LevenshteinAutomaton, words_within_edits};
 pub(crate) use inflections::Inflections;
-pub(crate) use manifest::{Manifest, ManifestEntry, is_under};
+pub(crate) use manifest::{Manifest, ManifestEntry};
 pub(crate) use names::FindingsFile;
 pub(crate) use positions::{FieldPositions, FoundTerm, Postings, SegmentPositions};
 pub(crate) use schema::{

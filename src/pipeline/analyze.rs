@@ -1,6 +1,6 @@
 //! One record through extract, segment, recognize, link and report.
 
-use crate::article::{Article, IdScope, Mention, MentionedDate};
+use crate::article::{Article, IdRules, Mention, MentionedDate};
 use crate::extract;
 use crate::link::{Credit, credits};
 use crate::panic_guard::guarded;
@@ -63,7 +63,7 @@ impl Pipeline {
     /// [`Failure`] where the record could not be read, holds no article, or made
     /// a stage panic. A text beyond the limit is cut.
     pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
-        let Extracted { article, place } = self.extract(record, IdScope::default()).article?;
+        let Extracted { article, place } = self.extract(record, &IdRules::default()).article?;
         let mut one = Analyzed::from(article);
         match guarded(|| self.analyze_group(std::slice::from_mut(&mut one))) {
             Ok(()) => Ok(one),
@@ -79,14 +79,14 @@ impl Pipeline {
     }
 
     /// The article of a record.
-    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>, ids: IdScope) -> Extraction {
+    pub(super) fn extract(&self, record: Result<RawRecord, ReadError>, ids: &IdRules) -> Extraction {
         let record = match record {
             Ok(record) => record,
             Err(error) => return Extraction { cut: None, article: Err(Failure::from(&error)) },
         };
         let (path, place) = (record.path.clone(), record.place);
         let mut cut = None;
-        let article = match guarded(|| self.extractor.extract_within(record, ids)) {
+        let article = match guarded(|| self.extractor.extract_by(record, ids)) {
             Ok(Ok(mut article)) => {
                 let limit = self.limits.text;
                 let length = extract::cut(&mut article, limit);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::article::IdScope;
+use crate::article::IdRules;
 use crate::pipeline::analyze::Analyzed;
 use crate::pipeline::batch::batch_successes;
 use crate::pipeline::failure::Failure;
@@ -16,6 +16,8 @@ impl Pipeline {
     pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<Analyzed, Failure>)) {
         let reader = CorpusReader::new(paths).with_limits(self.limits);
         let corpus = reader.list_files();
+        let roots = corpus.roots.iter().map(|root| root.name.clone()).collect();
+        let ids = IdRules { roots, ..IdRules::default() };
         for error in &corpus.errors {
             sink(Err(error.into()));
         }
@@ -28,7 +30,7 @@ impl Pipeline {
                 }
             },
             |records| {
-                let extract = |record| self.extract(record, IdScope::default()).into_results();
+                let extract = |record| self.extract(record, &ids).into_results();
                 let extracted = records.into_iter().flat_map(extract).collect();
                 batch_successes(extracted, |articles| {
                     let analyzed = self.analyze_all(articles).into_iter();

@@ -41,14 +41,14 @@ impl Pipeline {
         let mut summary = Summary::default();
         let Some(mut run) = self.start_run(options, Some(folder), &mut summary, progress) else { return Ok(summary) };
         let Committed { manifest, unlinked, ids } = committed(folder)?;
-        run.ids = chosen_ids(options.ids, ids, folder)?;
+        run.ids.scope = chosen_ids(options.ids, ids, folder)?;
         let plan = Plan::new(&run.corpus, &manifest, &options.plan_options());
         summary.count_plan(&plan);
         report_kept_roots(&plan, &mut summary, progress);
         if options.dry_run {
             progress.planned(&plan);
         } else if !plan.is_empty() || unlinked || run.has_input() {
-            self.carry_out(&run, (plan, &manifest), folder, &mut summary, progress)?;
+            self.carry_out(&mut run, (plan, &manifest), folder, &mut summary, progress)?;
         }
         summary.index_bytes = folder_bytes(folder);
         summary.elapsed = started.elapsed();
@@ -58,20 +58,21 @@ impl Pipeline {
     /// Carries a plan out in one commit.
     fn carry_out(
         &self,
-        run: &IndexingRun<'_>,
+        run: &mut IndexingRun<'_>,
         (plan, planned_for): (Plan, &Manifest),
         folder: &Path,
         summary: &mut Summary,
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
         let mut indexer = Indexer::open(folder, rayon::current_num_threads().min(WRITERS))?;
-        indexer.set_ids(run.ids);
+        indexer.set_ids(run.ids.scope);
         // Another writer may have committed before we had the lock.
         let plan = match indexer.manifest == *planned_for {
             true => plan,
             false => Plan::new(&run.corpus, &indexer.manifest, &run.options.plan_options()),
         };
         summary.count_plan(&plan);
+        run.ids.roots.clone_from(&plan.roots);
         apply_changes(&plan, &mut indexer)?;
         progress.start(plan.read.len() as u64);
         self.transfer(run, &plan.read, &mut indexer, summary, progress)?;

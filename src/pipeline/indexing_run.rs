@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::Ordering::Relaxed;
 
-use crate::article::IdScope;
+use crate::article::IdRules;
 use crate::pipeline::failure::Failure;
 use crate::pipeline::options::IndexOptions;
 use crate::pipeline::progress::Progress;
@@ -21,8 +21,8 @@ pub(crate) struct IndexingRun<'r> {
     pub corpus: CorpusFiles,
     /// Whether to read standard input too.
     pub input: bool,
-    /// What the ids of records are one within.
-    pub ids: IdScope,
+    /// How articles are identified.
+    pub ids: IdRules,
 }
 
 impl IndexingRun<'_> {
@@ -63,7 +63,8 @@ impl Pipeline {
         }
         let is_empty = corpus.roots.is_empty() && corpus.pipes.is_empty() && inputs.is_empty();
         let only_prunes = !options.forget.is_empty() || options.prune_empty && !corpus.missing.is_empty();
-        let ids = options.ids.unwrap_or_default();
+        let roots = corpus.roots.iter().map(|root| root.name.clone()).collect();
+        let ids = IdRules { scope: options.ids.unwrap_or_default(), roots };
         let run = IndexingRun { options, reader, corpus, input: !inputs.is_empty(), ids };
         (!is_empty || only_prunes).then_some(run)
     }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::index::{Manifest, ManifestEntry, is_under};
+use crate::article::{is_under, root_of};
+use crate::index::{Manifest, ManifestEntry};
 use crate::read::{CorpusFiles, SourceFile, content_hash};
 
 /// What to do besides reading what changed.
@@ -49,6 +50,10 @@ impl Plan {
         for file in corpus.files.iter().filter(|file| !is_forgotten(&file.name, &options.forget)) {
             match manifest.files.get(&file.name) {
                 _ if options.again.contains(&file.name) => plan.read.push(file.clone()),
+                // Ids that are made from paths depend on the root.
+                Some(_) if root_of(&file.name, &plan.roots) != root_of(&file.name, &manifest.roots) => {
+                    plan.read.push(file.clone());
+                }
                 Some(entry) if is_current(entry, file) => plan.unchanged += 1,
                 Some(entry) if same_bytes(entry, file) => {
                     let (modified, changed) = (file.modified, file.changed);

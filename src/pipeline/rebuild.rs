@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::index::{
-    IndexError, Indexer, Manifest, Rebuild, folder_bytes, is_under, open_tantivy, standard_input_articles,
-};
+use crate::article::is_under;
+use crate::index::{IndexError, Indexer, Manifest, Rebuild, folder_bytes, open_tantivy, standard_input_articles};
 use crate::pipeline::index::{WRITERS, apply_changes};
 use crate::pipeline::indexing_run::IndexingRun;
 use crate::pipeline::options::IndexOptions;
@@ -42,7 +41,7 @@ impl Pipeline {
         let rebuild = Rebuild::within(folder)?;
         let before = before(folder);
         let options = with_former_paths(options, before.as_ref(), folder)?;
-        let Some(run) = self.start_run(&options, Some(folder), &mut summary, progress) else {
+        let Some(mut run) = self.start_run(&options, Some(folder), &mut summary, progress) else {
             return match before.filter(|before| !before.manifest.files.is_empty()) {
                 Some(before) => Err(nothing_left(&before, folder)),
                 None => Ok(summary),
@@ -53,8 +52,9 @@ impl Pipeline {
         }
         let mut indexer = Indexer::open(rebuild.folder(), rayon::current_num_threads().min(WRITERS))?;
         indexer.count_after(rebuild.last_commit()?);
-        indexer.set_ids(run.ids);
+        indexer.set_ids(run.ids.scope);
         let plan = Plan::new(&run.corpus, &Manifest::default(), &options.plan_options());
+        run.ids.roots.clone_from(&plan.roots);
         summary.count_plan(&plan);
         apply_changes(&plan, &mut indexer)?;
         progress.start(plan.read.len() as u64);

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 
-use crate::article::IdScope;
+use crate::article::IdRules;
 use crate::index::{IndexError, ManifestEntry};
 use crate::pipeline::analyze::Analyzed;
 use crate::pipeline::batch::batch_successes;
@@ -121,7 +121,7 @@ impl Pipeline {
             Receiver { files, destination, summary, progress, articles, unread, result, failed: &failed };
         ordered::run_groups(
             |push| read_files(run, files, &failed, push),
-            |items| self.process(items, run.ids, &prepare),
+            |items| self.process(items, &run.ids, &prepare),
             |processed| receiver.receive(processed),
         );
         receiver.summary.interrupted = run.is_stopped();
@@ -129,7 +129,7 @@ impl Pipeline {
     }
 
     /// Takes a group of items through the stages.
-    fn process<T>(&self, items: Vec<Item>, ids: IdScope, prepare: &Preparer<T>) -> Vec<Processed<T>> {
+    fn process<T>(&self, items: Vec<Item>, ids: &IdRules, prepare: &Preparer<T>) -> Vec<Processed<T>> {
         let mut extracted = Vec::with_capacity(items.len());
         for item in items {
             match item {

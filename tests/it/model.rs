@@ -373,6 +373,11 @@ fn round(seed: u64) {
             world.log.push(format!("a run over {}", root.display()));
             index(vec![root], &folder, None);
         }
+        let inner = world.folder.path().join(ROOTS[0]).join("sub");
+        if world.one_in(4) && inner.exists() {
+            world.log.push("a run over an inner folder".to_owned());
+            index(vec![inner], &folder, None);
+        }
         world.log.push("a run".to_owned());
         index(world.roots(), &folder, None);
         let fresh = scratch();

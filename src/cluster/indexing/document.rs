@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, Value as _};
 
-use crate::article::{file_of, global_key, path_key, stable_hash};
+use crate::article::{file_of, global_key, stable_hash};
 use crate::cluster::keys::{OwnNames, hashed_term, token};
 use crate::cluster::mapping::{EMPTY_POSITION, SAME_POSITION, kind_field};
 use crate::index::{Arrival, ArticleRecord, IndexDocument, IndexSchema, PreparedArticle, decode_terms};
@@ -19,7 +19,7 @@ const LONGEST_ID: usize = 512;
 /// The id of an article's document: its own, with a suffix where it is one within its
 /// source.
 pub(super) fn article_document_id(id: &str, key: u64) -> String {
-    match key == global_key(id) || key == path_key(id) {
+    match key == global_key(id) {
         true => document_id(id),
         false => document_id(&suffixed_id(id, key)),
     }
