@@ -14,7 +14,9 @@ use crate::pipeline::stages::Pipeline;
 use crate::pipeline::summary::Summary;
 
 /// The most threads that write an index.
-pub(super) const WRITERS: usize = 8;
+const WRITERS: usize = 8;
+/// Files of fewer bytes than this in all are little to add.
+const LITTLE: u64 = 1 << 20;
 
 impl Pipeline {
     /// Brings the index in `folder` up to date with the articles under `paths`:
@@ -64,7 +66,7 @@ impl Pipeline {
         summary: &mut Summary,
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
-        let mut indexer = Indexer::open(folder, rayon::current_num_threads().min(WRITERS))?;
+        let mut indexer = open(folder, run, &plan)?;
         indexer.set_ids(run.ids.scope);
         // Another writer may have committed before we had the lock.
         let plan = match indexer.manifest == *planned_for {
@@ -81,6 +83,15 @@ impl Pipeline {
         }
         summary.count_indexer(&indexer);
         indexer.close()
+    }
+}
+
+/// Opens an index for what a plan adds.
+pub(super) fn open(folder: &Path, run: &IndexingRun<'_>, plan: &Plan) -> Result<Indexer, IndexError> {
+    let bytes: u64 = plan.read.iter().map(|file| file.size).sum();
+    match bytes < LITTLE && !run.has_input() {
+        true => Indexer::open_for_little(folder),
+        false => Indexer::open(folder, rayon::current_num_threads().min(WRITERS)),
     }
 }
 

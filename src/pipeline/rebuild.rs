@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::article::is_under;
-use crate::index::{IndexError, Indexer, Manifest, Rebuild, folder_bytes, open_tantivy, standard_input_articles};
-use crate::pipeline::index::{WRITERS, apply_changes};
+use crate::index::{IndexError, Manifest, Rebuild, folder_bytes, open_tantivy, standard_input_articles};
+use crate::pipeline::index::{self, apply_changes};
 use crate::pipeline::indexing_run::IndexingRun;
 use crate::pipeline::options::IndexOptions;
 use crate::pipeline::plan::Plan;
@@ -50,10 +50,10 @@ impl Pipeline {
         if let Some(before) = before.as_ref().filter(|_| !options.allow_loss) {
             refuse_losses(before, &run, folder)?;
         }
-        let mut indexer = Indexer::open(rebuild.folder(), rayon::current_num_threads().min(WRITERS))?;
+        let plan = Plan::new(&run.corpus, &Manifest::default(), &options.plan_options());
+        let mut indexer = index::open(rebuild.folder(), &run, &plan)?;
         indexer.count_after(rebuild.last_commit()?);
         indexer.set_ids(run.ids.scope);
-        let plan = Plan::new(&run.corpus, &Manifest::default(), &options.plan_options());
         run.ids.roots.clone_from(&plan.roots);
         summary.count_plan(&plan);
         apply_changes(&plan, &mut indexer)?;

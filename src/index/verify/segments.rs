@@ -30,12 +30,23 @@ pub(super) fn check_segments(run: &mut Run, index: &Index) -> Result<(), IndexEr
     Ok(())
 }
 
+/// Columns of at most this many bytes are checked when an index is opened, which takes
+/// a few milliseconds.
+const COLUMNS_CHECKED: u64 = 16 << 20;
+
 /// Checks the files of segments that have some bytes for each article at most:
-/// lengths of fields, on which scores depend, and which articles are deleted.
+/// lengths of fields, on which scores depend, which articles are deleted, and unless
+/// they are large the columns that facets and order depend on.
 pub(super) fn check_small_parts(run: &mut Run, index: &Index) -> Result<(), IndexError> {
-    for meta in index.searchable_segment_metas().map_err(IndexError::tantivy("listing its segments"))? {
+    let metas = index.searchable_segment_metas().map_err(IndexError::tantivy("listing its segments"))?;
+    let size = |meta: &SegmentMeta| {
+        run.path(meta.relative_path(SegmentComponent::FastFields)).metadata().map_or(0, |file| file.len())
+    };
+    let columns = metas.iter().map(size).sum::<u64>() <= COLUMNS_CHECKED;
+    for meta in metas {
         let deleted = meta.has_deletes().then_some(SegmentComponent::Delete);
-        for part in [SegmentComponent::FieldNorms].into_iter().chain(deleted) {
+        let columns = columns.then_some(SegmentComponent::FastFields);
+        for part in [SegmentComponent::FieldNorms].into_iter().chain(deleted).chain(columns) {
             check_segment_file(run, &meta.relative_path(part));
         }
     }
