@@ -29,8 +29,6 @@ use super::stored::Codec;
 /// Bytes of memory for postings before they are written to a segment, for each
 /// writing thread.
 const MEMORY_PER_THREAD: usize = 192 << 20;
-/// The same where little is added; tantivy wants 15 MB at least.
-const MEMORY_FOR_LITTLE: usize = 16 << 20;
 /// The block size of the document store: small, as articles are packed one by
 /// one.
 const STORE_BLOCK: usize = 4096;
@@ -63,19 +61,6 @@ impl Indexer {
     /// [`IndexError`]: a folder that holds something else, another format, a
     /// second writer, or what the system says.
     pub fn open(folder: &Path, threads: usize) -> Result<Self, IndexError> {
-        Self::open_with(folder, threads, MEMORY_PER_THREAD)
-    }
-
-    /// Opens an index to which little is added: memory for postings, which is cleared
-    /// first, would take most of the time.
-    ///
-    /// # Errors
-    /// As for [`Indexer::open`].
-    pub fn open_for_little(folder: &Path) -> Result<Self, IndexError> {
-        Self::open_with(folder, 1, MEMORY_FOR_LITTLE)
-    }
-
-    fn open_with(folder: &Path, threads: usize, memory: usize) -> Result<Self, IndexError> {
         let schema = IndexSchema::new();
         std::fs::create_dir_all(folder).map_err(IndexError::io(folder))?;
         let lock = WriterLock::take(folder)?;
@@ -89,7 +74,7 @@ impl Indexer {
         };
         let writers = threads.div_ceil(THREADS_PER_WRITER);
         let writer = retry_while(
-            || index.writer_with_num_threads(writers, writers * memory),
+            || index.writer_with_num_threads(writers, writers * MEMORY_PER_THREAD),
             |made| matches!(made, Err(TantivyError::LockFailure(..))),
         );
         let writer = writer.map_err(|error| match error {

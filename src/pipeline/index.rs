@@ -15,8 +15,6 @@ use crate::pipeline::summary::Summary;
 
 /// The most threads that write an index.
 const WRITERS: usize = 8;
-/// Files of fewer bytes than this in all are little to add.
-const LITTLE: u64 = 1 << 20;
 
 impl Pipeline {
     /// Brings the index in `folder` up to date with the articles under `paths`:
@@ -66,7 +64,7 @@ impl Pipeline {
         summary: &mut Summary,
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
-        let mut indexer = open(folder, run, &plan)?;
+        let mut indexer = open(folder)?;
         indexer.set_ids(run.ids.scope);
         // Another writer may have committed before we had the lock.
         let plan = match indexer.manifest == *planned_for {
@@ -86,13 +84,9 @@ impl Pipeline {
     }
 }
 
-/// Opens an index for what a plan adds.
-pub(super) fn open(folder: &Path, run: &IndexingRun<'_>, plan: &Plan) -> Result<Indexer, IndexError> {
-    let bytes: u64 = plan.read.iter().map(|file| file.size).sum();
-    match bytes < LITTLE && !run.has_input() {
-        true => Indexer::open_for_little(folder),
-        false => Indexer::open(folder, rayon::current_num_threads().min(WRITERS)),
-    }
+/// Opens an index for writing on all cores.
+pub(super) fn open(folder: &Path) -> Result<Indexer, IndexError> {
+    Indexer::open(folder, rayon::current_num_threads().min(WRITERS))
 }
 
 /// Applies the changes of a plan that need no reading.

@@ -51,7 +51,7 @@ impl Pipeline {
             refuse_losses(before, &run, folder)?;
         }
         let plan = Plan::new(&run.corpus, &Manifest::default(), &options.plan_options());
-        let mut indexer = index::open(rebuild.folder(), &run, &plan)?;
+        let mut indexer = index::open(rebuild.folder())?;
         indexer.count_after(rebuild.last_commit()?);
         indexer.set_ids(run.ids.scope);
         run.ids.roots.clone_from(&plan.roots);
