@@ -25,6 +25,7 @@ pub(crate) use identity::{
 pub use language::{Language, LanguageTables};
 pub use mentioned_date::{Granularity, MentionedDate};
 pub use span::Span;
+pub(crate) use span::char_boundary;
 
 use serde::{Deserialize, Serialize};
 

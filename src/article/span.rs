@@ -71,6 +71,11 @@ impl From<Range<usize>> for Span {
     }
 }
 
+/// The last character boundary at or before a byte offset.
+pub(crate) fn char_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! Cutting an article at a limit.
 
-use crate::article::{Article, Span};
+use crate::article::{Article, Span, char_boundary};
 
 /// Cuts the text of an article after the last whole word within `limit` bytes. Returns
 /// the bytes it had, if it was longer.
@@ -10,15 +10,14 @@ pub(crate) fn cut(article: &mut Article, limit: u64) -> Option<usize> {
     if length <= limit {
         return None;
     }
-    let end = article.text.floor_char_boundary(limit);
+    let end = char_boundary(&article.text, limit);
     let end = article.text[..end].rfind(char::is_whitespace).filter(|at| *at > end / 2).unwrap_or(end);
     article.text.truncate(end);
     article.text.shrink_to_fit();
     let within = |span: Span| Span::new(span.start.min(end), span.end.min(end));
     article.title_span = within(article.title_span);
     article.body = within(article.body);
-    let shown = article.title.floor_char_boundary(end);
-    article.title.truncate(shown);
+    article.title.truncate(char_boundary(&article.title, end));
     Some(length)
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::article::{Article, EntityKind, Mention};
+use crate::article::{Article, EntityKind, Mention, char_boundary};
 
 use super::name_key::name_key;
 
@@ -54,9 +54,9 @@ pub(super) fn tell_apart(article: &Article, mentions: &mut [Mention]) {
 
 /// The year next to a title, if a film is from then: “Dune” (2021), 1984's “Dune”.
 fn year_beside(text: &str, mention: &Mention, years: &[u16]) -> Option<u16> {
-    let before = &text[boundary(text, mention.span.start.saturating_sub(BYTES_BEFORE))..mention.span.start];
+    let before = &text[char_boundary(text, mention.span.start.saturating_sub(BYTES_BEFORE))..mention.span.start];
     let before = before.rsplit(['.', '\n', ';']).next().unwrap_or("");
-    let after = &text[mention.span.end..boundary(text, mention.span.end + BYTES_BEHIND).max(mention.span.end)];
+    let after = &text[mention.span.end..char_boundary(text, mention.span.end + BYTES_BEHIND).max(mention.span.end)];
     let after = after.split(['.', '\n', ';']).next().unwrap_or("");
     let opens = after.find('(').is_some_and(|at| at <= 4);
     let found = |part: &str| {
@@ -64,11 +64,6 @@ fn year_beside(text: &str, mention: &Mention, years: &[u16]) -> Option<u16> {
         numbers.rfind(|year| years.contains(year))
     };
     if opens { found(after).or_else(|| found(before)) } else { found(before) }
-}
-
-/// The last character boundary at or before a byte offset.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// The year of the only film that is news in a year.

@@ -29,7 +29,7 @@ pub type Push<'a, T> = &'a mut dyn FnMut(usize, T);
 /// Runs `produce` on its own thread, `work` on all cores, and `consume` on the
 /// calling thread. Results arrive in the order of production, whatever the
 /// number of threads; at most a few chunks exist at once, of
-/// [`MAX_IN_PROGRESS`] bytes in all.
+/// 24 MiB in all.
 pub fn run<T, R>(produce: impl FnOnce(Push<'_, T>) + Send, work: impl Fn(T) -> R + Sync + Send, consume: impl FnMut(R))
 where
     T: Send,

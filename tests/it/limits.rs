@@ -57,7 +57,7 @@ fn queries_beyond_a_limit_are_refused() {
             }
         }
     };
-    check(&"word ".repeat(2_500_000).trim_end(), 12_499_999, "bytes of text", 262_144);
+    check("word ".repeat(2_500_000).trim_end(), 12_499_999, "bytes of text", 262_144);
     check(&numbered(10_001, |at| format!("-w{at}"), " "), 10_001, "words, phrases and names", 10_000);
     let phrase = numbered(1001, |at| format!("w{at}"), " ");
     check(&format!("\"{phrase}\""), 1001, "words in one phrase", 1000);

@@ -335,7 +335,7 @@ fn answers(searcher: &Searcher) -> Answers {
     let totals = PEOPLE.iter().chain(["film", "-cruise film", "london"].iter()).map(total).collect();
     let results = searcher.search(&all()).unwrap();
     let mut people: Vec<(String, u32)> =
-        results.facets.of(EntityKind::Person).iter().map(|f| (f.name.clone(), f.docs as u32)).collect();
+        results.facets.of(EntityKind::Person).iter().map(|f| (f.name.clone(), f.docs)).collect();
     people.sort();
     Answers { articles, totals, people }
 }
