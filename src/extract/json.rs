@@ -17,23 +17,22 @@ use super::markup::is_markup;
 #[cfg(not(feature = "pages"))]
 use super::markup::plain_text;
 
-pub(super) fn extract(text: &str, keys: &FieldMap) -> Result<Article, ExtractErrorKind> {
-    match serde_json::from_str(text)? {
-        Value::Object(map) => {
-            let mut article = Article::default();
-            let body = set_fields(&mut article, &map, keys);
-            // A number beyond 64 bits was rounded.
-            if article.id.contains('e')
-                && let Some(digits) = long_id(text, keys)
-            {
-                article.id = digits.to_owned();
-            }
-            let title = std::mem::take(&mut article.title);
-            set_text(&mut article, &title, &body);
-            Ok(article)
-        }
-        _ => Err(ExtractErrorKind::NotAnObject),
+/// Takes the text, so that a long one is not kept beside its copies.
+pub(super) fn extract(text: String, keys: &FieldMap) -> Result<Article, ExtractErrorKind> {
+    let Value::Object(map) = serde_json::from_str(&text)? else { return Err(ExtractErrorKind::NotAnObject) };
+    // A number beyond 64 bits is rounded.
+    let is_rounded = keys.key(Field::Id).is_some() || map.values().any(Value::is_f64);
+    let long_id = if is_rounded { long_id(&text, keys).map(str::to_owned) } else { None };
+    drop(text);
+    let mut article = Article::default();
+    let body = set_fields(&mut article, &map, keys);
+    drop(map);
+    if let Some(digits) = long_id.filter(|_| article.id.contains('e')) {
+        article.id = digits;
     }
+    let title = std::mem::take(&mut article.title);
+    set_text(&mut article, &title, &body);
+    Ok(article)
 }
 
 /// The digits of an id that is a number of more digits than the parser keeps.
@@ -115,7 +114,7 @@ mod tests {
     use super::*;
 
     fn article(text: &str, keys: &str) -> Article {
-        extract(text, &keys.parse().expect("a map")).expect("an article")
+        extract(text.to_owned(), &keys.parse().expect("a map")).expect("an article")
     }
 
     fn check(text: &str, keys: &str, expected: &str) {
@@ -160,7 +159,7 @@ mod tests {
 
     #[test]
     fn only_objects_are_articles() {
-        let extract = |text| extract(text, &FieldMap::default());
+        let extract = |text: &str| extract(text.to_owned(), &FieldMap::default());
         assert!(matches!(extract("[1]"), Err(ExtractErrorKind::NotAnObject)));
         assert!(matches!(extract(r#"{"text":"\ud800"}"#), Err(ExtractErrorKind::Json(_))));
     }

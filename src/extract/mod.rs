@@ -82,7 +82,7 @@ impl Extractor {
         let extracted = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
-            Format::Json => json::extract(&text, &self.map),
+            Format::Json => json::extract(text, &self.map),
             Format::Html => extract_page(&text, url),
         };
         let mut article = match extracted {

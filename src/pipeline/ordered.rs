@@ -107,6 +107,10 @@ fn run_chunks<T, R>(
                 if weight >= CHUNK_WEIGHT || chunk.len() >= CHUNK_ITEMS {
                     send(std::mem::take(&mut weight), std::mem::take(&mut chunk));
                 }
+                if bytes > MAX_IN_PROGRESS {
+                    // The next one may be as large: it is not read meanwhile.
+                    gate.wait_until_empty();
+                }
             });
             send(weight, chunk);
         });
@@ -147,6 +151,11 @@ impl WeightGate {
     fn enter(&self, weight: usize) {
         let waited = self.changed.wait_while(self.lock(), |state| !state.admits(weight));
         waited.unwrap_or_else(PoisonError::into_inner).weight += weight;
+    }
+
+    /// Waits until nothing is in progress.
+    fn wait_until_empty(&self) {
+        drop(self.changed.wait_while(self.lock(), |state| !state.open && state.weight > 0));
     }
 
     fn leave(&self, weight: usize) {
