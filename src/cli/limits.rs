@@ -12,7 +12,7 @@ pub(super) struct LimitFlags {
     max_record: u64,
     /// The longest text of an article in bytes; a longer one is cut there, which is
     /// reported
-    #[arg(long, value_name = "SIZE", default_value = "2M", value_parser = size)]
+    #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
     max_text: u64,
     /// What one file may expand to in all, in bytes
     #[arg(long, value_name = "SIZE", default_value = "64G", value_parser = size)]

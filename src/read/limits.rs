@@ -38,8 +38,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// Records of 64 MiB, texts of 2 MiB, 64 GiB out of one file, four levels.
-    pub const DEFAULT: Self = Self { record: 64 << 20, text: 2 << 20, expanded: 64 << 30, nesting: 4 };
+    /// Records of 64 MiB, texts of 1 MiB, 64 GiB out of one file, four levels.
+    pub const DEFAULT: Self = Self { record: 64 << 20, text: 1 << 20, expanded: 64 << 30, nesting: 4 };
 
     /// The same limits with another size of the largest record, in bytes.
     #[must_use]

@@ -428,3 +428,50 @@ fn an_index_answers_as_a_fresh_one_whatever_happened_to_its_files() {
 fn an_index_answers_as_a_fresh_one_five_thousand_times() {
     rounds(1_000, 5_000);
 }
+
+/// A command that is ended with the test.
+struct Watching(std::process::Child);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// One round beside a command that follows the roots.
+fn watched_round(seed: u64) {
+    let mut world = World::new(seed);
+    let scratch_folder = scratch();
+    let folder = scratch_folder.path().join("index");
+    world.change();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_newsearch"));
+    command.args(["index", "--watch", "--quiet", "--prune-empty", "--index"]).arg(&folder);
+    let watching = Watching(command.args(ROOTS.map(|root| world.folder.path().join(root))).spawn().unwrap());
+    for _ in 0..3 {
+        for _ in 0..1 + world.numbers.below(4) {
+            world.change();
+        }
+        let fresh = scratch();
+        index(world.roots(), fresh.path(), None);
+        let expected = answers(&Searcher::open(fresh.path()).unwrap());
+        let began = std::time::Instant::now();
+        loop {
+            let found = Searcher::open(&folder).ok().map(|searcher| answers(&searcher));
+            if found.as_ref() == Some(&expected) {
+                break;
+            }
+            let waited = began.elapsed().as_secs();
+            assert!(waited < 60, "seed {seed}\n{}\n{found:?}\n{expected:?}", world.log.join("\n"));
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    }
+    drop(watching);
+}
+
+#[test]
+#[ignore = "waits for changes to be noticed"]
+fn a_watched_index_comes_to_answer_as_a_fresh_one() {
+    println!("seeds 1 to 10");
+    (1..=10).for_each(watched_round);
+}

@@ -26,7 +26,8 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
         } else if line.trim_ascii().is_empty() {
             continue;
         } else {
-            decode(std::mem::take(&mut line))
+            // The buffer is kept: growing a new one leaves its smaller ones behind.
+            decode(line.clone())
         };
         let place = Some(number);
         match record {
