@@ -8,7 +8,7 @@ use crate::pipeline::batch::batch_successes;
 use crate::pipeline::failure::Failure;
 use crate::pipeline::ordered;
 use crate::pipeline::stages::Pipeline;
-use crate::read::CorpusReader;
+use crate::read::{CorpusReader, shown_name, working_folder};
 
 impl Pipeline {
     /// Analyzes every article under `paths` on all cores and passes the results to
@@ -16,7 +16,8 @@ impl Pipeline {
     pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<Analyzed, Failure>)) {
         let reader = CorpusReader::new(paths).with_limits(self.limits);
         let corpus = reader.list_files();
-        let roots = corpus.roots.iter().map(|root| root.name.clone()).collect();
+        let folder = working_folder();
+        let roots = corpus.roots.iter().map(|root| outermost(&root.name, &folder)).collect();
         let ids = IdRules { roots, ..IdRules::default() };
         for error in &corpus.errors {
             sink(Err(error.into()));
@@ -34,10 +35,42 @@ impl Pipeline {
                 let extracted = records.into_iter().flat_map(extract).collect();
                 batch_successes(extracted, |articles| {
                     let analyzed = self.analyze_all(articles).into_iter();
-                    analyzed.map(|result| result.map(|(one, _)| one)).collect()
+                    analyzed.map(|result| result.map(|(one, _)| with_shown_path(one, &folder))).collect()
                 })
             },
             sink,
         );
+    }
+}
+
+/// The article with its path as it is shown.
+fn with_shown_path(mut one: Analyzed, working_folder: &str) -> Analyzed {
+    one.article.path = shown_name(&one.article.path, working_folder).to_owned();
+    one
+}
+
+/// The folder below the working folder that a path is in: with it as root, articles have
+/// the ids that indexing that folder gives them.
+fn outermost(root: &str, working_folder: &str) -> String {
+    match root.strip_prefix(working_folder).and_then(|rest| rest.split('/').next()) {
+        Some(first) if !working_folder.is_empty() && !first.is_empty() => format!("{working_folder}{first}"),
+        _ => root.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_are_below_the_working_folder() {
+        for (root, folder, expected) in [
+            ("/x/news/film/a.txt", "/x/", "/x/news"),
+            ("/x/news", "/x/", "/x/news"),
+            ("/y/news", "/x/", "/y/news"),
+            ("/y/news", "", "/y/news"),
+        ] {
+            assert_eq!(outermost(root, folder), expected);
+        }
     }
 }

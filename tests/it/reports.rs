@@ -271,6 +271,7 @@ fn show_has_the_quotes_and_statements_that_annotate_finds() {
                 “Dune Harbor” will be released in theaters on May 5, 2022, Paramount announced.";
     let archive = Archive::of(&[("one.txt", text)]);
     let annotated = &archive.run(["annotate", "in/one.txt", "--format", "jsonl"]).lines()[0];
+    assert_eq!(annotated["path"], "in/one.txt");
     let id = annotated["id"].as_str().unwrap();
     let shown = archive.run(["show", id, "--format", "json"]).json();
     assert_eq!(annotated["quotes"][0]["speaker"], "Tom Cruise");
