@@ -64,7 +64,7 @@ fn answer_of(archive: &Archive, args: &[&str]) -> Value {
     assert!(run.code < 2, "{args:?}: {}", run.err);
     let mut answer: Value = serde_json::from_str(&run.out).unwrap_or(Value::String(run.out));
     if let Some(answer) = answer.as_object_mut() {
-        for key in ["took_ms", "index_bytes", "sizes", "segments", "commits", "text_bytes"] {
+        for key in ["took_ms", "index_bytes", "sizes", "segments", "commits", "text_bytes", "roots"] {
             answer.remove(key);
         }
     }

@@ -10,7 +10,7 @@ use crate::cluster::indexing::article_sender::ArticleSender;
 use crate::cluster::indexing::file_records;
 use crate::cluster::indices::{self, Indices};
 use crate::cluster::mapping::Spread;
-use crate::index::IndexError;
+use crate::index::{IndexError, Manifest};
 use crate::pipeline::{Destination, IndexOptions, IndexingRun, Pipeline, Plan, Progress, Summary};
 
 /// How to index into a cluster.
@@ -101,8 +101,9 @@ impl Engine {
     ) -> Result<(), IndexError> {
         let options = run.options;
         let records = file_records::read(&self.client, indices)?;
-        let mut plan = Plan::new(&run.corpus, &file_records::manifest(&records), &options.plan_options());
         // A cluster keeps no list of roots.
+        let manifest = Manifest { roots: run.ids.roots.clone(), ..file_records::manifest(&records) };
+        let mut plan = Plan::new(&run.corpus, &manifest, &options.plan_options());
         plan.has_new_roots = false;
         summary.count_plan(&plan);
         if options.dry_run {
