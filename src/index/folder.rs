@@ -39,10 +39,16 @@ const HIDDEN: [&str; 8] = [
     ".rebuild",
 ];
 
+/// What version control and file managers put into an empty folder.
+const PLACEHOLDERS: [&str; 4] = [".gitkeep", ".gitignore", ".keep", ".DS_Store"];
+
 /// Whether a name is that of a lock, a list or a temporary file of newsearch or
-/// tantivy.
+/// tantivy, or of a placeholder.
 fn is_hidden(name: &str) -> bool {
-    HIDDEN.contains(&name) || name.starts_with(".tmp") || name.starts_with('.') && name.ends_with(".new")
+    HIDDEN.contains(&name)
+        || PLACEHOLDERS.contains(&name)
+        || name.starts_with(".tmp")
+        || name.starts_with('.') && name.ends_with(".new")
 }
 
 /// The digits of the name of a numbered file.
@@ -133,7 +139,7 @@ mod tests {
             assert_eq!(found, (vacant, own), "{name}");
             assert_eq!(folder_bytes(folder.path()), 1);
         };
-        for name in [".writer.lock", ".managed.json", ".aliases.toml.new", ".names-1.bin.new"] {
+        for name in [".gitkeep", ".writer.lock", ".managed.json", ".aliases.toml.new", ".names-1.bin.new"] {
             check(name, true, true);
         }
         for name in OF_USERS {

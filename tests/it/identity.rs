@@ -267,6 +267,19 @@ fn a_rebuild_refuses_the_folder_of_others() {
     assert!(archive.path("home/.ssh").exists());
 }
 
+#[test]
+fn a_folder_with_a_placeholder_is_free() {
+    for rebuild in [None, Some("--rebuild")] {
+        let archive = Archive::new();
+        archive.write("a.txt", b"Tom Cruise runs.");
+        fs::create_dir(archive.path("index")).unwrap();
+        fs::write(archive.path("index/.gitkeep"), "").unwrap();
+        index(&archive, ["in"].into_iter().chain(rebuild));
+        assert_eq!(total(&archive, "cruise"), 1);
+        assert!(archive.path("index/.gitkeep").exists());
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_rebuild_follows_a_link_and_works_where_one_stands() {
