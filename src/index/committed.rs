@@ -4,9 +4,9 @@
 use std::path::Path;
 
 use tantivy::columnar::Column;
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::Term;
 use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, Index, SegmentReader, TERMINATED};
+use tantivy::{DocId, Index, SegmentReader};
 
 use crate::article::content_hash;
 
@@ -15,6 +15,7 @@ use super::error::IndexError;
 use super::holders::STANDARD_INPUT;
 use super::schema::IndexSchema;
 use super::stored::{ArticleDecoder, StoredArticle};
+use super::term_documents::documents_with;
 
 /// Blocks of stored articles kept in memory.
 const BLOCKS: usize = 4;
@@ -74,7 +75,8 @@ impl CommittedArticles {
     fn with_term(&self, term: &Term) -> Result<Vec<CommittedArticle>, IndexError> {
         let mut found = Vec::new();
         for (number, segment) in self.segments.iter().enumerate() {
-            let with_term = segment.with_term(term).map_err(IndexError::tantivy("looking up an article"))?;
+            let with_term =
+                documents_with(&segment.reader, term).map_err(IndexError::tantivy("looking up an article"))?;
             found.extend(with_term.into_iter().map(|doc| segment.article(number, doc)));
         }
         Ok(found)
@@ -109,19 +111,6 @@ pub fn standard_input_articles(folder: &Path) -> Result<usize, IndexError> {
 }
 
 impl Segment {
-    fn with_term(&self, term: &Term) -> tantivy::Result<Vec<DocId>> {
-        let index = self.reader.inverted_index(term.field())?;
-        let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? else { return Ok(Vec::new()) };
-        let mut documents = Vec::new();
-        while postings.doc() != TERMINATED {
-            if !self.reader.is_deleted(postings.doc()) {
-                documents.push(postings.doc());
-            }
-            postings.advance();
-        }
-        Ok(documents)
-    }
-
     fn article(&self, segment: usize, doc: DocId) -> CommittedArticle {
         let of = |column: &Column<u64>| column.first(doc).unwrap_or(0);
         CommittedArticle { segment, doc, file: of(&self.files), key: of(&self.keys), commit: of(&self.commits) }

@@ -26,6 +26,7 @@ mod pretokenized;
 mod rebuild;
 mod schema;
 mod stored;
+mod term_documents;
 mod varint;
 mod verify;
 
@@ -56,6 +57,7 @@ pub(crate) use schema::{
     IndexSchema, LONGEST_NAME, QUOTE_END, QUOTE_START, about_term, event_term, length_term, speaker_term,
 };
 pub(crate) use stored::ArticleDecoder;
+pub(crate) use term_documents::documents_with;
 pub(crate) use verify::check_if_small;
 
 // What a server looks at before it answers.

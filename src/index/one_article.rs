@@ -1,8 +1,10 @@
 //! Deleting one article, by what identifies it.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::Term;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError};
+
+use super::term_documents::documents_with;
 
 /// The article of an id and a key: several articles may have the id.
 #[derive(Debug, Clone)]
@@ -15,22 +17,14 @@ pub(in crate::index) struct OneArticle {
 }
 
 impl OneArticle {
-    /// Its documents in a segment, deleted ones included.
+    /// Its documents in a segment.
     fn documents(&self, segment: &SegmentReader) -> tantivy::Result<Vec<DocId>> {
         let fast = segment.fast_fields();
         let (keys, files) = (fast.u64("tie")?, fast.u64("file")?);
-        let index = segment.inverted_index(self.id.field())?;
-        let Some(mut postings) = index.read_postings(&self.id, IndexRecordOption::Basic)? else {
-            return Ok(Vec::new());
-        };
-        let mut documents = Vec::new();
-        while postings.doc() != TERMINATED {
-            let doc = postings.doc();
-            if keys.first(doc) == Some(self.key) && self.file.is_none_or(|file| files.first(doc) == Some(file)) {
-                documents.push(doc);
-            }
-            postings.advance();
-        }
+        let mut documents = documents_with(segment, &self.id)?;
+        documents.retain(|doc| {
+            keys.first(*doc) == Some(self.key) && self.file.is_none_or(|file| files.first(*doc) == Some(file))
+        });
         Ok(documents)
     }
 }

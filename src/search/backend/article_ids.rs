@@ -1,11 +1,11 @@
 //! Articles by their ids. An id is one within its source, so several articles may have
 //! the same; they are shown with a suffix each, `7~k3fz2q`, and found by it.
 
-use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, DocSet, TERMINATED};
+use tantivy::DocAddress;
+use tantivy::schema::Term;
 
 use crate::article::{content_hash, key_suffix};
-use crate::index::StoredArticle;
+use crate::index::{StoredArticle, documents_with};
 use crate::search::backend::archive::Archive;
 use crate::search::error::SearchError;
 
@@ -19,19 +19,11 @@ pub(crate) fn suffixed_id(id: &str, key: u64) -> String {
 
 /// The addresses of all articles of an id.
 pub(crate) fn addresses_of(archive: &Archive, id: &str) -> Result<Vec<DocAddress>, SearchError> {
-    let field = archive.schema.id;
-    let term = Term::from_field_text(field, id);
+    let term = Term::from_field_text(archive.schema.id, id);
     let mut found = Vec::new();
     for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
-        let index = segment.inverted_index(field).map_err(SearchError::read)?;
-        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(SearchError::read)?;
-        let Some(mut postings) = postings else { continue };
-        while postings.doc() != TERMINATED {
-            if !segment.is_deleted(postings.doc()) {
-                found.push(DocAddress::new(number, postings.doc()));
-            }
-            postings.advance();
-        }
+        let documents = documents_with(segment, &term).map_err(SearchError::read)?;
+        found.extend(documents.into_iter().map(|doc| DocAddress::new(number, doc)));
     }
     Ok(found)
 }

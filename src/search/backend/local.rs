@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use tantivy::schema::{IndexRecordOption, Term};
-use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
+use tantivy::schema::Term;
+use tantivy::{DocAddress, DocId};
 
-use crate::index::{StoredArticle, folder_bytes};
+use crate::index::{StoredArticle, documents_with, folder_bytes};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
 use crate::search::backend::article_ids::article_of;
@@ -163,18 +163,9 @@ impl Backend for LocalIndex {
         for (number, segment) in (0..).zip(archive.snapshot.segments.searcher.segment_readers()) {
             let mut docs = BTreeSet::new();
             for term in terms {
-                let index = segment.inverted_index(term.field()).map_err(SearchError::read)?;
-                let Some(mut postings) =
-                    index.read_postings(term, IndexRecordOption::Basic).map_err(SearchError::read)?
-                else {
-                    continue;
-                };
-                while postings.doc() != TERMINATED {
-                    docs.insert(postings.doc());
-                    postings.advance();
-                }
+                docs.extend(documents_with(segment, term).map_err(SearchError::read)?);
             }
-            for doc in docs.into_iter().filter(|doc| !segment.is_deleted(*doc)) {
+            for doc in docs {
                 each(&archive.read(DocAddress::new(number, doc))?);
             }
         }
