@@ -50,6 +50,7 @@ pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Resul
             written = print(output.data(), &analyzed, format);
         }
         Ok(_) => {}
+        Err(warning) if warning.is_warning => output.detail(|| failure_message(&warning)),
         Err(failure) => {
             failures += 1;
             output.error(&failure_message(&failure));

@@ -41,6 +41,8 @@ struct Line<'a> {
     member: Option<&'a str>,
     /// 1-based line or item.
     line: Option<usize>,
+    /// `left out`, or `warning` where the article is kept.
+    level: &'a str,
     /// One or two words.
     reason: &'a str,
     /// The whole message.
@@ -53,10 +55,15 @@ struct Retried {
     path: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    level: String,
 }
 
 /// The reason of files of a kind that is not read.
 const SKIPPED: &str = "not read";
+/// The levels of a line.
+const LEFT_OUT: &str = "left out";
+const WARNING: &str = "warning";
 
 /// A file of failures, which takes its place when it is complete.
 pub(super) struct FailureLog {
@@ -77,13 +84,14 @@ impl FailureLog {
             None => (failure.path.as_str(), None),
         };
         let message = &failure_message(failure);
-        self.write(&Line { path, member, line: failure.place, reason: failure.reason, message });
+        let level = if failure.is_warning { WARNING } else { LEFT_OUT };
+        self.write(&Line { path, member, line: failure.place, level, reason: failure.reason, message });
     }
 
     /// Adds a file of a kind that is not read.
     pub(super) fn add_skipped(&mut self, path: &str, kind: &str) {
         let message = &format!("{path}: not read: {kind}");
-        self.write(&Line { path, member: None, line: None, reason: SKIPPED, message });
+        self.write(&Line { path, member: None, line: None, level: LEFT_OUT, reason: SKIPPED, message });
     }
 
     fn write(&mut self, line: &Line<'_>) {
@@ -107,7 +115,7 @@ pub(super) fn files_to_retry(path: &Path) -> anyhow::Result<BTreeSet<PathBuf>> {
         let context = || format!("{}:{}: expected a line that --failures wrote", path.display(), number + 1);
         let line = line.with_context(context)?;
         let retried: Retried = serde_json::from_str(&line).with_context(context)?;
-        if retried.reason != SKIPPED {
+        if retried.reason != SKIPPED && retried.level != WARNING {
             files.insert(path_of_name(&retried.path));
         }
     }
@@ -120,7 +128,7 @@ mod tests {
 
     fn failure(path: &str, place: Option<usize>) -> Failure {
         let (reason, message) = ("empty", format!("{path}: empty"));
-        Failure { reason, path: path.to_owned(), place, message, may_pass: false, limit: None }
+        Failure { reason, path: path.to_owned(), place, message, may_pass: false, limit: None, is_warning: false }
     }
 
     #[test]
@@ -137,7 +145,7 @@ mod tests {
         let files = files_to_retry(&file).expect("read back");
         assert_eq!(files.into_iter().collect::<Vec<_>>(), ["a.txt", "b.zip"].map(PathBuf::from));
         let text = std::fs::read_to_string(&file).expect("read");
-        let first = r#"{"path":"b.zip","member":"inner/a.html","line":3,"reason":"empty","message":"b.zip!/inner/a.html: empty"}"#;
+        let first = r#"{"path":"b.zip","member":"inner/a.html","line":3,"level":"left out","reason":"empty","message":"b.zip!/inner/a.html: empty"}"#;
         assert_eq!(text.lines().next(), Some(first));
     }
 
@@ -158,7 +166,15 @@ mod tests {
             (Some(LimitKind::Nesting), "a: bad, or raise --max-nesting"),
         ] {
             let message = "a: bad".to_owned();
-            let failure = Failure { reason: "bad", path: "a".into(), place: None, message, limit, may_pass: false };
+            let failure = Failure {
+                reason: "bad",
+                path: "a".into(),
+                place: None,
+                message,
+                limit,
+                may_pass: false,
+                is_warning: false,
+            };
             assert_eq!(failure_message(&failure), expected);
         }
     }

@@ -251,7 +251,11 @@ impl Progress for Reporter<'_> {
         if let Some(log) = &mut self.log {
             log.add(failure);
         }
-        self.bar.suspend(|| self.output.error(&failure_message(failure)));
+        // An archive may have thousands of warnings: they are counted, and `-v` shows them.
+        self.bar.suspend(|| match failure.is_warning {
+            true => self.output.detail(|| failure_message(failure)),
+            false => self.output.error(&failure_message(failure)),
+        });
     }
 }
 
@@ -282,6 +286,9 @@ fn report(output: &mut Output, summary: &Summary) {
     }
     for (reason, count) in &summary.failures {
         lines.push(format!("{count} left out: {reason}"));
+    }
+    for (reason, count) in &summary.warnings {
+        lines.push(format!("{count} kept with a warning: {reason} (-v and --failures name them)"));
     }
     if summary.articles > 0 {
         lines.push(format!("{} names, mentioned {} times in these articles", summary.names, summary.mentions));

@@ -6,6 +6,7 @@
 //! other records is reduced to text by removing its tags.
 
 mod error;
+mod warning;
 mod date;
 mod field_names;
 mod field_map;
@@ -27,6 +28,7 @@ pub(crate) use cut::cut;
 pub use date::parse_date;
 pub use error::{ExtractError, ExtractErrorKind};
 pub use field_map::FieldMap;
+pub use warning::ExtractWarning;
 
 use crate::article::{Article, IdRules};
 use crate::read::{Format, RawRecord};
@@ -78,6 +80,19 @@ impl Extractor {
     /// # Errors
     /// As for [`Extractor::extract`].
     pub fn extract_by(&self, record: RawRecord, ids: &IdRules) -> Result<Article, ExtractError> {
+        self.extract_with_warnings(record, ids).map(|(article, _)| article)
+    }
+
+    /// Makes an article of a record, and says what of it was not understood.
+    ///
+    /// # Errors
+    /// As for [`Extractor::extract`].
+    pub fn extract_with_warnings(
+        &self,
+        record: RawRecord,
+        ids: &IdRules,
+    ) -> Result<(Article, Vec<ExtractWarning>), ExtractError> {
+        let warnings = Vec::new();
         let RawRecord { path, place, format, url, text } = record;
         let extracted = match format {
             Format::Text => plain::extract(text),
@@ -97,7 +112,7 @@ impl Extractor {
         }
         article.path = path;
         identity::identify(&mut article, place, ids);
-        Ok(article)
+        Ok((article, warnings))
     }
 }
 

@@ -44,15 +44,15 @@ pub(super) struct Extracted {
 
 /// What a record gave.
 pub(super) struct Extraction {
-    /// The report that its text was cut.
-    pub cut: Option<Failure>,
+    /// What was not understood of it, and that its text was cut.
+    pub reports: Vec<Failure>,
     pub article: Result<Extracted, Failure>,
 }
 
 impl Extraction {
-    /// The report, if there is one, and the article.
+    /// The reports, and the article.
     pub fn into_results(self) -> impl Iterator<Item = Result<Extracted, Failure>> {
-        self.cut.map(Err).into_iter().chain([self.article])
+        self.reports.into_iter().map(Err).chain([self.article])
     }
 }
 
@@ -82,21 +82,21 @@ impl Pipeline {
     pub(super) fn extract(&self, record: Result<RawRecord, ReadError>, ids: &IdRules) -> Extraction {
         let record = match record {
             Ok(record) => record,
-            Err(error) => return Extraction { cut: None, article: Err(Failure::from(&error)) },
+            Err(error) => return Extraction { reports: Vec::new(), article: Err(Failure::from(&error)) },
         };
         let (path, place) = (record.path.clone(), record.place);
-        let mut cut = None;
-        let article = match guarded(|| self.extractor.extract_by(record, ids)) {
-            Ok(Ok(mut article)) => {
-                let limit = self.limits.text;
-                let length = extract::cut(&mut article, limit);
-                cut = length.map(|length| Failure::cut(&article.path, place, (length, article.text.len())));
+        let mut reports = Vec::new();
+        let article = match guarded(|| self.extractor.extract_with_warnings(record, ids)) {
+            Ok(Ok((mut article, warnings))) => {
+                reports.extend(warnings.iter().map(|warning| Failure::warning(&article.path, place, warning)));
+                let length = extract::cut(&mut article, self.limits.text);
+                reports.extend(length.map(|length| Failure::cut(&article.path, place, (length, article.text.len()))));
                 Ok(Extracted { article, place })
             }
             Ok(Err(error)) => Err(Failure::from(&error)),
             Err(panic) => Err(Failure::panicked(path, place, &panic)),
         };
-        Extraction { cut, article }
+        Extraction { reports, article }
     }
 
     /// Takes articles through one stage after the other; an article that makes a

@@ -1,6 +1,6 @@
 //! Articles that could not be indexed, with the reason.
 
-use crate::extract::ExtractError;
+use crate::extract::{ExtractError, ExtractWarning};
 use crate::index::IdCollision;
 use crate::panic_guard::PanicReport;
 use crate::read::{LimitKind, ReadError, ReadErrorKind, shown};
@@ -24,6 +24,8 @@ pub struct Failure {
     /// Whether a later attempt may succeed: the operating system or the
     /// destination refused.
     pub may_pass: bool,
+    /// Whether the article is kept: something in it was not understood.
+    pub is_warning: bool,
 }
 
 impl Failure {
@@ -34,7 +36,7 @@ impl Failure {
         let message = format!(
             "{path}: nothing is there, but the index has {files} {plural} of it, which are kept in case its disk is not mounted"
         );
-        Self { reason: EMPTY_ROOT, path, place: None, message, limit: None, may_pass: true }
+        Self { reason: EMPTY_ROOT, path, place: None, message, limit: None, may_pass: true, is_warning: false }
     }
 
     /// An article whose id another one has.
@@ -43,7 +45,7 @@ impl Failure {
         let (path, kept) = (shown(dropped).into_owned(), shown(kept));
         let message =
             format!("{path}: its article {id} is left out: {kept} has another text under this id, and comes later");
-        Self { reason: "id taken", path, place: None, message, limit: None, may_pass: false }
+        Self { reason: "id taken", path, place: None, message, limit: None, may_pass: false, is_warning: false }
     }
 
     /// An article whose text of `found` bytes was cut after `kept`.
@@ -53,7 +55,15 @@ impl Failure {
         let message = format!(
             "{path}{line}: a text of {found} bytes, of which the first {kept} are indexed; split it into articles"
         );
-        Self { reason: "cut", path, place, message, limit: Some(LimitKind::Text), may_pass: false }
+        Self { reason: "cut", path, place, message, limit: Some(LimitKind::Text), may_pass: false, is_warning: false }
+    }
+
+    /// Something in a record that was not understood, while its article is kept.
+    pub(super) fn warning(path: &str, place: Option<usize>, warning: &ExtractWarning) -> Self {
+        let path = shown(path).into_owned();
+        let line = place.map(|place| format!(":{place}")).unwrap_or_default();
+        let message = format!("{path}{line}: {warning}");
+        Self { reason: warning.reason(), path, place, message, limit: None, may_pass: false, is_warning: true }
     }
 
     /// A record or article that made a stage panic.
@@ -61,7 +71,7 @@ impl Failure {
         let path = shown(&path).into_owned();
         let line = place.map(|place| format!(":{place}")).unwrap_or_default();
         let message = format!("{path}{line}: internal error: {panic}; please report this with the file");
-        Self { reason: "unreadable", path, place, message, limit: None, may_pass: false }
+        Self { reason: "unreadable", path, place, message, limit: None, may_pass: false, is_warning: false }
     }
 }
 
@@ -74,6 +84,7 @@ impl From<&ReadError> for Failure {
             message: error.message(&shown(&error.path)),
             limit: error.kind.limit(),
             may_pass: matches!(error.kind, ReadErrorKind::Io(_)),
+            is_warning: error.kind.is_warning(),
         }
     }
 }
@@ -87,6 +98,7 @@ impl From<&ExtractError> for Failure {
             message: error.message(&shown(&error.path)),
             limit: None,
             may_pass: false,
+            is_warning: false,
         }
     }
 }

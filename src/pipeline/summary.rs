@@ -35,6 +35,8 @@ pub struct Summary {
     pub interrupted: bool,
     /// What was left out, by reason.
     pub failures: BTreeMap<&'static str, u64>,
+    /// What was not understood in articles that are kept, by reason.
+    pub warnings: BTreeMap<&'static str, u64>,
     /// Bytes of text added.
     pub text_bytes: u64,
     /// Bytes of the whole index on disk.
@@ -62,9 +64,10 @@ impl Summary {
         self.linking = indexer.linking();
     }
 
-    /// Counts a failure, and reports it.
+    /// Counts a failure or warning, and reports it.
     pub(crate) fn count_failure(&mut self, failure: &Failure, progress: &mut dyn Progress) {
-        *self.failures.entry(failure.reason).or_default() += 1;
+        let counts = if failure.is_warning { &mut self.warnings } else { &mut self.failures };
+        *counts.entry(failure.reason).or_default() += 1;
         progress.failure(failure);
     }
 }

@@ -163,7 +163,15 @@ fn prepare_all<T>(
         Ok(prepared) => Ok(Processed::Article(ReadyArticle { prepared, bytes, mentions })),
         Err(PrepareError::Panicked(panic)) => Err(Processed::Failed(Failure::panicked(path, place, &panic))),
         Err(PrepareError::Refused(message)) => {
-            let failure = Failure { reason: "unreadable", path, place: None, message, limit: None, may_pass: false };
+            let failure = Failure {
+                reason: "unreadable",
+                path,
+                place: None,
+                message,
+                limit: None,
+                may_pass: false,
+                is_warning: false,
+            };
             Err(Processed::Failed(failure))
         }
     });

@@ -100,6 +100,17 @@ pub enum ReadErrorKind {
         /// What is wrong.
         what: String,
     },
+    /// A text with bytes that are not of its encoding. A warning: it is read, with
+    /// U+FFFD in their place.
+    #[error("{count} bytes are not {encoding}, the first at {at}; read with U+FFFD in their place")]
+    Replaced {
+        /// How many places.
+        count: usize,
+        /// The encoding of the rest.
+        encoding: &'static str,
+        /// Byte offset of the first.
+        at: usize,
+    },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -147,8 +158,14 @@ impl ReadErrorKind {
             | Self::Expanded { .. }
             | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
+            Self::Replaced { .. } => "bad bytes",
             Self::NeedsFeature { .. } => "unsupported",
         }
+    }
+
+    /// Whether it is about something that is read all the same.
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Self::Replaced { .. })
     }
 
     /// The limit that would have to be raised, if that is what is wrong.

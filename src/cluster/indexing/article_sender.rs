@@ -114,7 +114,15 @@ impl<'a> ArticleSender<'a> {
         let path = path.map_or_else(String::new, |(_, path)| path.clone());
         let message = format!("{path}: the cluster did not take it: {}", rejected.reason);
         self.refused.push(path.clone());
-        self.failures.push(Failure { reason: "refused", path, place: None, message, limit: None, may_pass: true });
+        self.failures.push(Failure {
+            reason: "refused",
+            path,
+            place: None,
+            message,
+            limit: None,
+            may_pass: true,
+            is_warning: false,
+        });
     }
 
     fn write_records(&mut self, mut records: Vec<FileRecord>) -> Result<(), EngineError> {
