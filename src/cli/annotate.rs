@@ -44,9 +44,15 @@ pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Resul
         .with_min_confidence(args.min_confidence)
         .with_field_map(args.map.clone())
         .with_limits(args.limits.limits());
+    let mut last = String::new();
     pipeline.annotate(&args.paths, |result| match result {
-        Ok(analyzed) if written.is_ok() => {
+        Ok((analyzed, read_as)) if written.is_ok() => {
             articles += 1;
+            let path = &analyzed.article.path;
+            if last != *path {
+                output.detail(|| format!("{path}: read as {read_as}"));
+                last.clone_from(path);
+            }
             written = print(output.data(), &analyzed, format);
         }
         Ok(_) => {}

@@ -1,6 +1,6 @@
 //! `newsearch index`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -236,9 +236,9 @@ impl Progress for Reporter<'_> {
         self.bar.suspend(|| self.output.detail(|| format!("{file}: not read: {kind}")));
     }
 
-    fn file_done(&mut self, file: &str, articles: u64) {
+    fn file_done(&mut self, file: &str, read_as: &BTreeMap<&'static str, u64>) {
         self.bar.inc(1);
-        self.bar.suspend(|| self.output.detail(|| format!("{file}: {articles} articles")));
+        self.bar.suspend(|| self.output.detail(|| format!("{file}: {}", read_as_line(read_as))));
     }
 
     fn articles(&mut self, count: u64) {
@@ -257,6 +257,15 @@ impl Progress for Reporter<'_> {
             false => self.output.error(&failure_message(failure)),
         });
     }
+}
+
+/// `2 articles, read as HTML`; for an archive, the kinds of its members.
+pub(super) fn read_as_line(read_as: &BTreeMap<&'static str, u64>) -> String {
+    let one = |(kind, count): (&&str, &u64)| {
+        let plural = if *count == 1 { "article" } else { "articles" };
+        format!("{count} {plural}, read as {kind}")
+    };
+    if read_as.is_empty() { "no article".to_owned() } else { read_as.iter().map(one).collect::<Vec<_>>().join("; ") }
 }
 
 fn report(output: &mut Output, summary: &Summary) {
@@ -288,7 +297,7 @@ fn report(output: &mut Output, summary: &Summary) {
         lines.push(format!("{count} left out: {reason}"));
     }
     for (reason, count) in &summary.warnings {
-        lines.push(format!("{count} kept with a warning: {reason} (-v and --failures name them)"));
+        lines.push(format!("{count} with a warning: {reason} (-v and --failures name them)"));
     }
     if summary.articles > 0 {
         lines.push(format!("{} names, mentioned {} times in these articles", summary.names, summary.mentions));

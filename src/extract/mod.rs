@@ -41,6 +41,7 @@ use crate::read::{Format, RawRecord};
 /// let record = RawRecord {
 ///     path: "a.txt".into(),
 ///     place: None,
+///     read_as: "text",
 ///     format: Format::Text,
 ///     url: None,
 ///     text: "Title: Atwell joins\nDate: 2019-09-06\n\nThe cast grows.\n".into(),
@@ -93,7 +94,7 @@ impl Extractor {
         ids: &IdRules,
     ) -> Result<(Article, Vec<ExtractWarning>), ExtractError> {
         let warnings = Vec::new();
-        let RawRecord { path, place, format, url, text } = record;
+        let RawRecord { path, place, format, url, text, .. } = record;
         let extracted = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
@@ -131,7 +132,7 @@ mod tests {
     use super::*;
 
     fn extract(path: &str, place: Option<usize>, format: Format, text: &str) -> Result<Article, ExtractError> {
-        let record = RawRecord { path: path.into(), place, format, url: None, text: text.into() };
+        let record = RawRecord { path: path.into(), place, read_as: "", format, url: None, text: text.into() };
         Extractor::new().extract(record)
     }
 

@@ -35,11 +35,19 @@ impl From<Article> for Analyzed {
     }
 }
 
+/// Where an article comes from within its file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origin {
+    /// 1-based line or item, where the file holds many records.
+    pub place: Option<usize>,
+    /// What the file or member was taken for.
+    pub read_as: &'static str,
+}
+
 /// An article as a record gave it.
 pub(super) struct Extracted {
     pub article: Article,
-    /// 1-based line or item, where the file holds many records.
-    pub place: Option<usize>,
+    pub origin: Origin,
 }
 
 /// What a record gave.
@@ -63,11 +71,11 @@ impl Pipeline {
     /// [`Failure`] where the record could not be read, holds no article, or made
     /// a stage panic. A text beyond the limit is cut.
     pub fn analyze(&self, record: Result<RawRecord, ReadError>) -> Result<Analyzed, Failure> {
-        let Extracted { article, place } = self.extract(record, &IdRules::default()).article?;
+        let Extracted { article, origin } = self.extract(record, &IdRules::default()).article?;
         let mut one = Analyzed::from(article);
         match guarded(|| self.analyze_group(std::slice::from_mut(&mut one))) {
             Ok(()) => Ok(one),
-            Err(panic) => Err(Failure::panicked(one.article.path, place, &panic)),
+            Err(panic) => Err(Failure::panicked(one.article.path, origin.place, &panic)),
         }
     }
 
@@ -85,13 +93,14 @@ impl Pipeline {
             Err(error) => return Extraction { reports: Vec::new(), article: Err(Failure::from(&error)) },
         };
         let (path, place) = (record.path.clone(), record.place);
+        let origin = Origin { place, read_as: record.read_as };
         let mut reports = Vec::new();
         let article = match guarded(|| self.extractor.extract_with_warnings(record, ids)) {
             Ok(Ok((mut article, warnings))) => {
                 reports.extend(warnings.iter().map(|warning| Failure::warning(&article.path, place, warning)));
                 let length = extract::cut(&mut article, self.limits.text);
                 reports.extend(length.map(|length| Failure::cut(&article.path, place, (length, article.text.len()))));
-                Ok(Extracted { article, place })
+                Ok(Extracted { article, origin })
             }
             Ok(Err(error)) => Err(Failure::from(&error)),
             Err(panic) => Err(Failure::panicked(path, place, &panic)),
@@ -101,7 +110,7 @@ impl Pipeline {
 
     /// Takes articles through one stage after the other; an article that makes a
     /// stage panic is a failure, the others are analyzed as if it were not there.
-    pub(super) fn analyze_all(&self, articles: Vec<Extracted>) -> Vec<Result<(Analyzed, Option<usize>), Failure>> {
+    pub(super) fn analyze_all(&self, articles: Vec<Extracted>) -> Vec<Result<(Analyzed, Origin), Failure>> {
         analyze_each(articles, |group| self.analyze_group(group))
     }
 
@@ -130,18 +139,18 @@ impl Pipeline {
 fn analyze_each(
     articles: Vec<Extracted>,
     analyze: impl Fn(&mut [Analyzed]),
-) -> Vec<Result<(Analyzed, Option<usize>), Failure>> {
-    let (mut group, places): (Vec<Analyzed>, Vec<Option<usize>>) =
-        articles.into_iter().map(|one| (Analyzed::from(one.article), one.place)).unzip();
+) -> Vec<Result<(Analyzed, Origin), Failure>> {
+    let (mut group, origins): (Vec<Analyzed>, Vec<Origin>) =
+        articles.into_iter().map(|one| (Analyzed::from(one.article), one.origin)).unzip();
     let all_done = guarded(|| analyze(&mut group)).is_ok();
-    let alone = |(one, place): (Analyzed, Option<usize>)| {
+    let alone = |(one, origin): (Analyzed, Origin)| {
         let mut one = Analyzed::from(one.article);
         match guarded(|| analyze(std::slice::from_mut(&mut one))) {
-            Ok(()) => Ok((one, place)),
-            Err(panic) => Err(Failure::panicked(one.article.path, place, &panic)),
+            Ok(()) => Ok((one, origin)),
+            Err(panic) => Err(Failure::panicked(one.article.path, origin.place, &panic)),
         }
     };
-    let pairs = group.into_iter().zip(places);
+    let pairs = group.into_iter().zip(origins);
     if all_done { pairs.map(Ok).collect() } else { pairs.map(alone).collect() }
 }
 
@@ -156,7 +165,13 @@ mod tests {
             let text = format!("Ada Brook directs {name}.");
             Article { path: format!("{name}.jsonl"), body: Span::new(0, text.len()), text, ..Article::default() }
         };
-        names.iter().map(|name| Extracted { article: article(name), place: Some(name.len()) }).collect()
+        names
+            .iter()
+            .map(|name| {
+                let origin = Origin { place: Some(name.len()), read_as: "text" };
+                Extracted { article: article(name), origin }
+            })
+            .collect()
     }
 
     #[test]
@@ -171,9 +186,9 @@ mod tests {
             assert_eq!(results.len(), names.len());
             for (name, result) in names.iter().zip(results) {
                 match result {
-                    Ok((one, place)) => {
+                    Ok((one, origin)) => {
                         assert!(!lost.contains(name));
-                        assert_eq!((one.article.path, place), (format!("{name}.jsonl"), Some(name.len())));
+                        assert_eq!((one.article.path, origin.place), (format!("{name}.jsonl"), Some(name.len())));
                         assert!(!one.segmented.sentences.is_empty());
                     }
                     Err(failure) => {

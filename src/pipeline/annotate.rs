@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::article::IdRules;
-use crate::pipeline::analyze::Analyzed;
+use crate::pipeline::analyze::{Analyzed, Origin};
 use crate::pipeline::batch::batch_successes;
 use crate::pipeline::failure::Failure;
 use crate::pipeline::ordered;
@@ -12,8 +12,8 @@ use crate::read::{CorpusReader, shown_name, working_folder};
 
 impl Pipeline {
     /// Analyzes every article under `paths` on all cores and passes the results to
-    /// `sink` in path order.
-    pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<Analyzed, Failure>)) {
+    /// `sink` in path order, each with what its file was taken for.
+    pub fn annotate(&self, paths: &[PathBuf], mut sink: impl FnMut(Result<(Analyzed, &'static str), Failure>)) {
         let reader = CorpusReader::new(paths).with_limits(self.limits);
         let corpus = reader.list_files();
         let folder = working_folder();
@@ -21,6 +21,9 @@ impl Pipeline {
         let ids = IdRules { roots, ..IdRules::default() };
         for error in &corpus.errors {
             sink(Err(error.into()));
+        }
+        for file in &corpus.skipped {
+            sink(Err(Failure::skipped(&file.name, &file.kind)));
         }
         ordered::run_groups(
             |push| {
@@ -35,7 +38,8 @@ impl Pipeline {
                 let extracted = records.into_iter().flat_map(extract).collect();
                 batch_successes(extracted, |articles| {
                     let analyzed = self.analyze_all(articles).into_iter();
-                    analyzed.map(|result| result.map(|(one, _)| with_shown_path(one, &folder))).collect()
+                    let shown = |(one, origin): (Analyzed, Origin)| (with_shown_path(one, &folder), origin.read_as);
+                    analyzed.map(|result| result.map(shown)).collect()
                 })
             },
             sink,

@@ -39,6 +39,13 @@ impl Failure {
         Self { reason: EMPTY_ROOT, path, place: None, message, limit: None, may_pass: true, is_warning: false }
     }
 
+    /// A file of a kind that is not read.
+    pub(super) fn skipped(path: &str, kind: &str) -> Self {
+        let path = shown(path).into_owned();
+        let message = format!("{path}: not read: {kind}");
+        Self { reason: "not read", path, place: None, message, limit: None, may_pass: false, is_warning: true }
+    }
+
     /// An article whose id another one has.
     pub(super) fn id_collision(collision: &IdCollision) -> Self {
         let IdCollision { id, dropped, kept } = collision;

@@ -1,5 +1,7 @@
 //! Reports of an indexing run while it goes on.
 
+use std::collections::BTreeMap;
+
 use crate::pipeline::failure::Failure;
 use crate::pipeline::plan::Plan;
 
@@ -11,8 +13,9 @@ pub trait Progress {
     fn planned(&mut self, _plan: &Plan) {}
     /// A file was found that is not read; `kind` is its extension, or what it is.
     fn skipped(&mut self, _file: &str, _kind: &str) {}
-    /// A file was read and gave so many articles.
-    fn file_done(&mut self, _file: &str, _articles: u64) {}
+    /// A file was read. It, or its members, were taken for these kinds, each with the
+    /// articles that it gave.
+    fn file_done(&mut self, _file: &str, _read_as: &BTreeMap<&'static str, u64>) {}
     /// The number of articles indexed so far.
     fn articles(&mut self, _count: u64) {}
     /// Something was left out.

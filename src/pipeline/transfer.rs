@@ -1,13 +1,13 @@
 //! Streams the articles of files through the stages to their destination.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 
 use crate::article::IdRules;
 use crate::index::{IndexError, ManifestEntry};
-use crate::pipeline::analyze::Analyzed;
+use crate::pipeline::analyze::{Analyzed, Origin};
 use crate::pipeline::batch::batch_successes;
 use crate::pipeline::destination::{Destination, PrepareError, Preparer};
 use crate::pipeline::failure::Failure;
@@ -39,6 +39,8 @@ struct ReadyArticle<T> {
     prepared: T,
     bytes: u64,
     mentions: u64,
+    /// What its file or member was taken for.
+    read_as: &'static str,
 }
 
 /// The end of a file.
@@ -58,6 +60,8 @@ struct Receiver<'a, D> {
     progress: &'a mut dyn Progress,
     /// Articles of the current file.
     articles: u64,
+    /// What it was taken for, or its members, each with its articles.
+    read_as: BTreeMap<&'static str, u64>,
     /// Whether a record of the current file may be readable later.
     unread: bool,
     result: Result<(), IndexError>,
@@ -73,6 +77,7 @@ impl<D: Destination> Receiver<'_, D> {
         match processed {
             Processed::Start(number) => {
                 (self.articles, self.unread) = (0, false);
+                self.read_as.clear();
                 self.destination.begin(&self.files[number].name);
             }
             Processed::Article(article) => self.add(article),
@@ -84,13 +89,14 @@ impl<D: Destination> Receiver<'_, D> {
                 let entry = manifest_entry(&self.files[number], hash, self.articles, self.unread || cut);
                 self.result = self.destination.end(entry);
                 self.failed.store(self.result.is_err(), Relaxed);
-                self.progress.file_done(&shown(&self.files[number].name), self.articles);
+                self.progress.file_done(&shown(&self.files[number].name), &self.read_as);
             }
         }
     }
 
-    fn add(&mut self, ReadyArticle { prepared, bytes, mentions }: ReadyArticle<D::Prepared>) {
+    fn add(&mut self, ReadyArticle { prepared, bytes, mentions, read_as }: ReadyArticle<D::Prepared>) {
         self.articles += 1;
+        *self.read_as.entry(read_as).or_default() += 1;
         self.summary.articles += 1;
         self.summary.mentions += mentions;
         self.summary.text_bytes += bytes;
@@ -116,9 +122,9 @@ impl Pipeline {
     ) -> Result<(), IndexError> {
         let failed = AtomicBool::new(false);
         let prepare = destination.preparer();
-        let (articles, unread, result) = (0, false, Ok(()));
+        let (articles, read_as, unread, result) = (0, BTreeMap::new(), false, Ok(()));
         let mut receiver =
-            Receiver { files, destination, summary, progress, articles, unread, result, failed: &failed };
+            Receiver { files, destination, summary, progress, articles, read_as, unread, result, failed: &failed };
         ordered::run_groups(
             |push| read_files(run, files, &failed, push),
             |items| self.process(items, &run.ids, &prepare),
@@ -150,31 +156,29 @@ impl Pipeline {
 }
 
 /// Prepares analyzed articles, each with its place in its file.
-fn prepare_all<T>(
-    analyzed: Vec<(Analyzed, Option<usize>)>,
-    prepare: &Preparer<T>,
-) -> Vec<Result<Processed<T>, Processed<T>>> {
-    let origin = |(one, place): &(Analyzed, Option<usize>)| {
-        (one.article.path.clone(), *place, one.article.text.len() as u64, one.mentions.len() as u64)
+fn prepare_all<T>(analyzed: Vec<(Analyzed, Origin)>, prepare: &Preparer<T>) -> Vec<Result<Processed<T>, Processed<T>>> {
+    let origin = |(one, origin): &(Analyzed, Origin)| {
+        (one.article.path.clone(), *origin, one.article.text.len() as u64, one.mentions.len() as u64)
     };
     let origins: Vec<_> = analyzed.iter().map(origin).collect();
     let prepared = prepare(analyzed.into_iter().map(|(one, _)| one).collect()).into_iter();
-    let ready = prepared.zip(origins).map(|(result, (path, place, bytes, mentions))| match result {
-        Ok(prepared) => Ok(Processed::Article(ReadyArticle { prepared, bytes, mentions })),
-        Err(PrepareError::Panicked(panic)) => Err(Processed::Failed(Failure::panicked(path, place, &panic))),
-        Err(PrepareError::Refused(message)) => {
-            let failure = Failure {
-                reason: "unreadable",
-                path,
-                place: None,
-                message,
-                limit: None,
-                may_pass: false,
-                is_warning: false,
-            };
-            Err(Processed::Failed(failure))
-        }
-    });
+    let ready =
+        prepared.zip(origins).map(|(result, (path, Origin { place, read_as }, bytes, mentions))| match result {
+            Ok(prepared) => Ok(Processed::Article(ReadyArticle { prepared, bytes, mentions, read_as })),
+            Err(PrepareError::Panicked(panic)) => Err(Processed::Failed(Failure::panicked(path, place, &panic))),
+            Err(PrepareError::Refused(message)) => {
+                let failure = Failure {
+                    reason: "unreadable",
+                    path,
+                    place: None,
+                    message,
+                    limit: None,
+                    may_pass: false,
+                    is_warning: false,
+                };
+                Err(Processed::Failed(failure))
+            }
+        });
     ready.collect()
 }
 

@@ -174,8 +174,7 @@ impl Listing {
                 self.corpus.files.push(SourceFile::new(path, &meta, explicit, self.listed));
             }
             Ok(_) => {
-                let extension = path.extension().map(|end| end.to_string_lossy().to_lowercase());
-                self.skip(path, &extension.map_or_else(|| "no extension".to_owned(), |end| format!(".{end}")));
+                self.skip(path, &format::kind_of_other(&path.to_string_lossy()));
             }
             Err(error) => {
                 self.corpus.errors.push(ReadError { path: absolute_name(path), place: None, kind: error.into() });

@@ -111,6 +111,12 @@ pub enum ReadErrorKind {
         /// Byte offset of the first.
         at: usize,
     },
+    /// A member of an archive that holds no article by its name and content. A warning.
+    #[error("not read: {what}")]
+    NotRead {
+        /// Its extension, or what it is.
+        what: String,
+    },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -159,13 +165,14 @@ impl ReadErrorKind {
             | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
             Self::Replaced { .. } => "bad bytes",
+            Self::NotRead { .. } => "not read",
             Self::NeedsFeature { .. } => "unsupported",
         }
     }
 
     /// Whether it is about something that is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::Replaced { .. })
+        matches!(self, Self::Replaced { .. } | Self::NotRead { .. })
     }
 
     /// The limit that would have to be raised, if that is what is wrong.

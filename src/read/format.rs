@@ -43,7 +43,8 @@ impl Kind {
         match self {
             Self::Single(Format::Text) => "text",
             Self::Single(Format::Markdown) => "Markdown",
-            Self::Single(Format::Json) | Self::JsonLines => "JSON",
+            Self::Single(Format::Json) => "JSON",
+            Self::JsonLines => "JSON lines",
             Self::Single(Format::Html) => "HTML",
             Self::Csv => "a table",
             Self::Feed => "a feed",
@@ -121,6 +122,15 @@ pub(super) fn by_name(name: &str) -> NameHint {
         other if NO_ARTICLES.contains(&other) => return NameHint::NoArticle,
         _ => return NameHint::Unknown,
     })
+}
+
+/// What a file of a kind that is not read is called: its extension.
+pub(super) fn kind_of_other(name: &str) -> String {
+    let file = name.rsplit('/').next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => format!(".{}", extension.to_lowercase()),
+        _ => "no extension".to_owned(),
+    }
 }
 
 /// The name of the file within a compressed file: `news.jsonl` for

@@ -10,6 +10,8 @@ pub struct RawRecord {
     pub path: String,
     /// 1-based line or item, if the file holds several records.
     pub place: Option<usize>,
+    /// What the file or member was taken for: `a table`, `HTML`. Set as it is passed on.
+    pub read_as: &'static str,
     /// How to parse the text.
     pub format: Format,
     /// The address the record was saved from, if the file states it.

@@ -11,19 +11,25 @@ pub(super) type Callback<'a> = &'a mut dyn FnMut(Result<RawRecord, ReadError>);
 pub(super) struct RecordSink<'s> {
     /// The limits that readers must keep.
     pub(super) limits: Limits,
+    /// What the file or member that is read now was taken for.
+    pub(super) read_as: &'static str,
+    /// How many records and errors were passed on.
+    pub(super) passed: u64,
     callback: Callback<'s>,
 }
 
 impl<'s> RecordSink<'s> {
     pub(super) fn new(limits: Limits, callback: Callback<'s>) -> Self {
-        Self { limits, callback }
+        Self { limits, read_as: "", passed: 0, callback }
     }
 
     pub(super) fn record(&mut self, record: RawRecord) {
-        (self.callback)(Ok(record));
+        self.passed += 1;
+        (self.callback)(Ok(RawRecord { read_as: self.read_as, ..record }));
     }
 
     pub(super) fn error(&mut self, path: &str, place: Option<usize>, kind: ReadErrorKind) {
+        self.passed += 1;
         (self.callback)(Err(ReadError { path: path.to_owned(), place, kind }));
     }
 }

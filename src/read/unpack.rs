@@ -7,7 +7,7 @@ use std::io::{self, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 
 use super::error::ReadErrorKind;
-use super::format::Kind;
+use super::format::{self, Kind};
 use super::limits::Limits;
 use super::member::Member;
 use super::records;
@@ -18,7 +18,7 @@ use super::archive::{Content, MemberNames};
 #[cfg(feature = "formats")]
 use super::limits::MAX_MEMBERS;
 #[cfg(feature = "formats")]
-use super::{budget::Budget, compression, format, tar_archive, zip_archive};
+use super::{budget::Budget, compression, tar_archive, zip_archive};
 
 /// Bytes of a nested zip archive kept in memory; larger ones go to an unnamed
 /// temporary file.
@@ -62,15 +62,24 @@ impl<'s> Unpacker<'s> {
         self.read(member);
     }
 
-    /// Reads a member of any kind. Members without articles are skipped.
+    /// Reads a member of any kind. One of a kind that is not read is named.
     pub(super) fn read(&mut self, mut member: Member<'_>) {
         match member.kind() {
             Ok(Some(kind)) => {
+                self.sink.read_as = kind.name();
                 let path = member.path.clone();
+                let before = self.sink.passed;
                 let read = self.read_kind(member, kind);
                 self.report(&path, read);
+                if self.sink.passed == before {
+                    let what = format!("{} without an article", kind.name());
+                    self.sink.error(&path, None, ReadErrorKind::NotRead { what });
+                }
             }
-            Ok(None) => {}
+            Ok(None) => {
+                let what = format::kind_of_other(&member.name);
+                self.sink.error(&member.path, None, ReadErrorKind::NotRead { what });
+            }
             Err(kind) => self.sink.error(&member.path, None, kind),
         }
     }

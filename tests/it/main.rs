@@ -24,6 +24,7 @@ mod incremental;
 mod language;
 mod ledger;
 mod limits;
+mod loss;
 mod manners;
 mod model;
 mod permissions;

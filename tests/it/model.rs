@@ -287,7 +287,7 @@ struct Stopping {
 }
 
 impl Progress for Stopping {
-    fn file_done(&mut self, _: &str, _: u64) {
+    fn file_done(&mut self, _: &str, _: &std::collections::BTreeMap<&'static str, u64>) {
         if let Some(left) = &mut self.left {
             *left = left.saturating_sub(1);
             self.options.stop.store(*left == 0, Relaxed);

@@ -8,6 +8,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cases;
 mod cluster;
 mod dates;
 mod measured;

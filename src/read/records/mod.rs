@@ -55,7 +55,7 @@ fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) ->
     let path = member.path.clone();
     let bytes = member.read_whole(sink.limits.record)?;
     let text = if format == Format::Html { decode_page(bytes, None) } else { decode(bytes)? };
-    sink.record(RawRecord { path, place: None, format, url: None, text: non_empty(text)? });
+    sink.record(RawRecord { read_as: "", path, place: None, format, url: None, text: non_empty(text)? });
     Ok(())
 }
 
