@@ -43,6 +43,7 @@ use crate::read::{Format, RawRecord};
 ///     place: None,
 ///     format: Format::Text,
 ///     url: None,
+///     date_order: None,
 ///     text: "Title: Atwell joins\nDate: 2019-09-06\n\nThe cast grows.\n".into(),
 /// };
 /// let article = Extractor::new().extract(record)?;
@@ -92,8 +93,8 @@ impl Extractor {
         record: RawRecord,
         ids: &IdRules,
     ) -> Result<(Article, Vec<ExtractWarning>), ExtractError> {
-        let warnings = Vec::new();
-        let RawRecord { path, place, format, url, text } = record;
+        let mut warnings = Vec::new();
+        let RawRecord { path, place, format, url, date_order, text } = record;
         let extracted = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
@@ -110,6 +111,7 @@ impl Extractor {
         if article.title.is_empty() {
             article.title = title::from_body(article.body.of(&article.text));
         }
+        date::settle(&mut article, date_order, &mut warnings);
         article.path = path;
         identity::identify(&mut article, place, ids);
         Ok((article, warnings))
@@ -131,7 +133,7 @@ mod tests {
     use super::*;
 
     fn extract(path: &str, place: Option<usize>, format: Format, text: &str) -> Result<Article, ExtractError> {
-        let record = RawRecord { path: path.into(), place, format, url: None, text: text.into() };
+        let record = RawRecord { path: path.into(), place, format, url: None, date_order: None, text: text.into() };
         Extractor::new().extract(record)
     }
 

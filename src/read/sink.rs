@@ -1,6 +1,8 @@
 //! Where record readers send records and errors.
 
+use super::date_order::OrderEvidence;
 use super::error::{ReadError, ReadErrorKind};
+use super::format::Format;
 use super::limits::Limits;
 use super::record::RawRecord;
 
@@ -12,14 +14,26 @@ pub(super) struct RecordSink<'s> {
     /// The limits that readers must keep.
     pub(super) limits: Limits,
     callback: Callback<'s>,
+    /// What the dates of the file tell so far.
+    dates: OrderEvidence,
 }
 
 impl<'s> RecordSink<'s> {
     pub(super) fn new(limits: Limits, callback: Callback<'s>) -> Self {
-        Self { limits, callback }
+        Self { limits, callback, dates: OrderEvidence::default() }
     }
 
-    pub(super) fn record(&mut self, record: RawRecord) {
+    /// Learns from the start of a file with many records how it writes its dates.
+    pub(super) fn look_ahead(&mut self, start: &[u8]) {
+        self.dates = OrderEvidence::default();
+        self.dates.observe(start);
+    }
+
+    pub(super) fn record(&mut self, mut record: RawRecord) {
+        if record.format == Format::Json {
+            self.dates.observe(record.text.as_bytes());
+            record.date_order = self.dates.order();
+        }
         (self.callback)(Ok(record));
     }
 

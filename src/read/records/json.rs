@@ -34,7 +34,14 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
     for_each_item(&text, &mut |item| {
         number += 1;
         let place = (count > 1).then_some(number);
-        sink.record(RawRecord { path: path.clone(), place, format: Format::Json, url: None, text: item.to_owned() });
+        sink.record(RawRecord {
+            path: path.clone(),
+            place,
+            format: Format::Json,
+            url: None,
+            date_order: None,
+            text: item.to_owned(),
+        });
     })
 }
 

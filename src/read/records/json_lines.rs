@@ -32,7 +32,14 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
         let place = Some(number);
         match record {
             Ok(text) => {
-                sink.record(RawRecord { path: member.path.clone(), place, format: Format::Json, url: None, text });
+                sink.record(RawRecord {
+                    path: member.path.clone(),
+                    place,
+                    format: Format::Json,
+                    url: None,
+                    date_order: None,
+                    text,
+                });
             }
             Err(kind) => sink.error(&member.path, place, kind),
         }
