@@ -58,8 +58,8 @@ impl Reading {
         let Some(hour) = self.utc_hour else { return self.day };
         let day_before = self.day.checked_sub(1.day()).is_ok_and(|day| day == stated);
         let day_after = self.day.checked_add(1.day()).is_ok_and(|day| day == stated);
-        // Zones are from 12 hours behind to 14 hours ahead.
-        if day_before && hour <= 12 || day_after && hour >= 10 { stated } else { self.day }
+        // People live up to 10 hours behind UTC, and up to 13 ahead.
+        if day_before && hour < 10 || day_after && hour >= 11 { stated } else { self.day }
     }
 }
 

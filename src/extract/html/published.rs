@@ -104,31 +104,43 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, url: Option<&str>) -> Option<Str
     let order = order(page);
     let address = url.and_then(day_of_address);
     let shown = ShownDates::of(page, titles(page, json_ld), order);
-    if let Some(stated) = stated(page, json_ld, order) {
-        return Some(local_day(stated, address, &shown).to_string());
+    if let Some(text) = stated(page, json_ld) {
+        return stated_day(&text, order, address, &shown).map(|day| day.to_string());
     }
     let best = shown_date::best(&shown).map(|date| date.reading.day);
     best.or(address).or_else(|| in_scripts(page)).map(|day| day.to_string())
 }
 
-/// The date that the metadata state.
-fn stated(page: &Page, json_ld: &JsonLd, order: Option<DateOrder>) -> Option<Reading> {
-    let day = |text: &str| read(text, order).filter(|reading| !reading.is_month);
+/// The first date of a day that the metadata state, as written.
+fn stated(page: &Page, json_ld: &JsonLd) -> Option<String> {
+    let is_day = |text: &&str| read(text, None).is_some_and(|reading| !reading.is_month);
     let metas: Vec<(String, &str)> = page.metas().map(|(name, value)| (letters(name), value)).collect();
-    let named = |known: &&str| metas.iter().filter(|(name, _)| name == known).find_map(|(_, value)| day(value));
-    json_ld.published.as_deref().and_then(day).or_else(|| PUBLISHED.iter().find_map(named))
+    let named = |known: &&str| metas.iter().filter(|(name, _)| name == known).map(|(_, value)| *value).find(is_day);
+    let found = json_ld.published.as_deref().filter(is_day).or_else(|| PUBLISHED.iter().find_map(named));
+    found.map(str::to_owned)
+}
+
+/// The day of a date that the metadata state. If day or month first is open, what the
+/// page shows tells it, else its language.
+fn stated_day(text: &str, order: Option<DateOrder>, address: Option<Date>, shown: &ShownDates) -> Option<Date> {
+    let orders = [Some(DateOrder::MonthFirst), Some(DateOrder::DayFirst)];
+    let readings = || orders.into_iter().filter_map(|order| read(text, order));
+    let seen = |reading: &Reading| address == Some(reading.day) || shown_date::shows(shown, reading.day);
+    match read(text, None)? {
+        reading if !reading.is_open => Some(local_day(reading, address, shown)),
+        _ => readings().find(seen).or_else(|| read(text, order)).map(|reading| reading.day),
+    }
 }
 
 /// The day where the page was written: the address or a date that it shows may tell
 /// it if the one stated is in UTC.
 fn local_day(stated: Reading, address: Option<Date>, shown: &ShownDates) -> Date {
+    if stated.utc_hour.is_none() || shown_date::shows(shown, stated.day) {
+        return stated.day;
+    }
     let neighbors = [stated.day.checked_sub(1.day()), stated.day.checked_add(1.day())];
     let seen = || neighbors.iter().flatten().copied().find(|day| shown_date::shows(shown, *day));
-    match address {
-        Some(day) if stated.local_day(day) == day => day,
-        _ if shown_date::shows(shown, stated.day) => stated.day,
-        _ => seen().map_or(stated.day, |day| stated.local_day(day)),
-    }
+    address.or_else(seen).map_or(stated.day, |day| stated.local_day(day))
 }
 
 /// Whether day or month comes first, by the language of the page.

@@ -18,7 +18,7 @@ const PUBLISHED: &[&str] = &[
     "gepostet",
     "geschrieben",
     "gespeichert",
-    "datum:",
+    "datum",
     "date:",
     "publié",
     "paru",
@@ -82,6 +82,8 @@ const CHANGED: &[&str] = &[
     "geboren",
 ];
 
+/// Pages are as old as the web.
+const FIRST_YEAR: i16 = 1994;
 /// What a date must have to be taken.
 const ENOUGH: i32 = 40;
 
@@ -94,18 +96,23 @@ pub(super) fn best(shown: &ShownDates) -> Option<&ShownDate> {
 }
 
 /// Whether a page shows a day as that of its article, near the headline or labeled.
+/// A moment in UTC does not show the day where it was written.
 pub(super) fn shows(shown: &ShownDates, day: Date) -> bool {
-    shown.dates.iter().any(|date| date.reading.day == day && score(date, shown.headline) >= ENOUGH)
+    let is_shown = |date: &ShownDate| date.reading.day == day && date.reading.utc_hour.is_none();
+    shown.dates.iter().any(|date| is_shown(date) && score(date, shown.headline) >= ENOUGH)
 }
 
 fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
+    if date.reading.day.year() < FIRST_YEAR {
+        return 0;
+    }
     let has = |words: &[&str]| words.iter().any(|word| date.line.contains(word));
     let mut score = match date.label {
         Label::Published => 45,
         Label::Date => 30,
         Label::Facts => 15,
         Label::None => 0,
-        Label::Changed => -25,
+        Label::Changed => 0,
     };
     score += i32::from(date.is_time) * 15;
     if has(PUBLISHED) {

@@ -4,11 +4,16 @@ use trafilatura::dom::{Document, NodeId};
 
 use super::page::Page;
 use super::text::{one_line, same_words};
+use crate::article::char_boundary;
 use crate::extract::date::{Reading, first_in, read};
 use crate::read::DateOrder;
 
 /// The longest line that is searched for a date, in bytes.
 const MAX_LINE: usize = 300;
+/// The start of a longer line that is searched, in bytes.
+const MAX_START: usize = 60;
+/// The longest line that may label the date in the next one, in bytes.
+const MAX_LABEL: usize = 30;
 /// Attributes that have a date in place of the one that is shown, best first.
 const ATTRIBUTES: &[&str] = &[
     "datetime",
@@ -72,7 +77,6 @@ const ELSEWHERE: &[&str] = &[
     "login",
     "event-list",
     "archive-list",
-    "footnote",
     "citation-list",
     "references",
 ];
@@ -140,15 +144,14 @@ enum Step {
 /// A line under construction.
 struct Line {
     text: String,
-    /// The best label of its parts with a digit.
-    context: Context,
+    /// What its parts with a digit have: the best label.
+    context: Option<Context>,
     at: usize,
 }
 
 impl Line {
     fn at(at: usize) -> Self {
-        let context = Context { label: Label::None, elsewhere: 0, is_time: false };
-        Self { text: String::new(), context, at }
+        Self { text: String::new(), context: None, at }
     }
 }
 
@@ -159,6 +162,8 @@ pub(super) struct Walk<'p> {
     titles: Vec<String>,
     found: ShownDates,
     line: Line,
+    /// The line before, if it may be a label.
+    label: String,
     heading: Option<Headline>,
     first_heading: Option<Headline>,
     /// Bytes of text so far.
@@ -174,6 +179,7 @@ impl ShownDates {
             titles,
             found: Self::default(),
             line: Line::at(0),
+            label: String::new(),
             heading: None,
             first_heading: None,
             at: 0,
@@ -228,10 +234,8 @@ impl Walk<'_> {
     fn push_attribute(&mut self, id: NodeId, context: Context) {
         let value = |name: &&str| read(&self.doc.get_attribute(id, name)?, self.order);
         let Some(reading) = ATTRIBUTES.iter().find_map(value).filter(|reading| !reading.is_month) else { return };
-        let Context { label, elsewhere, is_time } = context;
-        let line = format!("{} ", self.line.text.to_lowercase());
-        let at = self.line.at;
-        self.found.dates.push(ShownDate { reading, label, is_time, is_attribute: true, line, at, elsewhere });
+        let line = self.line.text.to_lowercase();
+        self.add(reading, context, line, self.line.at, true);
     }
 
     fn push(&mut self, text: &str, context: Context) {
@@ -240,14 +244,11 @@ impl Walk<'_> {
             return;
         }
         if text.bytes().any(|byte| byte.is_ascii_digit()) {
-            self.line.context.label = if self.line.context.label == Label::None {
-                context.label
-            } else {
-                self.line.context.label.max(context.label)
-            };
-            self.line.context.is_time |= context.is_time;
+            let known = self.line.context.get_or_insert(context);
+            known.label = known.label.max(context.label);
+            known.is_time |= context.is_time;
+            known.elsewhere = known.elsewhere.min(context.elsewhere);
         }
-        self.line.context.elsewhere = self.line.context.elsewhere.max(context.elsewhere);
         if self.line.text.len() <= 4 * MAX_LINE {
             self.line.text.push_str(text);
         }
@@ -257,17 +258,24 @@ impl Walk<'_> {
     fn end_line(&mut self) {
         let line = std::mem::replace(&mut self.line, Line::at(self.at));
         let text = one_line(&line.text);
-        if text.len() > MAX_LINE || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        if text.is_empty() {
             return;
         }
-        let reading = first_in(&text, self.order);
-        if let Some(reading) = reading {
-            let Context { label, elsewhere, is_time } = line.context;
-            let line_text = text.to_lowercase();
-            let shown =
-                ShownDate { reading, label, is_time, is_attribute: false, line: line_text, at: line.at, elsewhere };
-            self.found.dates.push(shown);
+        let lower = text.to_lowercase();
+        // “Date:” may be a line of its own.
+        let label = if text.len() <= MAX_LABEL { lower.clone() } else { String::new() };
+        let label = std::mem::replace(&mut self.label, label);
+        let Some(context) = line.context else { return };
+        // A long line may have its date at the start, in front of tags or the like.
+        let end = if text.len() > MAX_LINE { char_boundary(&text, MAX_START) } else { text.len() };
+        if let Some(reading) = first_in(&text[..end], self.order) {
+            self.add(reading, context, format!("{label} {lower}"), line.at, false);
         }
+    }
+
+    fn add(&mut self, reading: Reading, context: Context, line: String, at: usize, is_attribute: bool) {
+        let Context { label, elsewhere, is_time } = context;
+        self.found.dates.push(ShownDate { reading, label, is_time, is_attribute, line, at, elsewhere });
     }
 
     /// Takes the heading for the headline if the page has it as its title.
@@ -343,8 +351,9 @@ fn label(labels: &str) -> Option<Label> {
         // “published updated”: a theme's class of both.
         return Some(Label::Published);
     }
+    // A microformat: themes have it whether the date is of the last change or not.
     if labels.split_whitespace().any(|word| word == "updated") {
-        return Some(Label::Changed);
+        return Some(Label::Facts);
     }
     if has_any(labels, &["date", "datum", "fecha", "timestamp", "time-", "-time", "calendar"])
         || labels.split_whitespace().any(|word| word == "time")
