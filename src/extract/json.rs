@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::article::Article;
 
 use super::article_fields::{set, set_text};
+use super::date::date_text;
 #[cfg(feature = "pages")]
 use super::dom::plain_text;
 use super::error::ExtractErrorKind;
@@ -95,6 +96,9 @@ fn strip_markup(text: String) -> String {
 
 /// A value as text: lists are joined, objects give their `name` or `rendered`.
 fn plain_value(value: &Value, field: Field) -> String {
+    if matches!(field, Field::Date | Field::Modified) {
+        return date_text(value).unwrap_or_default();
+    }
     match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),

@@ -38,14 +38,12 @@ use crate::read::{Format, RawRecord};
 /// ```
 /// use newsearch::internals::extract::Extractor;
 /// use newsearch::internals::read::{Format, RawRecord};
-/// let record = RawRecord {
-///     path: "a.txt".into(),
-///     place: None,
-///     read_as: "text",
-///     format: Format::Text,
-///     url: None,
-///     text: "Title: Atwell joins\nDate: 2019-09-06\n\nThe cast grows.\n".into(),
-/// };
+/// let text = "Title: Atwell joins
+Date: 2019-09-06
+
+The cast grows.
+";
+/// let record = RawRecord::new("a.txt", None, Format::Text, text);
 /// let article = Extractor::new().extract(record)?;
 /// assert_eq!(article.title, "Atwell joins");
 /// assert_eq!(article.published.as_deref(), Some("2019-09-06"));
@@ -93,8 +91,8 @@ impl Extractor {
         record: RawRecord,
         ids: &IdRules,
     ) -> Result<(Article, Vec<ExtractWarning>), ExtractError> {
-        let warnings = Vec::new();
-        let RawRecord { path, place, format, url, text, .. } = record;
+        let mut warnings = Vec::new();
+        let RawRecord { path, place, format, url, date_order, text, .. } = record;
         let extracted = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
@@ -111,6 +109,7 @@ impl Extractor {
         if article.title.is_empty() {
             article.title = title::from_body(article.body.of(&article.text));
         }
+        date::settle(&mut article, date_order, &mut warnings);
         article.path = path;
         identity::identify(&mut article, place, ids);
         Ok((article, warnings))
@@ -132,7 +131,7 @@ mod tests {
     use super::*;
 
     fn extract(path: &str, place: Option<usize>, format: Format, text: &str) -> Result<Article, ExtractError> {
-        let record = RawRecord { path: path.into(), place, read_as: "", format, url: None, text: text.into() };
+        let record = RawRecord::new(path, place, format, text);
         Extractor::new().extract(record)
     }
 

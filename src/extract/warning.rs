@@ -20,6 +20,14 @@ pub enum ExtractWarning {
         /// The day that was taken, `YYYY-MM-DD`.
         read: String,
     },
+    /// A date that states no day, such as 2022-03.
+    #[error("its date {text:?} states no day: {read} was taken")]
+    DateWithoutDay {
+        /// What the record has there.
+        text: String,
+        /// The first day of the month, `YYYY-MM-DD`.
+        read: String,
+    },
     /// A record with text under keys that are not known.
     #[error("its text may be under keys that are not known: {}; name one with --map text=KEY", keys.join(", "))]
     TextUnderOtherKeys {
@@ -34,6 +42,7 @@ impl ExtractWarning {
         match self {
             Self::DateUnread { .. } => "date not understood",
             Self::DateOrderOpen { .. } => "day or month first",
+            Self::DateWithoutDay { .. } => "date without a day",
             Self::TextUnderOtherKeys { .. } => "text under other keys",
         }
     }

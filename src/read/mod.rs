@@ -5,6 +5,7 @@
 //! are still read. Feeds, mail, tables, web archives, zip, tar and compressed
 //! files need the feature `formats`.
 
+mod date_order;
 mod format;
 mod record;
 mod error;
@@ -32,6 +33,7 @@ pub(crate) mod file_name;
 
 pub use content_hash::content_hash;
 pub use corpus_files::{CorpusFiles, Root, SkippedFile, SourceFile};
+pub use date_order::DateOrder;
 pub use decode::{decode, decode_page};
 pub use error::{LimitKind, ReadError, ReadErrorKind};
 pub use format::Format;

@@ -1,6 +1,8 @@
 //! Where record readers send records and errors.
 
+use super::date_order::OrderEvidence;
 use super::error::{ReadError, ReadErrorKind};
+use super::format::Format;
 use super::limits::Limits;
 use super::record::RawRecord;
 
@@ -16,16 +18,29 @@ pub(super) struct RecordSink<'s> {
     /// How many records and errors were passed on.
     pub(super) passed: u64,
     callback: Callback<'s>,
+    /// What the dates of the file tell so far.
+    dates: OrderEvidence,
 }
 
 impl<'s> RecordSink<'s> {
     pub(super) fn new(limits: Limits, callback: Callback<'s>) -> Self {
-        Self { limits, read_as: "", passed: 0, callback }
+        Self { limits, read_as: "", passed: 0, callback, dates: OrderEvidence::default() }
     }
 
-    pub(super) fn record(&mut self, record: RawRecord) {
+    /// Learns from the start of a file with many records how it writes its dates.
+    pub(super) fn look_ahead(&mut self, start: &[u8]) {
+        self.dates = OrderEvidence::default();
+        self.dates.observe(start);
+    }
+
+    pub(super) fn record(&mut self, mut record: RawRecord) {
         self.passed += 1;
-        (self.callback)(Ok(RawRecord { read_as: self.read_as, ..record }));
+        record.read_as = self.read_as;
+        if record.format == Format::Json {
+            self.dates.observe(record.text.as_bytes());
+            record.date_order = self.dates.order();
+        }
+        (self.callback)(Ok(record));
     }
 
     pub(super) fn error(&mut self, path: &str, place: Option<usize>, kind: ReadErrorKind) {

@@ -42,14 +42,7 @@ fn ninety_percent_of_dates_are_found_with_their_days() {
     for (number, line) in lines.enumerate().filter(|(number, _)| articles.contains(number)) {
         let text = line.unwrap();
         let record: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let raw = RawRecord {
-            path: "a.jsonl".into(),
-            read_as: "",
-            place: Some(number + 1),
-            format: Format::Json,
-            url: None,
-            text,
-        };
+        let raw = RawRecord::new("a.jsonl", Some(number + 1), Format::Json, text);
         let article = Extractor::new().extract(raw).unwrap();
         let dates = mentioned_dates(&article, &Segmented::new(&article));
         let body = article.text.len() - record["text"].as_str().unwrap().trim_end().len();

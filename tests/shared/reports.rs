@@ -65,14 +65,7 @@ fn read(list: &Gold) -> Vec<AnalyzedRecord> {
         if !wanted.contains(id.as_str()) {
             continue;
         }
-        let raw = RawRecord {
-            path: "a.jsonl".into(),
-            read_as: "",
-            place: Some(number + 1),
-            format: Format::Json,
-            url: None,
-            text,
-        };
+        let raw = RawRecord::new("a.jsonl", Some(number + 1), Format::Json, text);
         let article = Extractor::new().extract(raw).unwrap();
         let body = article.text.len() - record["text"].as_str().unwrap().trim_end().len();
         found.push(AnalyzedRecord { id, analyzed: pipeline.analyze_article(article), body });

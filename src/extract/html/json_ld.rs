@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::lenient_json::parse;
 use super::page::Page;
 use super::text::one_line;
 
@@ -80,16 +81,6 @@ impl JsonLd {
             body: object.get("articleBody").and_then(string),
         }
     }
-}
-
-/// Parses a script. Some pages put comments or CDATA around the JSON, or line
-/// ends into strings.
-fn parse(script: &str) -> Option<Value> {
-    let script =
-        script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("<![CDATA[");
-    let script =
-        script.trim_end_matches("-->").trim_end_matches("]]>").trim_end_matches("//").trim().trim_end_matches(';');
-    serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&script.replace(['\n', '\r', '\t'], " ")).ok())
 }
 
 /// Collects the objects that may describe the article or its authors.

@@ -80,6 +80,11 @@ impl Page {
         self.metas.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
+    /// All `meta` names and values.
+    pub(super) fn metas(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.metas.iter().map(|(key, value)| (key.as_str(), value.trim()))
+    }
+
     /// All elements of a tag.
     pub(super) fn tagged<'p>(&'p self, tag: &'p str) -> impl Iterator<Item = &'p Element> {
         self.elements.iter().filter(move |element| element.tag == tag)

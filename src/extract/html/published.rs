@@ -1,136 +1,188 @@
 //! The dates of publication and last change of a page.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::extract::date::{Reading, day_of_address, read};
 use crate::extract::parse_date;
+use crate::read::DateOrder;
 
 use super::json_ld::JsonLd;
-use super::page::{Element, Page};
+use super::lenient_json::string_under;
+use super::page::Page;
+use super::shown_date;
+use super::shown_dates::ShownDates;
+use super::text::one_line;
 
-/// `meta` names of the date of publication, best first.
+/// `meta` names of the date of publication, best first, in letters and digits only.
 const PUBLISHED: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
+    "articlepublishedtime",
+    "ogarticlepublishedtime",
     "datepublished",
-    "article.published",
-    "parsely-pub-date",
-    "sailthru.date",
+    "articlepublished",
+    "articlepublisheddate",
+    "articlepublishdate",
+    "ogpublishedtime",
+    "ogpublishdate",
+    "ogpubdate",
+    "parselypubdate",
+    "sailthrudate",
     "pubdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "publicationdate",
-    "published_time",
     "publishdate",
-    "date.published",
+    "publicationdate",
+    "publisheddate",
+    "publishedtime",
+    "publishedat",
+    "published",
+    "publishtime",
+    "datepublish",
+    "dateposted",
     "displaydate",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date",
-    "article_date_original",
+    "firstpublished",
+    "firstpublisheddate",
     "originalpublicationdate",
-    "article.origlastupdated",
-    "cxenseparse:recs:publishtime",
+    "articledateoriginal",
+    "citationpublicationdate",
+    "citationonlinedate",
+    "citationdate",
+    "dcdateissued",
+    "dctermsissued",
+    "dctermscreated",
+    "dcdatecreated",
+    "dctermsavailable",
+    "dcdatepublished",
+    "dctermsdate",
+    "dcdate",
+    "prismpublicationdate",
+    "articleoriglastupdated",
+    "cxenseparserecspublishtime",
     "ptime",
     "pdate",
+    "articledate",
+    "storydate",
     "date",
     "created",
-    "article:post_date",
-    "rnews:datepublished",
+    "datecreated",
+    "articlecreated",
+    "articlepostdate",
+    "rnewsdatepublished",
+    "videoreleasedate",
+    "uploaddate",
+    "releasedate",
 ];
 /// `meta` names of the date of the last change, best first.
 const MODIFIED: &[&str] = &[
-    "article:modified_time",
-    "og:updated_time",
+    "articlemodifiedtime",
+    "ogupdatedtime",
     "datemodified",
     "lastmod",
-    "last-modified",
-    "dcterms.modified",
-    "updated_time",
+    "lastmodified",
+    "dctermsmodified",
+    "updatedtime",
+];
+/// Keys of the data in a page's scripts that have the date of publication.
+const SCRIPT_KEYS: &[&str] = &[
+    "datePublished",
+    "publishedDate",
+    "published_date",
+    "publishDate",
+    "publish_date",
+    "publishedAt",
+    "published_at",
+    "publicationDate",
+    "publication_date",
+    "firstPublished",
+    "pubDate",
+    "pub_date",
+    "article_publication_date",
+    "articlePublishedDate",
 ];
 
-/// The longest line that is searched for a date, in bytes.
-const MAX_DATE_LINE: usize = 140;
-
-/// The day of publication: from JSON-LD, the metadata, what the page shows, or
-/// its address.
+/// The day of publication: what the metadata state, else what the page shows, its
+/// address, or the data in its scripts have. `titles` are those that the page may have.
 pub(super) fn of(page: &Page, json_ld: &JsonLd, url: Option<&str>) -> Option<String> {
-    let stated = json_ld.published.as_deref().and_then(parse_date);
-    stated
-        .or_else(|| first_date(page, PUBLISHED))
-        .or_else(|| shown_date(page))
-        .or_else(|| url.and_then(date_in_address))
+    let order = order(page);
+    let address = url.and_then(day_of_address);
+    let shown = ShownDates::of(page, titles(page, json_ld), order);
+    if let Some(text) = stated(page, json_ld) {
+        return stated_day(&text, order, address, &shown).map(|day| day.to_string());
+    }
+    let best = shown_date::best(&shown).map(|date| date.reading.day);
+    best.or(address).or_else(|| in_scripts(page)).map(|day| day.to_string())
+}
+
+/// The first date of a day that the metadata state, as written.
+fn stated(page: &Page, json_ld: &JsonLd) -> Option<String> {
+    let is_day = |text: &&str| read(text, None).is_some_and(|reading| !reading.is_month);
+    let metas: Vec<(String, &str)> = page.metas().map(|(name, value)| (letters(name), value)).collect();
+    let named = |known: &&str| metas.iter().filter(|(name, _)| name == known).map(|(_, value)| *value).find(is_day);
+    let found = json_ld.published.as_deref().filter(is_day).or_else(|| PUBLISHED.iter().find_map(named));
+    found.map(str::to_owned)
+}
+
+/// The day of a date that the metadata state. If day or month first is open, what the
+/// page shows tells it, else its language.
+fn stated_day(text: &str, order: Option<DateOrder>, address: Option<Date>, shown: &ShownDates) -> Option<Date> {
+    let orders = [Some(DateOrder::MonthFirst), Some(DateOrder::DayFirst)];
+    let readings = || orders.into_iter().filter_map(|order| read(text, order));
+    let seen = |reading: &Reading| address == Some(reading.day) || shown_date::shows(shown, reading.day);
+    match read(text, None)? {
+        reading if !reading.is_open => Some(local_day(reading, address, shown)),
+        _ => readings().find(seen).or_else(|| read(text, order)).map(|reading| reading.day),
+    }
+}
+
+/// The day where the page was written: the address or a date that it shows may tell
+/// it if the one stated is in UTC.
+fn local_day(stated: Reading, address: Option<Date>, shown: &ShownDates) -> Date {
+    if stated.utc_hour.is_none() || shown_date::shows(shown, stated.day) {
+        return stated.day;
+    }
+    let neighbors = [stated.day.checked_sub(1.day()), stated.day.checked_add(1.day())];
+    let seen = || neighbors.iter().flatten().copied().find(|day| shown_date::shows(shown, *day));
+    address.or_else(seen).map_or(stated.day, |day| stated.local_day(day))
+}
+
+/// Whether day or month comes first, by the language of the page.
+fn order(page: &Page) -> Option<DateOrder> {
+    let language =
+        page.tagged("html").find_map(|html| page.attribute(html, "lang").or_else(|| page.attribute(html, "xml:lang")));
+    let language = language.or_else(|| page.meta(&["og:locale"]).map(str::to_owned))?.to_lowercase().replace('_', "-");
+    match language.as_str() {
+        "en" | "" => None,
+        language if language.starts_with("en-us") || language.starts_with("en-ph") => Some(DateOrder::MonthFirst),
+        _ => Some(DateOrder::DayFirst),
+    }
+}
+
+/// The titles that the page may have.
+fn titles(page: &Page, json_ld: &JsonLd) -> Vec<String> {
+    let stated = page.meta(&["og:title", "twitter:title"]).map(str::to_owned);
+    let shown = page.tagged("title").next().map(|title| one_line(&page.doc.text_content(title.id)));
+    json_ld.headline.iter().cloned().chain(stated).chain(shown).collect()
+}
+
+/// The day that the data in the page's scripts have, if it is one only.
+fn in_scripts(page: &Page) -> Option<Date> {
+    let scripts: Vec<String> = page.tagged("script").map(|script| page.doc.text_content(script.id)).collect();
+    SCRIPT_KEYS.iter().find_map(|key| {
+        let mut days =
+            scripts.iter().flat_map(|script| string_under(script, key)).filter_map(|text| Some(read(text, None)?.day));
+        let first = days.next()?;
+        days.all(|day| day == first).then_some(first)
+    })
+}
+
+/// A name in its letters and digits.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The day of the last change.
 pub(super) fn modified(page: &Page, json_ld: &JsonLd) -> Option<String> {
-    json_ld.modified.as_deref().and_then(parse_date).or_else(|| first_date(page, MODIFIED))
-}
-
-fn first_date(page: &Page, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| page.metas_named(name).find_map(parse_date))
-}
-
-/// How many elements after the headline may show the date.
-const NEAR_HEADLINE: usize = 120;
-
-/// A date that the page shows: in a `time` element, in an element labeled as the
-/// date of publication, or near the headline.
-fn shown_date(page: &Page) -> Option<String> {
-    let labeled = |element: &&Element| {
-        ["datepublished", "pubdate", "published", "publish-date", "posted", "timestamp", "dateline", "byline"]
-            .iter()
-            .any(|mark| element.label.contains(mark))
-    };
-    let dated = |element: &&Element| element.label.contains("date") || element.label.contains("time");
-    let time = |element: &Element| {
-        ["datetime", "content", "data-date", "title"]
-            .iter()
-            .find_map(|name| parse_date(&page.attribute(element, name)?))
-    };
-    let shown = |element: &Element| time(element).or_else(|| short_date(page, element));
-    let headline = page.elements.iter().position(|element| element.tag == "h1").unwrap_or(0);
-    let near = || page.elements[headline..].iter().take(NEAR_HEADLINE);
-    let times = || page.tagged("time");
-    times()
-        .filter(labeled)
-        .find_map(time)
-        .or_else(|| near().filter(|element| element.tag == "time").find_map(shown))
-        .or_else(|| times().find_map(shown))
-        .or_else(|| page.elements.iter().filter(labeled).find_map(shown))
-        .or_else(|| page.elements.iter().filter(dated).find_map(shown))
-        .or_else(|| near().find_map(|element| short_date(page, element)))
-}
-
-/// The first date in the text of a short element.
-fn short_date(page: &Page, element: &Element) -> Option<String> {
-    let text = page.text(element);
-    if text.len() > MAX_DATE_LINE { None } else { date_within(&text) }
-}
-
-/// The first date in a text such as “Posted on May 4, 2016 at 9:00 am”.
-fn date_within(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (0..words.len()).find_map(|from| {
-        (1..=4).rev().filter(|count| from + count <= words.len()).find_map(|count| {
-            let part = words[from..from + count].join(" ");
-            let part = part.trim_matches(|c: char| !c.is_alphanumeric());
-            (part.len() >= 6
-                && part.contains(|c: char| c.is_ascii_digit())
-                && !part.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| parse_date(part))?
-        })
-    })
-}
-
-/// `/2016/12/09/` or `/2016-12-09/` in an address.
-fn date_in_address(url: &str) -> Option<String> {
-    let path = url.split_once("://")?.1;
-    let parts: Vec<&str> = path.split(['/', '-', '_', '.', '?']).collect();
-    parts.windows(3).find_map(|part| {
-        let sized = part[0].len() == 4 && (1..=2).contains(&part[1].len()) && (1..=2).contains(&part[2].len());
-        let number = |text: &str| text.parse::<u32>().ok();
-        sized.then(|| parse_date(&format!("{}-{:02}-{:02}", part[0], number(part[1])?, number(part[2])?)))?
-    })
+    let metas: Vec<(String, &str)> = page.metas().map(|(name, value)| (letters(name), value)).collect();
+    let named = |known: &&str| metas.iter().filter(|(name, _)| name == known).find_map(|(_, value)| parse_date(value));
+    json_ld.modified.as_deref().and_then(parse_date).or_else(|| MODIFIED.iter().find_map(named))
 }
 
 #[cfg(test)]
@@ -158,18 +210,6 @@ mod tests {
         check("<time>3 May 2020</time><time class=published datetime=2020-05-04></time>", None, Some("2020-05-04"));
         check("<h1>A</h1><p>Posted on May 4, 2016 at 9:00 am</p>", None, Some("2016-05-04"));
         check("<h1>A</h1><p>It opens soon.</p>", None, None);
-    }
-
-    #[test]
-    fn dates_in_addresses() {
-        for (url, expected) in [
-            ("https://a.example/2016/12/09/film", Some("2016-12-09")),
-            ("https://a.example/film-2016-1-9.html", Some("2016-01-09")),
-            ("https://a.example/2016/13/09/", None),
-            ("/2016/12/09/", None),
-        ] {
-            assert_eq!(date_in_address(url).as_deref(), expected, "{url}");
-        }
     }
 
     #[test]

@@ -34,14 +34,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
     for_each_item(&text, &mut |item| {
         number += 1;
         let place = (count > 1).then_some(number);
-        sink.record(RawRecord {
-            read_as: "",
-            path: path.clone(),
-            place,
-            format: Format::Json,
-            url: None,
-            text: item.to_owned(),
-        });
+        sink.record(RawRecord::new(path.clone(), place, Format::Json, item.to_owned()));
     })
 }
 

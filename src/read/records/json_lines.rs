@@ -32,14 +32,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
         let place = Some(number);
         match record {
             Ok(text) => {
-                sink.record(RawRecord {
-                    read_as: "",
-                    path: member.path.clone(),
-                    place,
-                    format: Format::Json,
-                    url: None,
-                    text,
-                });
+                sink.record(RawRecord::new(member.path.clone(), place, Format::Json, text));
             }
             Err(kind) => sink.error(&member.path, place, kind),
         }

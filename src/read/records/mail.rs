@@ -25,7 +25,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
     if let Some(url) = saved_page(&message, &name) {
         let page = message.html_part(0).and_then(|part| part.text_contents()).ok_or(ReadErrorKind::Empty)?;
         let text = non_empty(page.to_owned())?;
-        sink.record(RawRecord { read_as: "", path, place: None, format: Format::Html, url, text });
+        sink.record(RawRecord { url, ..RawRecord::new(path, None, Format::Html, text) });
         return Ok(());
     }
     let text = body(&message).ok_or(ReadErrorKind::Empty)?;

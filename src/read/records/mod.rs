@@ -27,8 +27,14 @@ use super::member::Member;
 use super::record::RawRecord;
 use super::sink::RecordSink;
 
+/// Bytes at the start of a file by which its layout and the order of its dates are told.
+const SAMPLE: usize = 256 << 10;
+
 /// Reads the records of a member that is neither archive nor compressed.
-pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) -> Result<(), ReadErrorKind> {
+pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>, kind: Kind) -> Result<(), ReadErrorKind> {
+    if has_many_records(kind) {
+        sink.look_ahead(member.peek(SAMPLE)?);
+    }
     match kind {
         Kind::JsonLines => json_lines::read(sink, member),
         Kind::Single(Format::Json) => json::read(sink, member),
@@ -50,12 +56,20 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) ->
     }
 }
 
+fn has_many_records(kind: Kind) -> bool {
+    #[cfg(feature = "formats")]
+    if kind == Kind::Csv {
+        return true;
+    }
+    matches!(kind, Kind::JsonLines | Kind::Single(Format::Json))
+}
+
 /// A file that is one record.
 fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) -> Result<(), ReadErrorKind> {
     let path = member.path.clone();
     let bytes = member.read_whole(sink.limits.record)?;
     let text = if format == Format::Html { decode_page(bytes, None) } else { decode(bytes)? };
-    sink.record(RawRecord { read_as: "", path, place: None, format, url: None, text: non_empty(text)? });
+    sink.record(RawRecord::new(path, None, format, non_empty(text)?));
     Ok(())
 }
 

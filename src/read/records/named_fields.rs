@@ -26,7 +26,7 @@ impl NamedFields {
     /// The record at a place of a file.
     pub(super) fn into_record(self, path: &str, place: Option<usize>) -> RawRecord {
         let text = Value::Object(self.0).to_string();
-        RawRecord { read_as: "", path: path.to_owned(), place, format: Format::Json, url: None, text }
+        RawRecord::new(path, place, Format::Json, text)
     }
 }
 

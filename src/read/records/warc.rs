@@ -51,7 +51,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>) -> Result<
         match page_of(&header, body, limit) {
             Ok(Some((format, text))) if !text.trim().is_empty() => {
                 let place = url.is_none().then_some(item);
-                sink.record(RawRecord { read_as: "", path, place, format, url, text });
+                sink.record(RawRecord { url, ..RawRecord::new(path, place, format, text) });
             }
             Ok(_) => {}
             Err(kind) => sink.error(&path, Some(item), kind),

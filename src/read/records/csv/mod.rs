@@ -7,6 +7,7 @@ mod rows;
 
 use std::io::BufRead;
 
+use super::SAMPLE;
 use super::named_fields::NamedFields;
 use crate::read::decode::decode;
 use crate::read::error::ReadErrorKind;
@@ -14,9 +15,6 @@ use crate::read::member::Member;
 use crate::read::sink::RecordSink;
 use cells::{MAX_COLUMNS, Row};
 use rows::RowReader;
-
-/// Bytes by which the layout of a table is detected.
-const SAMPLE: usize = 256 << 10;
 
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
     let mut member = member.into_utf8()?;
