@@ -11,6 +11,7 @@ mod error;
 mod limits;
 mod sink;
 mod sniff;
+mod xml_root;
 mod decode;
 mod utf16;
 mod member;

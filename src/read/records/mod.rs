@@ -17,6 +17,8 @@ mod mail;
 mod structure;
 #[cfg(feature = "formats")]
 mod warc;
+#[cfg(feature = "formats")]
+mod xml;
 #[cfg(test)]
 mod testing;
 
@@ -42,6 +44,8 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) ->
         Kind::Mail => mail::read(sink, member),
         #[cfg(feature = "formats")]
         Kind::Warc => warc::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Xml(format) => xml::read(sink, member, format),
         // Unpacked by the caller.
         #[cfg(feature = "formats")]
         Kind::Archive(_) | Kind::Compressed(_) => Ok(()),
