@@ -118,7 +118,9 @@ pub enum ReadErrorKind {
         what: String,
     },
     /// XML of no format that is known. A warning: such a file may be anything.
-    #[error("not read: XML with the root element <{root}>, which is no known format of news; docs/formats.md has those")]
+    #[error(
+        "not read: XML with the root element <{root}>, which is no known format of news; docs/formats.md has those"
+    )]
     UnknownXml {
         /// The name of the root element; empty if there is none.
         root: String,

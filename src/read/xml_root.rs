@@ -64,10 +64,62 @@ impl Root {
 
 /// Elements of HTML that a piece of a page may start with.
 const HTML_ELEMENTS: &[&str] = &[
-    "html", "head", "body", "title", "meta", "link", "style", "script", "base", "div", "p", "span", "section", "main",
-    "header", "footer", "nav", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "table", "tr",
-    "td", "tbody", "thead", "blockquote", "figure", "img", "a", "b", "i", "em", "strong", "br", "hr", "center",
-    "font", "pre", "iframe", "form", "video", "noscript", "picture", "small", "u", "s", "code", "svg",
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "style",
+    "script",
+    "base",
+    "div",
+    "p",
+    "span",
+    "section",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "aside",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "table",
+    "tr",
+    "td",
+    "tbody",
+    "thead",
+    "blockquote",
+    "figure",
+    "img",
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "br",
+    "hr",
+    "center",
+    "font",
+    "pre",
+    "iframe",
+    "form",
+    "video",
+    "noscript",
+    "picture",
+    "small",
+    "u",
+    "s",
+    "code",
+    "svg",
 ];
 
 /// Whether a name may start with this byte.
@@ -109,7 +161,11 @@ mod tests {
     #[test]
     fn formats_by_root_element() {
         check("<nitf>", "nitf", Some(XmlFormat::Nitf));
-        check("\u{feff}  <?xml version='1.0'?>\n<!-- <a> -->\n<!DOCTYPE nitf SYSTEM 'nitf-3-4.dtd'>\n<nitf version=\"x\">", "nitf", Some(XmlFormat::Nitf));
+        check(
+            "\u{feff}  <?xml version='1.0'?>\n<!-- <a> -->\n<!DOCTYPE nitf SYSTEM 'nitf-3-4.dtd'>\n<nitf version=\"x\">",
+            "nitf",
+            Some(XmlFormat::Nitf),
+        );
         check("<!DOCTYPE nitf [\n<!ENTITY reel \"Reel\">\n]>\n<NITF>", "NITF", Some(XmlFormat::Nitf));
         check("<NewsML Version='1.2'>", "NewsML", Some(XmlFormat::NewsMl));
         check("<newsitem itemid=\"7\" date=\"2019-03-05\">", "newsitem", Some(XmlFormat::Rcv1));

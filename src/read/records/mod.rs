@@ -12,15 +12,22 @@ mod feed;
 #[cfg(feature = "formats")]
 mod http;
 #[cfg(feature = "formats")]
+mod left_out;
+#[cfg(feature = "formats")]
 mod mail;
 #[cfg(feature = "formats")]
 mod structure;
+#[cfg(feature = "formats")]
+mod substack;
 #[cfg(feature = "formats")]
 mod warc;
 #[cfg(feature = "formats")]
 mod xml;
 #[cfg(test)]
 mod testing;
+
+#[cfg(feature = "formats")]
+pub(super) use substack::SubstackPosts;
 
 use super::decode::{decode, decode_page, non_empty};
 use super::error::ReadErrorKind;

@@ -53,7 +53,8 @@ impl Dialect for Blogger {
 
 /// What an entry is: stated by a category, or by an element in newer exports.
 fn kind(entry: Element<'_>) -> String {
-    let terms = entry.children().filter(|child| child.name() == "category").filter_map(|category| category.attr("term"));
+    let terms =
+        entry.children().filter(|child| child.name() == "category").filter_map(|category| category.attr("term"));
     let by_category = terms.filter_map(|term| term.split_once(KIND)).map(|(_, kind)| kind.to_lowercase()).next();
     let by_type = || entry.child("type").and_then(line).map(|kind| kind.to_lowercase());
     by_category.or_else(by_type).unwrap_or_else(|| "post".to_owned())
@@ -71,7 +72,11 @@ fn status(entry: Element<'_>) -> Option<String> {
 /// The labels of an entry: categories that do not say its kind.
 fn labels(entry: Element<'_>) -> Vec<String> {
     let categories = entry.children().filter(|child| child.name() == "category");
-    categories.filter_map(|category| category.attr("term")).filter(|term| !term.contains(KIND)).map(str::to_owned).collect()
+    categories
+        .filter_map(|category| category.attr("term"))
+        .filter(|term| !term.contains(KIND))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The content as it is written, which is HTML.

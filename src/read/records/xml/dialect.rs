@@ -61,7 +61,8 @@ impl Dialect for News {
 
 /// The dialect of a format; nothing for one that is read by the names of its elements.
 pub(super) fn of(format: XmlFormat) -> Option<Box<dyn Dialect>> {
-    let news = |records, nested, record| -> Option<Box<dyn Dialect>> { Some(Box::new(News { records, nested, record })) };
+    let news =
+        |records, nested, record| -> Option<Box<dyn Dialect>> { Some(Box::new(News { records, nested, record })) };
     match format {
         XmlFormat::Nitf => news(&["nitf"], false, |nitf| Outcome::Record(nitf::story(nitf).into_fields())),
         XmlFormat::NewsMlG2 => news(newsml_g2::ITEMS, false, newsml_g2::record),

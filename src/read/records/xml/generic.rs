@@ -13,8 +13,17 @@ pub(crate) const TEXTS: &[&str] = &["text", "body", "content", "articlebody", "a
 pub(crate) const SHORT_TEXTS: &[&str] = &["shortdescription", "description", "abstract", "summary"];
 pub(crate) const TITLES: &[&str] = &["title", "headline", "heading", "subject"];
 pub(crate) const DATES: &[&str] = &[
-    "date", "published", "publishdate", "publisheddate", "datepublished", "publishedat", "publicationdate", "pubdate",
-    "created", "createdat", "timestamp",
+    "date",
+    "published",
+    "publishdate",
+    "publisheddate",
+    "datepublished",
+    "publishedat",
+    "publicationdate",
+    "pubdate",
+    "created",
+    "createdat",
+    "timestamp",
 ];
 
 /// How deep fields may be within a record.
@@ -35,9 +44,10 @@ fn is_record(element: Element<'_>) -> bool {
     if element.name() == "article" && element.child("front").is_some() {
         return false;
     }
-    let direct: Vec<String> = element.children().map(key_of).collect();
-    let has_text = direct.iter().any(|key| TEXTS.contains(&key.as_str()));
-    let has_short_text = direct.iter().any(|key| SHORT_TEXTS.contains(&key.as_str()));
+    let has_child = |names: &[&str]| {
+        element.children().any(|child| names.contains(&key_of(child).as_str()) && value_of(child).is_some())
+    };
+    let (has_text, has_short_text) = (has_child(TEXTS), has_child(SHORT_TEXTS));
     if !has_text && !has_short_text {
         return false;
     }
@@ -94,7 +104,8 @@ fn is_group(element: Element<'_>) -> bool {
     names.sort_unstable();
     names.dedup();
     // A person has a name and perhaps an address.
-    !names.iter().any(|name| name == "name") && (names.len() > 1 || count == 1 && element.children().any(|child| is_known(&key_of(child))))
+    !names.iter().any(|name| name == "name")
+        && (names.len() > 1 || count == 1 && element.children().any(|child| is_known(&key_of(child))))
 }
 
 fn is_known(key: &str) -> bool {
@@ -112,7 +123,8 @@ fn value_of(element: Element<'_>) -> Option<Value> {
         return line(name).map(Value::from);
     }
     let children: Vec<_> = element.children().collect();
-    let is_list = !children.is_empty() && !element.has_text() && children.iter().all(|child| child.name() == children[0].name());
+    let is_list =
+        !children.is_empty() && !element.has_text() && children.iter().all(|child| child.name() == children[0].name());
     if is_list && !matches!(children[0].name(), "p" | "para" | "br") {
         let values: Vec<Value> = children.iter().filter_map(|child| value_of_item(*child)).collect();
         return (!values.is_empty()).then(|| Value::Array(values));
@@ -128,7 +140,10 @@ fn value_of_item(element: Element<'_>) -> Option<Value> {
 /// The name of a field: of the element, or, as in `<field name="title">`, of its
 /// attribute.
 fn written_key(element: Element<'_>) -> String {
-    let by_attribute = matches!(element.name(), "field" | "str" | "arr" | "date" | "int" | "long" | "meta" | "property" | "column" | "value");
+    let by_attribute = matches!(
+        element.name(),
+        "field" | "str" | "arr" | "date" | "int" | "long" | "meta" | "property" | "column" | "value"
+    );
     let attribute = element.attr("name").or_else(|| element.attr("property")).filter(|_| by_attribute);
     attribute.unwrap_or(element.name()).to_owned()
 }

@@ -19,10 +19,11 @@ mod wordpress;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use encoding_rs::Encoding;
 
+use super::left_out::LeftOut;
 use super::named_fields::NamedFields;
 use crate::read::decode::decode_page;
 use crate::read::error::ReadErrorKind;
@@ -56,7 +57,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, format: XmlFor
     let Some(mut dialect) = dialect else { return Err(ReadErrorKind::UnknownXml { root }) };
     let Member { path, input, .. } = member;
     let parts = Parts::new(input, &dialect.records(), dialect.is_nested(), sink.limits.record);
-    let mut reader = Reader { sink, path: &path, charset, left_out: BTreeMap::new() };
+    let mut reader = Reader { sink, path: &path, charset, left_out: LeftOut::default() };
     reader.read(parts, dialect.as_mut())
 }
 
@@ -64,7 +65,8 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, format: XmlFor
 /// it is UTF-8.
 fn charset(head: &[u8]) -> Option<String> {
     let start = &head[..head.len().min(1024)];
-    let end = start.windows(2).position(|two| two == b"?>").filter(|_| start.trim_ascii_start().starts_with(b"<?xml"))?;
+    let end =
+        start.windows(2).position(|two| two == b"?>").filter(|_| start.trim_ascii_start().starts_with(b"<?xml"))?;
     let declaration = String::from_utf8_lossy(&start[..end]);
     let after = declaration.split_once("encoding")?.1.trim_start_matches(['=', ' ', '"', '\'']);
     let label: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.:".contains(*c)).collect();
@@ -104,8 +106,7 @@ struct Reader<'r, 's> {
     sink: &'r mut RecordSink<'s>,
     path: &'r str,
     charset: Option<String>,
-    /// How many records of each kind are no articles.
-    left_out: BTreeMap<String, usize>,
+    left_out: LeftOut,
 }
 
 impl Reader<'_, '_> {
@@ -128,7 +129,7 @@ impl Reader<'_, '_> {
             self.record(part, several.then_some(number), dialect);
             ahead.extend(parts.next()?);
         }
-        self.report_left_out();
+        self.left_out.report(self.sink, self.path);
         Ok(())
     }
 
@@ -141,15 +142,7 @@ impl Reader<'_, '_> {
         let Some(element) = tree.root().children().next() else { return };
         match dialect.record(element) {
             Outcome::Record(fields) => self.sink.record(fields.into_record(self.path, place)),
-            Outcome::LeftOut(kind) => *self.left_out.entry(kind).or_default() += 1,
+            Outcome::LeftOut(kind) => self.left_out.add(kind),
         }
-    }
-
-    fn report_left_out(&mut self) {
-        if self.left_out.is_empty() {
-            return;
-        }
-        let counts: Vec<String> = self.left_out.iter().map(|(kind, count)| format!("{kind}: {count}")).collect();
-        self.sink.error(self.path, None, ReadErrorKind::LeftOut { what: counts.join(", ") });
     }
 }

@@ -20,9 +20,17 @@ pub(super) fn record(item: Element<'_>) -> Outcome {
         text: text(item),
         date: found("firstcreated").or_else(|| found("dateid")),
         modified: found("thisrevisioncreated"),
-        source: item.find("provider").and_then(|provider| provider.find("party")).and_then(formal_name).or_else(|| found("providerid")),
+        source: item
+            .find("provider")
+            .and_then(|provider| provider.find("party"))
+            .and_then(formal_name)
+            .or_else(|| found("providerid")),
         url: None,
-        authors: item.all("byline").filter(|byline| !inner(item).is_some_and(|story| byline.is_within(story))).filter_map(line).collect(),
+        authors: item
+            .all("byline")
+            .filter(|byline| !inner(item).is_some_and(|story| byline.is_within(story)))
+            .filter_map(line)
+            .collect(),
         section: None,
         tags: item.all("keywordline").filter_map(line).collect(),
     };
@@ -44,7 +52,8 @@ fn formal_name(element: Element<'_>) -> Option<String> {
 }
 
 fn is_text(media_type: Element<'_>) -> bool {
-    formal_name(media_type).is_none_or(|kind| kind.eq_ignore_ascii_case("text") || kind.eq_ignore_ascii_case("complextext"))
+    formal_name(media_type)
+        .is_none_or(|kind| kind.eq_ignore_ascii_case("text") || kind.eq_ignore_ascii_case("complextext"))
 }
 
 /// The texts of all content items, each once. Of equivalent ones, the longest.

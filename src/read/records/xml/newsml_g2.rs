@@ -47,7 +47,8 @@ fn code_of(element: Element<'_>) -> Option<&str> {
 fn story<'t>(item: Element<'t>, meta: Element<'t>) -> Story {
     let content = item.child("contentmeta").unwrap_or(item);
     let day = |of: Element<'_>, name: &str| of.child(name).and_then(line);
-    let is_second = |headline: &Element<'_>| headline.attr("role").is_some_and(|role| role.to_lowercase().contains("sub"));
+    let is_second =
+        |headline: &Element<'_>| headline.attr("role").is_some_and(|role| role.to_lowercase().contains("sub"));
     let guid = item.attr("guid").map(str::to_owned);
     let link = || item.find("link").and_then(|link| link.attr("href"));
     let address = guid.as_deref().filter(|guid| guid.contains("://")).or_else(link);
@@ -65,7 +66,11 @@ fn story<'t>(item: Element<'t>, meta: Element<'t>) -> Story {
         source: source(item, meta, content),
         authors: authors(content),
         section: None,
-        tags: content.children().filter(|child| matches!(child.name(), "subject" | "keyword")).flat_map(names).collect(),
+        tags: content
+            .children()
+            .filter(|child| matches!(child.name(), "subject" | "keyword"))
+            .flat_map(names)
+            .collect(),
     };
     // What the text states itself fills gaps.
     if let Some(inner) = item.find("nitf") {
@@ -93,7 +98,8 @@ fn inline_text(xml: Element<'_>) -> String {
 }
 
 fn is_text(data: Element<'_>) -> bool {
-    data.attr("encoding").is_none() && data.attr("contenttype").is_none_or(|kind| kind.starts_with("text/") || kind.contains("xml"))
+    data.attr("encoding").is_none()
+        && data.attr("contenttype").is_none_or(|kind| kind.starts_with("text/") || kind.contains("xml"))
 }
 
 /// An item without a text has its description as such.

@@ -70,9 +70,34 @@ fn shortcode(text: &str) -> Option<(&str, usize)> {
 
 /// Elements that are paragraphs already.
 const BLOCKS: &[&str] = &[
-    "<p", "<div", "<h1", "<h2", "<h3", "<h4", "<h5", "<h6", "<ul", "<ol", "<li", "<table", "<tr", "<td", "<th",
-    "<blockquote", "<figure", "<pre", "<section", "<article", "<hr", "<dl", "<iframe", "<script", "<style", "<tbody",
-    "<thead", "</",
+    "<p",
+    "<div",
+    "<h1",
+    "<h2",
+    "<h3",
+    "<h4",
+    "<h5",
+    "<h6",
+    "<ul",
+    "<ol",
+    "<li",
+    "<table",
+    "<tr",
+    "<td",
+    "<th",
+    "<blockquote",
+    "<figure",
+    "<pre",
+    "<section",
+    "<article",
+    "<hr",
+    "<dl",
+    "<iframe",
+    "<script",
+    "<style",
+    "<tbody",
+    "<thead",
+    "</",
 ];
 
 /// Encloses what stands between blank lines in `<p>`, and keeps line ends within.

@@ -13,7 +13,11 @@ pub(super) fn story(item: Element<'_>) -> Story {
         title: child("headline").or_else(|| child("title")),
         dateline: child("dateline"),
         text: item.child("text").map(paragraphs),
-        date: item.attr("date").or_else(|| stated("dc.date.published")).or_else(|| stated("dc.date.created")).map(str::to_owned),
+        date: item
+            .attr("date")
+            .or_else(|| stated("dc.date.published"))
+            .or_else(|| stated("dc.date.created"))
+            .map(str::to_owned),
         source: stated("dc.publisher").map(str::to_owned),
         authors: child("byline").into_iter().collect(),
         tags: codes.map(str::to_owned).collect(),

@@ -106,7 +106,9 @@ fn nitf_in_odd_shapes() {
 #[test]
 fn encodings() {
     let expected = &[r#"0 {"text":"Café “Moon”."}"#];
-    let body = |encoding: &str| format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?><nitf><body><p>Café “Moon”.</p></body></nitf>");
+    let body = |encoding: &str| {
+        format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?><nitf><body><p>Café “Moon”.</p></body></nitf>")
+    };
     let windows = encoding_rs::WINDOWS_1252.encode(&body("windows-1252")).0.into_owned();
     check(windows, expected);
     // Declared otherwise than it is, or not at all.
@@ -140,7 +142,11 @@ fn newsml_g2() {
     );
     // What the metadata lacks is taken from the text.
     let some = found(item("", "", nitf)).concat();
-    assert!(some.contains(r#""authors":"Bo Ray","date":"2019-03-06T09:00:00+01:00""#) && some.contains(r#""title":"Inner""#), "{some}");
+    assert!(
+        some.contains(r#""authors":"Bo Ray","date":"2019-03-06T09:00:00+01:00""#)
+            && some.contains(r#""title":"Inner""#),
+        "{some}"
+    );
     let page = r#"<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body><h1>Blue Moon opens</h1><p>It <em>op</em>ens.<br/>Soon.</p></body></html></inlineXML>"#;
     let some = found(item("", "<headline>Blue Moon opens</headline>", page)).concat();
     assert!(some.contains(r#""text":"It opens.\nSoon.""#), "{some}");
@@ -246,9 +252,13 @@ fn mediawiki() {
             "0 error: left out".to_owned(),
         ]
     );
-    assert_eq!(left_out(&all), "page of namespace 102: 1, page without revisions: 1, redirect: 1, talk page: 1, template: 1");
+    assert_eq!(
+        left_out(&all),
+        "page of namespace 102: 1, page without revisions: 1, redirect: 1, talk page: 1, template: 1"
+    );
     // A page that is too large or not closed costs itself only.
-    let long = format!("<page><title>L</title><ns>0</ns><revision><text>{}</text></revision></page>", "x".repeat(30_000));
+    let long =
+        format!("<page><title>L</title><ns>0</ns><revision><text>{}</text></revision></page>", "x".repeat(30_000));
     let found = found(wiki(&format!("<page><title>U</title>{long}{page}")));
     assert_eq!(found, ["1 error: malformed".to_owned(), "2 error: oversized".to_owned(), format!("3 {first}")]);
     check(wiki(""), &["file: empty: expected an article"]);
@@ -269,33 +279,83 @@ fn wordpress() {
 [gallery ids="1,2"]
 
 Two </item> lines.]]></content:encoded><excerpt:encoded><![CDATA[Short.]]></excerpt:encoded><wp:post_id>7</wp:post_id><wp:post_date><![CDATA[2019-03-05 23:10:00]]></wp:post_date><wp:post_modified>2019-03-06 01:00:00</wp:post_modified><wp:status><![CDATA[publish]]></wp:status><wp:post_type><![CDATA[post]]></wp:post_type><category domain="category" nicename="uncategorized"><![CDATA[Uncategorized]]></category><category domain="category" nicename="film"><![CDATA[Film]]></category><category domain="category" nicename="news"><![CDATA[News]]></category><category domain="post_tag" nicename="moon"><![CDATA[Blue Moon]]></category><category domain="post_format" nicename="x">Aside</category><wp:comment><wp:comment_content>Nice</wp:comment_content></wp:comment></item>"#;
-    let first = r#"{"authors":"Ann Lee","date":"2019-03-05 23:10:00","id":"7","modified":"2019-03-06 01:00:00","section":"Film","source":"Reel","tags":["Blue Moon","News"],"text":"<p>It opens.</p>\n<p>Two </item> lines.</p>\n","title":"Blue Moon & more","url":"https://reel.example/?p=7"}"#;
+    let first = r#"{"authors":"Ann Lee","date":"2019-03-05 23:10:00","id":"7","modified":"2019-03-06 01:00:00","section":"Film","source":"Reel","tags":["Blue Moon","News"],"text":"<p>It opens.</p>\n<p>Two </item> lines.</p>","title":"Blue Moon & more","url":"https://reel.example/?p=7"}"#;
     check(blog(post), &[&format!("0 {first}")]);
-    let item = |kind: &str, status: &str| format!("<item><title>T</title><wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type><excerpt:encoded>Ex.</excerpt:encoded></item>");
-    let others = [("post", "draft"), ("post", "trash"), ("attachment", "inherit"), ("nav_menu_item", "publish"), ("revision", "inherit"), ("post", "future"), ("wp_block", "publish"), ("post", "draft")];
+    let item = |kind: &str, status: &str| {
+        format!(
+            "<item><title>T</title><wp:status>{status}</wp:status><wp:post_type>{kind}</wp:post_type><excerpt:encoded>Ex.</excerpt:encoded></item>"
+        )
+    };
+    let others = [
+        ("post", "draft"),
+        ("post", "trash"),
+        ("attachment", "inherit"),
+        ("nav_menu_item", "publish"),
+        ("revision", "inherit"),
+        ("post", "future"),
+        ("wp_block", "publish"),
+        ("post", "draft"),
+    ];
     let all: String = others.iter().map(|(kind, status)| item(kind, status)).collect();
     let all = blog(&format!("{all}{}{post}{}", item("page", "publish"), item("news", "publish")));
-    let expected = r#"{"source":"Reel","text":"<p>Ex.</p>\n","title":"T"}"#;
+    let expected = r#"{"source":"Reel","text":"<p>Ex.</p>","title":"T"}"#;
     check(&all, &[&format!("9 {expected}"), &format!("10 {first}"), &format!("11 {expected}"), "0 error: left out"]);
-    assert_eq!(left_out(&all), "attachment: 1, draft: 2, future: 1, nav_menu_item: 1, revision: 1, trash: 1, wp_block: 1");
+    assert_eq!(
+        left_out(&all),
+        "attachment: 1, draft: 2, future: 1, nav_menu_item: 1, revision: 1, trash: 1, wp_block: 1"
+    );
     // An author who is not in the list, no date but that of the feed.
     let bare = "<item><title>T</title><pubDate>Wed, 06 Mar 2019 04:10:00 +0000</pubDate><dc:creator>bo</dc:creator><wp:post_date>0000-00-00 00:00:00</wp:post_date><content:encoded>One\n\nTwo</content:encoded></item>";
-    check(blog(bare), &[r#"0 {"authors":"bo","date":"Wed, 06 Mar 2019 04:10:00 +0000","source":"Reel","text":"<p>One</p>\n<p>Two</p>\n","title":"T"}"#]);
+    check(
+        blog(bare),
+        &[
+            r#"0 {"authors":"bo","date":"Wed, 06 Mar 2019 04:10:00 +0000","source":"Reel","text":"<p>One</p>\n<p>Two</p>","title":"T"}"#,
+        ],
+    );
 }
 
 #[test]
 fn blogger() {
-    let kind = |kind: &str| format!("<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/>");
-    let entry = |kind: &str, rest: &str| format!("<entry><id>tag:blogger.com,1999:blog-1.post-7</id><published>2019-03-05T23:10:00.000-08:00</published><updated>2019-03-06T10:00:00Z</updated>{kind}<category scheme='http://www.blogger.com/atom/ns#' term='Film'/><title type='text'>Blue Moon</title><content type='html'>&lt;p&gt;It opens.&lt;/p&gt;</content><link rel='self' href='x'/><link rel='alternate' type='text/html' href='https://reel.example/a.html' title='Blue Moon'/><author><name>Ann Lee</name><uri>u</uri></author>{rest}</entry>");
-    let feed = |entries: &str| format!("<?xml version='1.0'?><?xml-stylesheet href='x'?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#'><id>tag:blogger.com,1999:blog-1.archive</id><title type='text'>Reel</title><author><name>Ann</name></author><generator>Blogger</generator>{entries}</feed>");
+    let kind = |kind: &str| {
+        format!(
+            "<category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/>"
+        )
+    };
+    let entry = |kind: &str, rest: &str| {
+        format!(
+            "<entry><id>tag:blogger.com,1999:blog-1.post-7</id><published>2019-03-05T23:10:00.000-08:00</published><updated>2019-03-06T10:00:00Z</updated>{kind}<category scheme='http://www.blogger.com/atom/ns#' term='Film'/><title type='text'>Blue Moon</title><content type='html'>&lt;p&gt;It opens.&lt;/p&gt;</content><link rel='self' href='x'/><link rel='alternate' type='text/html' href='https://reel.example/a.html' title='Blue Moon'/><author><name>Ann Lee</name><uri>u</uri></author>{rest}</entry>"
+        )
+    };
+    let feed = |entries: &str| {
+        format!(
+            "<?xml version='1.0'?><?xml-stylesheet href='x'?><feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#'><id>tag:blogger.com,1999:blog-1.archive</id><title type='text'>Reel</title><author><name>Ann</name></author><generator>Blogger</generator>{entries}</feed>"
+        )
+    };
     let post = r#"{"authors":"Ann Lee","date":"2019-03-05T23:10:00.000-08:00","id":"tag:blogger.com,1999:blog-1.post-7","modified":"2019-03-06T10:00:00Z","source":"Reel","tags":["Film"],"text":"<p>It opens.</p>","title":"Blue Moon","url":"https://reel.example/a.html"}"#;
     let draft = "<app:control><app:draft>yes</app:draft></app:control>";
-    let all = feed(&[entry(&kind("template"), ""), entry(&kind("settings"), ""), entry(&kind("post"), ""), entry(&kind("post"), draft), entry(&kind("comment"), "")].concat());
+    let all = feed(
+        &[
+            entry(&kind("template"), ""),
+            entry(&kind("settings"), ""),
+            entry(&kind("post"), ""),
+            entry(&kind("post"), draft),
+            entry(&kind("comment"), ""),
+        ]
+        .concat(),
+    );
     check(&all, &[&format!("3 {post}"), "0 error: left out"]);
     assert_eq!(left_out(&all), "comment: 1, draft: 1, settings: 1, template: 1");
     // As Takeout writes it.
-    let takeout = |kind: &str, status: &str| entry(&format!("<blogger:type>{kind}</blogger:type><blogger:status>{status}</blogger:status>"), "");
-    let all = format!("<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><title>Reel</title>{}{}{}{}</feed>", takeout("POST", "LIVE"), takeout("POST", "DRAFT"), takeout("COMMENT", "LIVE"), takeout("POST", "SOFT_TRASHED"));
+    let takeout = |kind: &str, status: &str| {
+        entry(&format!("<blogger:type>{kind}</blogger:type><blogger:status>{status}</blogger:status>"), "")
+    };
+    let all = format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'><title>Reel</title>{}{}{}{}</feed>",
+        takeout("POST", "LIVE"),
+        takeout("POST", "DRAFT"),
+        takeout("COMMENT", "LIVE"),
+        takeout("POST", "SOFT_TRASHED")
+    );
     check(&all, &[&format!("1 {post}"), "0 error: left out"]);
     assert_eq!(left_out(&all), "comment: 1, draft: 1, soft trashed: 1");
 }
@@ -337,9 +397,15 @@ fn named_elements() {
 #[test]
 fn xml_of_other_kinds_is_named() {
     for (xml, root) in [
-        ("<?xml version='1.0'?><urlset xmlns='u'><url><loc>https://reel.example/</loc><lastmod>2019-03-05</lastmod></url></urlset>", "urlset"),
+        (
+            "<?xml version='1.0'?><urlset xmlns='u'><url><loc>https://reel.example/</loc><lastmod>2019-03-05</lastmod></url></urlset>",
+            "urlset",
+        ),
         ("<project><name>a</name><description>b</description></project>", "project"),
-        ("<article><front><article-meta><title>A</title></article-meta></front><body><p>B</p></body></article>", "article"),
+        (
+            "<article><front><article-meta><title>A</title></article-meta></front><body><p>B</p></body></article>",
+            "article",
+        ),
         ("<opml version='2.0'><head><title>A</title></head><body><outline text='B'/></body></opml>", "opml"),
         ("<?xml version='1.0'?>", ""),
         ("no tags", ""),

@@ -5,15 +5,84 @@ use super::tree::{Child, Element};
 
 /// Elements that are paragraphs of their own, in NITF, XHTML and the like.
 const BLOCKS: &[&str] = &[
-    "p", "para", "paragraph", "div", "block", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2",
-    "ul", "ol", "dl", "blockquote", "bq", "pre", "table", "figure", "hr", "nitf-table", "note", "body", "fn",
+    "p",
+    "para",
+    "paragraph",
+    "div",
+    "block",
+    "section",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hl1",
+    "hl2",
+    "ul",
+    "ol",
+    "dl",
+    "blockquote",
+    "bq",
+    "pre",
+    "table",
+    "figure",
+    "hr",
+    "nitf-table",
+    "note",
+    "body",
+    "fn",
 ];
 /// Elements that mark a part of a sentence.
 const INLINE: &[&str] = &[
-    "person", "org", "location", "city", "state", "region", "country", "sublocation", "money", "num", "chron",
-    "event", "function", "object.title", "virtloc", "pronounce", "name.given", "name.family", "em", "q", "a", "lang",
-    "sub", "sup", "frac", "alt-code", "b", "i", "u", "s", "strong", "span", "small", "cite", "abbr", "acronym",
-    "code", "font", "mark", "time", "bold", "italic", "emphasis", "link", "quote", "company", "film",
+    "person",
+    "org",
+    "location",
+    "city",
+    "state",
+    "region",
+    "country",
+    "sublocation",
+    "money",
+    "num",
+    "chron",
+    "event",
+    "function",
+    "object.title",
+    "virtloc",
+    "pronounce",
+    "name.given",
+    "name.family",
+    "em",
+    "q",
+    "a",
+    "lang",
+    "sub",
+    "sup",
+    "frac",
+    "alt-code",
+    "b",
+    "i",
+    "u",
+    "s",
+    "strong",
+    "span",
+    "small",
+    "cite",
+    "abbr",
+    "acronym",
+    "code",
+    "font",
+    "mark",
+    "time",
+    "bold",
+    "italic",
+    "emphasis",
+    "link",
+    "quote",
+    "company",
+    "film",
 ];
 /// Elements whose text belongs together, whatever its lines.
 const PARAGRAPHS: &[&str] = &["p", "para", "paragraph", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "li", "td"];
@@ -147,7 +216,10 @@ mod tests {
 
     #[test]
     fn blocks_are_paragraphs_and_inline_elements_split_no_word() {
-        check("<p>Ann <person>Le<em>e</em></person>’s film\n opens.</p><p>It runs.</p>", "Ann Lee’s film opens.\n\nIt runs.");
+        check(
+            "<p>Ann <person>Le<em>e</em></person>’s film\n opens.</p><p>It runs.</p>",
+            "Ann Lee’s film opens.\n\nIt runs.",
+        );
         check("<p>One<br/>two <b>three</b>,four</p>", "One\ntwo three,four");
         check("<hl1>A</hl1><hl2>B</hl2>", "A\n\nB");
         check("<ul><li>A</li><li>B</li></ul>C", "A\nB\n\nC");

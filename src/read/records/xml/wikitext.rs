@@ -44,8 +44,19 @@ enum Argument {
 }
 
 /// Elements that are removed with what is in them.
-const REMOVED: &[&str] =
-    &["ref", "gallery", "math", "timeline", "score", "syntaxhighlight", "source", "imagemap", "templatestyles", "dynamicpagelist", "nowiki"];
+const REMOVED: &[&str] = &[
+    "ref",
+    "gallery",
+    "math",
+    "timeline",
+    "score",
+    "syntaxhighlight",
+    "source",
+    "imagemap",
+    "templatestyles",
+    "dynamicpagelist",
+    "nowiki",
+];
 
 /// Namespaces of links, in lower case: pictures, and other languages and projects are
 /// told by a table of their own.
@@ -122,7 +133,9 @@ impl Wikitext {
             }
             return 2;
         }
-        if starts("[") && let Some((words, length)) = external_link(rest) {
+        if starts("[")
+            && let Some((words, length)) = external_link(rest)
+        {
             push(open, words);
             return length;
         }
@@ -170,10 +183,12 @@ impl Wikitext {
         let name = parts.next().unwrap_or_default().to_lowercase();
         let arguments: Vec<&str> = parts.collect();
         let named = |key: &str| {
-            let is_key = |part: &&&str| part.split_once('=').is_some_and(|(found, _)| found.trim().eq_ignore_ascii_case(key));
+            let is_key =
+                |part: &&&str| part.split_once('=').is_some_and(|(found, _)| found.trim().eq_ignore_ascii_case(key));
             arguments.iter().find(is_key).and_then(|part| part.split_once('=')).map(|(_, value)| value.trim())
         };
-        let plain: Vec<&str> = arguments.iter().copied().filter(|part| !part.contains('=') && !part.is_empty()).collect();
+        let plain: Vec<&str> =
+            arguments.iter().copied().filter(|part| !part.contains('=') && !part.is_empty()).collect();
         if matches!(name.as_str(), "date" | "byline" | "dateline") {
             let stated = named("date").or_else(|| plain.first().copied());
             let date = stated.filter(|date| date.contains(|c: char| c.is_ascii_digit()));
@@ -182,7 +197,9 @@ impl Wikitext {
         }
         let Some((_, argument)) = WORDS.iter().find(|(known, _)| *known == name) else { return String::new() };
         match argument {
-            Argument::First => plain.first().copied().or_else(|| named("1")).or_else(|| named("text")).unwrap_or_default().to_owned(),
+            Argument::First => {
+                plain.first().copied().or_else(|| named("1")).or_else(|| named("text")).unwrap_or_default().to_owned()
+            }
             Argument::FirstTwo => plain.iter().take(2).copied().collect::<Vec<_>>().join(" "),
             Argument::Last => plain.last().copied().unwrap_or_default().to_owned(),
             Argument::Dash => " – ".to_owned(),
@@ -191,7 +208,8 @@ impl Wikitext {
     }
 
     fn link(&mut self, inner: &str) -> String {
-        let (target, label) = inner.split_once('|').map_or((inner, None), |(target, rest)| (target, rest.rsplit('|').next()));
+        let (target, label) =
+            inner.split_once('|').map_or((inner, None), |(target, rest)| (target, rest.rsplit('|').next()));
         let is_shown = target.starts_with(':');
         let target = target.trim_start_matches(':').trim();
         let space = target.split_once(':').map(|(space, _)| space.trim().to_lowercase()).unwrap_or_default();
@@ -239,8 +257,9 @@ fn external_link(rest: &str) -> Option<(&str, usize)> {
 const MAX_TAG: usize = 2000;
 
 fn find_ignoring_case(text: &str, lower: &str) -> Option<usize> {
-    memchr::memchr_iter(b'<', text.as_bytes())
-        .find(|at| text.as_bytes()[*at..].get(..lower.len()).is_some_and(|part| part.eq_ignore_ascii_case(lower.as_bytes())))
+    memchr::memchr_iter(b'<', text.as_bytes()).find(|at| {
+        text.as_bytes()[*at..].get(..lower.len()).is_some_and(|part| part.eq_ignore_ascii_case(lower.as_bytes()))
+    })
 }
 
 /// What a tag leaves: a line end for `<br>`, the words of `<nowiki>`.
@@ -331,7 +350,10 @@ mod tests {
 
     #[test]
     fn links_leave_their_words() {
-        check("[[Ann Lee]] and [[Bo Ray|Ray]] met at [https://reel.example the ''site''].", "Ann Lee and Ray met at the site.");
+        check(
+            "[[Ann Lee]] and [[Bo Ray|Ray]] met at [https://reel.example the ''site''].",
+            "Ann Lee and Ray met at the site.",
+        );
         check("A [[w:Blue Moon (film)|]] and [[w:Reel]].", "A Blue Moon (film) and Reel.");
         check("A[[File:A.jpg|thumb|Ann [[Lee]] at [[Reel]].]] film[[fr:Film]].", "A film.");
         check("[[:Category:Film]] [1] [x]", "Category:Film [1] [x]");
@@ -341,7 +363,10 @@ mod tests {
 
     #[test]
     fn templates_notes_and_tables_go() {
-        check("A{{cite|a={{b}}|c}} film<ref name=\"x\">Note {{c}}</ref><ref name='y'/> opens.<!-- no -->", "A film opens.");
+        check(
+            "A{{cite|a={{b}}|c}} film<ref name=\"x\">Note {{c}}</ref><ref name='y'/> opens.<!-- no -->",
+            "A film opens.",
+        );
         check("{{Infobox\n| a = b\n}}\n'''Blue Moon''' opens.", "Blue Moon opens.");
         check("A\n{| class=\"wikitable\"\n! H\n|-\n| {{x}} || [[b]]\n|}\nB", "A\n\nB");
         check("{{w|Ann Lee}} met {{w|Bo Ray|Ray}} for {{lang|fr|la lune}}.", "Ann Lee met Ray for la lune.");
@@ -352,16 +377,24 @@ mod tests {
 
     #[test]
     fn lines_and_headings() {
-        check("One\n\nTwo\n== Heading ==\nThree\n* a\n* b\n== Sources ==\n{{source|x}}\n", "One\n\nTwo\n\nHeading\n\nThree\na\nb");
+        check(
+            "One\n\nTwo\n== Heading ==\nThree\n* a\n* b\n== Sources ==\n{{source|x}}\n",
+            "One\n\nTwo\n\nHeading\n\nThree\na\nb",
+        );
         check("a<br />b &amp; &eacute; &#8217; &x &nbsp;c __TOC__\n__NOTOC__\n----", "a\n\nb & é ’ &x \u{a0}c __TOC__");
     }
 
     #[test]
     fn categories_and_dates() {
-        let page = Wikitext::of("{{Date|March 5, 2019}}\n{{byline|date=March 6, 2019|location=[[London]]}}A film.\n[[Category:Film_news|x]][[category: Awards]]");
+        let page = Wikitext::of(
+            "{{Date|March 5, 2019}}\n{{byline|date=March 6, 2019|location=[[London]]}}A film.\n[[Category:Film_news|x]][[category: Awards]]",
+        );
         assert_eq!((page.text.as_str(), page.date.as_deref()), ("A film.", Some("March 5, 2019")));
         assert_eq!(page.categories, ["Film news", "Awards"]);
-        assert_eq!(Wikitext::of("{{byline|location=[[London]]|date=March 6, 2019}}").date.as_deref(), Some("March 6, 2019"));
+        assert_eq!(
+            Wikitext::of("{{byline|location=[[London]]|date=March 6, 2019}}").date.as_deref(),
+            Some("March 6, 2019")
+        );
         assert_eq!(Wikitext::of("{{date}} {{date|soon}}").date, None);
     }
 

@@ -21,8 +21,18 @@ pub(super) struct WordPress {
 
 /// Kinds of items that WordPress itself keeps beside posts and pages.
 const INTERNAL: &[&str] = &[
-    "attachment", "nav_menu_item", "revision", "custom_css", "customize_changeset", "oembed_cache", "user_request",
-    "feedback", "elementor_library", "wpcf7_contact_form", "jp_pay_order", "jp_pay_product",
+    "attachment",
+    "nav_menu_item",
+    "revision",
+    "custom_css",
+    "customize_changeset",
+    "oembed_cache",
+    "user_request",
+    "feedback",
+    "elementor_library",
+    "wpcf7_contact_form",
+    "jp_pay_order",
+    "jp_pay_product",
 ];
 
 impl Dialect for WordPress {
@@ -79,7 +89,8 @@ impl WordPress {
     fn text(&self, item: Element<'_>) -> Option<String> {
         let prefix = self.excerpt.as_deref().unwrap_or("excerpt");
         let encoded = |excerpt: bool| {
-            let found = item.children().find(|child| child.name() == "encoded" && (child.prefix() == prefix) == excerpt);
+            let found =
+                item.children().find(|child| child.name() == "encoded" && (child.prefix() == prefix) == excerpt);
             found.map(verbatim).filter(|text| !text.trim().is_empty())
         };
         encoded(false).or_else(|| encoded(true)).or_else(|| item.child("description").map(verbatim))
@@ -92,7 +103,9 @@ fn terms(item: Element<'_>) -> (Vec<String>, Vec<String>) {
     for category in item.children().filter(|child| child.name() == "category") {
         let Some(name) = line(category) else { continue };
         match category.attr("domain").unwrap_or("category") {
-            "category" if category.attr("nicename") != Some("uncategorized") && name != "Uncategorized" => sections.push(name),
+            "category" if category.attr("nicename") != Some("uncategorized") && name != "Uncategorized" => {
+                sections.push(name)
+            }
             "post_tag" | "tag" => tags.push(name),
             _ => {}
         }
