@@ -28,6 +28,8 @@ mod testing;
 
 #[cfg(feature = "formats")]
 pub(super) use substack::SubstackPosts;
+#[cfg(all(test, feature = "formats"))]
+pub(crate) use xml::generic as record_elements;
 
 use super::decode::{decode, decode_page, non_empty};
 use super::error::ReadErrorKind;

@@ -3,7 +3,7 @@
 
 mod blogger;
 mod dialect;
-mod generic;
+pub(crate) mod generic;
 mod mediawiki;
 mod newsml;
 mod newsml_g2;

@@ -26,25 +26,17 @@ pub(super) fn record(item: Element<'_>) -> Outcome {
             .and_then(formal_name)
             .or_else(|| found("providerid")),
         url: None,
-        authors: item
-            .all("byline")
-            .filter(|byline| !inner(item).is_some_and(|story| byline.is_within(story)))
-            .filter_map(line)
-            .collect(),
+        authors: item.all("newslines").flat_map(|lines| lines.all("byline")).filter_map(line).collect(),
         section: None,
         tags: item.all("keywordline").filter_map(line).collect(),
     };
-    if let Some(inner) = inner(item) {
+    if let Some(inner) = item.find("nitf") {
         story.fill_from(nitf::story(inner));
     }
     if !story.has_text() && item.all("mediatype").any(|kind| !is_text(kind)) {
         return Outcome::left_out("item without text");
     }
     Outcome::Record(story.into_fields())
-}
-
-fn inner(item: Element<'_>) -> Option<Element<'_>> {
-    item.find("nitf")
 }
 
 fn formal_name(element: Element<'_>) -> Option<String> {
@@ -59,25 +51,36 @@ fn is_text(media_type: Element<'_>) -> bool {
 /// The texts of all content items, each once. Of equivalent ones, the longest.
 fn text(item: Element<'_>) -> Option<String> {
     let mut texts: Vec<String> = Vec::new();
-    let groups: Vec<_> = item.all("newscomponent").filter(|part| part.attr("equivalentslist") == Some("yes")).collect();
-    let outer = groups.iter().filter(|group| !groups.iter().any(|other| group.is_within(*other)));
-    let outer: Vec<_> = outer.copied().collect();
-    for group in &outer {
-        let longest = contents(*group).map(text_of).max_by_key(String::len);
-        texts.extend(longest);
+    let mut group: Option<Element<'_>> = None;
+    for part in visible_parts(item) {
+        if group.is_some_and(|group| part.is_within(group)) {
+            continue;
+        }
+        if part.attr("equivalentslist").is_some_and(|value| value.eq_ignore_ascii_case("yes")) {
+            group = Some(part);
+            texts.extend(visible_parts(part).filter_map(text_of).max_by_key(String::len));
+        } else {
+            texts.extend(text_of(part));
+        }
     }
-    let others = contents(item).filter(|content| !outer.iter().any(|group| content.is_within(*group)));
-    texts.extend(others.map(text_of));
     let mut seen = std::collections::HashSet::new();
     texts.retain(|text| !text.trim().is_empty() && seen.insert(text.clone()));
     (!texts.is_empty()).then(|| texts.join("\n\n"))
 }
 
-/// The content items that are text, without captions.
-fn contents(within: Element<'_>) -> impl Iterator<Item = Element<'_>> {
-    let captions: Vec<_> = within.all("newscomponent").filter(|part| is_caption(*part)).collect();
-    within.all("contentitem").filter(move |content| {
-        content.child("mediatype").is_none_or(is_text) && !captions.iter().any(|caption| content.is_within(*caption))
+/// The components and content items within, but for captions.
+fn visible_parts(within: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    let mut caption: Option<Element<'_>> = None;
+    within.descendants().filter(move |part| {
+        let is_hidden = caption.is_some_and(|caption| part.is_within(caption));
+        match part.name() {
+            "newscomponent" if !is_hidden && is_caption(*part) => {
+                caption = Some(*part);
+                false
+            }
+            "newscomponent" | "contentitem" => !is_hidden,
+            _ => false,
+        }
     })
 }
 
@@ -86,10 +89,14 @@ fn is_caption(component: Element<'_>) -> bool {
     role.is_some_and(|role| ["caption", "picture", "thumbnail"].iter().any(|other| role.to_lowercase().contains(other)))
 }
 
-fn text_of(content: Element<'_>) -> String {
-    if let Some(inner) = content.find("nitf") {
-        return nitf::story(inner).text.unwrap_or_default();
+/// The text of a content item; nothing for a component or a picture.
+fn text_of(content: Element<'_>) -> Option<String> {
+    if content.name() != "contentitem" || !content.child("mediatype").is_none_or(is_text) {
+        return None;
     }
-    let Some(data) = content.find("datacontent") else { return String::new() };
-    paragraphs(data.find("body.content").or_else(|| data.find("body")).unwrap_or(data))
+    if let Some(inner) = content.find("nitf") {
+        return nitf::story(inner).text;
+    }
+    let data = content.find("datacontent")?;
+    Some(paragraphs(data.find("body.content").or_else(|| data.find("body")).unwrap_or(data)))
 }

@@ -50,10 +50,8 @@ fn story<'t>(item: Element<'t>, meta: Element<'t>) -> Story {
     let is_second =
         |headline: &Element<'_>| headline.attr("role").is_some_and(|role| role.to_lowercase().contains("sub"));
     let guid = item.attr("guid").map(str::to_owned);
-    let link = || item.find("link").and_then(|link| link.attr("href"));
-    let address = guid.as_deref().filter(|guid| guid.contains("://")).or_else(link);
     let mut story = Story {
-        url: address.filter(|address| address.contains("://")).map(str::to_owned),
+        url: guid.clone().filter(|guid| guid.contains("://")),
         id: guid,
         title: content.all("headline").find(|headline| !is_second(headline)).and_then(line),
         subtitle: content.all("headline").find(is_second).and_then(line),

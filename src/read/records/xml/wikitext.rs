@@ -266,7 +266,7 @@ fn find_ignoring_case(text: &str, lower: &str) -> Option<usize> {
 fn tag_text(tag: &str) -> &str {
     let lower = tag.get(..8).unwrap_or(tag).to_ascii_lowercase();
     if lower.starts_with("<br") || lower.starts_with("</p") || lower.starts_with("<p>") || lower.starts_with("</div") {
-        "\n"
+        if lower.starts_with("<br") { LINE_END } else { "\n\n" }
     } else if lower.starts_with("<nowiki>") {
         let inner = &tag[8..];
         inner.rfind("</").map_or(inner, |end| &inner[..end])
@@ -275,31 +275,40 @@ fn tag_text(tag: &str) -> &str {
     }
 }
 
-/// Lines without their marks: headings and items as lines of their own, paragraphs
-/// apart. A heading with nothing under it goes.
+/// What `<br>` leaves until lines are joined.
+const LINE_END: &str = "\u{b}";
+
+/// The lines of a page as text: those of a paragraph joined, items and headings as lines
+/// of their own. A heading with nothing under it goes.
 fn lines(text: &str) -> String {
-    let text = unescaped(text);
     let mut out = String::with_capacity(text.len());
     let mut heading: Option<String> = None;
-    for line in text.lines() {
+    // What stands before the next line of a paragraph.
+    let mut before = "\n\n";
+    for line in unescaped(text).lines() {
         let line = line.replace("'''", "").replace("''", "");
         let line = line.trim();
-        if line.is_empty() || line.starts_with("__") && line.ends_with("__") || line.starts_with("----") {
-            continue;
-        }
+        let item = line.trim_start_matches(['*', '#', ':', ';']).trim_matches([' ', '\u{b}', '\t']);
         if let Some(title) = heading_of(line) {
             heading = Some(title.to_owned());
+        }
+        if item.is_empty() || heading_of(line).is_some() || is_mark(line) {
+            before = "\n\n";
             continue;
         }
         if let Some(title) = heading.take() {
             paragraph(&mut out, &title, "\n\n");
         }
-        let item = line.trim_start_matches(['*', '#', ':', ';']).trim();
-        if !item.is_empty() {
-            paragraph(&mut out, item, if item.len() < line.len() { "\n" } else { "\n\n" });
-        }
+        let is_item = line.starts_with(['*', '#', ':', ';']);
+        paragraph(&mut out, item, if is_item { "\n" } else { before });
+        before = if is_item { "\n\n" } else { " " };
     }
-    out
+    out.replace(LINE_END, "\n")
+}
+
+/// Whether a line is a rule or a word that steers the page: `__NOTOC__`.
+fn is_mark(line: &str) -> bool {
+    line.starts_with("----") || line.len() > 4 && line.starts_with("__") && line.ends_with("__")
 }
 
 /// Text with its character references resolved, those that are known.
@@ -381,7 +390,7 @@ mod tests {
             "One\n\nTwo\n== Heading ==\nThree\n* a\n* b\n== Sources ==\n{{source|x}}\n",
             "One\n\nTwo\n\nHeading\n\nThree\na\nb",
         );
-        check("a<br />b &amp; &eacute; &#8217; &x &nbsp;c __TOC__\n__NOTOC__\n----", "a\n\nb & é ’ &x \u{a0}c __TOC__");
+        check("a<br />b &amp; &eacute; &#8217; &x &nbsp;c __TOC__\n__NOTOC__\n----", "a\nb & é ’ &x \u{a0}c __TOC__");
     }
 
     #[test]
