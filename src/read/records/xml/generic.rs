@@ -44,6 +44,9 @@ fn is_record(element: Element<'_>) -> bool {
     if element.name() == "article" && element.child("front").is_some() {
         return false;
     }
+    if is_titled_text(element) {
+        return true;
+    }
     let has_child = |names: &[&str]| {
         element.children().any(|child| names.contains(&key_of(child).as_str()) && value_of(child).is_some())
     };
@@ -56,10 +59,20 @@ fn is_record(element: Element<'_>) -> bool {
     if has_text { has(TITLES) || has(DATES) } else { has(TITLES) && has(DATES) }
 }
 
+/// Whether an element has its fields as attributes, and is its text:
+/// `<doc id="7" title="Blue Moon">`.
+fn is_titled_text(element: Element<'_>) -> bool {
+    let names = ["doc", "document", "article", "story", "item", "record", "page", "news", "entry"];
+    element.has_text() && names.contains(&element.name()) && TITLES.iter().any(|name| element.attr(name).is_some())
+}
+
 /// The fields of a record: its attributes, its elements, and those of elements that
 /// only group others.
 pub(super) fn fields(record: Element<'_>) -> Map<String, Value> {
     let mut fields = Map::new();
+    if is_titled_text(record) {
+        fields.insert("text".to_owned(), paragraphs(record).into());
+    }
     let mut waiting: Vec<(Element<'_>, usize)> = vec![(record, 0)];
     while let Some((group, depth)) = waiting.pop() {
         let mut groups = Vec::new();
@@ -100,12 +113,15 @@ fn is_group(element: Element<'_>) -> bool {
         return false;
     }
     let mut names: Vec<String> = element.children().map(key_of).collect();
-    let count = names.len();
     names.sort_unstable();
     names.dedup();
-    // A person has a name and perhaps an address.
-    !names.iter().any(|name| name == "name")
-        && (names.len() > 1 || count == 1 && element.children().any(|child| is_known(&key_of(child))))
+    let is_inner = |child: Element<'_>| is_known(&key_of(child)) || child.children().next().is_some();
+    match names.as_slice() {
+        // A person has a name and perhaps an address.
+        names if names.iter().any(|name| name == "name") => false,
+        [_] => element.children().count() == 1 && element.children().all(is_inner),
+        names => names.len() > 1,
+    }
 }
 
 fn is_known(key: &str) -> bool {

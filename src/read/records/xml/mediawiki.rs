@@ -37,6 +37,9 @@ impl Dialect for MediaWiki {
         if page.child("redirect").is_some() || is_redirect(&source) {
             return Outcome::left_out("redirect");
         }
+        if source.trim().is_empty() {
+            return Outcome::left_out("page without text");
+        }
         let title = child("title");
         let text = Wikitext::of(&source);
         let address = |title: &String| Some(format!("{}/{}", self.base.as_deref()?, title.replace(' ', "_")));

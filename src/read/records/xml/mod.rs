@@ -49,7 +49,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, format: XmlFor
     let root = Root::of(&head);
     // A long document type may stand in front of the root element.
     let format = match (format, &root) {
-        (XmlFormat::Other, Some(root)) => root.format(&head).unwrap_or(format),
+        (XmlFormat::Other, Some(root)) => root.format(&head).or_else(|| enclosed(&head)).unwrap_or(format),
         _ => format,
     };
     let root = root.map_or_else(String::new, |root| root.written);
@@ -59,6 +59,18 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, format: XmlFor
     let parts = Parts::new(input, &dialect.records(), dialect.is_nested(), sink.limits.record);
     let mut reader = Reader { sink, path: &path, charset, left_out: LeftOut::default() };
     reader.read(parts, dialect.as_mut())
+}
+
+/// The news format whose stories another root element encloses.
+fn enclosed(head: &[u8]) -> Option<XmlFormat> {
+    let marks = [
+        ("<nitf>", XmlFormat::Nitf),
+        ("<nitf ", XmlFormat::Nitf),
+        ("<newsItem ", XmlFormat::NewsMlG2),
+        ("<newsitem itemid=", XmlFormat::Rcv1),
+    ];
+    let found = marks.into_iter().find(|(mark, _)| memchr::memmem::find(head, mark.as_bytes()).is_some());
+    found.map(|(_, format)| format)
 }
 
 /// The encoding that the XML declaration states, unless the start of the file shows that

@@ -395,6 +395,45 @@ fn named_elements() {
 }
 
 #[test]
+fn records_in_odd_shapes() {
+    // Fields as attributes; several roots.
+    check(
+        "<doc id=\"7\" url=\"https://reel.example/a\" title=\"Blue Moon\">\nBlue Moon\n\nIt opens & runs.\n</doc>\n<doc id=\"8\" title=\"B\">\nB is < C.\n</doc>",
+        &[
+            r#"1 {"id":"7","text":"Blue Moon\n\nIt opens & runs.","title":"Blue Moon","url":"https://reel.example/a"}"#,
+            r#"2 {"id":"8","text":"B is < C.","title":"B"}"#,
+        ],
+    );
+    // Stories within an envelope of no format.
+    check(
+        "<batch><nitf><body><p>One.</p></body></nitf><nitf><body><p>Two.</p></body></nitf></batch>",
+        &[r#"1 {"text":"One."}"#, r#"2 {"text":"Two."}"#],
+    );
+    check(
+        "<corpus><newsitem itemid='1'><headline>A</headline><text><p>B</p></text></newsitem></corpus>",
+        &[r#"0 {"id":"1","text":"B","title":"A"}"#],
+    );
+    // Feeds without a root of feeds, and Dublin Core.
+    check(
+        "<channel><item><title>A</title><description>B</description><pubDate>5 Mar 2019</pubDate></item></channel>",
+        &[r#"0 {"description":"B","pubdate":"5 Mar 2019","title":"A"}"#],
+    );
+    check(
+        "<OAI-PMH><ListRecords><record><header><identifier>x</identifier></header><metadata><oai_dc:dc><dc:title>A</dc:title><dc:creator>Ann Lee</dc:creator><dc:date>2019-03-05</dc:date><dc:description>B</dc:description></oai_dc:dc></metadata></record></ListRecords></OAI-PMH>",
+        &[r#"0 {"creator":"Ann Lee","date":"2019-03-05","description":"B","title":"A"}"#],
+    );
+    check(
+        "<TEI><teiHeader><fileDesc><titleStmt><title>A</title><author>Ann Lee</author></titleStmt><publicationStmt><publisher>Reel</publisher><date>2019</date></publicationStmt></fileDesc></teiHeader><text><body><head>A</head><p>One.</p></body></text></TEI>",
+        &[r#"0 {"author":"Ann Lee","date":"2019","publisher":"Reel","text":"One.","title":"A"}"#],
+    );
+    // Upper case, prefixes, an entity of the file, wrapped text without paragraphs.
+    check(
+        "<!DOCTYPE s [<!ENTITY x 'y'>]><s:STORIES xmlns:s='u'><s:STORY><s:TITLE>A&nbsp;&x;</s:TITLE><s:DATE/><s:TEXT>One\nline.\n\nTwo.</s:TEXT></s:STORY></s:STORIES>",
+        &["0 {\"text\":\"One line.\\n\\nTwo.\",\"title\":\"A &x;\"}"],
+    );
+}
+
+#[test]
 fn xml_of_other_kinds_is_named() {
     for (xml, root) in [
         (
@@ -420,4 +459,47 @@ fn xml_of_other_kinds_is_named() {
     }
     assert!(matches!(read_as(XmlFormat::Other, b" \n"), Err(ReadErrorKind::Empty)));
     assert!(matches!(read_as(XmlFormat::Nitf, b"<a>b</a>"), Err(ReadErrorKind::Empty)));
+}
+
+/// The fixtures of whole files.
+const FILES: &[&[u8]] = &[
+    include_bytes!("../../../../tests/data/xml/wire.xml"),
+    include_bytes!("../../../../tests/data/xml/item-g2.xml"),
+    include_bytes!("../../../../tests/data/xml/item-newsml.xml"),
+    include_bytes!("../../../../tests/data/xml/corpus.xml"),
+    include_bytes!("../../../../tests/data/xml/wiki.xml"),
+    include_bytes!("../../../../tests/data/xml/blog.xml"),
+    include_bytes!("../../../../tests/data/xml/feed.atom"),
+    include_bytes!("../../../../tests/data/xml/stories.xml"),
+];
+
+/// Files with pieces removed, doubled and changed, which must neither panic nor take
+/// long.
+#[test]
+fn damaged_files() {
+    let rounds: usize = std::env::var("NEWSEARCH_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(30);
+    let mut random = fastrand::Rng::with_seed(7);
+    for file in FILES {
+        for _ in 0..rounds {
+            let mut bytes = file.to_vec();
+            for _ in 0..random.usize(1..6) {
+                let at = random.usize(0..bytes.len());
+                let end = (at + random.usize(1..40)).min(bytes.len());
+                match random.u8(0..4) {
+                    0 => drop(bytes.drain(at..end)),
+                    1 => bytes[at] = random.u8(..),
+                    2 => bytes[at] = b"<>&\"'[]{}|=/!-"[random.usize(0..14)],
+                    _ => {
+                        let piece = bytes[at..end].to_vec();
+                        let to = random.usize(0..bytes.len());
+                        bytes.splice(to..to, piece);
+                    }
+                }
+                if bytes.is_empty() {
+                    break;
+                }
+            }
+            let _ = read_as(XmlFormat::Other, &bytes);
+        }
+    }
 }

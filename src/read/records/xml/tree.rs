@@ -165,8 +165,13 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
+        let is_control = |c: char| c < ' ' && !c.is_whitespace();
         if text.is_empty() {
             return;
+        }
+        // XML has none; old wires do.
+        if text.contains(is_control) {
+            return self.text(&text.replace(is_control, " "));
         }
         if let Some(parent) = self.open.last()
             && let Kind::Element { has_text, .. } = &mut self.nodes[*parent].kind
@@ -353,6 +358,7 @@ mod tests {
         check("<a><b><i>1</b></i>2</a>", "a(b(i(1)),2)");
         check("<a n=1 m>1</a>", "a[n=1][m=](1)");
         check("", "");
+        check("<a>1\u{2}\u{3}2\n</a>", "a(1  2\n)");
         assert!(matches!(Tree::parse("<a><![CDATA["), Err(ReadErrorKind::Malformed { .. })));
     }
 
