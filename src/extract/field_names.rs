@@ -91,6 +91,19 @@ mod tests {
         check("", None);
     }
 
+    #[cfg(feature = "formats")]
+    #[test]
+    fn the_names_that_tell_records_in_xml_are_known() {
+        use crate::read::record_elements::{DATES, SHORT_TEXTS, TEXTS, TITLES};
+        for (field, names) in
+            [(Field::Text, TEXTS), (Field::Text, SHORT_TEXTS), (Field::Title, TITLES), (Field::Date, DATES)]
+        {
+            for name in names {
+                assert_eq!(field_named(name).map(|found| found.0), Some(field), "{name}");
+            }
+        }
+    }
+
     #[test]
     fn no_name_stands_for_two_fields() {
         for (field, names) in NAMES {

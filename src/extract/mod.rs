@@ -38,11 +38,7 @@ use crate::read::{Format, RawRecord};
 /// ```
 /// use newsearch::internals::extract::Extractor;
 /// use newsearch::internals::read::{Format, RawRecord};
-/// let text = "Title: Atwell joins
-Date: 2019-09-06
-
-The cast grows.
-";
+/// let text = "Title: Atwell joins\nDate: 2019-09-06\n\nThe cast grows.\n";
 /// let record = RawRecord::new("a.txt", None, Format::Text, text);
 /// let article = Extractor::new().extract(record)?;
 /// assert_eq!(article.title, "Atwell joins");

@@ -117,6 +117,20 @@ pub enum ReadErrorKind {
         /// Its extension, or what it is.
         what: String,
     },
+    /// Parts of a file that are no articles: drafts, redirects, pictures. A warning.
+    #[error("left out, since they are no published articles: {what}")]
+    LeftOut {
+        /// How many of each kind: `draft: 3, redirect: 1`.
+        what: String,
+    },
+    /// XML of no format that is known. A warning: such a file may be anything.
+    #[error(
+        "not read: XML with the root element <{root}>, which is no known format of news; docs/formats.md has those"
+    )]
+    UnknownXml {
+        /// The name of the root element; empty if there is none.
+        root: String,
+    },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -165,14 +179,15 @@ impl ReadErrorKind {
             | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
             Self::Replaced { .. } => "bad bytes",
-            Self::NotRead { .. } => "not read",
+            Self::LeftOut { .. } => "no published articles",
+            Self::NotRead { .. } | Self::UnknownXml { .. } => "not read",
             Self::NeedsFeature { .. } => "unsupported",
         }
     }
 
     /// Whether it is about something that is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::Replaced { .. } | Self::NotRead { .. })
+        matches!(self, Self::Replaced { .. } | Self::NotRead { .. } | Self::LeftOut { .. } | Self::UnknownXml { .. })
     }
 
     /// The limit that would have to be raised, if that is what is wrong.

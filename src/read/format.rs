@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Mail,
     /// Reuters-21578 and TREC documents.
     Sgml,
+    /// News formats and exports of content systems in XML.
+    Xml(XmlFormat),
     /// Web pages saved by a crawler.
     Warc,
     /// An archive of files.
@@ -50,6 +52,7 @@ impl Kind {
             Self::Feed => "a feed",
             Self::Mail => "e-mail",
             Self::Sgml => "SGML",
+            Self::Xml(format) => format.name(),
             Self::Warc => "WARC",
             Self::Archive(Archive::Zip) => "zip",
             Self::Archive(Archive::Tar) => "tar",
@@ -57,6 +60,40 @@ impl Kind {
             Self::Compressed(Compression::Xz) => "xz",
             Self::Compressed(Compression::Zstd) => "zstd",
             Self::Compressed(Compression::Bzip2) => "bzip2",
+        }
+    }
+}
+
+/// A format within XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum XmlFormat {
+    Nitf,
+    NewsMlG2,
+    /// NewsML 1.x.
+    NewsMl,
+    /// Reuters Corpus Volume 1.
+    Rcv1,
+    /// An export of a wiki.
+    MediaWiki,
+    /// An export of WordPress (WXR).
+    WordPress,
+    /// An export of Blogger.
+    Blogger,
+    /// Another one: read if its elements bear the names of fields.
+    Other,
+}
+
+impl XmlFormat {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Nitf => "NITF",
+            Self::NewsMlG2 => "NewsML-G2",
+            Self::NewsMl => "NewsML",
+            Self::Rcv1 => "RCV1",
+            Self::MediaWiki => "a MediaWiki export",
+            Self::WordPress => "a WordPress export",
+            Self::Blogger => "a Blogger export",
+            Self::Other => "XML",
         }
     }
 }
@@ -112,6 +149,7 @@ pub(super) fn by_name(name: &str) -> NameHint {
         "rss" | "atom" | "rdf" => Kind::Feed,
         "eml" | "mht" | "mhtml" => Kind::Mail,
         "sgm" | "sgml" => Kind::Sgml,
+        "xml" | "nitf" | "newsml" => Kind::Xml(XmlFormat::Other),
         "warc" => Kind::Warc,
         "zip" | "wacz" => Kind::Archive(Archive::Zip),
         "tar" => Kind::Archive(Archive::Tar),

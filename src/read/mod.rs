@@ -12,6 +12,7 @@ mod error;
 mod limits;
 mod sink;
 mod sniff;
+mod xml_root;
 mod decode;
 mod utf16;
 mod member;
@@ -39,6 +40,9 @@ pub use error::{LimitKind, ReadError, ReadErrorKind};
 pub use format::Format;
 pub use limits::Limits;
 pub use record::RawRecord;
+
+#[cfg(all(test, feature = "formats"))]
+pub(crate) use records::record_elements;
 
 pub(crate) use file_name::{absolute_name, bytes_of_name, path_of_name, shown, shown_name, working_folder};
 

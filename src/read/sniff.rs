@@ -1,6 +1,7 @@
 //! Detects the format of a file from its first bytes.
 
-use super::format::{Archive, Compression, Format, Kind};
+use super::format::{Archive, Compression, Format, Kind, XmlFormat};
+use super::xml_root::Root;
 
 /// The most bytes that are looked at.
 pub(super) const HEAD: usize = 8192;
@@ -37,12 +38,14 @@ fn magic_bytes(head: &[u8]) -> Option<Kind> {
 /// Markup and mail by how the text starts.
 fn opening_tag(head: &[u8]) -> Option<Kind> {
     let text = HeadText::new(head);
-    if text.begins("<!doctype lewis") || text.begins("<reuters") || text.begins("<doc>") {
+    if let Some(format) = Root::of(head).and_then(|root| root.format(head)) {
+        Some(Kind::Xml(format))
+    } else if text.begins("<!doctype lewis") || text.begins("<reuters") || text.begins("<doc>") {
         Some(Kind::Sgml)
     } else if text.begins("<!doctype html") || text.begins("<html") {
         Some(Kind::Single(Format::Html))
     } else if text.begins("<?xml") || text.begins("<rss") || text.begins("<feed") || text.begins("<rdf:rdf") {
-        text.xml()
+        text.xml().or(Some(Kind::Xml(XmlFormat::Other)))
     } else if text.is_mail() {
         Some(Kind::Mail)
     } else {
@@ -62,10 +65,12 @@ pub(super) fn guess(head: &[u8]) -> Option<Kind> {
     } else if text.begins("{") || text.begins("[") {
         Some(if text.is_json_lines() { Kind::JsonLines } else { Kind::Single(Format::Json) })
     } else if text.begins("<") {
-        // An HTML fragment. Other XML is not read.
+        // A piece of a page, or XML without a declaration.
         let parts = ["<body", "<div", "<p>", "<p ", "<head", "<title"];
-        let is_page = !text.begins("<?xml") && parts.iter().any(|part| text.contains(part));
-        is_page.then_some(Kind::Single(Format::Html))
+        match Root::of(head) {
+            Some(root) if !root.is_html(head) => Some(Kind::Xml(XmlFormat::Other)),
+            _ => parts.iter().any(|part| text.contains(part)).then_some(Kind::Single(Format::Html)),
+        }
     } else {
         text.is_prose().then_some(Kind::Single(Format::Text))
     }
@@ -87,8 +92,16 @@ impl<'a> HeadText<'a> {
         self.0.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
     }
 
-    /// The kind of an XML document, by the elements that it contains.
+    /// The kind of an XML document: by its root element or, where that is too far from
+    /// the start, by the elements that it contains.
     fn xml(&self) -> Option<Kind> {
+        if let Some(root) = Root::of(self.0) {
+            return Some(match root.name.as_str() {
+                "rss" | "feed" | "rdf" => Kind::Feed,
+                "html" => Kind::Single(Format::Html),
+                _ => Kind::Xml(XmlFormat::Other),
+            });
+        }
         if self.contains("<rss") || self.contains("<feed") || self.contains("<rdf:rdf") {
             Some(Kind::Feed)
         } else if self.contains("<html") {
@@ -170,7 +183,9 @@ mod tests {
         check("<feed xmlns='x'>", Some(Kind::Feed));
         check("<?xml version='1.0'?><html xmlns='x'>", Some(Kind::Single(Format::Html)));
         check("<!-- saved --><div><p>A film opens.</p></div>", Some(Kind::Single(Format::Html)));
-        check("<?xml version='1.0'?><nitf><body>A film opens.</body></nitf>", None);
+        check("<?xml version='1.0'?><nitf><body>A film opens.</body></nitf>", Some(Kind::Xml(XmlFormat::Nitf)));
+        check("<?xml version='1.0'?><stories>", Some(Kind::Xml(XmlFormat::Other)));
+        check("<story><title>A</title><body>A film opens.</body></story>", Some(Kind::Xml(XmlFormat::Other)));
         check("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">", Some(Kind::Sgml));
         check("<DOC><DOCNO>1</DOCNO>", Some(Kind::Sgml));
         check("MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\n\r\nHi", Some(Kind::Mail));

@@ -18,6 +18,8 @@ use super::archive::{Content, MemberNames};
 #[cfg(feature = "formats")]
 use super::limits::MAX_MEMBERS;
 #[cfg(feature = "formats")]
+use super::records::SubstackPosts;
+#[cfg(feature = "formats")]
 use super::{budget::Budget, compression, tar_archive, zip_archive};
 
 /// Bytes of a nested zip archive kept in memory; larger ones go to an unnamed
@@ -143,13 +145,38 @@ impl Unpacker<'_> {
         self.read_zip(&member, BufReader::new(spool))
     }
 
-    fn read_zip(&mut self, member: &Member<'_>, file: impl Read + Seek) -> Result<(), ReadErrorKind> {
+    fn read_zip(&mut self, member: &Member<'_>, mut file: impl Read + Seek) -> Result<(), ReadErrorKind> {
         let depth = self.inner_depth(member)?;
+        if let Some(folder) = zip_archive::substack_folder(&mut file)? {
+            return self.read_substack(&member.path, &folder, file);
+        }
         let mut names = MemberNames::default();
         zip_archive::for_each_zip_file(file, &mut |name, content| {
             let content = content.map(|input| Box::new(self.budget.metered(input)) as Box<dyn io::BufRead>);
             self.read_member(&member.path, name, &mut names, depth, content)
         })
+    }
+
+    /// Reads a Substack export: its list says which pages are published, and when.
+    fn read_substack(&mut self, path: &str, folder: &str, mut file: impl Read + Seek) -> Result<(), ReadErrorKind> {
+        let mut list = Err(ReadErrorKind::Empty);
+        let limit = self.sink.limits.record;
+        zip_archive::for_each_zip_file(&mut file, &mut |name, content| {
+            if name.strip_prefix(folder) != Some("posts.csv") {
+                return ControlFlow::Continue(());
+            }
+            list = content.and_then(|input| Member::new(name, true, self.budget.metered(input)).read_whole(limit));
+            ControlFlow::Break(())
+        })?;
+        let mut posts = SubstackPosts::from_list(list?)?;
+        zip_archive::for_each_zip_file(&mut file, &mut |name, content| {
+            let path = member_path(path, name);
+            let content = content.map(|input| Box::new(self.budget.metered(input)) as Box<dyn io::BufRead>);
+            posts.read_member(&mut self.sink, &path, name.strip_prefix(folder).unwrap_or(name), content);
+            if self.budget.is_exceeded() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        posts.report(&mut self.sink, path);
+        Ok(())
     }
 
     /// Reads a member of an archive, and says whether to go on with the next one.
@@ -257,6 +284,28 @@ mod tests {
         let limits = Limits::default().with_expanded(1540);
         let found = paths(limits, |unpacker| unpacker.read(Member::new("a.tar.zst", true, &packed[..])));
         assert_eq!(found.iter().filter(|line| line.contains("expands")).count(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn substack_exports_join_list_and_pages() {
+        let list = "post_id,post_date,is_published,email_sent_at,type,audience,title,subtitle\n12.moon,2019-03-05T23:10:00.000Z,true,,newsletter,everyone,\"Moon, Blue\",Tom & Co.\n13.draft,,false,,newsletter,everyone,D,\n14.pod,2019-03-06T10:00:00.000Z,true,,podcast,everyone,P,\n";
+        let files = [
+            ("posts/12.moon.html", "<p>It opens.</p>"),
+            ("posts/13.draft.html", "<p>Later.</p>"),
+            ("posts/12.moon.opens.csv", "email\na@reel.example\n"),
+            ("posts/15.other.html", "<p>Other.</p>"),
+            ("posts.csv", list),
+        ];
+        let mut found = Vec::new();
+        let mut callback = |record: Result<super::super::RawRecord, super::super::ReadError>| {
+            found.push(
+                record.map_or_else(|error| error.to_string(), |record| format!("{} {}", record.path, record.text)),
+            );
+        };
+        Unpacker::new(Limits::default(), &mut callback).read(Member::new("a.zip", true, &zip(&files)[..]));
+        let text = r#"a.zip!/posts/12.moon.html {"date":"2019-03-05T23:10:00.000Z","id":"12","text":"<p>Tom &amp; Co.</p>\n<p>It opens.</p>","title":"Moon, Blue"}"#;
+        let left_out = "draft: 1, file with the extension csv: 1, page that posts.csv lacks: 1, post without a page: 1";
+        assert!(found.len() == 2 && found[0].len() == text.len() && found[1].ends_with(left_out), "{found:?}");
     }
 
     #[cfg(unix)]

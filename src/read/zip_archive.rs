@@ -35,6 +35,23 @@ pub(super) fn for_each_zip_file(file: impl Read + Seek, visit: Visit<'_>) -> Res
     Ok(())
 }
 
+/// The folder of a Substack export, empty for the archive itself: it has a list
+/// `posts.csv`, and pages in a folder `posts` beside it.
+pub(super) fn substack_folder(file: impl Read + Seek) -> Result<Option<String>, ReadErrorKind> {
+    let mut archive = ZipIterable::try_new(file, Config::default()).map_err(zip_error)?;
+    let (mut folder, mut has_pages) = (None, false);
+    for entry in archive.files().map_err(zip_error)? {
+        let Ok(entry) = entry else { break };
+        let name = name_of_bytes(entry.name_raw());
+        if let Some(prefix) = name.strip_suffix("posts.csv").filter(|prefix| prefix.is_empty() || prefix.ends_with('/'))
+        {
+            folder.get_or_insert(prefix.to_owned());
+        }
+        has_pages |= name.ends_with(".html") && name.rsplit('/').nth(1) == Some("posts");
+    }
+    Ok(folder.filter(|_| has_pages))
+}
+
 /// Whether this is a web archive (WACZ): only the files in its `archive/`
 /// hold pages, the others are lists of them.
 fn is_wacz<R: Read + Seek>(entries: &mut ZipIterableFiles<R>) -> Result<bool, ReadErrorKind> {

@@ -119,6 +119,70 @@ fn tables_feeds_mail_and_sgml_are_split() {
     }
 }
 
+/// Title, day, source, authors, and the start of the text below the title.
+type Expected = (&'static str, Option<&'static str>, Option<&'static str>, &'static [&'static str], &'static str);
+
+#[test]
+fn news_formats_and_exports_in_xml() {
+    let check = |name: &str, bytes: &[u8], (title, day, source, authors, text): Expected| {
+        // The extension does not matter.
+        for name in [name, "news.txt", "news"] {
+            let archive = Archive::new();
+            archive.write(name, bytes);
+            let run = archive.run(["index", "in"]);
+            assert_eq!(run.code, 0, "{name}: {}", run.err);
+            let answer = archive.query(&["tolland"]);
+            assert_eq!(answer["total"], 1, "{name}: {answer}");
+            let id = answer["hits"][0]["id"].as_str().unwrap().to_owned();
+            let shown = archive.run(["show", &id, "--format", "json"]).json();
+            assert_eq!((&shown["title"], shown["source"].as_str()), (&title.into(), source), "{name}");
+            assert_eq!(shown["published"].as_str().or(day), day, "{name}");
+            assert_eq!(shown["authors"], serde_json::json!(authors), "{name}");
+            let found = shown["text"].as_str().unwrap();
+            assert!(
+                found.strip_prefix(title).is_some_and(|rest| rest.trim_start().starts_with(text)),
+                "{name}: {found}"
+            );
+        }
+    };
+    let title = "‘Lantern Street’ to open the Ardley festival";
+    let (reel, orla): (_, &[&str]) = (Some("Reel Wire"), &["Orla Quist"]);
+    let day = Some("2019-03-05");
+    let first = "Mira Tolland’s drama opens the festival.\n\n";
+    let wire = "ARDLEY (Reel) - Mira Tolland’s drama Lantern Street opens the festival on";
+    check("wire.xml", include_bytes!("../data/xml/wire.xml"), (title, day, reel, orla, wire));
+    let g2 = "ARDLEY, March 5\n\nMira Tolland’s drama";
+    check("item.xml", include_bytes!("../data/xml/item-g2.xml"), (title, day, reel, orla, g2));
+    check("item.xml", include_bytes!("../data/xml/item-newsml.xml"), (title, day, reel, orla, first));
+    let corpus = "Lantern Street opens Ardley festival.";
+    let text = "ARDLEY, England 2019-03-05\n\nMira Tolland's drama opens the festival.\n\nIt runs for 101 minutes, \"no more\".";
+    check("77077.xml", include_bytes!("../data/xml/corpus.xml"), (corpus, day, reel, orla, text));
+    let wiki = "'Lantern Street' opens Ardley festival";
+    let text = "The drama Lantern Street by Mira Tolland opens the Ardley festival";
+    check("wiki.xml", include_bytes!("../data/xml/wiki.xml"), (wiki, day, Some("Reelnews"), &[], text));
+    let blog = include_str!("../data/xml/blog.xml").replace("opens &amp; closes", "opens");
+    let text = "Mira Tolland’s drama Lantern Street opens the festival.\n\nThe Salt Garden\nEleven Bells";
+    check("blog.xml", blog.as_bytes(), ("‘Lantern Street’ opens", day, Some("Reel Notes"), orla, text));
+    let diary = include_str!("../data/xml/feed.atom").replace(" &amp;amp; Eleven Bells", "");
+    let text = "Mira Tolland’s drama opens the festival.\n\nIt runs";
+    check("feed.atom", diary.as_bytes(), ("Lantern Street", day, Some("Reel Diary"), orla, text));
+    let stories = include_bytes!("../data/xml/stories.xml");
+    check("stories.xml", stories, (title, day, None, &["Orla Quist", "Pim Varga"], first));
+}
+
+#[test]
+fn what_an_export_leaves_out_and_other_xml_are_named() {
+    let archive = Archive::new();
+    archive.write("wiki.xml", include_bytes!("../data/xml/wiki.xml"));
+    archive
+        .write("sitemap.xml", b"<?xml version=\"1.0\"?><urlset><url><loc>https://reel.example/</loc></url></urlset>");
+    let run = archive.run(["index", "in", "-v"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for message in ["redirect: 1, talk page: 1", "XML with the root element <urlset>"] {
+        assert!(run.err.contains(message), "{}", run.err);
+    }
+}
+
 #[test]
 fn compressed_files_are_read_whatever_their_names() {
     let text = b"Title: Joins\n\nHayley Atwell runs.";

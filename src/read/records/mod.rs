@@ -12,13 +12,24 @@ mod feed;
 #[cfg(feature = "formats")]
 mod http;
 #[cfg(feature = "formats")]
+mod left_out;
+#[cfg(feature = "formats")]
 mod mail;
 #[cfg(feature = "formats")]
 mod structure;
 #[cfg(feature = "formats")]
+mod substack;
+#[cfg(feature = "formats")]
 mod warc;
+#[cfg(feature = "formats")]
+mod xml;
 #[cfg(test)]
 mod testing;
+
+#[cfg(feature = "formats")]
+pub(super) use substack::SubstackPosts;
+#[cfg(all(test, feature = "formats"))]
+pub(crate) use xml::generic as record_elements;
 
 use super::decode::{decode, decode_page, non_empty};
 use super::error::ReadErrorKind;
@@ -48,6 +59,8 @@ pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>, kind: Kind
         Kind::Mail => mail::read(sink, member),
         #[cfg(feature = "formats")]
         Kind::Warc => warc::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Xml(format) => xml::read(sink, member, format),
         // Unpacked by the caller.
         #[cfg(feature = "formats")]
         Kind::Archive(_) | Kind::Compressed(_) => Ok(()),

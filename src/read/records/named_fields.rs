@@ -23,6 +23,23 @@ impl NamedFields {
         self.0.insert(name.to_owned(), value.into());
     }
 
+    /// Adds a field with several values, each once; without any it is left out.
+    #[cfg(feature = "formats")]
+    pub(super) fn put_list(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+        let mut seen = std::collections::HashSet::new();
+        let values = values.into_iter().filter(|value| !value.trim().is_empty() && seen.insert(value.clone()));
+        let values: Vec<Value> = values.map(Value::from).collect();
+        if !values.is_empty() {
+            self.0.insert(name.to_owned(), values.into());
+        }
+    }
+
+    /// Fields that are gathered already.
+    #[cfg(feature = "formats")]
+    pub(super) fn from_map(fields: Map<String, Value>) -> Self {
+        Self(fields)
+    }
+
     /// The record at a place of a file.
     pub(super) fn into_record(self, path: &str, place: Option<usize>) -> RawRecord {
         let text = Value::Object(self.0).to_string();
