@@ -111,6 +111,13 @@ pub enum ReadErrorKind {
         /// Byte offset of the first.
         at: usize,
     },
+    /// Parts that hold no article or are not read, such as attached files. A warning:
+    /// the others are read.
+    #[error("left out: {what}")]
+    LeftOut {
+        /// Which, or how many of which kind.
+        what: String,
+    },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -159,13 +166,14 @@ impl ReadErrorKind {
             | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
             Self::Replaced { .. } => "bad bytes",
+            Self::LeftOut { .. } => "parts left out",
             Self::NeedsFeature { .. } => "unsupported",
         }
     }
 
     /// Whether it is about something that is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::Replaced { .. })
+        matches!(self, Self::Replaced { .. } | Self::LeftOut { .. })
     }
 
     /// The limit that would have to be raised, if that is what is wrong.

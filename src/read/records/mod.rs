@@ -1,9 +1,11 @@
 //! Splits a file into its records, streaming if it holds several. One file per
 //! format.
 
+mod day;
 mod json;
 mod json_lines;
 mod named_fields;
+mod people;
 mod sgml;
 #[cfg(feature = "formats")]
 mod csv;
@@ -40,6 +42,8 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) ->
         Kind::Feed => feed::read(sink, member),
         #[cfg(feature = "formats")]
         Kind::Mail => mail::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Mbox => mail::read_mbox(sink, member),
         #[cfg(feature = "formats")]
         Kind::Warc => warc::read(sink, member),
         // Unpacked by the caller.
