@@ -12,8 +12,6 @@ mod csv;
 #[cfg(feature = "formats")]
 mod feed;
 #[cfg(feature = "formats")]
-mod http;
-#[cfg(feature = "formats")]
 mod mail;
 #[cfg(feature = "formats")]
 mod structure;
