@@ -10,6 +10,8 @@ mod sgml;
 #[cfg(feature = "formats")]
 mod csv;
 #[cfg(feature = "formats")]
+mod exports;
+#[cfg(feature = "formats")]
 mod feed;
 #[cfg(feature = "formats")]
 mod mail;
@@ -57,8 +59,25 @@ fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) ->
     let path = member.path.clone();
     let bytes = member.read_whole(sink.limits.record)?;
     let text = if format == Format::Html { decode_page(bytes, None) } else { decode(bytes)? };
-    sink.record(RawRecord { path, place: None, format, url: None, text: non_empty(text)? });
+    let text = non_empty(text)?;
+    #[cfg(feature = "formats")]
+    if format == Format::Text && pass_on_export(sink, &path, &text) {
+        return Ok(());
+    }
+    sink.record(RawRecord { path, place: None, format, url: None, text });
     Ok(())
+}
+
+/// Passes on the articles of a text that is the export of a database of newspapers;
+/// `false` for any other text.
+#[cfg(feature = "formats")]
+fn pass_on_export(sink: &mut RecordSink<'_>, path: &str, text: &str) -> bool {
+    let Some(articles) = exports::articles(text) else { return false };
+    let several = articles.len() > 1;
+    for (index, fields) in articles.into_iter().enumerate() {
+        sink.record(fields.into_record(path, several.then_some(index + 1)));
+    }
+    true
 }
 
 #[cfg(test)]
