@@ -132,6 +132,15 @@ pub(super) fn is_collective(name: &str) -> bool {
         "hollywood",
         "mail",
         "admin",
+        "mailer",
+        "daemon",
+        "delivery",
+        "system",
+        "subsystem",
+        "postmaster",
+        "internet",
+        "account",
+        "accounts",
     ];
     name.split(|c: char| c.is_whitespace() || c == '.' || c == ',').any(|word| {
         let word = word.to_lowercase();

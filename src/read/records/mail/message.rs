@@ -1,6 +1,6 @@
 //! The fields of a message, and those of the messages that are attached to it.
 
-use mail_parser::{Encoding, Message, MessagePart, MimeHeaders};
+use mail_parser::{Encoding, HeaderName, Message, MessagePart, MimeHeaders};
 
 use super::sender::Sender;
 use crate::read::decode::decode;
@@ -52,6 +52,8 @@ impl Found {
         let text = body(message).filter(|text| !text.trim().is_empty());
         if text.is_some() {
             self.records.push(fields(message, text));
+        } else if message.attachments().all(|part| part.message().is_none()) && message.subject().is_some() {
+            self.records.push(fields(message, None));
         }
         for part in message.attachments() {
             match part.message() {
@@ -68,7 +70,9 @@ fn is_named_file(part: &MessagePart<'_>) -> bool {
     let kind = part.content_type();
     let is = |main: &str| kind.is_some_and(|kind| kind.ctype().eq_ignore_ascii_case(main));
     let end = part.attachment_name().and_then(|name| name.rsplit_once('.')).map(|(_, end)| end.to_ascii_lowercase());
-    let other = end.is_some_and(|end| ["p7s", "asc", "sig", "ics", "vcf", "p7m"].contains(&end.as_str()));
+    let others =
+        ["p7s", "asc", "sig", "ics", "vcf", "p7m", "png", "jpg", "jpeg", "gif", "bmp", "webp", "svg", "mp3", "mp4"];
+    let other = end.is_some_and(|end| others.contains(&end.as_str()));
     part.attachment_name().is_some() && !is("image") && !is("audio") && !is("video") && !other
 }
 
@@ -76,12 +80,24 @@ fn fields(message: &Message<'_>, text: Option<String>) -> NamedFields {
     let mut fields = NamedFields::default();
     let sender = Sender::of(message);
     fields.put("id", message.message_id());
-    fields.put("title", message.subject());
+    fields.put("title", subject(message));
     fields.put("text", text);
     fields.put("date", date(message));
     fields.put("authors", sender.author);
     fields.put("source", sender.source);
     fields
+}
+
+/// The subject. One in a legacy encoding that states none is decoded as files are.
+fn subject(message: &Message<'_>) -> Option<String> {
+    let subject = message.subject()?;
+    let raw = || {
+        let header = message.headers().iter().find(|header| header.name == HeaderName::Subject)?;
+        let range = header.offset_start as usize..header.offset_end as usize;
+        decode(message.raw_message().get(range)?.to_vec()).ok()
+    };
+    let decoded = if subject.contains('\u{fffd}') { raw() } else { None };
+    Some(decoded.map_or_else(|| subject.to_owned(), |raw| raw.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 /// The day as the sender wrote it; what is not understood is handed on.
@@ -208,8 +224,11 @@ mod tests {
             "From: a@b.example\nSubject: A\nContent-Transfer-Encoding: base64\nContent-Type: text/plain\n\nQSBmaWxt\n",
             &[r#"0 {"source":"a@b.example","text":"A film","title":"A"}"#],
         );
-        let records = run(b"From: a@b.example\nSubject: A\n\nThe caf\xe9 opens.\n", read).expect("a message");
-        assert_eq!(sorted_summary(&records), [r#"0 {"source":"a@b.example","text":"The café opens.\n","title":"A"}"#]);
+        let records = run(b"From: a@b.example\nSubject: Caf\xe9\n\nThe caf\xe9 opens.\n", read).expect("a message");
+        assert_eq!(
+            sorted_summary(&records),
+            [r#"0 {"source":"a@b.example","text":"The café opens.\n","title":"Café"}"#]
+        );
     }
 
     #[test]
@@ -228,5 +247,6 @@ mod tests {
     #[test]
     fn messages_without_text_are_empty() {
         assert!(run(b"From: a@b.example\r\nMessage-ID: <1@b>\r\n\r\n", read).is_err());
+        check("Subject: It opens\nFrom: a@b.example\n\n", &[r#"0 {"source":"a@b.example","title":"It opens"}"#]);
     }
 }

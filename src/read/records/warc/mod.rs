@@ -8,6 +8,7 @@ mod http;
 use std::io::{self, BufRead, Cursor, Read};
 
 use crate::read::error::ReadErrorKind;
+use crate::read::gzip::is_damage;
 use crate::read::member::Member;
 use crate::read::sink::RecordSink;
 
@@ -18,6 +19,8 @@ use http::{Response, malformed};
 const MAX_HEADER: usize = 64 << 10;
 /// Bytes of a response beyond the limit whose head says what it is.
 const MAX_START: u64 = 64 << 10;
+/// Damaged records in a row, behind which no other is expected.
+const MAX_DAMAGED: usize = 100;
 
 pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>) -> Result<(), ReadErrorKind> {
     let path = member.path.clone();
@@ -43,16 +46,26 @@ fn read_records(
     captures: &mut Captures,
 ) -> Result<(), ReadErrorKind> {
     let mut any = false;
+    let mut damaged = 0;
     for item in 1.. {
-        let Some(header) = next_header(input)? else { break };
+        let header = match next_header(input) {
+            Ok(None) => break,
+            Ok(Some(header)) => header,
+            Err(error) => Err(error.into()),
+        };
         any = true;
         let read = header.and_then(|header| Ok((header.size()?, header)));
         let read = read.and_then(|(size, header)| read_record(sink, input, captures, &header, size, item));
         match read {
-            // An error of the input is one of the file.
+            // Compressed record by record: the next one may be whole.
+            Err(ReadErrorKind::Io(error)) if is_damage(&error) && damaged < MAX_DAMAGED => {
+                damaged += 1;
+                sink.error(path, Some(item), ReadErrorKind::Io(error));
+            }
+            // Another error of the input is one of the file.
             Err(kind @ (ReadErrorKind::Io(_) | ReadErrorKind::Expanded { .. })) => return Err(kind),
             Err(kind) => sink.error(path, Some(item), kind),
-            Ok(()) => {}
+            Ok(()) => damaged = 0,
         }
     }
     if any { Ok(()) } else { Err(malformed("no record in it")) }
@@ -371,6 +384,29 @@ mod tests {
         let short = one.replace("Content-Length: 7", "Content-Length: 5");
         check(&format!("{long}{other}{other}"), &["1 <p>One.\r\n", "2 <p>Another one.", "0 error: parts left out"]);
         check(&format!("{short}{other}"), &["1 <p>On", "2 <p>Another one."]);
+    }
+
+    #[test]
+    fn a_damaged_member_of_gzip_costs_its_record() {
+        let packed = |text: &str| {
+            let mut out = Vec::new();
+            let mut encoder = flate2::read::GzEncoder::new(text.as_bytes(), flate2::Compression::fast());
+            encoder.read_to_end(&mut out).expect("memory");
+            out
+        };
+        let [one, two, three] = ["one", "two", "three"].map(|name| packed(&page("https://reel.example/a", name)));
+        let bytes = [&one, &two[..two.len() - 20], &three].concat();
+        let reader = crate::read::gzip::GzipReader::new(&bytes[..]);
+        let records = {
+            let mut records = Vec::new();
+            let mut callback = |record| records.push(record);
+            let mut sink = RecordSink::new(crate::read::Limits::default(), &mut callback);
+            read(&mut sink, Member::new("a", true, io::BufReader::new(reader))).expect("a web archive");
+            records
+        };
+        let found = summary(&records);
+        assert!(found[0] == "0 one" && found[1].starts_with("2 error: "), "{found:?}");
+        assert_eq!(found.last().map(String::as_str), Some("0 three"), "{found:?}");
     }
 
     #[test]
