@@ -2,6 +2,8 @@
 //! `Tuesday, December 31, 1991; 00364002, SJ1`. And the date within the id of a
 //! document: `APW_ENG_20040101.0001`.
 
+use jiff::civil::Date;
+
 /// The months, each by its names in English, German, French, Spanish, Dutch and
 /// Italian where they differ by more than an ending.
 const MONTHS: [&[&str]; 12] = [
@@ -121,14 +123,8 @@ fn number(word: &str) -> Option<u32> {
 }
 
 fn iso(year: u32, month: u32, day: u32) -> Option<String> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    ((1700..=2200).contains(&year) && (1..=last).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    let date = Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?;
+    (1700..=2200).contains(&year).then(|| date.to_string())
 }
 
 #[cfg(test)]

@@ -154,13 +154,13 @@ fn read_head(blocks: &[Block<'_>], draft: &mut Draft) -> usize {
 
 fn read_field(line: &str, draft: &mut Draft) {
     let Some((key, value)) = field(line, HEAD) else { return };
-    let value = Some(value.to_owned());
+    let value = value.to_owned();
     match key {
-        "byline" | "autor" => draft.byline = value,
-        "section" | "rubrik" => draft.section = value,
-        "headline" | "title" => draft.title = value.unwrap_or_default(),
-        "dateline" | "ort" => draft.dateline = value,
-        "highlight" | "abstract" => draft.summary = value,
+        "byline" | "autor" => draft.byline = Some(value),
+        "section" | "rubrik" => draft.section = Some(value),
+        "headline" | "title" => draft.title = value,
+        "dateline" | "ort" => draft.dateline = Some(value),
+        "highlight" | "abstract" => draft.summary = Some(value),
         _ => {}
     }
 }
