@@ -93,7 +93,7 @@ impl Extractor {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
             Format::Json => json::extract(text, &self.map),
-            Format::Html => extract_page(&text, url),
+            Format::Html => extract_page(&text, url.clone()),
         };
         let mut article = match extracted {
             Ok(article) if article.text.trim().is_empty() => {
@@ -106,6 +106,7 @@ impl Extractor {
             article.title = title::from_body(article.body.of(&article.text));
         }
         date::settle(&mut article, date_order, &mut warnings);
+        article.url = article.url.or(url);
         article.path = path;
         identity::identify(&mut article, place, ids);
         Ok((article, warnings))

@@ -3,10 +3,10 @@
 use std::io::{self, BufRead, Read};
 
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
 use super::format::Compression;
+use super::gzip::GzipReader;
 use super::limits::MAX_WINDOW;
 
 /// KiB that a decompressor of xz may use: its window and its buffers.
@@ -18,7 +18,7 @@ pub(super) fn decompressed<'a>(
     input: Box<dyn BufRead + 'a>,
 ) -> io::Result<Box<dyn Read + 'a>> {
     Ok(match compression {
-        Compression::Gzip => Box::new(MultiGzDecoder::new(input)),
+        Compression::Gzip => Box::new(GzipReader::new(input)),
         Compression::Xz => Box::new(XzReader::new_mem_limit(input, true, XZ_MEMORY)),
         Compression::Zstd => Box::new(zstd::Decoder::with_buffer(input)?),
         Compression::Bzip2 => Box::new(MultiBzDecoder::new(input)),

@@ -117,10 +117,11 @@ pub enum ReadErrorKind {
         /// Its extension, or what it is.
         what: String,
     },
-    /// Parts of a file that are no articles: drafts, redirects, pictures. A warning.
+    /// Parts of a file that are no published articles, such as drafts, redirects and
+    /// attached pictures. A warning: the others are read.
     #[error("left out, since they are no published articles: {what}")]
     LeftOut {
-        /// How many of each kind: `draft: 3, redirect: 1`.
+        /// Which, or how many of each kind: `draft: 3, redirect: 1`.
         what: String,
     },
     /// XML of no format that is known. A warning: such a file may be anything.
@@ -179,7 +180,7 @@ impl ReadErrorKind {
             | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
             Self::Replaced { .. } => "bad bytes",
-            Self::LeftOut { .. } => "no published articles",
+            Self::LeftOut { .. } => "parts left out",
             Self::NotRead { .. } | Self::UnknownXml { .. } => "not read",
             Self::NeedsFeature { .. } => "unsupported",
         }

@@ -27,7 +27,9 @@ pub(super) enum Kind {
     Feed,
     /// An e-mail, or a page saved as one (MHTML).
     Mail,
-    /// Reuters-21578 and TREC documents.
+    /// A folder of e-mails in one file.
+    Mbox,
+    /// Reuters-21578, TREC and Gigaword documents.
     Sgml,
     /// News formats and exports of content systems in XML.
     Xml(XmlFormat),
@@ -51,6 +53,7 @@ impl Kind {
             Self::Csv => "a table",
             Self::Feed => "a feed",
             Self::Mail => "e-mail",
+            Self::Mbox => "mbox",
             Self::Sgml => "SGML",
             Self::Xml(format) => format.name(),
             Self::Warc => "WARC",
@@ -147,10 +150,11 @@ pub(super) fn by_name(name: &str) -> NameHint {
         "jsonl" | "ndjson" => Kind::JsonLines,
         "csv" | "tsv" | "tab" => Kind::Csv,
         "rss" | "atom" | "rdf" => Kind::Feed,
-        "eml" | "mht" | "mhtml" => Kind::Mail,
+        "eml" | "emlx" | "mht" | "mhtml" => Kind::Mail,
+        "mbox" | "mbx" => Kind::Mbox,
         "sgm" | "sgml" => Kind::Sgml,
         "xml" | "nitf" | "newsml" => Kind::Xml(XmlFormat::Other),
-        "warc" => Kind::Warc,
+        "warc" | "arc" => Kind::Warc,
         "zip" | "wacz" => Kind::Archive(Archive::Zip),
         "tar" => Kind::Archive(Archive::Tar),
         "gz" | "tgz" => Kind::Compressed(Compression::Gzip),
@@ -197,6 +201,8 @@ mod tests {
         check("a.b.md", NameHint::Is(Kind::Single(Format::Markdown)));
         check("a.ndjson", NameHint::Is(Kind::JsonLines));
         check("news.jsonl.gz", NameHint::Is(Kind::Compressed(Compression::Gzip)));
+        check("Sent.mbox", NameHint::Is(Kind::Mbox));
+        check("12.partial.emlx", NameHint::Is(Kind::Mail));
         check("a.wacz", NameHint::Is(Kind::Archive(Archive::Zip)));
         check("photo.jpg", NameHint::NoArticle);
         check("README", NameHint::Unknown);

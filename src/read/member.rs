@@ -104,7 +104,10 @@ impl<'a> Member<'a> {
         let start = io::Cursor::new(start);
         self.input = match read {
             Ok(_) => Box::new(start.chain(limited.into_inner())),
-            Err(error) => Box::new(start.chain(io::BufReader::new(Failing(Some(error))))),
+            Err(error) => {
+                let failing = io::BufReader::new(Failing(Some(error)));
+                Box::new(start.chain(failing).chain(limited.into_inner()))
+            }
         };
         Ok(())
     }

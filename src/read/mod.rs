@@ -22,6 +22,8 @@ mod budget;
 #[cfg(feature = "formats")]
 mod compression;
 #[cfg(feature = "formats")]
+mod gzip;
+#[cfg(feature = "formats")]
 mod archive;
 #[cfg(feature = "formats")]
 mod tar_archive;

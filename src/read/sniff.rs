@@ -28,7 +28,7 @@ fn magic_bytes(head: &[u8]) -> Option<Kind> {
         Kind::Archive(Archive::Zip)
     } else if head.get(257..262) == Some(b"ustar") {
         Kind::Archive(Archive::Tar)
-    } else if starts(b"WARC/") {
+    } else if starts(b"WARC/") || starts(b"filedesc://") {
         Kind::Warc
     } else {
         return None;
@@ -38,14 +38,16 @@ fn magic_bytes(head: &[u8]) -> Option<Kind> {
 /// Markup and mail by how the text starts.
 fn opening_tag(head: &[u8]) -> Option<Kind> {
     let text = HeadText::new(head);
-    if let Some(format) = Root::of(head).and_then(|root| root.format(head)) {
-        Some(Kind::Xml(format))
-    } else if text.begins("<!doctype lewis") || text.begins("<reuters") || text.begins("<doc>") {
+    if text.is_collection() {
         Some(Kind::Sgml)
+    } else if let Some(format) = Root::of(head).and_then(|root| root.format(head)) {
+        Some(Kind::Xml(format))
     } else if text.begins("<!doctype html") || text.begins("<html") {
         Some(Kind::Single(Format::Html))
     } else if text.begins("<?xml") || text.begins("<rss") || text.begins("<feed") || text.begins("<rdf:rdf") {
         text.xml().or(Some(Kind::Xml(XmlFormat::Other)))
+    } else if text.is_mbox() {
+        Some(Kind::Mbox)
     } else if text.is_mail() {
         Some(Kind::Mail)
     } else {
@@ -92,6 +94,20 @@ impl<'a> HeadText<'a> {
         self.0.windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
     }
 
+    /// Whether it starts with a document of a collection, or is a list of such.
+    fn is_collection(&self) -> bool {
+        let opens = |name: &str| {
+            let after = self.0.get(name.len());
+            self.begins(name) && after.is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace())
+        };
+        self.begins("<!doctype lewis")
+            || opens("<reuters")
+            || opens("<doc")
+            || self.0.starts_with(b"<")
+                && self.contains("<docno>")
+                && (self.contains("<doc>") || self.contains("<doc "))
+    }
+
     /// The kind of an XML document: by its root element or, where that is too far from
     /// the start, by the elements that it contains.
     fn xml(&self) -> Option<Kind> {
@@ -111,16 +127,30 @@ impl<'a> HeadText<'a> {
         }
     }
 
+    /// Whether it starts as a folder of e-mails does: `From ann@b Tue Mar  5 10:00:00
+    /// 2019`, and the header of one.
+    fn is_mbox(&self) -> bool {
+        let mut lines = self.0.splitn(3, |byte| *byte == b'\n');
+        let from = lines.next().unwrap_or_default();
+        let next = lines.next().unwrap_or_default();
+        let year =
+            from.split(u8::is_ascii_whitespace).any(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit));
+        let key = next.split(|byte| *byte == b':').next().unwrap_or_default();
+        let is_key = key.len() < next.len() && !key.is_empty() && key.iter().all(u8::is_ascii_graphic);
+        from.starts_with(b"From ") && from.contains(&b':') && year && (is_key || next.starts_with(b">From "))
+    }
+
     /// Whether it starts with the header of an e-mail: `Key: value` lines, two of
-    /// which only mail has.
+    /// which only mail has. Apple Mail puts its length in front, in digits.
     fn is_mail(&self) -> bool {
         let mut marks = 0;
-        for line in self.0.split(|byte| *byte == b'\n').take(60) {
+        for (index, line) in self.0.split(|byte| *byte == b'\n').take(200).enumerate() {
             let line = line.trim_ascii_end();
             if line.is_empty() {
                 break;
             }
-            if line[0] == b' ' || line[0] == b'\t' {
+            let length = index == 0 && line.len() < 12 && line.iter().all(u8::is_ascii_digit);
+            if length || line[0] == b' ' || line[0] == b'\t' {
                 continue;
             }
             let Some(colon) = line.iter().position(|byte| *byte == b':') else { return false };
@@ -129,7 +159,9 @@ impl<'a> HeadText<'a> {
                 return false;
             }
             let is = |name: &str| key.eq_ignore_ascii_case(name.as_bytes());
-            marks += usize::from(is("mime-version") || is("received") || is("message-id") || is("content-type"));
+            let from = is("from") && line.contains(&b'@');
+            marks +=
+                usize::from(from || is("mime-version") || is("received") || is("message-id") || is("content-type"));
         }
         marks >= 2
     }
@@ -188,7 +220,17 @@ mod tests {
         check("<story><title>A</title><body>A film opens.</body></story>", Some(Kind::Xml(XmlFormat::Other)));
         check("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">", Some(Kind::Sgml));
         check("<DOC><DOCNO>1</DOCNO>", Some(Kind::Sgml));
+        check("<doc id='1' title='A'>\nA", Some(Kind::Sgml));
+        check("<!-- x --><trec>\n<doc>\n<docno>1</docno>", Some(Kind::Sgml));
+        check("<docs><p>A film opens.</p></docs>", Some(Kind::Single(Format::Html)));
         check("MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\n\r\nHi", Some(Kind::Mail));
+        check("120  \nFrom: a@b.example\nMessage-ID: <a@b>\n\nHi", Some(Kind::Mail));
+        check("From a@b.example Tue Mar  5 10:00:00 2019\nSubject: A\n\nHi", Some(Kind::Mbox));
+        check("From ten: it is 2019\nand it opens in all theaters of the town", Some(Kind::Single(Format::Text)));
+        check(
+            "From: Ann Lee\nDate: 2019-01-01\n\nIt opens in all theaters of the town.",
+            Some(Kind::Single(Format::Text)),
+        );
         let folded = "Received: from a\r\n\tby b\r\nMessage-ID: <a@b>\r\n\r\nHi";
         check(folded, Some(Kind::Mail));
     }

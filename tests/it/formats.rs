@@ -323,3 +323,26 @@ fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
     }
     writer.into_inner().unwrap()
 }
+
+#[test]
+fn folders_of_mail_collections_and_exports_are_told_by_content() {
+    let mbox = "From ann@reel.example Tue Mar  5 10:00:00 2019\nFrom: Ann Lee <ann@reel.example>\nSubject: Atwell joins\nDate: Tue, 5 Mar 2019 23:30:00 -0800\n\nShe runs.\n";
+    for name in ["a.mbox", "Inbox"] {
+        let shown = only_article(name, mbox.as_bytes());
+        assert_eq!((&shown["published"], &shown["authors"][0]), (&"2019-03-05".into(), &"Ann Lee".into()), "{name}");
+    }
+    let trec =
+        "<DOC>\n<DOCNO> REEL880212-0001 </DOCNO>\n<HEAD>Atwell joins</HEAD>\n<TEXT>\nShe runs.\n</TEXT>\n</DOC>\n";
+    let gigaword = "<DOC id=\"REEL_ENG_19880212.0001\" type=\"story\" >\n<HEADLINE>\nAtwell joins\n</HEADLINE>\n<TEXT>\n<P>\nShe runs.\n</P>\n</TEXT>\n</DOC>\n";
+    for content in [trec, gigaword] {
+        let shown = only_article("collection", content.as_bytes());
+        assert_eq!((&shown["published"], &shown["title"]), (&"1988-02-12".into(), &"Atwell joins".into()));
+    }
+    let nexis = "                  1 of 1 DOCUMENT\n\n\n            The Evening Reel\n\n         January 11, 2010 Monday\n\nAtwell joins\n\nBYLINE: Ann Lee\n\nLENGTH: 2 words\n\nShe runs.\n\nLOAD-DATE: January 12, 2010\n";
+    let factiva = "Atwell joins\nBy Ann Lee\n2 words\n11 January 2010\nThe Evening Reel\nREEL\nEnglish\n(c) 2010 Reel\n\nShe runs.\n\nDocument REEL000020100111e61b0001x\n";
+    for export in [nexis, factiva] {
+        let shown = only_article("export.txt", export.as_bytes());
+        assert_eq!((&shown["published"], &shown["source"]), (&"2010-01-11".into(), &"The Evening Reel".into()));
+        assert_eq!((&shown["text"], &shown["authors"][0]), (&"Atwell joins\n\nShe runs.".into(), &"Ann Lee".into()));
+    }
+}

@@ -1,16 +1,18 @@
 //! Splits a file into its records, streaming if it holds several. One file per
 //! format.
 
+mod day;
 mod json;
 mod json_lines;
 mod named_fields;
+mod people;
 mod sgml;
 #[cfg(feature = "formats")]
 mod csv;
 #[cfg(feature = "formats")]
-mod feed;
+mod exports;
 #[cfg(feature = "formats")]
-mod http;
+mod feed;
 #[cfg(feature = "formats")]
 mod left_out;
 #[cfg(feature = "formats")]
@@ -58,6 +60,8 @@ pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>, kind: Kind
         #[cfg(feature = "formats")]
         Kind::Mail => mail::read(sink, member),
         #[cfg(feature = "formats")]
+        Kind::Mbox => mail::read_mbox(sink, member),
+        #[cfg(feature = "formats")]
         Kind::Warc => warc::read(sink, member),
         #[cfg(feature = "formats")]
         Kind::Xml(format) => xml::read(sink, member, format),
@@ -82,8 +86,25 @@ fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) ->
     let path = member.path.clone();
     let bytes = member.read_whole(sink.limits.record)?;
     let text = if format == Format::Html { decode_page(bytes, None) } else { decode(bytes)? };
-    sink.record(RawRecord::new(path, None, format, non_empty(text)?));
+    let text = non_empty(text)?;
+    #[cfg(feature = "formats")]
+    if format == Format::Text && pass_on_export(sink, &path, &text) {
+        return Ok(());
+    }
+    sink.record(RawRecord::new(path, None, format, text));
     Ok(())
+}
+
+/// Passes on the articles of a text that is the export of a database of newspapers;
+/// `false` for any other text.
+#[cfg(feature = "formats")]
+fn pass_on_export(sink: &mut RecordSink<'_>, path: &str, text: &str) -> bool {
+    let Some(articles) = exports::articles(text) else { return false };
+    let several = articles.len() > 1;
+    for (index, fields) in articles.into_iter().enumerate() {
+        sink.record(fields.into_record(path, several.then_some(index + 1)));
+    }
+    true
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ const MAX_LINES: usize = 1_000_000;
 /// Addresses and parameters in an e-mail.
 const MAX_ADDRESSES: usize = 2_000_000;
 
+/// Messages that are attached to one another: they are dropped one within the other.
+const MAX_ATTACHED: usize = 1000;
+
 /// Checks a feed in XML.
 pub(super) fn check_xml_feed(bytes: &[u8]) -> Result<(), ReadErrorKind> {
     let (mut items, mut elements) = (0, 0);
@@ -63,6 +66,10 @@ pub(super) fn check_json_feed(text: &[u8]) -> Result<(), ReadErrorKind> {
 /// Checks an e-mail.
 pub(super) fn check_mail(bytes: &[u8]) -> Result<(), ReadErrorKind> {
     at_most(MAX_LINES, memchr_iter(b'\n', bytes).count(), "lines")?;
+    let attached = memchr_iter(b'/', bytes)
+        .filter(|at| bytes[at + 1..].get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case(b"rfc822")))
+        .count();
+    at_most(MAX_ATTACHED, attached, "attached messages")?;
     at_most(MAX_ADDRESSES, memchr3_iter(b',', b';', b'<', bytes).count(), "addresses and parameters")
 }
 
