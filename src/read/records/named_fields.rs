@@ -17,13 +17,6 @@ impl NamedFields {
         }
     }
 
-    /// Adds a field with several values; none is left out.
-    pub(super) fn put_list(&mut self, name: &str, values: Vec<String>) {
-        if !values.is_empty() {
-            self.0.insert(name.to_owned(), values.into());
-        }
-    }
-
     /// Adds a field whatever its value.
     #[cfg(feature = "formats")]
     pub(super) fn put_raw(&mut self, name: &str, value: String) {
@@ -31,7 +24,6 @@ impl NamedFields {
     }
 
     /// Adds a field with several values, each once; without any it is left out.
-    #[cfg(feature = "formats")]
     pub(super) fn put_list(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
         let mut seen = std::collections::HashSet::new();
         let values = values.into_iter().filter(|value| !value.trim().is_empty() && seen.insert(value.clone()));
