@@ -33,6 +33,8 @@ pub(super) struct Rules {
     /// Whether the text is a date field, not running text: months without a day,
     /// years of two digits and days of eight digits are read there.
     pub(super) is_field: bool,
+    /// Whether `28.01.22` is read in running text as well.
+    pub(super) short_years: bool,
 }
 
 /// Marks between the parts of a date.
@@ -148,7 +150,7 @@ fn numeric(tokens: &Tokens<'_>, at: usize, rules: Rules) -> Option<Found> {
     if !same || !is_glued {
         return None;
     }
-    let year = year_at(tokens, at + 4, rules)?;
+    let year = year_at(tokens, at + 4, Rules { is_field: rules.is_field || rules.short_years, ..rules })?;
     let is_short = tokens.number(at + 4)?.1 == 2;
     let (month_first, day_first) = (date(year, first, second), date(year, second, first));
     let end = at + 5;

@@ -213,6 +213,38 @@ mod tests {
     }
 
     #[test]
+    fn metadata_in_any_spelling() {
+        for name in ["pub_date", "publish-date", "DC.date.issued", "article:published", "citation_publication_date"] {
+            check(&format!("<meta name={name} content='5 March 2019'>"), None, Some("2019-03-05"));
+        }
+        check("<meta itemprop=datePublished content=2019-03>", None, None);
+        check("<script>var page = {\"publishedDate\":\"2019-03-05T10:00:00Z\"};</script>", None, Some("2019-03-05"));
+        check("<script>[{\"publishedDate\":\"2019-03-05\"},{\"publishedDate\":\"2019-03-06\"}]</script>", None, None);
+    }
+
+    #[test]
+    fn moments_in_utc_have_the_day_of_the_page() {
+        let page = |stated: &str, shown: &str| format!("<meta name=date content={stated}><h1>The film opens</h1><p>{shown}");
+        let late = "2019-03-06T02:09:55Z";
+        let address = Some("https://a.example/2019/03/05/film");
+        check(&page(late, ""), address, Some("2019-03-05"));
+        check(&page(late, "March 5, 2019 at 6:09 p.m."), None, Some("2019-03-05"));
+        check(&page(late, "March 6, 2019"), address, Some("2019-03-06"));
+        check(&page(late, "March 4, 2019"), None, Some("2019-03-06"));
+        check(&page("2019-03-06T18:09:55Z", "March 5, 2019"), address, Some("2019-03-06"));
+        check(&page("2019-03-06T02:09:55+01:00", "March 5, 2019"), address, Some("2019-03-06"));
+    }
+
+    #[test]
+    fn day_or_month_first() {
+        let page = |lang: &str, shown: &str| format!("<html lang={lang}><meta name=date content=03/05/2019><h1>The film opens</h1><p>{shown}");
+        check(&page("en-US", ""), None, Some("2019-03-05"));
+        check(&page("de", ""), None, Some("2019-05-03"));
+        check(&page("de", "5. März 2019"), None, Some("2019-03-05"));
+        check(&page("en", ""), Some("https://a.example/2019/05/03/film"), Some("2019-05-03"));
+    }
+
+    #[test]
     fn changes() {
         let page = Page::parse(
             "<meta property=article:modified_time content=2020-05-06><meta name=lastmod content=2020-05-07>",

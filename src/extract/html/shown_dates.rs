@@ -12,6 +12,8 @@ use crate::read::DateOrder;
 const MAX_LINE: usize = 300;
 /// The start of a longer line that is searched, in bytes.
 const MAX_START: usize = 60;
+/// The start of a line whose date is the first thing in it, in bytes.
+const MAX_LEAD: usize = 30;
 /// The longest line that may label the date in the next one, in bytes.
 const MAX_LABEL: usize = 30;
 /// Attributes that have a date in place of the one that is shown, best first.
@@ -36,12 +38,10 @@ const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small", "span", "strong",
     "sub", "sup", "time", "u",
 ];
-/// Marks of parts of a page that are not the article.
+/// Marks of comments.
+const COMMENTS: &[&str] = &["comment", "disqus", "respond", "reply", "kommentar", "guestbook"];
+/// Marks of other parts of a page that are not the article.
 const ELSEWHERE: &[&str] = &[
-    "comment",
-    "disqus",
-    "respond",
-    "reply",
     "related",
     "recommend",
     "sidebar",
@@ -54,7 +54,6 @@ const ELSEWHERE: &[&str] = &[
     "latest",
     "recent",
     "newsletter",
-    "footer",
     "copyright",
     "weather",
     "calendar",
@@ -62,7 +61,6 @@ const ELSEWHERE: &[&str] = &[
     "see-also",
     "read-more",
     "readmore",
-    "more-",
     "similar",
     "advert",
     "promo",
@@ -77,9 +75,14 @@ const ELSEWHERE: &[&str] = &[
     "login",
     "event-list",
     "archive-list",
-    "citation-list",
-    "references",
+    "upcoming",
 ];
+/// Footers of articles, in which their dates may stand.
+const ARTICLE_FOOTERS: &[&str] =
+    &["post-footer", "entry-footer", "article-footer", "asset-footer", "postfooter", "content-footer"];
+
+/// What a part with comments adds to the parts that are not the article.
+pub(super) const COMMENT: u16 = 100;
 
 /// What the labels of an element and of those around it say of its date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,13 +102,14 @@ pub(super) struct ShownDate {
     pub(super) label: Label,
     /// Whether it stands in a `time` element.
     pub(super) is_time: bool,
-    /// Whether an attribute has it.
-    pub(super) is_attribute: bool,
+    /// Whether it is the first thing in its line.
+    pub(super) starts_line: bool,
     /// The line it stands in, in lower case, up to a limit.
     pub(super) line: String,
     /// Bytes of text in front of its line.
     pub(super) at: usize,
-    /// Parts around it that are not the article, such as comments, a sidebar, a footer.
+    /// Parts around it that are not the article, such as a sidebar or a footer; one of
+    /// comments counts as [`COMMENT`].
     pub(super) elsewhere: u16,
 }
 
@@ -213,7 +217,7 @@ impl Walk<'_> {
         let labels = labels(self.doc, id);
         let context = Context {
             label: label(&labels).unwrap_or(context.label),
-            elsewhere: context.elsewhere.saturating_add(is_elsewhere(tag, &labels).into()),
+            elsewhere: context.elsewhere.saturating_add(distance(tag, &labels)),
             is_time: context.is_time || tag == "time",
         };
         if !INLINE.contains(&tag) {
@@ -269,13 +273,15 @@ impl Walk<'_> {
         // A long line may have its date at the start, in front of tags or the like.
         let end = if text.len() > MAX_LINE { char_boundary(&text, MAX_START) } else { text.len() };
         if let Some(reading) = first_in(&text[..end], self.order) {
-            self.add(reading, context, format!("{label} {lower}"), line.at, false);
+            let start = &text[..char_boundary(&text, MAX_LEAD)];
+            let starts_line = first_in(start, self.order).is_some_and(|first| first.day == reading.day);
+            self.add(reading, context, format!("{label} {lower}"), line.at, starts_line);
         }
     }
 
-    fn add(&mut self, reading: Reading, context: Context, line: String, at: usize, is_attribute: bool) {
+    fn add(&mut self, reading: Reading, context: Context, line: String, at: usize, starts_line: bool) {
         let Context { label, elsewhere, is_time } = context;
-        self.found.dates.push(ShownDate { reading, label, is_time, is_attribute, line, at, elsewhere });
+        self.found.dates.push(ShownDate { reading, label, is_time, starts_line, line, at, elsewhere });
     }
 
     /// Takes the heading for the headline if the page has it as its title.
@@ -363,8 +369,17 @@ fn label(labels: &str) -> Option<Label> {
     has_any(labels, &["byline", "meta", "author", "info"]).then_some(Label::Facts)
 }
 
-fn is_elsewhere(tag: &str, labels: &str) -> bool {
+/// How far an element is from being part of the article.
+fn distance(tag: &str, labels: &str) -> u16 {
     // Classes of the whole page say what it has besides the article.
-    !matches!(tag, "html" | "body" | "main")
-        && (matches!(tag, "footer" | "aside" | "nav") || has_any(labels, ELSEWHERE))
+    if matches!(tag, "html" | "body" | "main") {
+        return 0;
+    }
+    let is_footer = tag == "footer" || labels.contains("footer");
+    let is_elsewhere = matches!(tag, "aside" | "nav") || has_any(labels, ELSEWHERE);
+    match () {
+        () if has_any(labels, COMMENTS) && !labels.contains("no-comment") => COMMENT,
+        () if is_elsewhere || is_footer && !has_any(labels, ARTICLE_FOOTERS) => 1,
+        () => 0,
+    }
 }
