@@ -190,7 +190,7 @@ fn by_order(tokens: &Tokens<'_>, at: usize, month_first: Date, day_first: Date, 
 fn day_first(tokens: &Tokens<'_>, at: usize, rules: Rules) -> Option<Found> {
     let day = tokens.short_number(at, 2)?;
     let mut next = at + 1;
-    if tokens.is_glued(next) && tokens.word(next).is_some_and(is_ordinal) {
+    if tokens.word(next).is_some_and(is_ordinal) {
         next += 1;
     }
     next = skip_joints(tokens, next);
@@ -211,7 +211,7 @@ fn month_first(tokens: &Tokens<'_>, at: usize, month: i8, rules: Rules) -> Optio
         return Some(Found { what, end: next + 1 });
     };
     let mut after = next + 1;
-    if tokens.is_glued(after) && tokens.word(after).is_some_and(is_ordinal) {
+    if tokens.word(after).is_some_and(is_ordinal) {
         after += 1;
     }
     let (year, end) = year_after(tokens, after, rules)?;

@@ -224,7 +224,8 @@ mod tests {
 
     #[test]
     fn moments_in_utc_have_the_day_of_the_page() {
-        let page = |stated: &str, shown: &str| format!("<meta name=date content={stated}><h1>The film opens</h1><p>{shown}");
+        let page =
+            |stated: &str, shown: &str| format!("<meta name=date content={stated}><h1>The film opens</h1><p>{shown}");
         let late = "2019-03-06T02:09:55Z";
         let address = Some("https://a.example/2019/03/05/film");
         check(&page(late, ""), address, Some("2019-03-05"));
@@ -237,7 +238,9 @@ mod tests {
 
     #[test]
     fn day_or_month_first() {
-        let page = |lang: &str, shown: &str| format!("<html lang={lang}><meta name=date content=03/05/2019><h1>The film opens</h1><p>{shown}");
+        let page = |lang: &str, shown: &str| {
+            format!("<html lang={lang}><meta name=date content=03/05/2019><h1>The film opens</h1><p>{shown}")
+        };
         check(&page("en-US", ""), None, Some("2019-03-05"));
         check(&page("de", ""), None, Some("2019-05-03"));
         check(&page("de", "5. März 2019"), None, Some("2019-03-05"));

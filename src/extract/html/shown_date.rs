@@ -18,11 +18,12 @@ const PUBLISHED: &[&str] = &[
     "gepostet",
     "geschrieben",
     "gespeichert",
-    "datum",
-    "date:",
+    " datum",
+    " date:",
     "publié",
     "paru",
     "mis en ligne",
+    "mise en ligne",
     "publicado",
     "publicada",
     "fecha:",
@@ -60,6 +61,8 @@ const SENTENCES: &[&str] = &[
     "published on",
     "posted on",
     "first published",
+    "erschienen am",
+    "pressemitteilung vom",
     "published:",
     "publié le",
     "mis en ligne le",
@@ -113,22 +116,6 @@ const ENOUGH: i32 = 30;
 /// The best date near the headline.
 pub(super) fn best(shown: &ShownDates) -> Option<&ShownDate> {
     let scored = shown.dates.iter().map(|date| (score(date, shown.headline), date));
-    if std::env::var_os("NSD").is_some() {
-        eprintln!("headline {:?}", shown.headline);
-        for date in &shown.dates {
-            eprintln!(
-                "{} {} {:?} t{} a{} e{} at {} | {}",
-                score(date, shown.headline),
-                date.reading.day,
-                date.label,
-                date.is_time,
-                date.starts_line,
-                date.elsewhere,
-                date.at,
-                date.line.chars().take(90).collect::<String>()
-            );
-        }
-    }
     let best =
         scored.filter(|(score, _)| *score >= ENOUGH).reduce(|best, other| if other.0 > best.0 { other } else { best });
     best.map(|(_, date)| date)
@@ -155,7 +142,7 @@ fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
     };
     score += i32::from(date.is_time) * 15;
     if SENTENCES.iter().any(|start| date.line.contains(start)) {
-        score += 60;
+        score += 75;
     } else if has(PUBLISHED) {
         score += if is_long { 15 } else { 35 };
     } else if has(CHANGED) {
@@ -164,9 +151,10 @@ fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
     // A line that is hardly more than the date.
     score += match date.line.len() {
         0..=30 => 15,
+        31..=80 if date.starts_line => 15,
         31..=80 => 8,
-        81..=140 => 0,
         _ if date.starts_line => 0,
+        81..=140 => -8,
         _ => -20,
     };
     let nearness = nearness(date.at, headline);

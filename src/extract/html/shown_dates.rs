@@ -38,6 +38,10 @@ const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small", "span", "strong",
     "sub", "sup", "time", "u",
 ];
+/// Those of them that hold words of their own: styles put space between them.
+const SEPARATE: &[&str] = &["a", "abbr", "label", "span", "strong", "time"];
+/// How many elements within a labeled one have its label.
+const MAX_LABEL_AGE: u8 = 3;
 /// Marks of comments.
 const COMMENTS: &[&str] = &["comment", "disqus", "respond", "reply", "kommentar", "guestbook"];
 /// Marks of other parts of a page that are not the article.
@@ -133,6 +137,8 @@ pub(super) struct Headline {
 #[derive(Clone, Copy)]
 struct Context {
     label: Label,
+    /// Elements between this one and the one that has the label.
+    label_age: u8,
     elsewhere: u16,
     is_time: bool,
 }
@@ -141,6 +147,8 @@ enum Step {
     Enter(NodeId, Context),
     /// The end of an element that is a line of its own.
     EndLine,
+    /// The end of an element that holds words of its own.
+    EndWord,
     /// The end of a heading.
     EndHeading(bool),
 }
@@ -196,11 +204,12 @@ impl ShownDates {
 
 impl Walk<'_> {
     fn run(&mut self) {
-        let context = Context { label: Label::None, elsewhere: 0, is_time: false };
+        let context = Context { label: Label::None, label_age: 0, elsewhere: 0, is_time: false };
         let mut waiting = vec![Step::Enter(self.doc.root(), context)];
         while let Some(step) = waiting.pop() {
             match step {
                 Step::EndLine => self.end_line(),
+                Step::EndWord => self.line.text.push(' '),
                 Step::EndHeading(is_first) => self.end_heading(is_first),
                 Step::Enter(id, context) if self.doc.is_text(id) => self.push(&self.doc.text_content(id), context),
                 Step::Enter(id, context) => self.enter(id, context, &mut waiting),
@@ -215,14 +224,20 @@ impl Walk<'_> {
             return;
         }
         let labels = labels(self.doc, id);
+        let own = label(&labels);
+        let inherited = if context.label_age < MAX_LABEL_AGE { context.label } else { Label::None };
         let context = Context {
-            label: label(&labels).unwrap_or(context.label),
+            label: own.unwrap_or(inherited),
+            label_age: if own.is_some() { 0 } else { context.label_age.saturating_add(1) },
             elsewhere: context.elsewhere.saturating_add(distance(tag, &labels)),
             is_time: context.is_time || tag == "time",
         };
         if !INLINE.contains(&tag) {
             self.end_line();
             waiting.push(Step::EndLine);
+        } else if SEPARATE.contains(&tag) {
+            self.line.text.push(' ');
+            waiting.push(Step::EndWord);
         }
         if matches!(tag, "h1" | "h2" | "h3") {
             self.heading = Some(Headline { at: self.at, elsewhere: context.elsewhere });
@@ -280,7 +295,7 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, reading: Reading, context: Context, line: String, at: usize, starts_line: bool) {
-        let Context { label, elsewhere, is_time } = context;
+        let Context { label, elsewhere, is_time, .. } = context;
         self.found.dates.push(ShownDate { reading, label, is_time, starts_line, line, at, elsewhere });
     }
 
