@@ -1,7 +1,7 @@
 //! The date of a whole field, and the first date of a short text.
 
-use super::Reading;
 use super::matcher::{Found, Rules, What, date_at};
+use super::reading::Reading;
 use super::surroundings::{Beside, beside_at, time_at, zone_at};
 use super::tokens::Tokens;
 use crate::read::DateOrder;

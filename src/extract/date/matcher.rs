@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use super::epoch::compact_day;
 use super::surroundings::{time_at, zone_at};
 use super::tokens::{Token, Tokens};
-use super::words::{is_connector, is_ordinal, is_weekday, month};
+use super::words::{CLOCK, is_connector, is_ordinal, is_weekday, month};
 use crate::read::DateOrder;
 
 /// A date found in a text, and the token after it.
@@ -89,8 +89,7 @@ fn year_at(tokens: &Tokens<'_>, at: usize, rules: Rules) -> Option<i16> {
         (year, 4) => i16::try_from(year).ok(),
         (year, 2) if rules.is_field => {
             let next = tokens.word(at + 1);
-            let is_clock =
-                tokens.is_mark(at + 1, &[':']) || next.is_some_and(|word| super::words::CLOCK.contains(&word));
+            let is_clock = tokens.is_mark(at + 1, &[':']) || next.is_some_and(|word| CLOCK.contains(&word));
             let year = i16::try_from(year).ok()?;
             (!is_clock).then_some(if year < 69 { 2000 + year } else { 1900 + year })
         }
