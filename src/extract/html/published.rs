@@ -1,6 +1,5 @@
 //! The dates of publication and last change of a page.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::extract::date::{Reading, day_of_address, read};
@@ -107,7 +106,7 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, url: Option<&str>) -> Option<Str
     if let Some(text) = stated(page, json_ld) {
         return stated_day(&text, order, address, &shown).map(|day| day.to_string());
     }
-    let best = shown_date::best(&shown).map(|date| date.reading.day);
+    let best = shown_date::best_of(&shown, |_| true).map(|date| date.reading.day);
     best.or(address).or_else(|| in_scripts(page)).map(|day| day.to_string())
 }
 
@@ -125,7 +124,8 @@ fn stated(page: &Page, json_ld: &JsonLd) -> Option<String> {
 fn stated_day(text: &str, order: Option<DateOrder>, address: Option<Date>, shown: &ShownDates) -> Option<Date> {
     let orders = [Some(DateOrder::MonthFirst), Some(DateOrder::DayFirst)];
     let readings = || orders.into_iter().filter_map(|order| read(text, order));
-    let seen = |reading: &Reading| address == Some(reading.day) || shown_date::shows(shown, reading.day);
+    let best = shown_date::best_of(shown, |_| true).map(|date| date.reading.day);
+    let seen = |reading: &Reading| address == Some(reading.day) || best == Some(reading.day);
     match read(text, None)? {
         reading if !reading.is_open => Some(local_day(reading, address, shown)),
         _ => readings().find(seen).or_else(|| read(text, order)).map(|reading| reading.day),
@@ -135,12 +135,13 @@ fn stated_day(text: &str, order: Option<DateOrder>, address: Option<Date>, shown
 /// The day where the page was written: the address or a date that it shows may tell
 /// it if the one stated is in UTC.
 fn local_day(stated: Reading, address: Option<Date>, shown: &ShownDates) -> Date {
-    if stated.utc_hour.is_none() || shown_date::shows(shown, stated.day) {
+    // A moment in UTC does not show the day where it was written.
+    let seen = shown_date::best_of(shown, |date| date.reading.utc_hour.is_none()).map(|date| date.reading.day);
+    if seen == Some(stated.day) {
         return stated.day;
     }
-    let neighbors = [stated.day.checked_sub(1.day()), stated.day.checked_add(1.day())];
-    let seen = || neighbors.iter().flatten().copied().find(|day| shown_date::shows(shown, *day));
-    address.or_else(seen).map_or(stated.day, |day| stated.local_day(day))
+    let days = address.into_iter().chain(seen);
+    days.map(|day| stated.local_day(day)).find(|day| *day != stated.day).unwrap_or(stated.day)
 }
 
 /// Whether day or month comes first, by the language of the page.

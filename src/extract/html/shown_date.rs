@@ -1,7 +1,5 @@
 //! Which of the dates that a page shows is the one of publication.
 
-use jiff::civil::Date;
-
 use super::shown_dates::{COMMENT, Headline, Label, ShownDate, ShownDates};
 
 /// Words of a line with the date of publication, in lower case.
@@ -113,19 +111,12 @@ const FIRST_YEAR: i16 = 1994;
 /// What a date must have to be taken.
 const ENOUGH: i32 = 30;
 
-/// The best date near the headline.
-pub(super) fn best(shown: &ShownDates) -> Option<&ShownDate> {
-    let scored = shown.dates.iter().map(|date| (score(date, shown.headline), date));
-    let best =
-        scored.filter(|(score, _)| *score >= ENOUGH).reduce(|best, other| if other.0 > best.0 { other } else { best });
+/// The best of some of the dates, near the headline or labeled.
+pub(super) fn best_of(shown: &ShownDates, is_asked: impl Fn(&ShownDate) -> bool) -> Option<&ShownDate> {
+    let asked = shown.dates.iter().filter(|date| is_asked(date));
+    let scored = asked.map(|date| (score(date, shown.headline), date)).filter(|(score, _)| *score >= ENOUGH);
+    let best = scored.reduce(|best, other| if other.0 > best.0 { other } else { best });
     best.map(|(_, date)| date)
-}
-
-/// Whether a page shows a day as that of its article, near the headline or labeled.
-/// A moment in UTC does not show the day where it was written.
-pub(super) fn shows(shown: &ShownDates, day: Date) -> bool {
-    let is_shown = |date: &ShownDate| date.reading.day == day && date.reading.utc_hour.is_none();
-    shown.dates.iter().any(|date| is_shown(date) && score(date, shown.headline) >= ENOUGH)
 }
 
 fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
@@ -133,7 +124,7 @@ fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
         return 0;
     }
     let has = |words: &[&str]| words.iter().any(|word| date.line.contains(word));
-    let is_long = date.line.len() > 140;
+    let is_long = date.length > 140;
     let mut score = match date.label {
         Label::Published => 45,
         Label::Date => 30,
@@ -149,7 +140,7 @@ fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
         score -= 40;
     }
     // A line that is hardly more than the date.
-    score += match date.line.len() {
+    score += match date.length {
         0..=30 => 15,
         31..=80 if date.starts_line => 15,
         31..=80 => 8,
@@ -158,16 +149,17 @@ fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
         _ => -20,
     };
     let nearness = nearness(date.at, headline);
-    score + nearness - distance(date, headline, nearness)
+    score + nearness - distance(date, headline, nearness >= 25, has(PUBLISHED))
 }
 
 /// What a date loses that stands outside the article.
-fn distance(date: &ShownDate, headline: Option<Headline>, nearness: i32) -> i32 {
+fn distance(date: &ShownDate, headline: Option<Headline>, is_near: bool, is_stated: bool) -> i32 {
     match date.elsewhere.saturating_sub(headline.map_or(0, |headline| headline.elsewhere)) {
         0 => 0,
         COMMENT.. => 100,
         // Facts about the article may stand in a box.
-        _ if nearness >= 25 => 20,
+        _ if is_near => 20,
+        _ if is_stated => 35,
         _ => 45,
     }
 }
@@ -200,7 +192,7 @@ mod tests {
 
     fn check(html: &str, expected: Option<&str>) {
         let shown = ShownDates::of(&Page::parse(html), vec!["The film opens".to_owned()], None);
-        let day = best(&shown).map(|date| date.reading.day.to_string());
+        let day = best_of(&shown, |_| true).map(|date| date.reading.day.to_string());
         assert_eq!(day.as_deref(), expected, "{html}");
     }
 

@@ -13,7 +13,7 @@ const MAX_LINE: usize = 300;
 /// The start of a longer line that is searched, in bytes.
 const MAX_START: usize = 60;
 /// The start of a line whose date is the first thing in it, in bytes.
-const MAX_LEAD: usize = 30;
+const MAX_LEAD: usize = 20;
 /// The longest line that may label the date in the next one, in bytes.
 const MAX_LABEL: usize = 30;
 /// Attributes that have a date in place of the one that is shown, best first.
@@ -108,8 +108,10 @@ pub(super) struct ShownDate {
     pub(super) is_time: bool,
     /// Whether it is the first thing in its line.
     pub(super) starts_line: bool,
-    /// The line it stands in, in lower case, up to a limit.
+    /// The line it stands in, in lower case, with the label in the line before.
     pub(super) line: String,
+    /// Bytes of its line alone.
+    pub(super) length: usize,
     /// Bytes of text in front of its line.
     pub(super) at: usize,
     /// Parts around it that are not the article, such as a sidebar or a footer; one of
@@ -253,8 +255,10 @@ impl Walk<'_> {
     fn push_attribute(&mut self, id: NodeId, context: Context) {
         let value = |name: &&str| read(&self.doc.get_attribute(id, name)?, self.order);
         let Some(reading) = ATTRIBUTES.iter().find_map(value).filter(|reading| !reading.is_month) else { return };
-        let line = self.line.text.to_lowercase();
-        self.add(reading, context, line, self.line.at, true);
+        // What stands in front of it, but behind another date.
+        let line = self.line.text.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_lowercase();
+        let length = line.len();
+        self.add(reading, context, (line, length), self.line.at, true);
     }
 
     fn push(&mut self, text: &str, context: Context) {
@@ -290,13 +294,20 @@ impl Walk<'_> {
         if let Some(reading) = first_in(&text[..end], self.order) {
             let start = &text[..char_boundary(&text, MAX_LEAD)];
             let starts_line = first_in(start, self.order).is_some_and(|first| first.day == reading.day);
-            self.add(reading, context, format!("{label} {lower}"), line.at, starts_line);
+            self.add(reading, context, (format!("{label} {lower}"), text.len()), line.at, starts_line);
         }
     }
 
-    fn add(&mut self, reading: Reading, context: Context, line: String, at: usize, starts_line: bool) {
+    fn add(
+        &mut self,
+        reading: Reading,
+        context: Context,
+        (line, length): (String, usize),
+        at: usize,
+        starts_line: bool,
+    ) {
         let Context { label, elsewhere, is_time, .. } = context;
-        self.found.dates.push(ShownDate { reading, label, is_time, starts_line, line, at, elsewhere });
+        self.found.dates.push(ShownDate { reading, label, is_time, starts_line, line, length, at, elsewhere });
     }
 
     /// Takes the heading for the headline if the page has it as its title.
