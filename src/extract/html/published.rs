@@ -10,7 +10,7 @@ use super::json_ld::JsonLd;
 use super::lenient_json::string_under;
 use super::page::Page;
 use super::shown_date;
-use super::shown_dates::ShownDates;
+use super::shown_dates::{ShownDate, ShownDates};
 use super::text::one_line;
 
 /// `meta` names of the date of publication, best first, in letters and digits only.
@@ -140,7 +140,9 @@ fn local_day(stated: Reading, address: Option<Date>, shown: &ShownDates) -> Date
     if seen == Some(stated.day) {
         return stated.day;
     }
-    let days = address.into_iter().chain(seen);
+    // A page that shows the day stated anywhere may mean it: only its address is surer.
+    let is_shown = |date: &ShownDate| date.reading.day == stated.day && date.reading.utc_hour.is_none();
+    let days = address.into_iter().chain(seen.filter(|_| !shown.dates.iter().any(is_shown)));
     days.map(|day| stated.local_day(day)).find(|day| *day != stated.day).unwrap_or(stated.day)
 }
 
