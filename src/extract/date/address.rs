@@ -24,7 +24,14 @@ pub(in crate::extract) fn day_of_address(url: &str) -> Option<Date> {
             valid(number.0, number.1, number.2)
         })
     };
-    separate.or_else(compact)
+    // `29-10-2021`, where the day cannot be a month.
+    let day_first = || {
+        parts.windows(3).find_map(|part| {
+            let (day, month) = (digits(part[0], 2..=2).filter(|day| *day > 12)?, digits(part[1], 2..=2)?);
+            valid(digits(part[2], 4..=4)?, i8::try_from(month).ok()?, day)
+        })
+    };
+    separate.or_else(compact).or_else(day_first)
 }
 
 fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<i16> {
@@ -56,6 +63,8 @@ mod tests {
             ("https://a.example/tv/2016/dec/09/film", Some("2016-12-09")),
             ("https://a.example/20161209/film", Some("2016-12-09")),
             ("https://a.example/film-20161209.html", Some("2016-12-09")),
+            ("https://a.example/29-10-2021", Some("2021-10-29")),
+            ("https://a.example/04-05-2021", None),
             ("https://a.example/film-20169909.html", None),
             ("https://a.example/2016/13/09/", None),
             ("https://a.example/2016/12/", None),

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::Reading;
+use super::reading::Reading;
 
 /// Seconds that are taken for a date: from 1985, since ids have nine digits as well,
 /// to 2033, since telephone numbers of ten digits start with 2.
@@ -26,10 +26,9 @@ pub(super) fn read(text: &str) -> Option<Reading> {
         return None;
     }
     let is_whole = !text.contains('.');
-    if is_whole && matches!(whole.len(), 8 | 12 | 14 | 17) {
-        if let Some(reading) = compact(whole) {
-            return Some(reading);
-        }
+    let is_compact = is_whole && matches!(whole.len(), 8 | 12 | 14 | 17);
+    if is_compact && let Some(reading) = compact(whole) {
+        return Some(reading);
     }
     let unit = match whole.len() {
         9 | 10 => 1,

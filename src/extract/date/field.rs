@@ -1,10 +1,14 @@
 //! The date of a whole field, and the first date of a short text.
 
-use super::Reading;
 use super::matcher::{Found, Rules, What, date_at};
+use super::reading::Reading;
 use super::surroundings::{Beside, beside_at, time_at, zone_at};
 use super::tokens::Tokens;
 use crate::read::DateOrder;
+
+/// The longest text in which a year may have two digits, in bytes.
+#[cfg(feature = "pages")]
+const SHORT_LINE: usize = 60;
 
 /// A date with the label in front of it.
 struct Labeled {
@@ -18,7 +22,7 @@ struct Labeled {
 pub(super) fn read(text: &str, order: Option<DateOrder>) -> Option<Reading> {
     let lower = text.to_lowercase();
     let tokens = Tokens::of(&lower);
-    let rules = Rules { order, is_field: true };
+    let rules = Rules { order, is_field: true, short_years: true };
     let mut dates: Vec<Labeled> = Vec::new();
     let mut label = None;
     let (mut hour, mut is_utc) = (None, false);
@@ -78,7 +82,7 @@ fn reading(date: &Labeled) -> Reading {
 pub(in crate::extract) fn first_in(text: &str, order: Option<DateOrder>) -> Option<Reading> {
     let lower = text.to_lowercase();
     let tokens = Tokens::of(&lower);
-    let rules = Rules { order, is_field: false };
+    let rules = Rules { order, is_field: false, short_years: text.len() <= SHORT_LINE };
     (0..tokens.len()).find_map(|at| {
         let found = date_at(&tokens, at, rules)?;
         Some(reading(&Labeled { found, label: None, hour: None, is_utc: false }))

@@ -5,7 +5,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use super::epoch::compact_day;
 use super::surroundings::{time_at, zone_at};
 use super::tokens::{Token, Tokens};
-use super::words::{is_connector, is_ordinal, is_weekday, month};
+use super::words::{CLOCK, is_connector, is_ordinal, is_weekday, month};
 use crate::read::DateOrder;
 
 /// A date found in a text, and the token after it.
@@ -33,6 +33,8 @@ pub(super) struct Rules {
     /// Whether the text is a date field, not running text: months without a day,
     /// years of two digits and days of eight digits are read there.
     pub(super) is_field: bool,
+    /// Whether `28.01.22` is read in running text as well.
+    pub(super) short_years: bool,
 }
 
 /// Marks between the parts of a date.
@@ -87,8 +89,7 @@ fn year_at(tokens: &Tokens<'_>, at: usize, rules: Rules) -> Option<i16> {
         (year, 4) => i16::try_from(year).ok(),
         (year, 2) if rules.is_field => {
             let next = tokens.word(at + 1);
-            let is_clock =
-                tokens.is_mark(at + 1, &[':']) || next.is_some_and(|word| super::words::CLOCK.contains(&word));
+            let is_clock = tokens.is_mark(at + 1, &[':']) || next.is_some_and(|word| CLOCK.contains(&word));
             let year = i16::try_from(year).ok()?;
             (!is_clock).then_some(if year < 69 { 2000 + year } else { 1900 + year })
         }
@@ -148,7 +149,7 @@ fn numeric(tokens: &Tokens<'_>, at: usize, rules: Rules) -> Option<Found> {
     if !same || !is_glued {
         return None;
     }
-    let year = year_at(tokens, at + 4, rules)?;
+    let year = year_at(tokens, at + 4, Rules { is_field: rules.is_field || rules.short_years, ..rules })?;
     let is_short = tokens.number(at + 4)?.1 == 2;
     let (month_first, day_first) = (date(year, first, second), date(year, second, first));
     let end = at + 5;
@@ -188,7 +189,7 @@ fn by_order(tokens: &Tokens<'_>, at: usize, month_first: Date, day_first: Date, 
 fn day_first(tokens: &Tokens<'_>, at: usize, rules: Rules) -> Option<Found> {
     let day = tokens.short_number(at, 2)?;
     let mut next = at + 1;
-    if tokens.is_glued(next) && tokens.word(next).is_some_and(is_ordinal) {
+    if tokens.word(next).is_some_and(is_ordinal) {
         next += 1;
     }
     next = skip_joints(tokens, next);
@@ -209,7 +210,7 @@ fn month_first(tokens: &Tokens<'_>, at: usize, month: i8, rules: Rules) -> Optio
         return Some(Found { what, end: next + 1 });
     };
     let mut after = next + 1;
-    if tokens.is_glued(after) && tokens.word(after).is_some_and(is_ordinal) {
+    if tokens.word(after).is_some_and(is_ordinal) {
         after += 1;
     }
     let (year, end) = year_after(tokens, after, rules)?;

@@ -4,7 +4,8 @@ use crate::article::Article;
 use crate::read::DateOrder;
 
 use super::address::day_of_address;
-use super::{Reading, read};
+use super::reader::read;
+use super::reading::Reading;
 use crate::extract::warning::ExtractWarning;
 
 /// Reads the dates of an article, which are as its source wrote them, and says

@@ -1,6 +1,7 @@
 //! Spellings of dates, and of what is none.
 
-use super::{Reading, parse_date, read};
+use super::reader::{parse_date, read};
+use super::reading::Reading;
 
 /// All of them are 5 March 2019, a Tuesday.
 const SAME_DAY: &[&str] = &[

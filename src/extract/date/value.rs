@@ -72,3 +72,44 @@ fn moment(milliseconds: i64) -> Option<String> {
     let reading = of_milliseconds(milliseconds)?;
     Some(format!("{}T{:02}:00:00Z", reading.day, reading.utc_hour?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::parse_date;
+
+    fn check(json: &str, expected: Option<&str>) {
+        let value: Value = serde_json::from_str(json).expect("JSON");
+        assert_eq!(date_text(&value).and_then(|text| parse_date(&text)).as_deref(), expected, "{json}");
+    }
+
+    #[test]
+    fn dates_in_json() {
+        for json in [
+            r#""2019-03-05""#,
+            "1551780000",
+            "1551780000000",
+            "1551780000.5",
+            r#"{"$date":"2019-03-05T10:00:00Z"}"#,
+            r#"{"$date":1551780000000}"#,
+            r#"{"$date":{"$numberLong":"1551780000000"}}"#,
+            r#"{"seconds":1551780000,"nanoseconds":0}"#,
+            r#"{"_seconds":1551780000,"_nanoseconds":0}"#,
+            r#"{"__type":"Date","iso":"2019-03-05T10:00:00.000Z"}"#,
+            r#"{"date":"2019-03-05 10:00:00.000000","timezone_type":3,"timezone":"UTC"}"#,
+            r#"{"year":2019,"month":3,"day":5}"#,
+            "[2019,3,5]",
+            "[2019,3,5,10,0]",
+            r#"["2019-03-05","2019-03-06"]"#,
+            r##"{"#text":"2019-03-05"}"##,
+        ] {
+            check(json, Some("2019-03-05"));
+        }
+        check(r#"{"$date":{"$numberLong":"-86400000"}}"#, Some("1969-12-31"));
+        check(r#"{"$date":-9223372036854775808}"#, None);
+        for json in ["null", "true", "{}", "[]", "[1,2]", r#"{"$date":null}"#, r#"{"other":"2019-03-05"}"#] {
+            check(json, None);
+        }
+        check(&format!("{}\"2019-03-05\"{}", "[".repeat(50), "]".repeat(50)), None);
+    }
+}

@@ -1,6 +1,5 @@
 //! The dates of publication and last change of a page.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::extract::date::{Reading, day_of_address, read};
@@ -11,7 +10,7 @@ use super::json_ld::JsonLd;
 use super::lenient_json::string_under;
 use super::page::Page;
 use super::shown_date;
-use super::shown_dates::ShownDates;
+use super::shown_dates::{ShownDate, ShownDates};
 use super::text::one_line;
 
 /// `meta` names of the date of publication, best first, in letters and digits only.
@@ -107,7 +106,7 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, url: Option<&str>) -> Option<Str
     if let Some(text) = stated(page, json_ld) {
         return stated_day(&text, order, address, &shown).map(|day| day.to_string());
     }
-    let best = shown_date::best(&shown).map(|date| date.reading.day);
+    let best = shown_date::best_of(&shown, |_| true).map(|date| date.reading.day);
     best.or(address).or_else(|| in_scripts(page)).map(|day| day.to_string())
 }
 
@@ -125,7 +124,8 @@ fn stated(page: &Page, json_ld: &JsonLd) -> Option<String> {
 fn stated_day(text: &str, order: Option<DateOrder>, address: Option<Date>, shown: &ShownDates) -> Option<Date> {
     let orders = [Some(DateOrder::MonthFirst), Some(DateOrder::DayFirst)];
     let readings = || orders.into_iter().filter_map(|order| read(text, order));
-    let seen = |reading: &Reading| address == Some(reading.day) || shown_date::shows(shown, reading.day);
+    let best = shown_date::best_of(shown, |_| true).map(|date| date.reading.day);
+    let seen = |reading: &Reading| address == Some(reading.day) || best == Some(reading.day);
     match read(text, None)? {
         reading if !reading.is_open => Some(local_day(reading, address, shown)),
         _ => readings().find(seen).or_else(|| read(text, order)).map(|reading| reading.day),
@@ -135,12 +135,15 @@ fn stated_day(text: &str, order: Option<DateOrder>, address: Option<Date>, shown
 /// The day where the page was written: the address or a date that it shows may tell
 /// it if the one stated is in UTC.
 fn local_day(stated: Reading, address: Option<Date>, shown: &ShownDates) -> Date {
-    if stated.utc_hour.is_none() || shown_date::shows(shown, stated.day) {
+    // A moment in UTC does not show the day where it was written.
+    let seen = shown_date::best_of(shown, |date| date.reading.utc_hour.is_none()).map(|date| date.reading.day);
+    if seen == Some(stated.day) {
         return stated.day;
     }
-    let neighbors = [stated.day.checked_sub(1.day()), stated.day.checked_add(1.day())];
-    let seen = || neighbors.iter().flatten().copied().find(|day| shown_date::shows(shown, *day));
-    address.or_else(seen).map_or(stated.day, |day| stated.local_day(day))
+    // A page that shows the day stated anywhere may mean it: only its address is surer.
+    let is_shown = |date: &ShownDate| date.reading.day == stated.day && date.reading.utc_hour.is_none();
+    let days = address.into_iter().chain(seen.filter(|_| !shown.dates.iter().any(is_shown)));
+    days.map(|day| stated.local_day(day)).find(|day| *day != stated.day).unwrap_or(stated.day)
 }
 
 /// Whether day or month comes first, by the language of the page.
@@ -210,6 +213,41 @@ mod tests {
         check("<time>3 May 2020</time><time class=published datetime=2020-05-04></time>", None, Some("2020-05-04"));
         check("<h1>A</h1><p>Posted on May 4, 2016 at 9:00 am</p>", None, Some("2016-05-04"));
         check("<h1>A</h1><p>It opens soon.</p>", None, None);
+    }
+
+    #[test]
+    fn metadata_in_any_spelling() {
+        for name in ["pub_date", "publish-date", "DC.date.issued", "article:published", "citation_publication_date"] {
+            check(&format!("<meta name={name} content='5 March 2019'>"), None, Some("2019-03-05"));
+        }
+        check("<meta itemprop=datePublished content=2019-03>", None, None);
+        check("<script>var page = {\"publishedDate\":\"2019-03-05T10:00:00Z\"};</script>", None, Some("2019-03-05"));
+        check("<script>[{\"publishedDate\":\"2019-03-05\"},{\"publishedDate\":\"2019-03-06\"}]</script>", None, None);
+    }
+
+    #[test]
+    fn moments_in_utc_have_the_day_of_the_page() {
+        let page =
+            |stated: &str, shown: &str| format!("<meta name=date content={stated}><h1>The film opens</h1><p>{shown}");
+        let late = "2019-03-06T02:09:55Z";
+        let address = Some("https://a.example/2019/03/05/film");
+        check(&page(late, ""), address, Some("2019-03-05"));
+        check(&page(late, "March 5, 2019 at 6:09 p.m."), None, Some("2019-03-05"));
+        check(&page(late, "March 6, 2019"), address, Some("2019-03-06"));
+        check(&page(late, "March 4, 2019"), None, Some("2019-03-06"));
+        check(&page("2019-03-06T18:09:55Z", "March 5, 2019"), address, Some("2019-03-06"));
+        check(&page("2019-03-06T02:09:55+01:00", "March 5, 2019"), address, Some("2019-03-06"));
+    }
+
+    #[test]
+    fn day_or_month_first() {
+        let page = |lang: &str, shown: &str| {
+            format!("<html lang={lang}><meta name=date content=03/05/2019><h1>The film opens</h1><p>{shown}")
+        };
+        check(&page("en-US", ""), None, Some("2019-03-05"));
+        check(&page("de", ""), None, Some("2019-05-03"));
+        check(&page("de", "5. März 2019"), None, Some("2019-03-05"));
+        check(&page("en", ""), Some("https://a.example/2019/05/03/film"), Some("2019-05-03"));
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::read::DateOrder;
 const MAX_LINE: usize = 300;
 /// The start of a longer line that is searched, in bytes.
 const MAX_START: usize = 60;
+/// The start of a line whose date is the first thing in it, in bytes.
+const MAX_LEAD: usize = 20;
 /// The longest line that may label the date in the next one, in bytes.
 const MAX_LABEL: usize = 30;
 /// Attributes that have a date in place of the one that is shown, best first.
@@ -36,12 +38,14 @@ const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "em", "font", "i", "label", "mark", "nobr", "q", "s", "small", "span", "strong",
     "sub", "sup", "time", "u",
 ];
-/// Marks of parts of a page that are not the article.
+/// Those of them that hold words of their own: styles put space between them.
+const SEPARATE: &[&str] = &["a", "abbr", "label", "span", "strong", "time"];
+/// How many elements within a labeled one have its label.
+const MAX_LABEL_AGE: u8 = 3;
+/// Marks of comments.
+const COMMENTS: &[&str] = &["comment", "disqus", "respond", "reply", "kommentar", "guestbook"];
+/// Marks of other parts of a page that are not the article.
 const ELSEWHERE: &[&str] = &[
-    "comment",
-    "disqus",
-    "respond",
-    "reply",
     "related",
     "recommend",
     "sidebar",
@@ -54,7 +58,6 @@ const ELSEWHERE: &[&str] = &[
     "latest",
     "recent",
     "newsletter",
-    "footer",
     "copyright",
     "weather",
     "calendar",
@@ -62,7 +65,6 @@ const ELSEWHERE: &[&str] = &[
     "see-also",
     "read-more",
     "readmore",
-    "more-",
     "similar",
     "advert",
     "promo",
@@ -77,9 +79,14 @@ const ELSEWHERE: &[&str] = &[
     "login",
     "event-list",
     "archive-list",
-    "citation-list",
-    "references",
+    "upcoming",
 ];
+/// Footers of articles, in which their dates may stand.
+const ARTICLE_FOOTERS: &[&str] =
+    &["post-footer", "entry-footer", "article-footer", "asset-footer", "postfooter", "content-footer"];
+
+/// What a part with comments adds to the parts that are not the article.
+pub(super) const COMMENT: u16 = 100;
 
 /// What the labels of an element and of those around it say of its date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,13 +106,16 @@ pub(super) struct ShownDate {
     pub(super) label: Label,
     /// Whether it stands in a `time` element.
     pub(super) is_time: bool,
-    /// Whether an attribute has it.
-    pub(super) is_attribute: bool,
-    /// The line it stands in, in lower case, up to a limit.
+    /// Whether it is the first thing in its line.
+    pub(super) starts_line: bool,
+    /// The line it stands in, in lower case, with the label in the line before.
     pub(super) line: String,
+    /// Bytes of its line alone.
+    pub(super) length: usize,
     /// Bytes of text in front of its line.
     pub(super) at: usize,
-    /// Parts around it that are not the article, such as comments, a sidebar, a footer.
+    /// Parts around it that are not the article, such as a sidebar or a footer; one of
+    /// comments counts as [`COMMENT`].
     pub(super) elsewhere: u16,
 }
 
@@ -129,6 +139,8 @@ pub(super) struct Headline {
 #[derive(Clone, Copy)]
 struct Context {
     label: Label,
+    /// Elements between this one and the one that has the label.
+    label_age: u8,
     elsewhere: u16,
     is_time: bool,
 }
@@ -137,6 +149,8 @@ enum Step {
     Enter(NodeId, Context),
     /// The end of an element that is a line of its own.
     EndLine,
+    /// The end of an element that holds words of its own.
+    EndWord,
     /// The end of a heading.
     EndHeading(bool),
 }
@@ -192,11 +206,12 @@ impl ShownDates {
 
 impl Walk<'_> {
     fn run(&mut self) {
-        let context = Context { label: Label::None, elsewhere: 0, is_time: false };
+        let context = Context { label: Label::None, label_age: 0, elsewhere: 0, is_time: false };
         let mut waiting = vec![Step::Enter(self.doc.root(), context)];
         while let Some(step) = waiting.pop() {
             match step {
                 Step::EndLine => self.end_line(),
+                Step::EndWord => self.line.text.push(' '),
                 Step::EndHeading(is_first) => self.end_heading(is_first),
                 Step::Enter(id, context) if self.doc.is_text(id) => self.push(&self.doc.text_content(id), context),
                 Step::Enter(id, context) => self.enter(id, context, &mut waiting),
@@ -211,14 +226,20 @@ impl Walk<'_> {
             return;
         }
         let labels = labels(self.doc, id);
+        let own = label(&labels);
+        let inherited = if context.label_age < MAX_LABEL_AGE { context.label } else { Label::None };
         let context = Context {
-            label: label(&labels).unwrap_or(context.label),
-            elsewhere: context.elsewhere.saturating_add(is_elsewhere(tag, &labels).into()),
+            label: own.unwrap_or(inherited),
+            label_age: if own.is_some() { 0 } else { context.label_age.saturating_add(1) },
+            elsewhere: context.elsewhere.saturating_add(distance(tag, &labels)),
             is_time: context.is_time || tag == "time",
         };
         if !INLINE.contains(&tag) {
             self.end_line();
             waiting.push(Step::EndLine);
+        } else if SEPARATE.contains(&tag) {
+            self.line.text.push(' ');
+            waiting.push(Step::EndWord);
         }
         if matches!(tag, "h1" | "h2" | "h3") {
             self.heading = Some(Headline { at: self.at, elsewhere: context.elsewhere });
@@ -234,8 +255,10 @@ impl Walk<'_> {
     fn push_attribute(&mut self, id: NodeId, context: Context) {
         let value = |name: &&str| read(&self.doc.get_attribute(id, name)?, self.order);
         let Some(reading) = ATTRIBUTES.iter().find_map(value).filter(|reading| !reading.is_month) else { return };
-        let line = self.line.text.to_lowercase();
-        self.add(reading, context, line, self.line.at, true);
+        // What stands in front of it, but behind another date.
+        let line = self.line.text.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or_default().to_lowercase();
+        let length = line.len();
+        self.add(reading, context, (line, length), self.line.at, true);
     }
 
     fn push(&mut self, text: &str, context: Context) {
@@ -269,13 +292,22 @@ impl Walk<'_> {
         // A long line may have its date at the start, in front of tags or the like.
         let end = if text.len() > MAX_LINE { char_boundary(&text, MAX_START) } else { text.len() };
         if let Some(reading) = first_in(&text[..end], self.order) {
-            self.add(reading, context, format!("{label} {lower}"), line.at, false);
+            let start = &text[..char_boundary(&text, MAX_LEAD)];
+            let starts_line = first_in(start, self.order).is_some_and(|first| first.day == reading.day);
+            self.add(reading, context, (format!("{label} {lower}"), text.len()), line.at, starts_line);
         }
     }
 
-    fn add(&mut self, reading: Reading, context: Context, line: String, at: usize, is_attribute: bool) {
-        let Context { label, elsewhere, is_time } = context;
-        self.found.dates.push(ShownDate { reading, label, is_time, is_attribute, line, at, elsewhere });
+    fn add(
+        &mut self,
+        reading: Reading,
+        context: Context,
+        (line, length): (String, usize),
+        at: usize,
+        starts_line: bool,
+    ) {
+        let Context { label, elsewhere, is_time, .. } = context;
+        self.found.dates.push(ShownDate { reading, label, is_time, starts_line, line, length, at, elsewhere });
     }
 
     /// Takes the heading for the headline if the page has it as its title.
@@ -363,8 +395,17 @@ fn label(labels: &str) -> Option<Label> {
     has_any(labels, &["byline", "meta", "author", "info"]).then_some(Label::Facts)
 }
 
-fn is_elsewhere(tag: &str, labels: &str) -> bool {
+/// How far an element is from being part of the article.
+fn distance(tag: &str, labels: &str) -> u16 {
     // Classes of the whole page say what it has besides the article.
-    !matches!(tag, "html" | "body" | "main")
-        && (matches!(tag, "footer" | "aside" | "nav") || has_any(labels, ELSEWHERE))
+    if matches!(tag, "html" | "body" | "main") {
+        return 0;
+    }
+    let is_footer = tag == "footer" || labels.contains("footer");
+    let is_elsewhere = matches!(tag, "aside" | "nav") || has_any(labels, ELSEWHERE);
+    match () {
+        () if has_any(labels, COMMENTS) && !labels.contains("no-comment") => COMMENT,
+        () if is_elsewhere || is_footer && !has_any(labels, ARTICLE_FOOTERS) => 1,
+        () => 0,
+    }
 }

@@ -125,4 +125,27 @@ mod tests {
         let empty = read(b" \n", |sink, member| super::read(sink, member, Kind::Single(Format::Text)));
         assert!(matches!(empty, Err(ReadErrorKind::Empty)));
     }
+
+    #[test]
+    fn records_know_the_order_of_the_dates_of_their_file() {
+        use crate::read::DateOrder;
+        let orders = |content: &str, kind: Kind| -> Vec<Option<DateOrder>> {
+            let records = read(content.as_bytes(), |sink, member| super::read(sink, member, kind));
+            records.expect("records").into_iter().flatten().map(|record| record.date_order).collect()
+        };
+        let lines = "{\"date\":\"04/05/2019\"}\n{\"date\":\"13/05/2019\"}\n";
+        assert_eq!(orders(lines, Kind::JsonLines), [Some(DateOrder::DayFirst); 2]);
+        let array = r#"[{"date":"04/05/2019"},{"date":"05/13/2019"}]"#;
+        assert_eq!(orders(array, Kind::Single(Format::Json)), [Some(DateOrder::MonthFirst); 2]);
+        assert_eq!(orders("{\"date\":\"04/05/2019\"}\n", Kind::JsonLines), [None]);
+        #[cfg(feature = "formats")]
+        assert_eq!(orders("title,date\nA,04/05/19\nB,13/05/19\n", Kind::Csv), [Some(DateOrder::DayFirst); 2]);
+        // What is too far to be seen ahead is known from there on.
+        let far = format!(
+            "{{\"date\":\"04/05/2019\"}}\n{}{{\"date\":\"13/05/2019\"}}\n",
+            "{\"title\":\"A film\"}\n".repeat(20_000)
+        );
+        let far = orders(&far, Kind::JsonLines);
+        assert_eq!((far[0], far.last()), (None, Some(&Some(DateOrder::DayFirst))));
+    }
 }
