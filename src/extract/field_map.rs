@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
-use super::field_names::{Field, field_named};
+use crate::field_names::{Field, field_named};
 
 /// Which keys of a record hold which fields. A field that is named here is read
 /// from these keys only.

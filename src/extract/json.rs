@@ -12,7 +12,7 @@ use super::article_fields::{set, set_text};
 use super::dom::plain_text;
 use super::error::ExtractErrorKind;
 use super::field_map::FieldMap;
-use super::field_names::{Field, field_named};
+use crate::field_names::{Field, field_named};
 use super::markup::is_markup;
 #[cfg(not(feature = "pages"))]
 use super::markup::plain_text;

@@ -8,7 +8,6 @@
 mod error;
 mod warning;
 mod date;
-mod field_names;
 mod field_map;
 mod cut;
 mod identity;

@@ -5,7 +5,7 @@ use crate::article::{Article, Span};
 use super::article_fields::set;
 use super::date::parse_date;
 use super::error::ExtractErrorKind;
-use super::field_names::{Field, field_named};
+use crate::field_names::{Field, field_named};
 use super::title;
 
 /// The most lines of a header.

@@ -2,7 +2,6 @@
 //! format.
 
 mod json;
-mod json_lines;
 mod named_fields;
 mod sgml;
 #[cfg(feature = "formats")]
@@ -30,7 +29,7 @@ use super::sink::RecordSink;
 /// Reads the records of a member that is neither archive nor compressed.
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) -> Result<(), ReadErrorKind> {
     match kind {
-        Kind::JsonLines => json_lines::read(sink, member),
+        Kind::JsonLines => json::read_lines(sink, member),
         Kind::Single(Format::Json) => json::read(sink, member),
         Kind::Single(format) => read_single(sink, member, format),
         Kind::Sgml => sgml::read(sink, member),
