@@ -96,7 +96,8 @@ const PREFIXES: &[&str] = &["dc", "dcterms", "atom", "prism", "schema", "og", "a
 const LONGEST: usize = 64;
 
 static RANKS: LazyLock<FxHashMap<&'static str, (Field, usize)>> = LazyLock::new(|| {
-    let names = NAMES.iter().flat_map(|(field, names)| names.iter().enumerate().map(|(at, name)| (*name, (*field, at))));
+    let names =
+        NAMES.iter().flat_map(|(field, names)| names.iter().enumerate().map(|(at, name)| (*name, (*field, at))));
     let summaries = SUMMARIES.iter().enumerate().map(|(at, name)| (*name, (Field::Text, SUMMARY_RANK + at)));
     names.chain(summaries).collect()
 });

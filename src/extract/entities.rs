@@ -19,10 +19,15 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
 /// Replaces references, and those that were escaped twice if they stand for letters or
 /// typographic marks: `&amp;#8217;`. A text about HTML keeps its `&amp;lt;`.
 pub(super) fn unescape_twice(text: &str) -> Cow<'_, str> {
-    match replace(text, |_| true) {
-        Cow::Owned(once) => Cow::Owned(replace(&once, |c| !c.is_ascii()).into_owned()),
+    match unescape(text) {
+        Cow::Owned(once) => Cow::Owned(unescape_again(&once).into_owned()),
         same => same,
     }
+}
+
+/// Replaces what was escaped twice in a text whose references were replaced once.
+pub(super) fn unescape_again(text: &str) -> Cow<'_, str> {
+    replace(text, |c| !c.is_ascii())
 }
 
 fn replace(text: &str, is_wanted: impl Fn(char) -> bool) -> Cow<'_, str> {
@@ -161,7 +166,20 @@ mod tests {
 
     #[test]
     fn what_is_no_reference_stays() {
-        for text in ["AT&T;", "R&B", "a & b; c", "&;", "&#;", "&#x;", "&#0;", "&#55296;", "&#99999999999;", "&nosuch;", "&é;", "&"] {
+        for text in [
+            "AT&T;",
+            "R&B",
+            "a & b; c",
+            "&;",
+            "&#;",
+            "&#x;",
+            "&#0;",
+            "&#55296;",
+            "&#99999999999;",
+            "&nosuch;",
+            "&é;",
+            "&",
+        ] {
             check(text, text, text);
         }
         check("&amp", "&amp", "&amp");

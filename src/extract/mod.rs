@@ -13,10 +13,16 @@ mod cut;
 mod identity;
 mod article_fields;
 mod title;
+mod entities;
 mod markup;
 mod front_matter;
 #[cfg(feature = "pages")]
 mod dom;
+mod mend;
+mod blocks;
+mod values;
+mod record;
+mod other_keys;
 mod json;
 mod markdown;
 mod plain;
@@ -91,12 +97,12 @@ impl Extractor {
         record: RawRecord,
         ids: &IdRules,
     ) -> Result<(Article, Vec<ExtractWarning>), ExtractError> {
-        let warnings = Vec::new();
+        let mut warnings = Vec::new();
         let RawRecord { path, place, format, url, text } = record;
         let extracted = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
-            Format::Json => json::extract(text, &self.map),
+            Format::Json => json::extract(text, &self.map, &mut warnings),
             Format::Html => extract_page(&text, url),
         };
         let mut article = match extracted {

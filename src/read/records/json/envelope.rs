@@ -16,15 +16,46 @@ const PROSE_WORDS: usize = 8;
 /// What names of lists of articles contain, and what those of other lists do. They
 /// count where the object around the list has a title itself, as feeds do.
 const LISTS: &[&str] = &[
-    "article", "item", "entr", "post", "result", "doc", "stor", "news", "hit", "data", "record", "row", "feed", "node",
-    "edge", "graph", "page", "publication",
+    "article",
+    "item",
+    "entr",
+    "post",
+    "result",
+    "doc",
+    "stor",
+    "news",
+    "hit",
+    "data",
+    "record",
+    "row",
+    "feed",
+    "node",
+    "edge",
+    "graph",
+    "page",
+    "publication",
 ];
-const OTHERS: &[&str] = &["relat", "recommend", "similar", "tag", "comment", "link", "popular", "trend", "read", "more"];
+const OTHERS: &[&str] =
+    &["relat", "recommend", "similar", "tag", "comment", "link", "popular", "trend", "read", "more"];
 
 /// Keys of objects that only wrap the fields of an article.
 const WRAPPERS: &[&str] = &[
-    "fields", "attributes", "node", "data", "content", "article", "post", "story", "item", "document", "doc", "record",
-    "result", "response", "payload", "properties",
+    "fields",
+    "attributes",
+    "node",
+    "data",
+    "content",
+    "article",
+    "post",
+    "story",
+    "item",
+    "document",
+    "doc",
+    "record",
+    "result",
+    "response",
+    "payload",
+    "properties",
 ];
 
 /// The lists of articles in an object.
@@ -65,7 +96,11 @@ fn open_within(object: &str, nesting: usize) -> Option<Envelope<'_>> {
     let (read, unnamed): (Vec<_>, Vec<_>) = read.into_iter().partition(|list| list.is_named() || !is_named);
     let names = |lists: &[&List<'_>]| lists.iter().map(|list| list.name.clone()).collect::<Vec<_>>();
     let others = names(&[other, unnamed].concat());
-    (!read.is_empty()).then(|| Envelope { names: names(&read), lists: read.iter().map(|list| list.items).collect(), others })
+    (!read.is_empty()).then(|| Envelope {
+        names: names(&read),
+        lists: read.iter().map(|list| list.items).collect(),
+        others,
+    })
 }
 
 /// Whether a text has a list of objects.
@@ -226,9 +261,8 @@ fn look<'t>(object: &'t str, path: &str, depth: usize, mut lists: Option<&mut Ve
 fn leads_inside(key: &str, object: &str) -> bool {
     match field_named(key) {
         None => true,
-        Some((Field::Text, _)) => members(object).any(|(key, value)| {
-            value.starts_with(['{', '[']) || matches!(field_named(key), Some((Field::Title, _)))
-        }),
+        Some((Field::Text, _)) => members(object)
+            .any(|(key, value)| value.starts_with(['{', '[']) || matches!(field_named(key), Some((Field::Title, _)))),
         // The channel of a feed.
         Some((Field::Section, _)) => has_list(object),
         Some(_) => key == "_source",
@@ -255,7 +289,11 @@ mod tests {
     fn check(object: &str, names: &[&str], others: &[&str]) {
         let found = open(object);
         let found = found.as_ref().map(|found| (found.names.clone(), found.others.clone())).unwrap_or_default();
-        assert_eq!((found.0.as_slice(), found.1.as_slice()), (strings(names).as_slice(), strings(others).as_slice()), "{object}");
+        assert_eq!(
+            (found.0.as_slice(), found.1.as_slice()),
+            (strings(names).as_slice(), strings(others).as_slice()),
+            "{object}"
+        );
     }
 
     fn strings(names: &[&str]) -> Vec<String> {
@@ -267,10 +305,18 @@ mod tests {
         let item = r#"{"title":"Ada sings","url":"https://reel.example/a"}"#;
         check(&format!(r#"{{"status":"ok","totalResults":1,"articles":[{item}]}}"#), &["articles"], &[]);
         check(&format!(r#"{{"response":{{"docs":[{item}],"meta":{{"hits":1}}}}}}"#), &["response.docs"], &[]);
-        check(&format!(r#"{{"hits":{{"total":{{"value":1}},"hits":[{{"_id":"1","_source":{item}}}]}}}}"#), &["hits.hits"], &[]);
+        check(
+            &format!(r#"{{"hits":{{"total":{{"value":1}},"hits":[{{"_id":"1","_source":{item}}}]}}}}"#),
+            &["hits.hits"],
+            &[],
+        );
         check(&format!(r#"{{"data":{{"posts":{{"edges":[{{"node":{item}}}]}}}}}}"#), &["data.posts.edges"], &[]);
         check(r#"{"data":[{"id":"1","attributes":{"title":"A","body":"It opens today."}}]}"#, &["data"], &[]);
-        check(&format!(r#"{{"status":"ok","feed":{{"title":"Reel","description":"All films"}},"items":[{item}]}}"#), &["items"], &[]);
+        check(
+            &format!(r#"{{"status":"ok","feed":{{"title":"Reel","description":"All films"}},"items":[{item}]}}"#),
+            &["items"],
+            &[],
+        );
         check(&format!(r#"{{"title":"Reel","link":"https://reel.example","items":[{item}]}}"#), &["items"], &[]);
         check(&format!(r#"{{"rss":{{"channel":{{"title":"Reel","item":[{item}]}}}}}}"#), &["rss.channel.item"], &[]);
         check(&format!(r#"{{"copyright":"All rights are reserved.","results":[{item}]}}"#), &["results"], &[]);
@@ -311,7 +357,9 @@ mod tests {
 
     #[test]
     fn hostile_objects_take_little_time() {
-        for object in ["{\"a\":".repeat(100_000), "[{".repeat(100_000), format!("{{{}}}", "\"a\":[{}],".repeat(100_000))] {
+        for object in
+            ["{\"a\":".repeat(100_000), "[{".repeat(100_000), format!("{{{}}}", "\"a\":[{}],".repeat(100_000))]
+        {
             let _ = open(&object);
         }
     }

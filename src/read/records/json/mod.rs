@@ -197,8 +197,14 @@ mod tests {
         check(&format!(r#"{{"articles":[{a},{b}]}}"#), &[&format!("1 {a}"), &format!("2 {b}")]);
         check(&format!(r#"[{{"results":[{a}]}},{{"results":[{b}]}}]"#), &[&format!("1 {a}"), &format!("2 {b}")]);
         check(&format!(r#"{{"db":[{{"data":{{"posts":[{a}]}}}}]}}"#), &[&format!("0 {a}")]);
-        check(&format!(r#"{{"posts":[{a}],"users":[{{"slug":"bo"}}]}}"#), &["0 error: lists left out", &format!("0 {a}")]);
-        check_lines(format!("\n{{\"posts\":[{a},{b}]}}\n{a}").as_bytes(), &[&format!("2 {a}"), &format!("2 {b}"), &format!("3 {a}")]);
+        check(
+            &format!(r#"{{"posts":[{a}],"users":[{{"slug":"bo"}}]}}"#),
+            &["0 error: lists left out", &format!("0 {a}")],
+        );
+        check_lines(
+            format!("\n{{\"posts\":[{a},{b}]}}\n{a}").as_bytes(),
+            &[&format!("2 {a}"), &format!("2 {b}"), &format!("3 {a}")],
+        );
     }
 
     #[test]
