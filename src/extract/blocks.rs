@@ -52,7 +52,11 @@ pub(super) fn text_of(value: &Value) -> String {
             Some(value) => text_of(value),
             None => blocks_text(value),
         },
-        Value::Object(_) => blocks_text(value),
+        Value::Object(map) => match (blocks_text(value), map.values().next()) {
+            // A language: `{"en": "It opens."}`.
+            (text, Some(only)) if text.is_empty() && map.len() == 1 => text_of(only),
+            (text, _) => text,
+        },
         Value::Null | Value::Bool(_) => String::new(),
     }
 }
@@ -208,7 +212,10 @@ mod tests {
         check(r#"["One.","","Two."]"#, "One.\n\nTwo.");
         check(r#"{"rendered":"<p>It <b>opens</b>.</p>","protected":false}"#, "It opens.");
         check(r#"[{"value":"<p>It opens.</p>","format":"html","processed":"<p>It opens.</p>"}]"#, "It opens.");
-        check(r#"{"en-US":{"nodeType":"document","content":[]}}"#, "");
+        check(
+            r#"{"en-US":{"nodeType":"document","content":[{"nodeType":"paragraph","content":[{"nodeType":"text","value":"It opens."}]}]}}"#,
+            "It opens.",
+        );
         check("null", "");
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::markup::field_text;
+use super::blocks::text_of;
 
 /// A text shorter than this, in bytes, may not be the whole one.
 const SHORT: usize = 400;
@@ -48,7 +48,7 @@ fn is_prose(string: &str, length: usize) -> bool {
 
 /// Whether the text begins as the string does, or has it.
 fn is_read(string: &str, text: &str) -> bool {
-    let string = field_text(string);
+    let string = text_of(&Value::String(string.to_owned()));
     let line = string.trim().lines().next().unwrap_or_default();
     let start: String = line.chars().take(PROBE).collect();
     text.contains(start.trim())

@@ -79,11 +79,16 @@ fn open_within(object: &str, nesting: usize) -> Option<Envelope<'_>> {
         return None;
     }
     let mut lists = Vec::new();
-    let own = look(object, "", 0, Some(&mut lists));
+    let mut own = look(object, "", 0, Some(&mut lists));
     if own.title && own.text || lists.is_empty() {
         return None;
     }
     lists.iter_mut().for_each(|list| list.level = level(list.items, nesting));
+    // Blocks of a text.
+    own.text |= lists.iter().any(|list| list.is_body() && list.level < Level::Title);
+    if own.title && own.text {
+        return None;
+    }
     let best = lists.iter().filter(|list| list.may_be_read(&own)).map(|list| list.level).max();
     let chosen = |list: &List<'_>| match best {
         Some(best) if best > Level::Unknown => list.may_be_read(&own) && list.level == best,
@@ -225,7 +230,8 @@ fn look<'t>(object: &'t str, path: &str, depth: usize, mut lists: Option<&mut Ve
     for (key, value) in members(object) {
         match value.as_bytes()[0] {
             b'[' => {
-                let is_list = items(value).next().is_some_and(|item| item.starts_with(['{', '[']));
+                let is_field = !matches!(field_named(key), None | Some((Field::Text | Field::Section, _)));
+                let is_list = !is_field && items(value).next().is_some_and(|item| item.starts_with(['{', '[']));
                 match lists.as_deref_mut().filter(|lists| is_list && lists.len() < MAX_LISTS) {
                     Some(lists) => {
                         let name = format!("{path}{key}");
@@ -348,6 +354,7 @@ mod tests {
             r#"{"article":{"title":"A","text":"It opens."},"related":[{"title":"B","text":"It closes."}]}"#,
             r#"{"headline":{"main":"A"},"abstract":"Ada sings.","multimedia":[{"url":"u","caption":"c"}]}"#,
             r#"{"hed":"A","story_x":"She sings in the hall of the town on every single day.","people":[{"n":"Bo","r":"actor"}]}"#,
+            r#"{"headlines":[{"value":"A"}],"bodies":[{"role":"main","value":"It opens."}],"associations":[{"headlines":[{"value":"B"}],"type":"picture"}]}"#,
             r#"{"title":"A"}"#,
             "{}",
         ] {

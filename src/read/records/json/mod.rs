@@ -100,22 +100,22 @@ impl Records<'_, '_> {
     fn piece(&mut self, piece: Piece) {
         let line = (self.places == Places::Lines || !piece.in_array).then_some(piece.line);
         match piece.bytes.and_then(decode) {
-            Ok(text) => self.open(&text, line, 0),
+            Ok(text) => self.open(text, line, 0),
             Err(kind) => self.put(line, Err(kind)),
         }
     }
 
     /// Passes on an object, or the objects in its lists.
-    fn open(&mut self, text: &str, line: Option<usize>, nesting: usize) {
-        let found = if nesting < MAX_NESTING { envelope::open(text) } else { None };
-        let Some(found) = found else { return self.put(line, Ok(text.to_owned())) };
+    fn open(&mut self, text: String, line: Option<usize>, nesting: usize) {
+        let found = if nesting < MAX_NESTING { envelope::open(&text) } else { None };
+        let Some(found) = found else { return self.put(line, Ok(text)) };
         if !found.others.is_empty() && !self.told.contains(&found.others) && self.told.len() < 100 {
             let kind = ReadErrorKind::ListsLeftOut { read: found.names, left_out: found.others.clone() };
             self.sink.error(self.path, line.filter(|_| self.places == Places::Lines), kind);
             self.told.push(found.others);
         }
         let line = line.filter(|_| self.places == Places::Lines);
-        found.lists.into_iter().flat_map(raw::items).for_each(|item| self.open(item, line, nesting + 1));
+        found.lists.into_iter().flat_map(raw::items).for_each(|item| self.open(item.to_owned(), line, nesting + 1));
     }
 
     fn put(&mut self, line: Option<usize>, text: Result<String, ReadErrorKind>) {
