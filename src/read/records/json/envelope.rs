@@ -74,8 +74,8 @@ pub(super) fn open(object: &str) -> Option<Envelope<'_>> {
 }
 
 fn open_within(object: &str, nesting: usize) -> Option<Envelope<'_>> {
-    // Most articles have no list of objects.
-    if nesting == MAX_DEPTH || !has_list(object) {
+    // Most articles have no list of objects, and no objects within.
+    if nesting == MAX_DEPTH || !has_list(object) && memchr::memchr_iter(b'{', object.as_bytes()).take(3).count() < 3 {
         return None;
     }
     let mut lists = Vec::new();
@@ -168,7 +168,7 @@ impl List<'_> {
                 && !keys.iter().any(|(key, _)| normalized(key) == "type")
                 && keys.iter().any(|(_, value)| is_prose(value))
         };
-        !self.is_body() && items(self.items).take(SAMPLE).any(is_record)
+        !self.is_body() && items_of(self.items).take(SAMPLE).any(is_record)
     }
 }
 
@@ -201,6 +201,19 @@ impl Own {
         self.prose |= other.prose;
     }
 
+    /// Adds what objects within have: of those that wrap fields, of any where there is
+    /// nothing else, and of a whole article.
+    fn add_within(&mut self, within: &[(&str, Own)]) {
+        let has_none = self.has_none();
+        for (key, found) in within {
+            if has_none || is_wrapper(key) {
+                self.add(found);
+            } else if found.title && found.text {
+                (self.title, self.text) = (true, true);
+            }
+        }
+    }
+
     fn add_field(&mut self, key: &str, value: &str) {
         match field_named(key) {
             Some((Field::Title, _)) => self.title = true,
@@ -227,6 +240,7 @@ impl Own {
 fn look<'t>(object: &'t str, path: &str, depth: usize, mut lists: Option<&mut Vec<List<'t>>>) -> Own {
     let mut own = Own::default();
     let mut within = Vec::new();
+    let before = lists.as_ref().map_or(0, |lists| lists.len());
     for (key, value) in members(object) {
         match value.as_bytes()[0] {
             b'[' => {
@@ -234,8 +248,7 @@ fn look<'t>(object: &'t str, path: &str, depth: usize, mut lists: Option<&mut Ve
                 let is_list = !is_field && items(value).next().is_some_and(|item| item.starts_with(['{', '[']));
                 match lists.as_deref_mut().filter(|lists| is_list && lists.len() < MAX_LISTS) {
                     Some(lists) => {
-                        let name = format!("{path}{key}");
-                        lists.push(List { name, key, items: value, level: Level::Unknown });
+                        lists.push(List { name: format!("{path}{key}"), key, items: value, level: Level::Unknown })
                     }
                     None if items(value).next().is_some() => own.add_field(key, value),
                     None => {}
@@ -243,10 +256,7 @@ fn look<'t>(object: &'t str, path: &str, depth: usize, mut lists: Option<&mut Ve
             }
             b'{' if depth + 1 < MAX_DEPTH && leads_inside(key, value) => {
                 let path = format!("{path}{key}.");
-                let found = look(value, &path, depth + 1, lists.as_deref_mut());
-                own.text |= found.title && found.text;
-                own.title |= found.title && found.text;
-                within.push((key, found));
+                within.push((key, look(value, &path, depth + 1, lists.as_deref_mut())));
             }
             b'{' => own.add_field(key, value),
             b'"' if value.len() > 2 => own.add_field(key, value),
@@ -254,13 +264,33 @@ fn look<'t>(object: &'t str, path: &str, depth: usize, mut lists: Option<&mut Ve
             _ => {}
         }
     }
-    let has_none = own.has_none();
-    for (key, found) in within {
-        if has_none || WRAPPERS.contains(&normalized(key).as_str()) {
-            own.add(&found);
+    match lists.filter(|_| own.has_none() && is_dictionary(&within)) {
+        Some(lists) => {
+            lists.truncate(before);
+            let name = if path.is_empty() { "the whole object" } else { path.trim_end_matches('.') };
+            lists.push(List { name: name.to_owned(), key: "", items: object, level: Level::Unknown });
         }
+        None => own.add_within(&within),
     }
     own
+}
+
+/// Whether most of several objects are articles, under keys that number or date them.
+fn is_dictionary(within: &[(&str, Own)]) -> bool {
+    let articles = within.iter().filter(|(_, own)| own.level() >= Level::Title).count();
+    articles > 1 && articles * 2 > within.len() && !within.iter().any(|(key, _)| is_wrapper(key))
+}
+
+fn is_wrapper(key: &str) -> bool {
+    WRAPPERS.contains(&normalized(key).as_str())
+}
+
+/// The items of a list, or the objects of a dictionary.
+pub(super) fn items_of(list: &str) -> impl Iterator<Item = &str> {
+    let is_dictionary = list.trim_start().starts_with('{');
+    let values =
+        members(if is_dictionary { list } else { "" }).map(|(_, value)| value).filter(|value| value.starts_with('{'));
+    items(if is_dictionary { "" } else { list }).chain(values)
 }
 
 /// Whether an object under this key may hold fields of the article, rather than be one.
@@ -280,7 +310,7 @@ fn level(list: &str, nesting: usize) -> Level {
         let level = look(item, "", 0, None).level();
         if level < Level::Text && open_within(item, nesting + 1).is_some() { Level::Article } else { level }
     };
-    items(list).take(SAMPLE).map(level_of).max().unwrap_or(Level::Unknown)
+    items_of(list).take(SAMPLE).map(level_of).max().unwrap_or(Level::Unknown)
 }
 
 /// Whether a value is a string of many words.
@@ -341,6 +371,15 @@ mod tests {
     }
 
     #[test]
+    fn dictionaries() {
+        let post = r#"{"title":"A","text":"It opens.","tags":[{"name":"x"}]}"#;
+        check(&format!(r#"{{"1":{post},"2":{post}}}"#), &["the whole object"], &[]);
+        check(&format!(r#"{{"data":{{"posts":{{"-Mx":{post},"-My":{post}}}}}}}"#), &["data.posts"], &[]);
+        check(&format!(r#"{{"article":{post},"next":{{"title":"B","url":"u"}}}}"#), &[], &[]);
+        check(&format!(r#"{{"title":"A","next":{post},"previous":{post}}}"#), &[], &[]);
+    }
+
+    #[test]
     fn articles_are_no_envelopes() {
         for object in [
             r#"{"title":"A","text":"It opens today.","images":[{"title":"B","url":"u"}]}"#,
@@ -364,9 +403,12 @@ mod tests {
 
     #[test]
     fn hostile_objects_take_little_time() {
-        for object in
-            ["{\"a\":".repeat(100_000), "[{".repeat(100_000), format!("{{{}}}", "\"a\":[{}],".repeat(100_000))]
-        {
+        for object in [
+            "{\"a\":".repeat(100_000),
+            "[{".repeat(100_000),
+            format!("{{{}}}", "\"a\":[{}],".repeat(100_000)),
+            format!("{{{}}}", "\"a\":{},".repeat(100_000)),
+        ] {
             let _ = open(&object);
         }
     }

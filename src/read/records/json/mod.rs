@@ -45,6 +45,12 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
     if serde_json::from_str::<FeedHeader<'_>>(&text).is_ok_and(|head| head.version.contains("jsonfeed.org/version/")) {
         return read_feed(sink, &path, &text);
     }
+    if raw::is_one_object(&text) {
+        // Of a list within, a broken item costs itself.
+        let mut out = Records::new(&path, sink, Places::Items);
+        out.open(text.trim().to_owned(), None, 0);
+        return out.finish();
+    }
     read_values(sink, Member::new(&path, true, text.as_bytes()), Places::Items)
 }
 
@@ -56,7 +62,7 @@ pub(super) fn read_lines(sink: &mut RecordSink<'_>, member: Member<'_>) -> Resul
 fn read_values(sink: &mut RecordSink<'_>, member: Member<'_>, places: Places) -> Result<(), ReadErrorKind> {
     let mut member = member.into_utf8()?;
     let mut splitter = Splitter::new(&mut *member.input, sink.limits.record);
-    let mut out = Records { path: &member.path, sink, places, held: None, count: 0, told: Vec::new() };
+    let mut out = Records::new(&member.path, sink, places);
     let mut after_scalar = false;
     while let Some(piece) = splitter.next()? {
         let is_scalar = matches!(&piece.bytes, Ok(bytes) if !bytes.starts_with(b"{"));
@@ -96,7 +102,11 @@ struct Records<'r, 's> {
     told: Vec<Vec<String>>,
 }
 
-impl Records<'_, '_> {
+impl<'r, 's> Records<'r, 's> {
+    fn new(path: &'r str, sink: &'r mut RecordSink<'s>, places: Places) -> Self {
+        Self { path, sink, places, held: None, count: 0, told: Vec::new() }
+    }
+
     fn piece(&mut self, piece: Piece) {
         let line = (self.places == Places::Lines || !piece.in_array).then_some(piece.line);
         match piece.bytes.and_then(decode) {
@@ -115,7 +125,11 @@ impl Records<'_, '_> {
             self.told.push(found.others);
         }
         let line = line.filter(|_| self.places == Places::Lines);
-        found.lists.into_iter().flat_map(raw::items).for_each(|item| self.open(item.to_owned(), line, nesting + 1));
+        found
+            .lists
+            .into_iter()
+            .flat_map(envelope::items_of)
+            .for_each(|item| self.open(item.to_owned(), line, nesting + 1));
     }
 
     fn put(&mut self, line: Option<usize>, text: Result<String, ReadErrorKind>) {
@@ -212,6 +226,10 @@ mod tests {
         check("{\"a\": ", &["0 {\"a\": "]);
         check("{\"a\":1}\n{\"b\": bad\n{\"c\":3}", &["1 {\"a\":1}", "2 {\"b\": bad\n", "3 {\"c\":3}"]);
         check("[{\"a\":1},\n{\"b\": bad},\n{\"c\":3}]", &["1 {\"a\":1}", "2 {\"b\": bad},\n", "3 {\"c\":3}"]);
+        let (a, c) = (r#"{"title":"A","text":"x y"}"#, r#"{"title":"C","text":"x y"}"#);
+        let broken = r#"{"title":"B" "text":"x y"}"#;
+        let content = format!("{{\"articles\":[\n{a},\n{broken},\n{c}\n]}}\n");
+        check(&content, &[&format!("1 {a}"), &format!("2 {broken}"), &format!("3 {c}")]);
         assert!(matches!(run(b" ", read), Err(ReadErrorKind::Empty)));
         assert!(matches!(run(&[b'1'; 1001], read), Err(ReadErrorKind::Oversized { .. })));
     }

@@ -32,6 +32,12 @@ fn is_between(c: char) -> bool {
     c.is_ascii_whitespace() || c == ','
 }
 
+/// Whether a text is one object, broken or not, by its brackets.
+pub(super) fn is_one_object(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('{') && brackets_end(text.as_bytes()) == Some(text.len())
+}
+
 /// The value that a text starts with.
 fn value(text: &str) -> Option<&str> {
     let bytes = text.as_bytes();
