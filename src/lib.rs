@@ -36,6 +36,7 @@
 mod article;
 mod files;
 mod panic_guard;
+mod field_names;
 mod read;
 mod extract;
 mod segment;

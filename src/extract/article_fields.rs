@@ -2,7 +2,7 @@
 
 use crate::article::{Article, Span};
 
-use super::field_names::Field;
+use crate::field_names::Field;
 
 /// Sets a field other than title and text. A blank value sets nothing.
 pub(super) fn set(article: &mut Article, field: Field, value: &str) {

@@ -2,10 +2,7 @@
 
 use trafilatura::dom::{Document, NodeId};
 
-use super::markup::{TextBuilder, break_at, strip_tags};
-
-/// Elements whose text is not shown.
-const HIDDEN_ELEMENTS: &[&str] = &["script", "style", "noscript", "template", "head", "svg", "iframe"];
+use super::markup::{HIDDEN_ELEMENTS, TextBuilder, break_at, strip_tags};
 
 /// The text of an HTML fragment with a blank line between blocks, at any depth
 /// of nesting.
@@ -69,7 +66,11 @@ pub(super) fn text_of(doc: &Document, root: NodeId) -> String {
                 if !with.is_empty() && tag != "br" {
                     waiting.push(Step::Break(with));
                 }
-                waiting.extend(doc.child_nodes(id).into_iter().rev().map(Step::Enter));
+                let children = doc.child_nodes(id);
+                if children.is_empty() && !matches!(tag, "" | "wbr") {
+                    out.part();
+                }
+                waiting.extend(children.into_iter().rev().map(Step::Enter));
             }
         }
     }

@@ -30,6 +30,16 @@ pub enum ExtractErrorKind {
     /// Neither title nor text.
     #[error("empty article: expected a title or text (keys such as title, headline, text, body)")]
     NoText,
+    /// A record under none of whose keys a title or text was found.
+    #[error(
+        "empty article: expected a title or text, but it has the keys {}; name them with --map title=KEY,text=KEY",
+        keys.join(", ")
+    )]
+    NoKnownKeys {
+        /// Its keys, those of long strings if it has any; with dots for those of objects
+        /// within.
+        keys: Vec<String>,
+    },
     /// A format whose parser is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -54,7 +64,7 @@ impl ExtractErrorKind {
     /// One word to count errors by.
     pub fn reason(&self) -> &'static str {
         match self {
-            Self::NoText => "empty",
+            Self::NoText | Self::NoKnownKeys { .. } => "empty",
             Self::NeedsFeature { .. } => "unsupported",
             Self::Json(_) | Self::NotAnObject | Self::FrontMatter(_) => "malformed",
         }

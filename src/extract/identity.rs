@@ -42,7 +42,7 @@ fn source_of(article: &Article) -> String {
 }
 
 /// The host of an address, in lower case and without `www.`.
-fn host(url: &str) -> Option<String> {
+pub(super) fn host(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?.to_lowercase();
     let host = host.split(':').next()?.trim_start_matches("www.");

@@ -2,38 +2,51 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
 use crate::article::Article;
+use crate::field_names::{Field, field_named};
 
-use super::article_fields::{set, set_text};
-use super::date::date_text;
-#[cfg(feature = "pages")]
-use super::dom::plain_text;
+use super::article_fields::set_text;
 use super::error::ExtractErrorKind;
 use super::field_map::FieldMap;
-use super::field_names::{Field, field_named};
-use super::markup::is_markup;
-#[cfg(not(feature = "pages"))]
-use super::markup::plain_text;
+use super::mend::mend;
+use super::other_keys::{prose_keys, some_keys};
+use super::record::set_fields;
+use super::warning::ExtractWarning;
 
 /// Takes the text, so that a long one is not kept beside its copies.
-pub(super) fn extract(text: String, keys: &FieldMap) -> Result<Article, ExtractErrorKind> {
-    let Value::Object(map) = serde_json::from_str(&text)? else { return Err(ExtractErrorKind::NotAnObject) };
+pub(super) fn extract(
+    text: String,
+    keys: &FieldMap,
+    warnings: &mut Vec<ExtractWarning>,
+) -> Result<Article, ExtractErrorKind> {
+    let Value::Object(map) = parse(&text)? else { return Err(ExtractErrorKind::NotAnObject) };
     // A number beyond 64 bits is rounded.
     let is_rounded = keys.key(Field::Id).is_some() || map.values().any(Value::is_f64);
     let long_id = if is_rounded { long_id(&text, keys).map(str::to_owned) } else { None };
     drop(text);
     let mut article = Article::default();
     let body = set_fields(&mut article, &map, keys);
-    drop(map);
     if let Some(digits) = long_id.filter(|_| article.id.contains('e')) {
         article.id = digits;
     }
     let title = std::mem::take(&mut article.title);
     set_text(&mut article, &title, &body);
+    if article.text.trim().is_empty() && !map.is_empty() {
+        return Err(ExtractErrorKind::NoKnownKeys { keys: some_keys(&map) });
+    }
+    let others = prose_keys(&map, &article.text, body.trim().len());
+    if !others.is_empty() && !keys.has(Field::Text) {
+        warnings.push(ExtractWarning::TextUnderOtherKeys { keys: others });
+    }
     Ok(article)
+}
+
+/// The value of a text, mended if it is not quite valid.
+fn parse(text: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(text).or_else(|error| serde_json::from_str(&mend(text)).map_err(|_| error))
 }
 
 /// The digits of an id that is a number of more digits than the parser keeps.
@@ -64,61 +77,12 @@ fn raw_at<'t>(object: &RawObject<'t>, key: &str) -> Option<&'t RawValue> {
     raw_at(&serde_json::from_str(object.get(first)?.get()).ok()?, rest)
 }
 
-/// Sets every known field except the text, which it returns.
-pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: &FieldMap) -> String {
-    let mut known: Vec<(Field, usize, String)> = map
-        .iter()
-        .filter_map(|(key, value)| {
-            let (field, rank) = field_named(key).filter(|(field, _)| !keys.has(*field))?;
-            Some((field, rank, plain_value(value, field)))
-        })
-        .chain(keys.values(map).map(|(field, value)| (field, 0, plain_value(value, field))))
-        .filter(|(_, _, value)| !value.trim().is_empty())
-        .collect();
-    // Keep the best-ranked name of each field.
-    known.sort_by_key(|(field, rank, _)| (*field as usize, *rank));
-    known.dedup_by_key(|(field, ..)| *field as usize);
-    let mut body = String::new();
-    for (field, _, value) in known {
-        match field {
-            Field::Title => article.title = strip_markup(value).split_whitespace().collect::<Vec<_>>().join(" "),
-            Field::Text => body = strip_markup(value),
-            _ => set(article, field, &value),
-        }
-    }
-    body
-}
-
-/// Plain text of a value that may contain HTML, as in content systems and feeds.
-fn strip_markup(text: String) -> String {
-    if is_markup(&text) { plain_text(&text) } else { text }
-}
-
-/// A value as text: lists are joined, objects give their `name` or `rendered`.
-fn plain_value(value: &Value, field: Field) -> String {
-    if matches!(field, Field::Date | Field::Modified) {
-        return date_text(value).unwrap_or_default();
-    }
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Array(items) => {
-            let separator = if field == Field::Text { "\n\n" } else { "; " };
-            items.iter().map(|item| plain_value(item, field)).collect::<Vec<_>>().join(separator)
-        }
-        Value::Object(map) => {
-            map.get("name").or(map.get("rendered")).map_or_else(String::new, |name| plain_value(name, field))
-        }
-        Value::Null | Value::Bool(_) => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn article(text: &str, keys: &str) -> Article {
-        extract(text.to_owned(), &keys.parse().expect("a map")).expect("an article")
+        extract(text.to_owned(), &keys.parse().expect("a map"), &mut Vec::new()).expect("an article")
     }
 
     fn check(text: &str, keys: &str, expected: &str) {
@@ -163,8 +127,164 @@ mod tests {
 
     #[test]
     fn only_objects_are_articles() {
-        let extract = |text: &str| extract(text.to_owned(), &FieldMap::default());
+        let extract = |text: &str| extract(text.to_owned(), &FieldMap::default(), &mut Vec::new());
         assert!(matches!(extract("[1]"), Err(ExtractErrorKind::NotAnObject)));
         assert!(matches!(extract(r#"{"text":"\ud800"}"#), Err(ExtractErrorKind::Json(_))));
+    }
+
+    /// Title, body, date, source, address, authors, section, id; those that are missing
+    /// are left out.
+    fn check_all(text: &str, expected: &[(&str, &str)]) {
+        let a = article(text, "");
+        let mut found = vec![("title", a.title.clone()), ("body", a.body.of(&a.text).to_owned())];
+        found.extend([("authors", a.authors.join("; ")), ("id", a.id.clone())]);
+        let others = [("date", &a.published), ("source", &a.source), ("url", &a.url), ("section", &a.section)];
+        found.extend(others.map(|(name, value)| (name, value.clone().unwrap_or_default())));
+        for (name, value) in found {
+            let wanted = expected.iter().find(|(other, _)| *other == name).map_or("", |found| found.1);
+            assert_eq!(value, wanted, "{name} of {text}");
+        }
+    }
+
+    #[test]
+    fn wire_formats() {
+        check_all(
+            r#"{"uri":"https://wire.example/n1","type":"text","versioncreated":"2021-03-04T05:06:07Z","headline":"Ada sings","byline":"Bo Ray","body_text":"She sings.","subject":[{"code":"1","name":"Arts"}],"copyrightholder":"Wire"}"#,
+            &[
+                ("title", "Ada sings"),
+                ("body", "She sings."),
+                ("date", "2021-03-04"),
+                ("url", "https://wire.example/n1"),
+                ("authors", "Bo Ray"),
+                ("source", "Wire"),
+            ],
+        );
+        check_all(
+            r#"{"uri":"https://wire.example/n2","firstCreated":"2021-03-03T05:06:07Z","versionCreated":"2021-03-04T05:06:07Z","headlines":[{"role":"short","value":"Ada"},{"role":"main","value":"Ada sings"}],"bodies":[{"role":"main","contentType":"text/html","value":"<p>She sings.</p>"}],"by":"Bo Ray","infoSources":[{"name":"Wire"}]}"#,
+            &[
+                ("title", "Ada sings"),
+                ("body", "She sings."),
+                ("date", "2021-03-03"),
+                ("url", "https://wire.example/n2"),
+                ("authors", "Bo Ray"),
+                ("source", "Wire"),
+            ],
+        );
+    }
+
+    #[test]
+    fn items_of_news_apis() {
+        check_all(
+            r#"{"id":"film/1","sectionName":"Film","webPublicationDate":"2020-01-01T10:00:00Z","webTitle":"Ada sings","webUrl":"https://reel.example/a","fields":{"bodyText":"She sings.","byline":"Bo Ray"}}"#,
+            &[
+                ("title", "Ada sings"),
+                ("body", "She sings."),
+                ("date", "2020-01-01"),
+                ("url", "https://reel.example/a"),
+                ("authors", "Bo Ray"),
+                ("section", "Film"),
+                ("id", "film/1"),
+            ],
+        );
+        check_all(
+            r#"{"web_url":"https://reel.example/n","abstract":"In short.","lead_paragraph":"","headline":{"main":"Ada sings"},"pub_date":"2019-05-01","byline":{"original":"By Bo Ray"},"section_name":"Movies","source":"Reel"}"#,
+            &[
+                ("title", "Ada sings"),
+                ("body", "In short."),
+                ("date", "2019-05-01"),
+                ("url", "https://reel.example/n"),
+                ("authors", "Bo Ray"),
+                ("section", "Movies"),
+                ("source", "Reel"),
+            ],
+        );
+        check_all(
+            r#"{"_index":"n","_id":"7","_source":{"title":"Ada sings","content":"She sings.","source_domain":"reel.example"}}"#,
+            &[("title", "Ada sings"), ("body", "She sings."), ("id", "7"), ("source", "reel.example")],
+        );
+        check_all(
+            r#"{"type":"posts","id":"7","attributes":{"title":"Ada sings","body":{"value":"<p>She sings.</p>","format":"html"}},"author":{"name":"Bo Ray"}}"#,
+            &[("title", "Ada sings"), ("body", "She sings."), ("id", "7"), ("authors", "Bo Ray")],
+        );
+        check_all(
+            r#"{"id":7,"guid":{"rendered":"u"},"title":{"rendered":"Ada&#8217;s song"},"content":{"rendered":"<p>She sings.</p>"},"excerpt":{"rendered":"<p>S.</p>"},"author":3,"categories":[4],"link":"https://reel.example/a"}"#,
+            &[("title", "Ada’s song"), ("body", "She sings."), ("id", "7"), ("url", "https://reel.example/a")],
+        );
+        check_all(
+            r#"{"name":"Ada sings","url":"https://reel.example/a","description":"She sings.","provider":[{"_type":"Organization","name":"Reel"}],"datePublished":"2020-01-02T03:04:05Z","image":{"url":"x","title":"y"}}"#,
+            &[
+                ("title", "Ada sings"),
+                ("body", "She sings."),
+                ("date", "2020-01-02"),
+                ("url", "https://reel.example/a"),
+                ("source", "Reel"),
+            ],
+        );
+    }
+
+    #[test]
+    fn scraped_records() {
+        check_all(
+            r#"{"authors":["Ada Lee"],"date_publish":"2017-07-17 17:03:00","source_domain":"reel.example","maintext":"She sings.","description":"In short.","title":"Ada sings","title_page":"Ada sings | Reel","url":"https://reel.example/a"}"#,
+            &[
+                ("title", "Ada sings"),
+                ("body", "She sings."),
+                ("date", "2017-07-17"),
+                ("source", "reel.example"),
+                ("authors", "Ada Lee"),
+                ("url", "https://reel.example/a"),
+            ],
+        );
+        check_all(
+            r#"{"title":"Ada sings","author":"Ada Lee; Bo Ray","hostname":"reel.example","date":"2020-01-02","source":"https://reel.example/a","source-hostname":"Reel","excerpt":"S.","text":"She sings.","raw_text":"She sings. "}"#,
+            &[
+                ("title", "Ada sings"),
+                ("body", "She sings."),
+                ("date", "2020-01-02"),
+                ("source", "Reel"),
+                ("authors", "Ada Lee; Bo Ray"),
+            ],
+        );
+        check_all(
+            r#"{"headline":"Ada sings","body":[{"_type":"block","children":[{"_type":"span","text":"She sings."}]}],"publisher":"https://www.reel.example/"}"#,
+            &[("title", "Ada sings"), ("body", "She sings."), ("source", "reel.example")],
+        );
+    }
+
+    #[test]
+    fn the_longest_text_counts_and_summaries_last() {
+        let long = "It opens in every theater of the town.";
+        check(&format!(r#"{{"text":"It opens.","full_text":"{long}"}}"#), "", long);
+        check(&format!(r#"{{"text":"It opens.","description":"{long}"}}"#), "", "It opens.");
+        check(&format!(r#"{{"article":"https://reel.example/a","summary":"{long}"}}"#), "", long);
+        check(&format!(r#"{{"description":"It opens.","summary":"{long}"}}"#), "", long);
+    }
+
+    #[test]
+    fn text_under_other_keys_is_named() {
+        let prose = "Ada sings in the hall of the town on every day of the week.";
+        let run = |text: String| {
+            let mut warnings = Vec::new();
+            extract(text, &FieldMap::default(), &mut warnings).map(|_| warnings)
+        };
+        let found = run(format!(r#"{{"title":"Ada","story_x":"{prose}"}}"#)).expect("an article");
+        assert_eq!(found, [ExtractWarning::TextUnderOtherKeys { keys: vec!["story_x".to_owned()] }]);
+        assert!(run(format!(r#"{{"title":"Ada","text":"{prose}"}}"#)).expect("an article").is_empty());
+        let error = run(format!(r#"{{"hed":"","story_x":"{prose}"}}"#)).expect_err("no known key");
+        assert!(error.to_string().contains("story_x") && error.reason() == "empty", "{error}");
+    }
+
+    #[test]
+    fn almost_json() {
+        check("{\"title\":\"A\",\"score\":NaN,\"text\":\"x\ty\",}", "", "A\n\nx\ty");
+    }
+
+    #[cfg(feature = "pages")]
+    #[test]
+    fn pages_within_records() {
+        let page = "<!DOCTYPE html><html><head><title>Ada sings</title></head><body><nav>Home</nav><article><p>She sings in the hall of the town on every day of the week, they say.</p><p>Nobody in the town has heard such a voice before, and all of them want to hear it again.</p><p>The hall was built some years ago, when the old theater had burned down.</p></article></body></html>";
+        let a = article(&serde_json::json!({"url": "https://reel.example/a", "html": page}).to_string(), "");
+        assert_eq!((a.title.as_str(), a.url.as_deref()), ("Ada sings", Some("https://reel.example/a")));
+        assert!(a.text.contains("She sings in the hall") && !a.text.contains("Home"), "{}", a.text);
     }
 }

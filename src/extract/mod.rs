@@ -8,16 +8,21 @@
 mod error;
 mod warning;
 mod date;
-mod field_names;
 mod field_map;
 mod cut;
 mod identity;
 mod article_fields;
 mod title;
+mod entities;
 mod markup;
 mod front_matter;
 #[cfg(feature = "pages")]
 mod dom;
+mod mend;
+mod blocks;
+mod values;
+mod record;
+mod other_keys;
 mod json;
 mod markdown;
 mod plain;
@@ -92,7 +97,7 @@ impl Extractor {
         let extracted = match format {
             Format::Text => plain::extract(text),
             Format::Markdown => markdown::extract(&text, &self.map),
-            Format::Json => json::extract(text, &self.map),
+            Format::Json => json::extract(text, &self.map, &mut warnings),
             Format::Html => extract_page(&text, url.clone()),
         };
         let mut article = match extracted {

@@ -5,8 +5,8 @@ use crate::article::{Article, Span};
 use super::article_fields::set;
 use super::date::parse_date;
 use super::error::ExtractErrorKind;
-use super::field_names::{Field, field_named};
 use super::title;
+use crate::field_names::{Field, field_named};
 
 /// The most lines of a header.
 const MAX_HEADER_LINES: usize = 20;

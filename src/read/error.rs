@@ -132,6 +132,15 @@ pub enum ReadErrorKind {
         /// The name of the root element; empty if there is none.
         root: String,
     },
+    /// An object with several lists, not all of which are of articles. A warning: the
+    /// articles are read.
+    #[error("of its lists {} is read; not taken for articles: {}", read.join(" and "), left_out.join(", "))]
+    ListsLeftOut {
+        /// The lists whose items are read, with dots for keys within objects.
+        read: Vec<String>,
+        /// The others.
+        left_out: Vec<String>,
+    },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -182,13 +191,21 @@ impl ReadErrorKind {
             Self::Replaced { .. } => "bad bytes",
             Self::LeftOut { .. } => "parts left out",
             Self::NotRead { .. } | Self::UnknownXml { .. } => "not read",
+            Self::ListsLeftOut { .. } => "lists left out",
             Self::NeedsFeature { .. } => "unsupported",
         }
     }
 
     /// Whether it is about something that is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::Replaced { .. } | Self::NotRead { .. } | Self::LeftOut { .. } | Self::UnknownXml { .. })
+        matches!(
+            self,
+            Self::Replaced { .. }
+                | Self::NotRead { .. }
+                | Self::LeftOut { .. }
+                | Self::UnknownXml { .. }
+                | Self::ListsLeftOut { .. }
+        )
     }
 
     /// The limit that would have to be raised, if that is what is wrong.

@@ -44,8 +44,6 @@ pub use limits::Limits;
 pub use record::RawRecord;
 
 #[cfg(all(test, feature = "formats"))]
-pub(crate) use records::record_elements;
-
 pub(crate) use file_name::{absolute_name, bytes_of_name, path_of_name, shown, shown_name, working_folder};
 
 use std::fs::File;

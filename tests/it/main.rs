@@ -21,6 +21,7 @@ mod hostile;
 mod identity;
 mod imports;
 mod incremental;
+mod json_shapes;
 mod language;
 mod ledger;
 mod limits;

@@ -3,7 +3,6 @@
 
 mod day;
 mod json;
-mod json_lines;
 mod named_fields;
 mod people;
 mod sgml;
@@ -30,8 +29,6 @@ mod testing;
 
 #[cfg(feature = "formats")]
 pub(super) use substack::SubstackPosts;
-#[cfg(all(test, feature = "formats"))]
-pub(crate) use xml::generic as record_elements;
 
 use super::decode::{decode, decode_page, non_empty};
 use super::error::ReadErrorKind;
@@ -49,7 +46,7 @@ pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>, kind: Kind
         sink.look_ahead(member.peek(SAMPLE)?);
     }
     match kind {
-        Kind::JsonLines => json_lines::read(sink, member),
+        Kind::JsonLines => json::read_lines(sink, member),
         Kind::Single(Format::Json) => json::read(sink, member),
         Kind::Single(format) => read_single(sink, member, format),
         Kind::Sgml => sgml::read(sink, member),

@@ -503,3 +503,16 @@ fn damaged_files() {
         }
     }
 }
+
+#[test]
+fn the_names_that_tell_records_are_known() {
+    use super::generic::{DATES, SHORT_TEXTS, TEXTS, TITLES};
+    use crate::field_names::{Field, field_named};
+    for (field, names) in
+        [(Field::Text, TEXTS), (Field::Text, SHORT_TEXTS), (Field::Title, TITLES), (Field::Date, DATES)]
+    {
+        for name in names {
+            assert_eq!(field_named(name).map(|found| found.0), Some(field), "{name}");
+        }
+    }
+}
