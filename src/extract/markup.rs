@@ -29,36 +29,57 @@ const INLINE_ELEMENTS: &[&str] = &[
 pub(super) const HIDDEN_ELEMENTS: &[&str] = &["script", "style", "noscript", "template", "head", "svg", "iframe"];
 
 /// The text of a field that may be plain or HTML. References are replaced in both;
-/// `<` in plain text stays.
+/// `<` in plain text stays, and so do its blank lines if some words of it have tags.
 pub(super) fn field_text(text: &str) -> Cow<'_, str> {
     let inner = text.trim().strip_prefix("<![CDATA[").and_then(|text| text.strip_suffix("]]>"));
     let text = inner.unwrap_or(text);
-    if is_markup(text) { unescape_again(&plain_text(text)).into_owned().into() } else { unescape_twice(text) }
+    if !is_markup(text) {
+        return unescape_twice(text);
+    }
+    let is_html = known_tags(text).any(|name| name == "!--" || is_hidden(&name) || !break_at(&name).is_empty());
+    let found = if is_html {
+        plain_text(text)
+    } else {
+        let text = text.replace("\r\n", "\n");
+        let paragraphs = text.split("\n\n").map(plain_text).filter(|paragraph| !paragraph.is_empty());
+        paragraphs.collect::<Vec<_>>().join("\n\n")
+    };
+    unescape_again(&found).into_owned().into()
 }
 
 /// Whether a text is HTML rather than plain: it has a tag of a known element, or a
 /// comment.
 pub(super) fn is_markup(text: &str) -> bool {
-    let Some(last) = memchr::memrchr(b'>', text.as_bytes()) else { return false };
-    memchr::memchr_iter(b'<', &text.as_bytes()[..last]).any(|at| {
+    known_tags(text).next().is_some()
+}
+
+/// The names of the tags of known elements in a text; of comments `!--`.
+fn known_tags(text: &str) -> impl Iterator<Item = String> + '_ {
+    let last = memchr::memrchr(b'>', text.as_bytes()).unwrap_or(0);
+    memchr::memchr_iter(b'<', &text.as_bytes()[..last]).filter_map(|at| {
         let tag = &text[at + 1..];
         if tag.starts_with("!--") {
-            return true;
+            return Some("!--".to_owned());
         }
         let end = tag.starts_with('/');
         let tag = if end { &tag[1..] } else { tag };
         let name = tag_name(tag);
         let inside = &tag[name.len()..];
-        let Some(close) = memchr::memchr2(b'>', b'<', inside.as_bytes()) else { return false };
+        let close = memchr::memchr2(b'>', b'<', inside.as_bytes())?;
         if inside.as_bytes()[close] == b'<' {
-            return false;
+            return None;
         }
         let inside = &inside[..close];
         // `a <b and c> d` has no attributes.
         let is_tag = inside.trim_matches(['/', ' ', '\n', '\r', '\t']).is_empty()
             || !end && inside.starts_with(char::is_whitespace) && inside.contains('=');
-        is_tag && is_element(&name.to_ascii_lowercase())
+        let name = name.to_ascii_lowercase();
+        (is_tag && is_element(&name)).then_some(name)
     })
+}
+
+fn is_hidden(name: &str) -> bool {
+    HIDDEN_ELEMENTS.contains(&name)
 }
 
 fn is_element(name: &str) -> bool {
@@ -109,7 +130,7 @@ fn without_tags(html: &str, break_of: impl Fn(&str) -> &'static str) -> String {
         let name = tag_name(tag.trim_start_matches('/')).to_ascii_lowercase();
         at = found + 1 + tag_end(tag);
         let is_end = tag.starts_with('/');
-        if !is_end && HIDDEN_ELEMENTS.contains(&name.as_str()) {
+        if !is_end && is_hidden(&name) {
             at = after_end_tag(html, at, &name);
         }
         let with = break_of(&name);
@@ -298,6 +319,8 @@ mod tests {
             ("<b>it&amp;#8217;s</b>", "it’s"),
             ("<![CDATA[Tom &amp; Jerry]]>", "Tom & Jerry"),
             ("a <3 b\n\nc", "a <3 b\n\nc"),
+            ("Ada <i>sings</i>\nhere.\r\n\r\n<b>Bo</b>.", "Ada sings here.\n\nBo."),
+            ("<p>Ada\n\nsings</p>", "Ada sings"),
         ] {
             assert_eq!(field_text(text), expected, "{text}");
         }
