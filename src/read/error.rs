@@ -27,16 +27,10 @@ pub enum ReadErrorKind {
     /// Nothing but white space.
     #[error("empty: expected an article")]
     Empty,
-    /// Not text: it contains NUL bytes.
-    #[error("binary: byte {at} is NUL; expected text in UTF-8, UTF-16 or Windows-1252")]
+    /// Not text: it contains too many NUL bytes or control characters.
+    #[error("binary: byte {at} is no text, nor are others; expected UTF-8, UTF-16 or an older encoding")]
     Binary {
-        /// Byte offset of the first NUL.
-        at: usize,
-    },
-    /// Damaged UTF-8.
-    #[error("undecodable: byte {at} is not UTF-8 though the text before it is; convert the file")]
-    Undecodable {
-        /// Byte offset of the first invalid byte.
+        /// Byte offset of the first of them.
         at: usize,
     },
     /// A record larger than [`Limits::record`](super::Limits::record).
@@ -100,16 +94,28 @@ pub enum ReadErrorKind {
         /// What is wrong.
         what: String,
     },
-    /// A text with bytes that are not of its encoding. A warning: it is read, with
-    /// U+FFFD in their place.
-    #[error("{count} bytes are not {encoding}, the first at {at}; read with U+FFFD in their place")]
+    /// A text with NULs, or bytes that are not of its encoding. A warning: it is read,
+    /// with U+FFFD in their place, or what they are in Windows-1252 if that fits.
+    #[error("{count} bytes are not {encoding}, the first at {at}; read as Windows-1252 where that fits, else U+FFFD")]
     Replaced {
-        /// How many places.
+        /// How many of them.
         count: usize,
         /// The encoding of the rest.
         encoding: &'static str,
         /// Byte offset of the first.
         at: usize,
+    },
+    /// A feed without items.
+    #[error("empty: {version} without items; expected an article in each <item> or <entry>")]
+    NoItems {
+        /// The kind of feed and its version: `RSS 0.93`.
+        version: String,
+    },
+    /// A file or record whose end is missing. A warning: what there is of it is read.
+    #[error("cut off: the {format} ends before it is closed; read up to there, get the file anew")]
+    Truncated {
+        /// The format.
+        format: &'static str,
     },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
@@ -149,9 +155,8 @@ impl ReadErrorKind {
             Self::Io(e) if e.kind() == io::ErrorKind::NotFound => "not found",
             Self::Io(e) if e.kind() == io::ErrorKind::PermissionDenied => "no permission",
             Self::Io(_) | Self::Archive(_) | Self::NotAsNamed { .. } => "unreadable",
-            Self::Empty => "empty",
+            Self::Empty | Self::NoItems { .. } => "empty",
             Self::Binary { .. } => "binary",
-            Self::Undecodable { .. } => "undecodable",
             Self::Oversized { .. }
             | Self::OversizedHeader { .. }
             | Self::TooMany { .. }
@@ -159,13 +164,14 @@ impl ReadErrorKind {
             | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
             Self::Replaced { .. } => "bad bytes",
+            Self::Truncated { .. } => "cut off",
             Self::NeedsFeature { .. } => "unsupported",
         }
     }
 
     /// Whether it is about something that is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::Replaced { .. })
+        matches!(self, Self::Replaced { .. } | Self::Truncated { .. })
     }
 
     /// The limit that would have to be raised, if that is what is wrong.

@@ -11,8 +11,10 @@ mod error;
 mod limits;
 mod sink;
 mod sniff;
+mod charset;
+mod repair;
+mod transcode;
 mod decode;
-mod utf16;
 mod member;
 mod records;
 #[cfg(feature = "formats")]

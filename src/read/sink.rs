@@ -1,5 +1,6 @@
 //! Where record readers send records and errors.
 
+use super::decode::Decoded;
 use super::error::{ReadError, ReadErrorKind};
 use super::limits::Limits;
 use super::record::RawRecord;
@@ -21,6 +22,14 @@ impl<'s> RecordSink<'s> {
 
     pub(super) fn record(&mut self, record: RawRecord) {
         (self.callback)(Ok(record));
+    }
+
+    /// The text of a record, with a warning before it if bytes of it were bad.
+    pub(super) fn text(&mut self, path: &str, place: Option<usize>, decoded: Decoded) -> String {
+        if let Some(warning) = decoded.warning {
+            self.error(path, place, warning);
+        }
+        decoded.text
     }
 
     pub(super) fn error(&mut self, path: &str, place: Option<usize>, kind: ReadErrorKind) {

@@ -7,7 +7,7 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::read::decode::{decode, non_empty};
+use crate::read::decode::{decode_text, non_empty};
 use crate::read::error::ReadErrorKind;
 use crate::read::format::Format;
 use crate::read::member::Member;
@@ -23,7 +23,8 @@ struct FeedHeader<'a> {
 
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
     let path = member.path.clone();
-    let text = non_empty(decode(member.read_whole(sink.limits.record)?)?)?;
+    let decoded = decode_text(member.read_whole(sink.limits.record)?)?;
+    let text = non_empty(sink.text(&path, None, decoded))?;
     if serde_json::from_str::<FeedHeader<'_>>(&text).is_ok_and(|head| head.version.contains("jsonfeed.org/version/")) {
         return read_feed(sink, &path, &text);
     }

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead};
 
-use crate::read::decode::decode;
+use crate::read::decode::decode_part;
 use crate::read::error::ReadErrorKind;
 use crate::read::format::Format;
 use crate::read::member::Member;
@@ -27,11 +27,12 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
             continue;
         } else {
             // The buffer is kept: growing a new one leaves its smaller ones behind.
-            decode(line.clone())
+            decode_part(&line, member.charset)
         };
         let place = Some(number);
         match record {
-            Ok(text) => {
+            Ok(decoded) => {
+                let text = sink.text(&member.path, place, decoded);
                 sink.record(RawRecord { path: member.path.clone(), place, format: Format::Json, url: None, text });
             }
             Err(kind) => sink.error(&member.path, place, kind),
@@ -73,16 +74,41 @@ mod tests {
     #[test]
     fn bad_lines_are_errors_between_the_good_ones() {
         let long = "x".repeat(1001);
-        let content = ["{\"a\":1}\r\n\n".as_bytes(), long.as_bytes(), b"\n\xc3\xa9\xff\n{\"b\":2}"].concat();
+        let content = ["{\"a\":1}\r\n\n".as_bytes(), long.as_bytes(), b"\n\xc3\xa9\xff\n\0\0\0\n{\"b\":2}"].concat();
         let records = run(&content, read).expect("lines");
-        let expected = ["1 {\"a\":1}\r\n", "3 error: oversized", "4 error: undecodable", "5 {\"b\":2}"];
+        let expected = [
+            "1 {\"a\":1}\r\n",
+            "3 error: oversized",
+            "4 error: bad bytes",
+            "4 é\u{fffd}\n",
+            "5 error: binary",
+            "6 {\"b\":2}",
+        ];
         assert_eq!(summary(&records), expected);
     }
 
     #[test]
-    fn utf16_is_read() {
+    fn other_encodings_are_read() {
         let content: Vec<u8> = "\u{feff}{\"a\":1}\n{\"b\":2}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(summary(&run(&content, read).expect("lines")), ["1 {\"a\":1}\n", "2 {\"b\":2}\n"]);
+        let lines = "{\"text\":\"俳優が新しい映画に出演すると発表した\"}\n{\"text\":\"表\"}\n";
+        let (japanese, ..) = encoding_rs::SHIFT_JIS.encode(lines);
+        let found = summary(&run(&[&japanese[..], b"\xff"].concat(), read).expect("lines"));
+        assert_eq!(found[..2], ["1 {\"text\":\"俳優が新しい映画に出演すると発表した\"}\n", "2 {\"text\":\"表\"}\n"]);
+        assert_eq!(found[2..], ["3 error: bad bytes", "3 \u{fffd}"]);
+    }
+
+    #[test]
+    fn single_bytes_of_another_encoding() {
+        let content = b"{\"a\":\"caf\xc3\xa9\"}\n{\"b\":\"caf\xe9\"}\n{\"c\":\"a\0b\"}\n";
+        let expected = [
+            "1 {\"a\":\"café\"}\n",
+            "2 error: bad bytes",
+            "2 {\"b\":\"café\"}\n",
+            "3 error: bad bytes",
+            "3 {\"c\":\"ab\"}\n",
+        ];
+        assert_eq!(summary(&run(content, read).expect("lines")), expected);
     }
 
     #[test]

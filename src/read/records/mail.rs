@@ -2,6 +2,7 @@
 
 use mail_parser::{Address, Message, MessageParser, MimeHeaders};
 
+use super::mail_charset::in_utf8;
 use super::named_fields::NamedFields;
 use super::structure::check_mail;
 use crate::read::decode::non_empty;
@@ -17,7 +18,8 @@ const PLACEHOLDER: usize = 200;
 
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
     let (path, name) = (member.path.clone(), member.name.clone());
-    let bytes = member.read_whole(sink.limits.record)?;
+    let (bytes, decoded) = in_utf8(member.read_whole(sink.limits.record)?);
+    sink.text(&path, None, decoded);
     check_mail(&bytes)?;
     let malformed =
         || ReadErrorKind::Malformed { format: "e-mail", what: "no header; expected `Key: value` lines".to_owned() };

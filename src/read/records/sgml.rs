@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::named_fields::NamedFields;
-use crate::read::decode::decode;
+use crate::read::decode::decode_part;
 use crate::read::error::ReadErrorKind;
 use crate::read::member::Member;
 use crate::read::sink::RecordSink;
 
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
     let path = &member.path.clone();
+    let member = member.into_utf8()?;
+    let charset = member.charset;
     let bytes = &member.read_whole(sink.limits.record)?;
     let mut at = 0;
     let mut item = 0;
@@ -23,8 +25,11 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
         };
         // These collections have control characters around the text.
         let clean: Vec<u8> = bytes[inner].iter().copied().filter(|b| *b >= b' ' || b.is_ascii_whitespace()).collect();
-        match decode(clean) {
-            Ok(text) => sink.record(document_fields(&document.attributes, &text).into_record(path, Some(item))),
+        match decode_part(&clean, charset) {
+            Ok(decoded) => {
+                let text = sink.text(path, Some(item), decoded);
+                sink.record(document_fields(&document.attributes, &text).into_record(path, Some(item)));
+            }
             Err(kind) => sink.error(path, Some(item), kind),
         }
     }
@@ -196,6 +201,17 @@ mod tests {
         let records = run(content, read).expect("a collection");
         assert_eq!(sorted_summary(&records), [r#"1 {"text":"One."}"#, "2 error: malformed", r#"3 {"text":"Three."}"#]);
         assert!(matches!(run(b"no tags", read), Err(ReadErrorKind::Malformed { format: "SGML", .. })));
+    }
+
+    #[test]
+    fn other_encodings_are_decoded_before_documents_are_cut() {
+        let text = "<DOC><TEXT>Ein Film über München läuft an.</TEXT></DOC>";
+        let expected = [r#"1 {"text":"Ein Film über München läuft an."}"#];
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (western, ..) = encoding_rs::WINDOWS_1252.encode(text);
+        for bytes in [text.as_bytes(), &utf16, &western] {
+            assert_eq!(sorted_summary(&run(bytes, read).expect("a collection")), expected);
+        }
     }
 
     #[test]
