@@ -222,11 +222,7 @@ mod tests {
             "é is fine, this café is not",
             Some("1 bytes are not UTF-8, the first at 20"),
         );
-        check(
-            b"Beyonc\xc3\xa9 \xff here",
-            "Beyoncé \u{fffd} here",
-            Some("1 bytes are not UTF-8, the first at 9"),
-        );
+        check(b"Beyonc\xc3\xa9 \xff here", "Beyoncé \u{fffd} here", Some("1 bytes are not UTF-8, the first at 9"));
         check(b"A stray \0 byte", "A stray  byte", Some("1 bytes are not UTF-8, the first at 8"));
         let (korean, ..) = encoding_rs::EUC_KR.encode("배우가 새 영화에 출연한다고 밝혔다.");
         let bytes = [&korean[..], b" \xff."].concat();

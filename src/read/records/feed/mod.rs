@@ -12,6 +12,8 @@ mod references;
 mod tokens;
 mod vocabulary;
 mod xml;
+#[cfg(test)]
+mod kinds;
 
 use std::ops::ControlFlow;
 
