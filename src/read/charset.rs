@@ -125,7 +125,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     (most * 10 >= pairs * 7 || ascii * 2 < probe.len()).then_some(encoding)
 }
 
-/// Whether nearly all of these bytes are letters, marks and spaces in UTF-16.
+/// Whether nearly all of these bytes are letters, marks and spaces in UTF-16, and hardly
+/// any control characters.
 fn is_text_in_utf16(probe: &[u8], encoding: &'static Encoding) -> bool {
     let is_text = |c: char| {
         let is_mark = c.is_ascii_punctuation() || matches!(c, '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{206f}');
@@ -134,7 +135,8 @@ fn is_text_in_utf16(probe: &[u8], encoding: &'static Encoding) -> bool {
     };
     let (text, _) = encoding.decode_without_bom_handling(probe);
     let (good, all) = text.chars().fold((0, 0), |(good, all), c| (good + usize::from(is_text(c)), all + 1));
-    good * 10 >= all * 9
+    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    good * 10 >= all * 9 && controls <= 1
 }
 
 /// Sequences of several bytes that are UTF-8, and bytes that are not.
