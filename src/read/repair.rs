@@ -60,6 +60,14 @@ pub(super) fn repair(bytes: &[u8], strays: Strays) -> Repaired<'_> {
                 repaired.note(at - 1);
                 text.push_str(&western(invalid));
             }
+            (Strays::Fitting, [letter, mark @ (0x85 | 0x92 | 0x94 | 0x96 | 0x97 | 0xbb)])
+                if fits(text.chars().next_back(), *letter, None) && fits(Some('a'), *mark, next) =>
+            {
+                // A letter at the end of a word, and a closing mark.
+                repaired.note(at - 2);
+                repaired.count += 1;
+                text.push_str(&western(invalid));
+            }
             _ => {
                 repaired.note(at - invalid.len());
                 text.push('\u{fffd}');
@@ -128,6 +136,8 @@ mod tests {
             (b"caf\xa9 lost its start", "caf\u{fffd} lost its start"),
             (b"it\x80\x99s", "it\u{fffd}\u{fffd}s"),
             (b"it\xe2\x80s", "it\u{fffd}s"),
+            (b"\x93Caf\xe9\x94, he said", "“Café”, he said"),
+            (b"the caf\xe9\x92s", "the café’s"),
             (b"a\xffb", "a\u{fffd}b"),
             (b"\xf7", "\u{fffd}"),
         ] {
