@@ -78,7 +78,7 @@ pub(super) fn charset(bytes: &[u8], stated: Option<&[u8]>) -> Charset {
 
 /// UTF-16 and UTF-32, and what has a byte-order mark.
 pub(super) fn wide(bytes: &[u8]) -> Option<Charset> {
-    if bytes.starts_with(b"\xff\xfe\0\0") && bytes.len() % 4 == 0 || bytes.starts_with(b"\0\0\xfe\xff") {
+    if bytes.starts_with(b"\xff\xfe\0\0") && bytes.len().is_multiple_of(4) || bytes.starts_with(b"\0\0\xfe\xff") {
         return Some(Charset::Utf32 { big_endian: bytes[0] == 0 });
     }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {

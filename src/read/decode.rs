@@ -160,7 +160,7 @@ pub(super) fn binary_at(bytes: &[u8]) -> Option<usize> {
             [start, bytes].iter().any(|part| controls(part) > 1 + part.len() / 200).then_some(at)
         }
         None if controls(bytes) * 20 > bytes.len() && std::str::from_utf8(bytes).is_err() => {
-            bytes.iter().position(|byte| is_control(&byte))
+            bytes.iter().position(is_control)
         }
         None => None,
     }

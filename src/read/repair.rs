@@ -97,8 +97,10 @@ fn fits(previous: Option<char>, byte: u8, next: Option<u8>) -> bool {
         0x85 | 0x91..=0x97 | 0x99 | 0xa0 => true,
         // € £
         0x80 | 0xa3 => before_digit,
-        // ¡ ¿ « » © ®
-        0xa1 | 0xbf | 0xab | 0xbb | 0xa9 | 0xae => !(after_letter && before_letter) && !(byte == 0xa9 && after_letter),
+        // ¡ ¿ « » ®
+        0xa1 | 0xbf | 0xab | 0xbb | 0xae => !(after_letter && before_letter),
+        // ©
+        0xa9 => !after_letter,
         0xb0 => previous.is_some_and(|c| c.is_ascii_digit()),
         0xd7 | 0xf7 | 0xff => false,
         // Š Œ Ž Ÿ and À to Þ: at the start of a word, or in capitals.

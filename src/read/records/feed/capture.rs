@@ -73,7 +73,7 @@ impl Capture {
                 self.push_tag("</", name);
             }
         }
-        !empty && !(void && self.part.has_markup())
+        !(empty || void && self.part.has_markup())
     }
 
     /// Adds an end tag.
