@@ -1,24 +1,31 @@
-//! Decodes bytes to text: UTF-8, UTF-16 or a legacy encoding.
+//! Decodes bytes to text: UTF-8, UTF-16, UTF-32 or a legacy encoding.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding};
 
+use super::charset::{Charset, charset, stated_charset, wide};
 use super::error::ReadErrorKind;
+use super::repair::{Repaired, Strays, repair};
+use super::transcode::utf32_character;
 
-/// How many bytes are searched for UTF-16 without a byte-order mark, and for
-/// the charset that a page states.
-const PROBE: usize = 4096;
+/// A text, and what was wrong with its bytes.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    pub(super) text: String,
+    /// [`ReadErrorKind::Replaced`], if some bytes are not of its encoding.
+    pub(super) warning: Option<ReadErrorKind>,
+}
 
 /// Decodes a whole file.
 ///
-/// A byte-order mark decides the encoding and is removed. Without one, text in
-/// which nearly every second byte is NUL is UTF-16, and valid UTF-8 is UTF-8.
-/// Otherwise, if only ASCII precedes the first invalid byte, the legacy encoding
-/// is guessed by `chardetng` (Windows-1252 for Western text).
+/// A byte-order mark decides the encoding and is removed. Without one, text with a NUL
+/// in nearly every second byte is UTF-16, in most bytes UTF-32, and text with more
+/// characters that are UTF-8 than bytes that are not is UTF-8. Otherwise the legacy
+/// encoding is guessed by `chardetng` (Windows-1252 for Western text). Bytes that are not
+/// of that encoding become U+FFFD; in UTF-8 those that are a letter or mark in
+/// Windows-1252, and fit there, become that. A few NULs are removed.
 ///
 /// # Errors
-/// [`ReadErrorKind::Binary`] and [`ReadErrorKind::Undecodable`], with the offset
-/// of the byte.
+/// [`ReadErrorKind::Binary`], with the offset of the byte.
 ///
 /// ```
 /// use newsearch::internals::read::decode;
@@ -26,31 +33,26 @@ const PROBE: usize = 4096;
 /// assert!(decode(vec![0x7f, 0, 0, 0, 1]).is_err());
 /// ```
 pub fn decode(bytes: Vec<u8>) -> Result<String, ReadErrorKind> {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        return decode_as(encoding, &bytes[mark..], mark);
-    }
-    if let Some(encoding) = unmarked_utf16(&bytes) {
-        return decode_as(encoding, &bytes, 0);
-    }
-    if let Some(at) = memchr::memchr(0, &bytes) {
+    decode_text(bytes).map(|decoded| decoded.text)
+}
+
+/// As [`decode`], with what was wrong.
+pub(super) fn decode_text(bytes: Vec<u8>) -> Result<Decoded, ReadErrorKind> {
+    if wide(&bytes).is_none()
+        && let Some(at) = binary_at(&bytes)
+    {
         return Err(ReadErrorKind::Binary { at });
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            decode_legacy(error.as_bytes(), at)
-        }
-    }
+    Ok(decode_as(charset(&bytes, None), bytes))
 }
 
 /// Decodes a web page. It never fails, as browsers show pages with invalid bytes
 /// too.
 ///
 /// A byte-order mark decides the encoding, then valid UTF-8, then `declared`
-/// (from HTTP), then the charset that the page states in its first 4 KiB (labels
-/// of the WHATWG Encoding standard), then a guess by `chardetng`. Bytes that are
-/// invalid in that encoding become U+FFFD; NULs are removed.
+/// (from HTTP) or the charset that the page states in its first 4 KiB (labels of the
+/// WHATWG Encoding standard) if its bytes bear that out, then a guess by `chardetng`.
+/// Bytes that are invalid in that encoding are read as by [`decode`]; NULs are removed.
 ///
 /// ```
 /// use newsearch::internals::read::decode_page;
@@ -58,90 +60,110 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, ReadErrorKind> {
 /// assert!(decode_page(page, None).ends_with("Beyoncé"));
 /// ```
 pub fn decode_page(bytes: Vec<u8>, declared: Option<&str>) -> String {
-    let bytes = match unmarked_utf16(&bytes) {
-        Some(encoding) => return encoding.decode_without_bom_handling(&bytes).0.replace('\0', ""),
-        None => bytes,
+    decode_markup(bytes, declared).text
+}
+
+/// As [`decode_page`], with what was wrong; for XML too.
+pub(super) fn decode_markup(bytes: Vec<u8>, declared: Option<&str>) -> Decoded {
+    let stated = declared.map(str::as_bytes).or_else(|| stated_charset(&bytes));
+    decode_as(charset(&bytes, stated), bytes)
+}
+
+/// Decodes a part, such as a line, of a text in this encoding.
+pub(super) fn decode_part(part: &[u8], charset: Charset) -> Result<Decoded, ReadErrorKind> {
+    let strays = match charset {
+        Charset::Ascii => return decode_text(part.to_vec()),
+        Charset::Utf8 => Strays::Fitting,
+        Charset::Western => Strays::Western,
+        // It is in UTF-8 since: see `Transcoder`.
+        Charset::Utf32 { .. } | Charset::Other(_) => Strays::Unknown,
     };
-    let marked = Encoding::for_bom(&bytes).is_some();
-    let text = match String::from_utf8(bytes) {
-        Ok(text) if !marked => text,
-        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
-        Err(error) => {
-            let bytes = error.as_bytes();
-            let stated = declared.map(str::as_bytes).or_else(|| stated_charset(bytes));
-            // A page that states UTF-8 here has a few invalid bytes.
-            let encoding = stated.and_then(Encoding::for_label).unwrap_or_else(|| guessed(bytes, Utf8Detection::Allow));
-            encoding.decode(bytes).0.into_owned()
-        }
-    };
-    if text.contains('\0') { text.replace('\0', "") } else { text }
-}
-
-/// The label after the first `charset=` at the start of a page.
-fn stated_charset(bytes: &[u8]) -> Option<&[u8]> {
-    let head = &bytes[..bytes.len().min(PROBE)];
-    let after = head.windows(8).position(|part| part.eq_ignore_ascii_case(b"charset="))? + 8;
-    let label = head[after..].trim_ascii_start();
-    let label = label.strip_prefix(b"\"").or(label.strip_prefix(b"'")).unwrap_or(label);
-    let end = label.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b)).unwrap_or(label.len());
-    Some(&label[..end])
-}
-
-fn guessed(bytes: &[u8], utf8: Utf8Detection) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    detector.guess(None, utf8)
-}
-
-fn decode_as(encoding: &'static Encoding, bytes: &[u8], skipped: usize) -> Result<String, ReadErrorKind> {
-    let text = encoding
-        .decode_without_bom_handling_and_without_replacement(bytes)
-        .ok_or_else(|| ReadErrorKind::Undecodable { at: skipped + first_bad_byte(encoding, bytes) })?;
-    match text.find('\0') {
+    match binary_at(part) {
         Some(at) => Err(ReadErrorKind::Binary { at }),
-        None => Ok(text.into_owned()),
+        None => Ok(noted(repair(part.strip_prefix(b"\xef\xbb\xbf").unwrap_or(part), strays), charset)),
     }
 }
 
-fn first_bad_byte(encoding: &'static Encoding, bytes: &[u8]) -> usize {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let mut out = String::with_capacity(bytes.len() * 3 + 16);
-    let (_, read) = decoder.decode_to_string_without_replacement(bytes, &mut out, true);
-    read.saturating_sub(1)
-}
-
-/// The byte order of a text in UTF-16, by its start: by its mark, or without one.
-pub(super) fn utf16(head: &[u8]) -> Option<&'static Encoding> {
-    match Encoding::for_bom(head) {
-        Some((encoding, _)) => Some(encoding).filter(|encoding| *encoding != encoding_rs::UTF_8),
-        None => unmarked_utf16(head),
+fn decode_as(charset: Charset, bytes: Vec<u8>) -> Decoded {
+    match charset {
+        Charset::Ascii | Charset::Utf8 | Charset::Western => {
+            let strays = if charset == Charset::Western { Strays::Western } else { Strays::Fitting };
+            let bytes = match bytes.strip_prefix(b"\xef\xbb\xbf") {
+                Some(rest) => rest.to_vec(),
+                None => bytes,
+            };
+            // Without a copy if nothing is wrong, as nearly always.
+            match String::from_utf8(bytes) {
+                Ok(text) if !text.contains('\0') => Decoded { text, warning: None },
+                Ok(text) => noted(repair(text.as_bytes(), strays), charset),
+                Err(error) => noted(repair(error.as_bytes(), strays), charset),
+            }
+        }
+        Charset::Utf32 { big_endian } => {
+            let bytes = bytes.strip_prefix(b"\xff\xfe\0\0").or(bytes.strip_prefix(b"\0\0\xfe\xff")).unwrap_or(&bytes);
+            let marked: Vec<u8> = bytes.chunks(4).flat_map(|unit| utf32_character(unit, big_endian)).collect();
+            noted(repair(&marked, Strays::Unknown), charset)
+        }
+        Charset::Other(encoding) => decode_legacy(encoding, &bytes, charset),
     }
 }
 
-/// The byte order of UTF-16 without a mark. In Western text nearly every second
-/// byte is NUL.
-fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let probe = &bytes[..bytes.len().min(PROBE) & !1];
-    if probe.len() < 4 {
-        return None;
+fn decode_legacy(encoding: &'static Encoding, bytes: &[u8], charset: Charset) -> Decoded {
+    let mut decoder = encoding.new_decoder_with_bom_removal();
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2 + 16);
+    let (mut at, mut count, mut first) = (0, 0, 0);
+    loop {
+        let (result, read) = decoder.decode_to_string_without_replacement(&bytes[at..], &mut text, true);
+        at += read;
+        match result {
+            DecoderResult::InputEmpty => break,
+            DecoderResult::OutputFull => text.reserve((bytes.len() - at) / 2 + 64),
+            DecoderResult::Malformed(..) => {
+                if count == 0 {
+                    first = at.saturating_sub(1);
+                }
+                count += 1;
+                text.reserve(4);
+                text.push('\u{fffd}');
+            }
+        }
     }
-    let nul_at = |parity: usize| probe.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd, pairs) = (nul_at(0), nul_at(1), probe.len() / 2);
-    if odd * 10 >= pairs * 7 && even == 0 {
-        Some(UTF_16LE)
-    } else if even * 10 >= pairs * 7 && odd == 0 {
-        Some(UTF_16BE)
-    } else {
-        None
+    let nuls = text.matches('\0').count();
+    if nuls > 0 {
+        first = if count == 0 { text.find('\0').unwrap_or(0) } else { first };
+        text.retain(|c| c != '\0');
     }
+    Decoded { text, warning: replaced(count + nuls, first, charset) }
 }
 
-/// Decodes bytes whose first one that is not UTF-8 is at `bad`.
-fn decode_legacy(bytes: &[u8], bad: usize) -> Result<String, ReadErrorKind> {
-    if !bytes[..bad].is_ascii() {
-        return Err(ReadErrorKind::Undecodable { at: bad });
+fn noted(repaired: Repaired<'_>, charset: Charset) -> Decoded {
+    let warning = replaced(repaired.count, repaired.first, charset);
+    Decoded { text: repaired.text.into_owned(), warning }
+}
+
+fn replaced(count: usize, at: usize, charset: Charset) -> Option<ReadErrorKind> {
+    (count > 0).then(|| ReadErrorKind::Replaced { count, encoding: charset.name(), at })
+}
+
+/// The start of a file, where binary formats have their numbers.
+const START: usize = 1024;
+
+/// Where bytes are no text; `None` if they are. Text may have a NUL, and one more for
+/// each 200 bytes; programs and pictures have control characters in 3 of 100 bytes
+/// and more.
+pub(super) fn binary_at(bytes: &[u8]) -> Option<usize> {
+    let is_control = |byte: &u8| *byte < b' ' && !matches!(*byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b'\x1a' | b'\x1b');
+    let controls = |bytes: &[u8]| bytes.iter().filter(|byte| is_control(byte)).count();
+    match memchr::memchr(0, bytes) {
+        Some(at) => {
+            let start = &bytes[..bytes.len().min(START)];
+            [start, bytes].iter().any(|part| controls(part) > 1 + part.len() / 200).then_some(at)
+        }
+        None if controls(bytes) * 20 > bytes.len() && std::str::from_utf8(bytes).is_err() => {
+            bytes.iter().position(is_control)
+        }
+        None => None,
     }
-    decode_as(guessed(bytes, Utf8Detection::Deny), bytes, 0).map_err(|_| ReadErrorKind::Undecodable { at: bad })
 }
 
 /// The text unchanged.
@@ -178,17 +200,50 @@ mod tests {
         check([vec![0xff, 0xfe], utf16le(text)].concat(), text);
         check([vec![0xfe, 0xff], big_endian.clone()].concat(), text);
         check(big_endian, text);
+        let utf32: Vec<u8> = "\u{feff}Zoë 🎬".chars().flat_map(|c| u32::from(c).to_be_bytes()).collect();
+        check(utf32, "Zoë 🎬");
         check(*b"Pen\xe9lope Cruz \x93Volver\x94 at Cannes", "Penélope Cruz “Volver” at Cannes");
+        check(*b"Pen\xe9lope, Ren\xc3\xa9, \xe9t\xe9, No\xebl \x93", "Penélope, René, été, Noël “");
         check("", "");
     }
 
     #[test]
-    fn damage_is_located() {
-        let damaged = ["Beyoncé ".as_bytes(), b"\xff\xff here"].concat();
-        assert!(matches!(decode(damaged), Err(ReadErrorKind::Undecodable { at: 9 })));
-        assert!(matches!(decode(b"PK\x03\x04\0\0\0".to_vec()), Err(ReadErrorKind::Binary { at: 4 })));
-        let marked = b"\xef\xbb\xbfab\xff".to_vec();
-        assert!(matches!(decode(marked), Err(ReadErrorKind::Undecodable { at: 5 })));
+    fn bad_bytes_are_read_with_a_warning() {
+        let check = |bytes: &[u8], expected: &str, warning: Option<&str>| {
+            let decoded = decode_text(bytes.to_vec()).expect("text");
+            let found = decoded.warning.map(|kind| kind.to_string());
+            assert_eq!(decoded.text, expected);
+            assert!(found.as_deref().map_or("", |w| w).starts_with(warning.unwrap_or("")), "{found:?}");
+            assert_eq!(found.is_some(), warning.is_some(), "{found:?}");
+        };
+        check("é is fine, this caf".as_bytes(), "é is fine, this caf", None);
+        check(
+            b"\xc3\xa9 is fine, this caf\xe9 is not",
+            "é is fine, this café is not",
+            Some("1 bytes are not UTF-8, the first at 20"),
+        );
+        check(b"Beyonc\xc3\xa9 \xff here", "Beyoncé \u{fffd} here", Some("1 bytes are not UTF-8, the first at 9"));
+        check(b"A stray \0 byte", "A stray  byte", Some("1 bytes are not UTF-8, the first at 8"));
+        let (korean, ..) = encoding_rs::EUC_KR.encode("배우가 새 영화에 출연한다고 밝혔다.");
+        let bytes = [&korean[..], b" \xff."].concat();
+        check(&bytes, "배우가 새 영화에 출연한다고 밝혔다. \u{fffd}.", Some("1 bytes are not EUC-KR"));
+    }
+
+    #[test]
+    fn binary_files_are_refused() {
+        let random: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let text = b"A film opens in every theater of the town. ".repeat(1000);
+        for bytes in [
+            b"PK\x03\x04\0\0\0".to_vec(),
+            b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!".to_vec(),
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10".to_vec(),
+            random.iter().copied().filter(|byte| *byte != 0).collect(),
+            [&b"BM\0\0\0\0\0\0\0\0"[..], &text].concat(),
+            [&text[..], &random].concat(),
+        ] {
+            assert!(matches!(decode(bytes), Err(ReadErrorKind::Binary { .. })));
+        }
+        assert!(decode([&text[..], b"\0", &text, b"\0"].concat()).is_ok());
     }
 
     #[test]
@@ -198,7 +253,25 @@ mod tests {
         check_page(b"<meta charset=\"iso-8859-2\"><p>\xb9", None, "<meta charset=\"iso-8859-2\"><p>š");
         check_page(b"<meta charset=iso-8859-2><p>\xb9", Some("iso-8859-1"), "<meta charset=iso-8859-2><p>¹");
         check_page(b"<meta charset=utf-8><p>\xff!", None, "<meta charset=utf-8><p>\u{fffd}!");
+        check_page(
+            b"<meta charset=utf-8><p>Pen\xe9lope doesn\x92t say \x93no\x94",
+            None,
+            "<meta charset=utf-8><p>Penélope doesn’t say “no”",
+        );
         check_page(b"a\0b", None, "ab");
         check_page(&utf16le("<p>A film"), None, "<p>A film");
+    }
+
+    #[test]
+    fn parts_of_a_text() {
+        for (part, charset, expected, warns) in [
+            (&b"caf\xe9"[..], Charset::Ascii, "café", false),
+            (b"caf\xe9", Charset::Utf8, "café", true),
+            (b"\xef\xbb\xbfcaf\xe9 \xc3\xa9", Charset::Western, "café é", false),
+            (b"caf\xff", Charset::Other(encoding_rs::BIG5), "caf\u{fffd}", true),
+        ] {
+            let decoded = decode_part(part, charset).expect("text");
+            assert_eq!((decoded.text.as_str(), decoded.warning.is_some()), (expected, warns));
+        }
     }
 }

@@ -27,16 +27,10 @@ pub enum ReadErrorKind {
     /// Nothing but white space.
     #[error("empty: expected an article")]
     Empty,
-    /// Not text: it contains NUL bytes.
-    #[error("binary: byte {at} is NUL; expected text in UTF-8, UTF-16 or Windows-1252")]
+    /// Not text: it contains too many NUL bytes or control characters.
+    #[error("binary: byte {at} is no text, nor are others; expected UTF-8, UTF-16 or an older encoding")]
     Binary {
-        /// Byte offset of the first NUL.
-        at: usize,
-    },
-    /// Damaged UTF-8.
-    #[error("undecodable: byte {at} is not UTF-8 though the text before it is; convert the file")]
-    Undecodable {
-        /// Byte offset of the first invalid byte.
+        /// Byte offset of the first of them.
         at: usize,
     },
     /// A record larger than [`Limits::record`](super::Limits::record).
@@ -100,11 +94,11 @@ pub enum ReadErrorKind {
         /// What is wrong.
         what: String,
     },
-    /// A text with bytes that are not of its encoding. A warning: it is read, with
-    /// U+FFFD in their place.
-    #[error("{count} bytes are not {encoding}, the first at {at}; read with U+FFFD in their place")]
+    /// A text with NULs, or bytes that are not of its encoding. A warning: it is read,
+    /// with U+FFFD in their place, or what they are in Windows-1252 if that fits.
+    #[error("{count} bytes are not {encoding}, the first at {at}; read as Windows-1252 where that fits, else U+FFFD")]
     Replaced {
-        /// How many places.
+        /// How many of them.
         count: usize,
         /// The encoding of the rest.
         encoding: &'static str,
@@ -140,6 +134,18 @@ pub enum ReadErrorKind {
         read: Vec<String>,
         /// The others.
         left_out: Vec<String>,
+    },
+    /// A feed without items.
+    #[error("empty: {version} without items; expected an article in each <item> or <entry>")]
+    NoItems {
+        /// The kind of feed and its version: `RSS 0.93`.
+        version: String,
+    },
+    /// A file or record whose end is missing. A warning: what there is of it is read.
+    #[error("cut off: the {format} ends before it is closed; read up to there, get the file anew")]
+    Truncated {
+        /// The format.
+        format: &'static str,
     },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
@@ -179,9 +185,8 @@ impl ReadErrorKind {
             Self::Io(e) if e.kind() == io::ErrorKind::NotFound => "not found",
             Self::Io(e) if e.kind() == io::ErrorKind::PermissionDenied => "no permission",
             Self::Io(_) | Self::Archive(_) | Self::NotAsNamed { .. } => "unreadable",
-            Self::Empty => "empty",
+            Self::Empty | Self::NoItems { .. } => "empty",
             Self::Binary { .. } => "binary",
-            Self::Undecodable { .. } => "undecodable",
             Self::Oversized { .. }
             | Self::OversizedHeader { .. }
             | Self::TooMany { .. }
@@ -192,6 +197,7 @@ impl ReadErrorKind {
             Self::LeftOut { .. } => "parts left out",
             Self::NotRead { .. } | Self::UnknownXml { .. } => "not read",
             Self::ListsLeftOut { .. } => "lists left out",
+            Self::Truncated { .. } => "cut off",
             Self::NeedsFeature { .. } => "unsupported",
         }
     }
@@ -205,6 +211,7 @@ impl ReadErrorKind {
                 | Self::LeftOut { .. }
                 | Self::UnknownXml { .. }
                 | Self::ListsLeftOut { .. }
+                | Self::Truncated { .. }
         )
     }
 

@@ -2,11 +2,15 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::decode::utf16;
+use super::charset::{Charset, charset, wide};
+use super::decode::decode_markup;
 use super::error::ReadErrorKind;
 use super::format::{self, Format, Kind, NameHint};
 use super::sniff;
-use super::utf16::Utf16Reader;
+use super::transcode::Transcoder;
+
+/// Bytes by which the encoding of a file with many records is found.
+const SAMPLE: usize = 64 << 10;
 
 /// An input to read: a file on disk or a member of an archive.
 pub(super) struct Member<'a> {
@@ -20,6 +24,8 @@ pub(super) struct Member<'a> {
     /// Whether the user named it. If so it is read even if neither name nor
     /// content states a format.
     pub(super) explicit: bool,
+    /// The encoding of its content, once [`Member::into_utf8`] has found it.
+    pub(super) charset: Charset,
     /// Its content.
     pub(super) input: Box<dyn BufRead + 'a>,
 }
@@ -27,28 +33,42 @@ pub(super) struct Member<'a> {
 impl<'a> Member<'a> {
     /// A file on disk or another input that no archive encloses.
     pub(super) fn new(path: &str, explicit: bool, input: impl BufRead + 'a) -> Self {
-        Self { path: path.to_owned(), name: path.to_owned(), depth: 0, explicit, input: Box::new(input) }
+        Self {
+            path: path.to_owned(),
+            name: path.to_owned(),
+            depth: 0,
+            explicit,
+            charset: Charset::Ascii,
+            input: Box::new(input),
+        }
+    }
+
+    /// The same input, with another name that states its format.
+    #[cfg(feature = "formats")]
+    pub(super) fn named(self, name: String) -> Self {
+        Self { name, ..self }
     }
 
     /// The kind: by content where a signature decides, else by name, else
     /// guessed from the content. `None` if it holds no article.
     pub(super) fn kind(&mut self) -> Result<Option<Kind>, ReadErrorKind> {
         let hint = format::by_name(&self.name);
-        let signature = sniff::by_signature(self.head()?);
+        let head = in_utf8(self.head()?);
+        let signature = sniff::by_signature(&head);
         let kind = match (hint, signature) {
             (NameHint::NoArticle, _) if !self.explicit => None,
             // Markdown may start with HTML; JSON and tables with anything.
             (NameHint::Is(kind), found) if is_known_by_name(kind) && !is_container(found) => Some(kind),
             (_, Some(kind)) => Some(kind),
             (NameHint::Is(kind @ (Kind::Compressed(_) | Kind::Archive(_) | Kind::Warc)), None) => {
-                let empty = self.head()?.is_empty();
+                let empty = head.is_empty();
                 let expected = kind.name();
                 return Err(if empty { ReadErrorKind::Empty } else { ReadErrorKind::NotAsNamed { expected } });
             }
             (NameHint::Is(kind), None) => Some(kind),
             (_, None) => {
                 let explicit = self.explicit;
-                sniff::guess(self.head()?).or(explicit.then_some(Kind::Single(Format::Text)))
+                sniff::guess(&head).or(explicit.then_some(Kind::Single(Format::Text)))
             }
         };
         Ok(kind)
@@ -76,18 +96,24 @@ impl<'a> Member<'a> {
     }
 
     /// The first `count` bytes, or all that there are, without consuming them.
-    #[cfg(feature = "formats")]
     pub(super) fn peek(&mut self, count: usize) -> Result<&[u8], ReadErrorKind> {
         self.buffer(count, count)?;
         let buffer = self.input.fill_buf()?;
         Ok(&buffer[..buffer.len().min(count)])
     }
 
-    /// The same content in UTF-8 if it is in UTF-16. Other encodings stay.
+    /// The same content in UTF-8, by the encoding of its start. Its records are read
+    /// with [`decode_part`](super::decode::decode_part): bytes that are not of the
+    /// encoding are not of UTF-8 either.
     pub(super) fn into_utf8(mut self) -> Result<Self, ReadErrorKind> {
-        if let Some(encoding) = utf16(self.head()?) {
-            self.input = Box::new(Utf16Reader::new(self.input, encoding));
-        }
+        let sample = self.peek(SAMPLE)?;
+        // A character at the end of the sample may be incomplete.
+        let end = if sample.len() < SAMPLE { None } else { memchr::memrchr(b'\n', sample) };
+        self.charset = charset(&sample[..end.unwrap_or(sample.len())], None);
+        self.input = match Transcoder::new(self.input, self.charset) {
+            Ok(input) => Box::new(input),
+            Err(input) => input,
+        };
         Ok(self)
     }
 
@@ -110,6 +136,14 @@ impl<'a> Member<'a> {
             }
         };
         Ok(())
+    }
+}
+
+/// The start of a file in UTF-8, if that is not plain to see in its bytes.
+fn in_utf8(head: &[u8]) -> Vec<u8> {
+    match wide(head) {
+        Some(Charset::Utf8) | None => head.to_vec(),
+        Some(_) => decode_markup(head.to_vec(), None).text.into_bytes(),
     }
 }
 
@@ -155,9 +189,10 @@ mod tests {
         check("style.css", true, b"A film opens in every theater.", Some(Kind::Single(Format::Text)));
         check("data", false, b"1,2,3,4", None);
         check("data", true, b"1,2,3,4", Some(Kind::Single(Format::Text)));
+        let wide: Vec<u8> = "<!DOCTYPE html><p>A film opens.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check("saved", false, &wide, Some(Kind::Single(Format::Html)));
     }
 
-    #[cfg(feature = "formats")]
     #[test]
     fn what_precedes_an_error_is_read() {
         let damaged = io::BufReader::new(b"start".chain(Failing(Some(io::Error::other("damaged")))));
@@ -169,9 +204,14 @@ mod tests {
     }
 
     #[test]
-    fn only_utf16_is_converted() {
+    fn other_encodings_are_converted() {
         let utf16: Vec<u8> = "{\"a\":1}\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        for (bytes, expected) in [(&utf16[..], "{\"a\":1}\n"), ("\u{feff}é".as_bytes(), "\u{feff}é")] {
+        let (korean, ..) = encoding_rs::EUC_KR.encode("배우가 새 영화에 출연한다고 밝혔다.");
+        for (bytes, expected) in [
+            (&utf16[..], "{\"a\":1}\n"),
+            ("\u{feff}é".as_bytes(), "\u{feff}é"),
+            (&korean, "배우가 새 영화에 출연한다고 밝혔다."),
+        ] {
             let mut text = String::new();
             let mut member = Member::new("a", true, bytes).into_utf8().expect("memory");
             member.input.read_to_string(&mut text).expect("UTF-8");

@@ -13,8 +13,10 @@ mod limits;
 mod sink;
 mod sniff;
 mod xml_root;
+mod charset;
+mod repair;
+mod transcode;
 mod decode;
-mod utf16;
 mod member;
 mod records;
 #[cfg(feature = "formats")]
@@ -43,7 +45,6 @@ pub use format::Format;
 pub use limits::Limits;
 pub use record::RawRecord;
 
-#[cfg(all(test, feature = "formats"))]
 pub(crate) use file_name::{absolute_name, bytes_of_name, path_of_name, shown, shown_name, working_folder};
 
 use std::fs::File;

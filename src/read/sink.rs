@@ -1,6 +1,7 @@
 //! Where record readers send records and errors.
 
 use super::date_order::OrderEvidence;
+use super::decode::Decoded;
 use super::error::{ReadError, ReadErrorKind};
 use super::format::Format;
 use super::limits::Limits;
@@ -41,6 +42,14 @@ impl<'s> RecordSink<'s> {
             record.date_order = self.dates.order();
         }
         (self.callback)(Ok(record));
+    }
+
+    /// The text of a record, with a warning before it if bytes of it were bad.
+    pub(super) fn text(&mut self, path: &str, place: Option<usize>, decoded: Decoded) -> String {
+        if let Some(warning) = decoded.warning {
+            self.error(path, place, warning);
+        }
+        decoded.text
     }
 
     pub(super) fn error(&mut self, path: &str, place: Option<usize>, kind: ReadErrorKind) {

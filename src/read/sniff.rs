@@ -1,5 +1,6 @@
 //! Detects the format of a file from its first bytes.
 
+use super::decode::binary_at;
 use super::format::{Archive, Compression, Format, Kind, XmlFormat};
 use super::xml_root::Root;
 
@@ -44,7 +45,9 @@ fn opening_tag(head: &[u8]) -> Option<Kind> {
         Some(Kind::Xml(format))
     } else if text.begins("<!doctype html") || text.begins("<html") {
         Some(Kind::Single(Format::Html))
-    } else if text.begins("<?xml") || text.begins("<rss") || text.begins("<feed") || text.begins("<rdf:rdf") {
+    } else if text.begins("<") && text.is_feed() {
+        Some(Kind::Feed)
+    } else if text.begins("<?xml") {
         text.xml().or(Some(Kind::Xml(XmlFormat::Other)))
     } else if text.is_mbox() {
         Some(Kind::Mbox)
@@ -62,8 +65,11 @@ pub(super) fn guess(head: &[u8]) -> Option<Kind> {
         return Some(kind);
     }
     let text = HeadText::new(head);
-    if head.contains(&0) && !head.starts_with(b"\xff\xfe") && !head.starts_with(b"\xfe\xff") {
+    if binary_at(head).is_some() {
         None
+    } else if text.contains("<rss") && text.contains("<channel") && !text.contains("<html") {
+        // A feed behind something else, such as a warning of the program that made it.
+        Some(Kind::Feed)
     } else if text.begins("{") || text.begins("[") {
         Some(if text.is_json_lines() { Kind::JsonLines } else { Kind::Single(Format::Json) })
     } else if text.begins("<") {
@@ -140,6 +146,42 @@ impl<'a> HeadText<'a> {
         from.starts_with(b"From ") && from.contains(&b':') && year && (is_key || next.starts_with(b">From "))
     }
 
+    /// Whether the first element is that of a feed.
+    fn is_feed(&self) -> bool {
+        let name = self.first_element().unwrap_or_default();
+        let local = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
+        match local.to_ascii_lowercase().as_slice() {
+            b"rss" | b"feed" | b"rdf" => true,
+            b"channel" => self.contains("<item"),
+            b"entry" => self.contains("/atom"),
+            // Behind a long comment.
+            b"" => self.contains("<rss") || self.contains("<feed") || self.contains("<rdf:rdf"),
+            _ => false,
+        }
+    }
+
+    /// The name of the first element, after declarations and comments.
+    fn first_element(&self) -> Option<&'a [u8]> {
+        let mut rest = self.0;
+        loop {
+            rest = &rest[memchr::memchr(b'<', rest)?..];
+            let after = |end: &str| memchr::memmem::find(rest, end.as_bytes()).map(|at| &rest[at + end.len()..]);
+            rest = match rest.get(1)? {
+                b'!' if rest.starts_with(b"<!--") => after("-->")?,
+                // A document type, maybe with declarations in it.
+                b'!' if rest[..rest.len().min(HEAD)].split(|byte| *byte == b'>').next()?.contains(&b'[') => {
+                    after("]>").or(after("]"))?
+                }
+                b'!' => after(">")?,
+                b'?' => after("?>")?,
+                _ => break,
+            };
+        }
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b":_-.".contains(byte) || *byte >= 0x80;
+        let end = rest[1..].iter().position(|byte| !is_part(byte)).unwrap_or(rest.len() - 1);
+        Some(&rest[1..=end])
+    }
+
     /// Whether it starts with the header of an e-mail: `Key: value` lines, two of
     /// which only mail has. Apple Mail puts its length in front, in digits.
     fn is_mail(&self) -> bool {
@@ -176,12 +218,11 @@ impl<'a> HeadText<'a> {
         self.0.len() > line.len() && line.trim_ascii_end().ends_with(b"}") && line.starts_with(b"{")
     }
 
-    /// Whether it looks like prose: no control characters, and at least 60 %
+    /// Whether it looks like prose: hardly a control character, and at least 60 %
     /// letters, spaces and non-ASCII bytes.
     fn is_prose(&self) -> bool {
         let letters = self.0.iter().filter(|b| b.is_ascii_alphabetic() || **b == b' ' || **b >= 0x80).count();
-        let controls = self.0.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace()).count();
-        controls == 0 && letters * 10 >= self.0.len() * 6 && !self.0.is_empty()
+        binary_at(self.0).is_none() && letters * 10 >= self.0.len() * 6 && !self.0.is_empty()
     }
 }
 
@@ -213,6 +254,20 @@ mod tests {
         check("\u{feff}<HTML>", Some(Kind::Single(Format::Html)));
         check("<?xml version='1.0'?>\n<rss version='2.0'>", Some(Kind::Feed));
         check("<feed xmlns='x'>", Some(Kind::Feed));
+        for feed in [
+            "<!-- made by hand -->\n<!-- <html> --> <rss version='0.91'>",
+            "<?xml version='1.0'?><?xml-stylesheet href='a.css'?><!DOCTYPE rss SYSTEM 'rss-0.91.dtd'><rss>",
+            "<!DOCTYPE rdf:RDF [<!ENTITY a 'b'>]>\n<rdf:RDF>",
+            "<?xml version='1.0'?><atom:feed xmlns:atom='x'>",
+            "<r:RDF xmlns:r='x'>",
+            "<CHANNEL HREF='x'><TITLE>A</TITLE><ITEM HREF='y'/></CHANNEL>",
+            "<entry xmlns='http://www.w3.org/2005/Atom'>",
+            "<b>Warning</b>: no cache in line 3\n<rss version='2.0'><channel>",
+        ] {
+            check(feed, Some(Kind::Feed));
+        }
+        check("<!-- <rss> --><html><p>A", Some(Kind::Single(Format::Html)));
+        check("<?xml version='1.0'?><channels><item/></channels>", Some(Kind::Xml(XmlFormat::Other)));
         check("<?xml version='1.0'?><html xmlns='x'>", Some(Kind::Single(Format::Html)));
         check("<!-- saved --><div><p>A film opens.</p></div>", Some(Kind::Single(Format::Html)));
         check("<?xml version='1.0'?><nitf><body>A film opens.</body></nitf>", Some(Kind::Xml(XmlFormat::Nitf)));

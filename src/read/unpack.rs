@@ -119,7 +119,7 @@ impl Unpacker<'_> {
         let Member { path, name, explicit, input, .. } = member;
         let unpacked = compression::decompressed(kind, input)?;
         let input = Box::new(self.budget.metered(BufReader::with_capacity(64 << 10, unpacked)));
-        self.read(Member { path, name: format::unpacked_name(&name), depth, explicit, input });
+        self.read(Member { depth, ..Member::new(&path, explicit, input).named(format::unpacked_name(&name)) });
         Ok(())
     }
 
@@ -197,7 +197,7 @@ impl Unpacker<'_> {
         }
         let path = member_path(archive, &names.unique(without_dot(name)));
         match content {
-            Ok(input) => self.read(Member { path, name: name.to_owned(), depth, explicit: false, input }),
+            Ok(input) => self.read(Member { depth, ..Member::new(&path, false, input).named(name.to_owned()) }),
             Err(kind) => self.sink.error(&path, None, kind),
         }
         // All that follows would fail in the same way.

@@ -20,13 +20,34 @@ fn check(name: &str, bytes: &[u8], message: &str) {
 fn every_bad_file_is_reported_with_its_reason() {
     check("empty.txt", b"", "empty: expected an article");
     check("blank.txt", b" \n\n ", "empty");
-    check("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary: byte 8 is NUL");
-    check("damaged.txt", b"Caf\xc3\xa9 \xff\xff", "undecodable: byte 6");
+    check("binary.txt", b"\x89PNG\r\n\x1a\n\0\0\0", "binary: byte 8 is no text");
+    check("picture.html", b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!", "binary: byte 7 is no text");
     check("broken.json", b"{\"title\": ", "malformed JSON");
     check("surrogate.json", b"{\"text\":\"a \\ud800 b\"}", "malformed JSON");
     check("front.md", b"---\ntitle: [\n---\ntext", "malformed front matter");
     check("packed.txt.gz", b"no gzip", "unreadable: its name says gzip, its content does not");
     check("none.jsonl", b"\n\n", "empty");
+}
+
+#[test]
+fn one_bad_byte_costs_no_text() {
+    let archive = Archive::new();
+    archive.write("stray.txt", b"Caf\xc3\xa9 Atwell runs to the caf\xe9.");
+    archive.write("nul.txt", b"Atwell finds a stray \0 byte.");
+    archive.write("lines.jsonl", b"{\"text\":\"Caf\xc3\xa9 Atwell\"}\n{\"text\":\"Atwell at the caf\xe9\"}\n");
+    archive.write("rows.csv", b"title,text\nOne,Atwell \xff at the caf\xc3\xa9\nTwo,Atwell\n");
+    let run = archive.run(["index", "in", "-v"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for place in [
+        "in/stray.txt: 1 bytes are not UTF-8",
+        "in/nul.txt: 1 bytes",
+        "in/lines.jsonl:2: 1 bytes",
+        "in/rows.csv:2: 1 bytes",
+    ] {
+        assert!(run.err.contains(place), "{place}: {}", run.err);
+    }
+    assert_eq!(archive.query(&["atwell"])["total"], 6);
+    assert_eq!(archive.query(&["café"])["total"], 4);
 }
 
 #[test]

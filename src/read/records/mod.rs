@@ -17,6 +17,8 @@ mod left_out;
 #[cfg(feature = "formats")]
 mod mail;
 #[cfg(feature = "formats")]
+mod mail_charset;
+#[cfg(feature = "formats")]
 mod structure;
 #[cfg(feature = "formats")]
 mod substack;
@@ -30,7 +32,8 @@ mod testing;
 #[cfg(feature = "formats")]
 pub(super) use substack::SubstackPosts;
 
-use super::decode::{decode, decode_page, non_empty};
+use super::charset::wide;
+use super::decode::{Decoded, binary_at, decode_markup, decode_text, non_empty};
 use super::error::ReadErrorKind;
 use super::format::{Format, Kind};
 use super::member::Member;
@@ -82,8 +85,11 @@ fn has_many_records(kind: Kind) -> bool {
 fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) -> Result<(), ReadErrorKind> {
     let path = member.path.clone();
     let bytes = member.read_whole(sink.limits.record)?;
-    let text = if format == Format::Html { decode_page(bytes, None) } else { decode(bytes)? };
-    let text = non_empty(text)?;
+    let decoded = match format {
+        Format::Html => decode_page(bytes)?,
+        _ => decode_text(bytes)?,
+    };
+    let text = non_empty(sink.text(&path, None, decoded))?;
     #[cfg(feature = "formats")]
     if format == Format::Text && pass_on_export(sink, &path, &text) {
         return Ok(());
@@ -104,6 +110,14 @@ fn pass_on_export(sink: &mut RecordSink<'_>, path: &str, text: &str) -> bool {
     true
 }
 
+/// Decodes a file that is a page by name or content.
+fn decode_page(bytes: Vec<u8>) -> Result<Decoded, ReadErrorKind> {
+    match binary_at(&bytes).filter(|_| wide(&bytes).is_none()) {
+        Some(at) => Err(ReadErrorKind::Binary { at }),
+        None => Ok(decode_markup(bytes, None)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::testing::read;
@@ -113,12 +127,13 @@ mod tests {
     fn a_single_record_keeps_its_text() {
         let check = |format: Format, content: &[u8], expected: &str| {
             let records = read(content, |sink, member| super::read(sink, member, Kind::Single(format)));
-            let record = records.expect("a readable file").remove(0).expect("a record");
+            let record = records.expect("a readable file").pop().and_then(Result::ok).expect("a record");
             assert_eq!((record.format, record.text.as_str(), record.place), (format, expected, None));
         };
         check(Format::Text, b"The film opens.\n", "The film opens.\n");
         check(Format::Markdown, b"# Opens", "# Opens");
         check(Format::Html, b"<p>A \0film", "<p>A film");
+        check(Format::Text, b"A \0film", "A film");
         let empty = read(b" \n", |sink, member| super::read(sink, member, Kind::Single(Format::Text)));
         assert!(matches!(empty, Err(ReadErrorKind::Empty)));
     }

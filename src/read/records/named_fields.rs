@@ -17,6 +17,14 @@ impl NamedFields {
         }
     }
 
+    /// Adds a list; an empty one is left out.
+    #[cfg(feature = "formats")]
+    pub(super) fn put_list(&mut self, name: &str, values: Vec<String>) {
+        if !values.is_empty() {
+            self.0.insert(name.to_owned(), values.into());
+        }
+    }
+
     /// Adds a field whatever its value.
     #[cfg(feature = "formats")]
     pub(super) fn put_raw(&mut self, name: &str, value: String) {

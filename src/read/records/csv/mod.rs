@@ -9,7 +9,8 @@ use std::io::BufRead;
 
 use super::SAMPLE;
 use super::named_fields::NamedFields;
-use crate::read::decode::decode;
+use crate::read::charset::Charset;
+use crate::read::decode::{Decoded, decode_part};
 use crate::read::error::ReadErrorKind;
 use crate::read::member::Member;
 use crate::read::sink::RecordSink;
@@ -20,12 +21,12 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
     let mut member = member.into_utf8()?;
     let sample = member.peek(SAMPLE)?;
     let layout = layout::detect(sample, sample.len() == SAMPLE);
-    let Member { path, mut input, .. } = member;
+    let Member { path, mut input, charset, .. } = member;
     input.consume(layout.start);
     let limit = sink.limits.record;
     let mut rows = RowReader::new(input, layout.newline, layout.dialect, limit, layout.line);
     let Some(header) = rows.next_row()? else { return Err(ReadErrorKind::Empty) };
-    let header = match header.and_then(|()| column_names(rows.row())) {
+    let header = match header.and_then(|()| column_names(rows.row(), charset)) {
         Ok(names) => names,
         Err(kind) => {
             sink.error(&path, Some(rows.place()), kind);
@@ -35,8 +36,13 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
     rows.set_header();
     while let Some(row) = rows.next_row()? {
         let place = Some(rows.place());
-        match row.and_then(|()| row_fields(&header, rows.row(), limit)) {
-            Ok(fields) => sink.record(fields.into_record(&path, place)),
+        match row.and_then(|()| row_fields(&header, rows.row(), charset, limit)) {
+            Ok((fields, warning)) => {
+                if let Some(warning) = warning {
+                    sink.error(&path, place, warning);
+                }
+                sink.record(fields.into_record(&path, place));
+            }
             Err(kind) => sink.error(&path, place, kind),
         }
     }
@@ -44,37 +50,36 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
 }
 
 /// The names in a header.
-fn column_names(header: &Row) -> Result<Vec<String>, ReadErrorKind> {
+fn column_names(header: &Row, charset: Charset) -> Result<Vec<String>, ReadErrorKind> {
     if header.len() > MAX_COLUMNS {
         return Err(ReadErrorKind::TooMany { what: "columns", limit: MAX_COLUMNS });
     }
-    let names: Vec<String> = header.cells().map(|name| cell(name).trim().to_owned()).collect();
+    let names = header.cells().map(|name| Ok(decode_part(name, charset)?.text.trim().to_owned()));
+    let names = names.collect::<Result<Vec<String>, ReadErrorKind>>()?;
     if names.iter().all(String::is_empty) { Err(ReadErrorKind::Empty) } else { Ok(names) }
 }
 
-/// One cell as text. Bytes that are not UTF-8 are decoded as a legacy encoding.
-fn cell(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => decode(bytes.to_vec()).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned()),
-    }
-}
-
-fn row_fields(header: &[String], row: &Row, limit: u64) -> Result<NamedFields, ReadErrorKind> {
+/// The cells of a row, and a warning if bytes of one were bad.
+fn row_fields(
+    header: &[String],
+    row: &Row,
+    charset: Charset,
+    limit: u64,
+) -> Result<(NamedFields, Option<ReadErrorKind>), ReadErrorKind> {
     let mut fields = NamedFields::default();
+    let mut first_warning = None;
     let mut size = 0;
     for (name, bytes) in header.iter().zip(row.cells()).filter(|(name, _)| !name.is_empty()) {
-        if let Some(at) = memchr::memchr(0, bytes) {
-            return Err(ReadErrorKind::Binary { at });
-        }
         // Control characters take six bytes in a record.
         size += bytes.len() as u64 + 5 * bytes.iter().filter(|byte| is_rare_control(**byte)).count() as u64;
         if size > limit {
             return Err(ReadErrorKind::Oversized { bytes: size, limit });
         }
-        fields.put_raw(name, cell(bytes));
+        let Decoded { text, warning } = decode_part(bytes, charset)?;
+        first_warning = first_warning.or(warning);
+        fields.put_raw(name, text);
     }
-    Ok(fields)
+    Ok((fields, first_warning))
 }
 
 fn is_rare_control(byte: u8) -> bool {
@@ -108,11 +113,26 @@ mod tests {
     }
 
     #[test]
+    fn other_encodings_are_decoded_before_rows_are_cut() {
+        // In Shift_JIS the second byte of 表 is a backslash, that of ー a letter.
+        let text = "title,text\n俳優の発表,\"映画が、\"\"公開\"\"される\"\nスター,表\n";
+        let expected =
+            [r#"2 {"text":"映画が、\"公開\"される","title":"俳優の発表"}"#, r#"3 {"text":"表","title":"スター"}"#];
+        for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::UTF_8] {
+            let (bytes, ..) = encoding.encode(text);
+            check(&bytes, &expected);
+        }
+        let wide: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        check(&wide, &expected);
+    }
+
+    #[test]
     fn bad_rows_are_errors_between_the_good_ones() {
         let content = b"title,text\n\"A,x\nB,y\0\nC,\"\x01\"\nD,z\n";
         let expected = [
             "2 error: malformed",
-            "3 error: binary",
+            "3 error: bad bytes",
+            r#"3 {"text":"y","title":"B"}"#,
             r#"4 {"text":"\u0001","title":"C"}"#,
             r#"5 {"text":"z","title":"D"}"#,
         ];

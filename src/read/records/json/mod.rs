@@ -10,7 +10,8 @@ use std::io::Read;
 
 use serde::Deserialize;
 
-use crate::read::decode::{decode, non_empty};
+use crate::read::charset::Charset;
+use crate::read::decode::{decode_part, decode_text, non_empty};
 use crate::read::error::ReadErrorKind;
 use crate::read::format::Format;
 use crate::read::member::Member;
@@ -41,13 +42,14 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), 
         member.input = Box::new(std::io::Cursor::new(start).chain(member.input));
         return read_values(sink, member, Places::Items);
     }
-    let text = non_empty(decode(start)?)?;
+    let decoded = decode_text(start)?;
+    let text = non_empty(sink.text(&path, None, decoded))?;
     if serde_json::from_str::<FeedHeader<'_>>(&text).is_ok_and(|head| head.version.contains("jsonfeed.org/version/")) {
         return read_feed(sink, &path, &text);
     }
     if raw::is_one_object(&text) {
         // Of a list within, a broken item costs itself.
-        let mut out = Records::new(&path, sink, Places::Items);
+        let mut out = Records::new(&path, sink, Places::Items, Charset::Utf8);
         out.open(text.trim().to_owned(), None, 0);
         return out.finish();
     }
@@ -61,8 +63,9 @@ pub(super) fn read_lines(sink: &mut RecordSink<'_>, member: Member<'_>) -> Resul
 
 fn read_values(sink: &mut RecordSink<'_>, member: Member<'_>, places: Places) -> Result<(), ReadErrorKind> {
     let mut member = member.into_utf8()?;
+    let charset = member.charset;
     let mut splitter = Splitter::new(&mut *member.input, sink.limits.record);
-    let mut out = Records::new(&member.path, sink, places);
+    let mut out = Records::new(&member.path, sink, places, charset);
     let mut after_scalar = false;
     while let Some(piece) = splitter.next()? {
         let is_scalar = matches!(&piece.bytes, Ok(bytes) if !bytes.starts_with(b"{"));
@@ -95,6 +98,7 @@ struct Records<'r, 's> {
     path: &'r str,
     sink: &'r mut RecordSink<'s>,
     places: Places,
+    charset: Charset,
     /// The first one, until it is known whether others follow.
     held: Option<Found>,
     count: usize,
@@ -103,14 +107,17 @@ struct Records<'r, 's> {
 }
 
 impl<'r, 's> Records<'r, 's> {
-    fn new(path: &'r str, sink: &'r mut RecordSink<'s>, places: Places) -> Self {
-        Self { path, sink, places, held: None, count: 0, told: Vec::new() }
+    fn new(path: &'r str, sink: &'r mut RecordSink<'s>, places: Places, charset: Charset) -> Self {
+        Self { path, sink, places, charset, held: None, count: 0, told: Vec::new() }
     }
 
     fn piece(&mut self, piece: Piece) {
         let line = (self.places == Places::Lines || !piece.in_array).then_some(piece.line);
-        match piece.bytes.and_then(decode) {
-            Ok(text) => self.open(text, line, 0),
+        match piece.bytes.and_then(|bytes| decode_part(&bytes, self.charset)) {
+            Ok(decoded) => {
+                let text = self.sink.text(self.path, line, decoded);
+                self.open(text, line, 0);
+            }
             Err(kind) => self.put(line, Err(kind)),
         }
     }

@@ -6,6 +6,7 @@ mod sender;
 
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
+use super::mail_charset::in_utf8;
 use super::structure::check_mail;
 use crate::read::decode::non_empty;
 use crate::read::error::ReadErrorKind;
@@ -19,7 +20,8 @@ pub(super) use mbox::read as read_mbox;
 /// A file that is one message.
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
     let (path, name) = (member.path.clone(), member.name.clone());
-    let bytes = member.read_whole(sink.limits.record)?;
+    let (bytes, decoded) = in_utf8(member.read_whole(sink.limits.record)?);
+    sink.text(&path, None, decoded);
     let message = parse(of_apple_mail(&bytes))?;
     if let Some(url) = saved_page(&message, &name) {
         let page = message.html_part(0).and_then(|part| part.text_contents()).ok_or(ReadErrorKind::Empty)?;

@@ -6,7 +6,8 @@ mod markup;
 
 use std::io::{self, BufRead, Read};
 
-use crate::read::decode::{decode, decode_page};
+use crate::read::charset::Charset;
+use crate::read::decode::{decode_page, decode_part};
 use crate::read::error::ReadErrorKind;
 use crate::read::format::Format;
 use crate::read::member::Member;
@@ -18,7 +19,14 @@ const MAX_TAG: usize = 4096;
 
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
     let mut member = member.into_utf8()?;
-    let mut documents = Documents { path: member.path.clone(), limit: sink.limits.record, at: 0, item: 0, open: None };
+    let mut documents = Documents {
+        path: member.path.clone(),
+        charset: member.charset,
+        limit: sink.limits.record,
+        at: 0,
+        item: 0,
+        open: None,
+    };
     let mut piece = Vec::new();
     while read_piece(&mut member.input, &mut piece, sink.limits.record)? {
         documents.add(&piece, sink);
@@ -46,6 +54,7 @@ struct Open {
 /// Makes documents of the pieces of a file.
 struct Documents {
     path: String,
+    charset: Charset,
     limit: u64,
     /// Bytes read.
     at: u64,
@@ -93,8 +102,11 @@ impl Documents {
             let (path, text) = (self.path.clone(), decode_page(page.to_vec(), None));
             return sink.record(RawRecord { url, ..RawRecord::new(path, place, Format::Html, text) });
         }
-        match decode(open.inner) {
-            Ok(text) => sink.record(document::fields(&open.tag, &text).into_record(&self.path, place)),
+        match decode_part(&open.inner, self.charset) {
+            Ok(decoded) => {
+                let text = sink.text(&self.path, place, decoded);
+                sink.record(document::fields(&open.tag, &text).into_record(&self.path, place));
+            }
             Err(kind) => sink.error(&self.path, place, kind),
         }
     }
