@@ -117,13 +117,14 @@ pub enum ReadErrorKind {
         /// How many of each kind: `draft: 3, redirect: 1`.
         what: String,
     },
-    /// XML of no format that is known. A warning: such a file may be anything.
-    #[error(
-        "not read: XML with the root element <{root}>, which is no known format of news; docs/formats.md has those"
-    )]
+    /// XML of no format that is known. A warning unless the user named the file: such
+    /// a file may be anything.
+    #[error("not read: XML {}, which is no known format of news; docs/formats.md has those", root_text(root))]
     UnknownXml {
         /// The name of the root element; empty if there is none.
         root: String,
+        /// Whether the user named the file itself.
+        is_named: bool,
     },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
@@ -180,7 +181,7 @@ impl ReadErrorKind {
 
     /// Whether it is about something that is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::Replaced { .. } | Self::LeftOut { .. } | Self::UnknownXml { .. })
+        matches!(self, Self::Replaced { .. } | Self::LeftOut { .. } | Self::UnknownXml { is_named: false, .. })
     }
 
     /// The limit that would have to be raised, if that is what is wrong.
@@ -207,6 +208,14 @@ impl ReadError {
             Some(place) => format!("{path}:{place}: {}", self.kind),
             None => format!("{path}: {}", self.kind),
         }
+    }
+}
+
+fn root_text(root: &str) -> String {
+    if root.is_empty() {
+        "without a root element at its start".to_owned()
+    } else {
+        format!("with the root element <{root}>")
     }
 }
 
