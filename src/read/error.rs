@@ -118,13 +118,14 @@ pub enum ReadErrorKind {
         /// Which, or how many of each kind: `draft: 3, redirect: 1`.
         what: String,
     },
-    /// XML of no format that is known. A warning: such a file may be anything.
-    #[error(
-        "not read: XML with the root element <{root}>, which is no known format of news; docs/formats.md has those"
-    )]
+    /// XML of no format that is known. A warning unless the user named the file: such
+    /// a file may be anything.
+    #[error("not read: XML {}, which is no known format of news; docs/formats.md has those", root_text(root))]
     UnknownXml {
         /// The name of the root element; empty if there is none.
         root: String,
+        /// Whether the user named the file itself.
+        is_named: bool,
     },
     /// An object with several lists, not all of which are of articles. A warning: the
     /// articles are read.
@@ -209,7 +210,7 @@ impl ReadErrorKind {
             Self::Replaced { .. }
                 | Self::NotRead { .. }
                 | Self::LeftOut { .. }
-                | Self::UnknownXml { .. }
+                | Self::UnknownXml { is_named: false, .. }
                 | Self::ListsLeftOut { .. }
                 | Self::Truncated { .. }
         )
@@ -239,6 +240,14 @@ impl ReadError {
             Some(place) => format!("{path}:{place}: {}", self.kind),
             None => format!("{path}: {}", self.kind),
         }
+    }
+}
+
+fn root_text(root: &str) -> String {
+    if root.is_empty() {
+        "without a root element at its start".to_owned()
+    } else {
+        format!("with the root element <{root}>")
     }
 }
 

@@ -8,6 +8,7 @@ pub(super) struct Root {
     /// The name without namespace prefix, in lower case.
     pub(super) name: String,
     /// The name as it is written.
+    #[cfg_attr(not(feature = "formats"), allow(dead_code))]
     pub(super) written: String,
     /// The tag from its name on.
     tag: String,

@@ -32,8 +32,6 @@ const MAX_FIELD_DEPTH: usize = 4;
 /// The name of the elements that are records: the outermost that hold an article.
 pub(super) fn record_name(root: Element<'_>) -> Option<String> {
     let found = root.descendants().find(|element| is_record(*element))?;
-    // Of `<add><doc>…` and the like no other name would do; of one without siblings of
-    // its name the file is one record.
     Some(found.name().to_owned())
 }
 
@@ -143,7 +141,7 @@ fn value_of(element: Element<'_>) -> Option<Value> {
         !children.is_empty() && !element.has_text() && children.iter().all(|child| child.name() == children[0].name());
     if is_list && !matches!(children[0].name(), "p" | "para" | "br") {
         let values: Vec<Value> = children.iter().filter_map(|child| value_of_item(*child)).collect();
-        return (!values.is_empty()).then(|| Value::Array(values));
+        return (!values.is_empty()).then_some(Value::Array(values));
     }
     let stated = || ["content", "value", "href", "url"].iter().find_map(|name| element.attr(name)).map(str::to_owned);
     line(element).or_else(stated).map(Value::from)

@@ -3,6 +3,7 @@
 
 mod blogger;
 mod dialect;
+mod dialects;
 pub(crate) mod generic;
 mod mediawiki;
 mod newsml;
@@ -53,8 +54,8 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, format: XmlFor
         _ => format,
     };
     let root = root.map_or_else(String::new, |root| root.written);
-    let dialect = dialect::of(format).or_else(|| named_elements(&head, charset.as_deref()));
-    let Some(mut dialect) = dialect else { return Err(ReadErrorKind::UnknownXml { root }) };
+    let dialect = dialects::of(format).or_else(|| named_elements(&head, charset.as_deref()));
+    let Some(mut dialect) = dialect else { return Err(ReadErrorKind::UnknownXml { root, is_named: member.explicit }) };
     let Member { path, input, .. } = member;
     let parts = Parts::new(input, &dialect.records(), dialect.is_nested(), sink.limits.record);
     let mut reader = Reader { sink, path: &path, charset, left_out: LeftOut::default() };

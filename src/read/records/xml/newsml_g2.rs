@@ -25,9 +25,8 @@ pub(super) fn record(item: Element<'_>) -> Outcome {
     }
     let meta = item.child("itemmeta").unwrap_or(item);
     let code = |name: &str| meta.child(name).and_then(code_of).unwrap_or_default();
-    match code("pubstatus") {
-        status @ ("canceled" | "cancelled" | "withheld") => return Outcome::left_out(status),
-        _ => {}
+    if let status @ ("canceled" | "cancelled" | "withheld") = code("pubstatus") {
+        return Outcome::left_out(status);
     }
     let story = story(item, meta);
     match code("itemclass") {

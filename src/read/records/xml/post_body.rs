@@ -9,7 +9,9 @@ const MAX_SHORTCODE: usize = 2000;
 
 /// The body as HTML with elements for paragraphs.
 pub(super) fn post_html(body: &str) -> String {
-    paragraphs(&without_shortcodes(&without_comments(body)))
+    let body = without_shortcodes(&without_comments(body));
+    // Without tags, blank lines say enough.
+    if body.contains('<') { paragraphs(&body) } else { body }
 }
 
 fn without_comments(body: &str) -> String {
@@ -28,6 +30,7 @@ fn without_comments(body: &str) -> String {
 fn without_shortcodes(body: &str) -> String {
     let mut out = String::with_capacity(body.len());
     let mut rest = body;
+    let mut ends = Ends { body, found: Vec::new() };
     while let Some(at) = rest.find('[') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -36,15 +39,38 @@ fn without_shortcodes(body: &str) -> String {
             rest = &rest[1..];
             continue;
         };
-        let close = format!("[/{name}]");
-        let hidden = HIDDEN.contains(&name) && !rest[..length].ends_with("/]");
-        // The whole of a hidden one, if it closes before the paragraph ends.
-        let window = start_of(rest, MAX_SHORTCODE);
-        let paragraph = window.split("\n\n").next().unwrap_or(window);
-        let closed = paragraph.find(&close).filter(|_| hidden);
-        rest = &rest[closed.map_or(length, |end| end + close.len())..];
+        let hidden = HIDDEN.contains(&name) && !rest[..length].starts_with("[/") && !rest[..length].ends_with("/]");
+        let at = body.len() - rest.len();
+        // The whole of a hidden one, if it closes before its paragraph ends.
+        let closed = if hidden { ends.of(name, at + length) } else { None };
+        let closed = closed.filter(|end| end - at < MAX_SHORTCODE && !body[at..*end].contains("\n\n"));
+        rest = &body[closed.unwrap_or(at + length)..];
     }
     out + rest
+}
+
+/// Where shortcodes are closed, looked up once for each.
+struct Ends<'b> {
+    body: &'b str,
+    found: Vec<(&'b str, Option<usize>)>,
+}
+
+impl<'b> Ends<'b> {
+    /// The end of the first `[/name]` from a place on.
+    fn of(&mut self, name: &'b str, from: usize) -> Option<usize> {
+        let known = self.found.iter().position(|(known, _)| *known == name);
+        let is_ahead = |end: Option<usize>| end.is_none_or(|end| end > from);
+        if let Some(at) = known.filter(|at| is_ahead(self.found[*at].1)) {
+            return self.found[at].1;
+        }
+        let close = format!("[/{name}]");
+        let end = self.body[from..].find(&close).map(|at| from + at + close.len());
+        match known {
+            Some(at) => self.found[at].1 = end,
+            None => self.found.push((name, end)),
+        }
+        end
+    }
 }
 
 /// At most so many bytes from the start, whole characters.
@@ -138,7 +164,8 @@ mod tests {
 
     #[test]
     fn blank_lines_are_paragraphs() {
-        check("One.\n\nTwo\nlines.", "<p>One.</p>\n<p>Two<br>lines.</p>");
+        check("One.\n\nTwo\n<i>lines</i>.", "<p>One.</p>\n<p>Two<br><i>lines</i>.</p>");
+        check("One.\n\nTwo\nlines & more.", "One.\n\nTwo\nlines & more.");
         check("One.\r\n\r\n<h2>Two</h2>\r\n\r\nThree.", "<p>One.</p>\n<h2>Two</h2>\n<p>Three.</p>");
         check("<!-- wp:paragraph {\"a\":1} -->\n<p>One.</p>\n<!-- /wp:paragraph -->", "<p>One.</p>");
         check("<pre>x</pre>\n\n<b>Bold</b> text", "<pre>x</pre>\n<p><b>Bold</b> text</p>");
@@ -148,11 +175,12 @@ mod tests {
 
     #[test]
     fn shortcodes_go_and_brackets_stay() {
-        check("A[gallery ids=\"1,2\"] B [sic] [the director] [1] C", "<p>A B [sic] [the director] [1] C</p>");
-        check("[caption id=\"a\" width=\"3\"]<img src='x'/> Ann Lee.[/caption]It opens.", "<p>It opens.</p>");
-        check("[embed]https://reel.example/v[/embed]It opens.", "<p>It opens.</p>");
-        check("[one_half]Left.[/one_half]", "<p>Left.</p>");
-        check("He said “[she] left” [", "<p>He said “[she] left” [</p>");
-        check("[Laughs] No. [laughs]", "<p>[Laughs] No. [laughs]</p>");
+        check("A[gallery ids=\"1,2\"] B [sic] [the director] [1] C", "A B [sic] [the director] [1] C");
+        check("[audio src=\"x\"]A [embed]b[/embed]C[embed]d[/embed][/embed]", "A C");
+        check("[caption id=\"a\" width=\"3\"]<img src='x'/> Ann Lee.[/caption]It opens.", "It opens.");
+        check("[embed]https://reel.example/v[/embed]It opens.", "It opens.");
+        check("[one_half]Left.[/one_half]", "Left.");
+        check("He said “[she] left” [", "He said “[she] left” [");
+        check("[Laughs] No. [laughs]", "[Laughs] No. [laughs]");
     }
 }

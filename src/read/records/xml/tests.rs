@@ -298,7 +298,7 @@ Two </item> lines.]]></content:encoded><excerpt:encoded><![CDATA[Short.]]></exce
     ];
     let all: String = others.iter().map(|(kind, status)| item(kind, status)).collect();
     let all = blog(&format!("{all}{}{post}{}", item("page", "publish"), item("news", "publish")));
-    let expected = r#"{"source":"Reel","text":"<p>Ex.</p>","title":"T"}"#;
+    let expected = r#"{"source":"Reel","text":"Ex.","title":"T"}"#;
     check(&all, &[&format!("9 {expected}"), &format!("10 {first}"), &format!("11 {expected}"), "0 error: left out"]);
     assert_eq!(
         left_out(&all),
@@ -309,7 +309,7 @@ Two </item> lines.]]></content:encoded><excerpt:encoded><![CDATA[Short.]]></exce
     check(
         blog(bare),
         &[
-            r#"0 {"authors":"bo","date":"Wed, 06 Mar 2019 04:10:00 +0000","source":"Reel","text":"<p>One</p>\n<p>Two</p>","title":"T"}"#,
+            r#"0 {"authors":"bo","date":"Wed, 06 Mar 2019 04:10:00 +0000","source":"Reel","text":"One\n\nTwo","title":"T"}"#,
         ],
     );
 }
@@ -446,17 +446,22 @@ fn xml_of_other_kinds_is_named() {
             "article",
         ),
         ("<opml version='2.0'><head><title>A</title></head><body><outline text='B'/></body></opml>", "opml"),
-        ("<?xml version='1.0'?>", ""),
-        ("no tags", ""),
         ("<x:a/>", "x:a"),
     ] {
         match read_as(XmlFormat::Other, xml.as_bytes()) {
             Err(kind @ ReadErrorKind::UnknownXml { .. }) => {
-                assert!(kind.is_warning() && kind.to_string().contains(&format!("<{root}>")), "{kind}");
+                assert!(!kind.is_warning() && kind.to_string().contains(&format!("<{root}>")), "{kind}");
             }
             other => panic!("{xml}: {other:?}"),
         }
     }
+    for xml in ["<?xml version='1.0'?>", "no tags"] {
+        let kind = read_as(XmlFormat::Other, xml.as_bytes()).expect_err("no XML");
+        assert!(kind.to_string().contains("without a root element"), "{kind}");
+    }
+    // One that the user did not name may be anything.
+    let of_folder = ReadErrorKind::UnknownXml { root: "a".to_owned(), is_named: false };
+    assert!(of_folder.is_warning());
     assert!(matches!(read_as(XmlFormat::Other, b" \n"), Err(ReadErrorKind::Empty)));
     assert!(matches!(read_as(XmlFormat::Nitf, b"<a>b</a>"), Err(ReadErrorKind::Empty)));
 }
