@@ -6,10 +6,17 @@ use crate::read::records::people::people;
 /// The longest line of a text that programs have broken into lines, in characters.
 const BROKEN: usize = 100;
 
-/// Key and value of a line `Key: value` whose key is one of `keys`, in any case.
+/// Bytes of the longest key.
+const LONGEST_KEY: usize = 40;
+/// The most subjects of an article.
+const MAX_TAGS: usize = 200;
+
+/// Key and value of a line `Key: value` whose key is one of `keys`, which are in lower
+/// case.
 pub(super) fn field<'t>(line: &'t str, keys: &[&'static str]) -> Option<(&'static str, &'t str)> {
-    let (key, value) = line.trim().split_once(':')?;
-    let known = keys.iter().find(|known| known.to_lowercase() == key.trim().to_lowercase())?;
+    let (key, value) = line.trim().split_once(':').filter(|(key, _)| key.len() <= LONGEST_KEY)?;
+    let key = key.trim().to_lowercase();
+    let known = keys.iter().find(|known| **known == key)?;
     Some((known, value.trim()))
 }
 
@@ -91,7 +98,11 @@ impl Draft {
     pub(super) fn add_subjects(&mut self, list: &str) {
         for subject in list.split(';') {
             let name = subject.split(" (").next().unwrap_or_default().trim();
-            if !name.is_empty() && name.len() <= 100 && !self.tags.iter().any(|tag| tag == name) {
+            if !name.is_empty()
+                && name.len() <= 100
+                && self.tags.len() < MAX_TAGS
+                && !self.tags.iter().any(|tag| tag == name)
+            {
                 self.tags.push(name.to_owned());
             }
         }

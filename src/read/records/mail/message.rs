@@ -154,12 +154,10 @@ fn letters_of_html(html: &str) -> usize {
     while let Some(at) = rest.find('<') {
         count += letters(&rest[..at]);
         rest = &rest[at..];
-        let skipped = ["style", "script", "title"].iter().find_map(|name| {
-            let is = rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
-            if is { rest.find("</").filter(|end| *end > 0) } else { None }
-        });
-        let end = skipped.or_else(|| rest.find('>').map(|end| end + 1)).unwrap_or(rest.len());
-        rest = &rest[end..];
+        let is = |name: &&str| rest.get(1..=name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
+        let is_skipped = ["style", "script", "title"].iter().any(is);
+        let end = if is_skipped { rest.find("</") } else { rest.find('>').map(|end| end + 1) };
+        rest = &rest[end.unwrap_or(rest.len())..];
     }
     count + letters(rest)
 }

@@ -26,6 +26,13 @@ impl Sender {
     fn named(name: &str, address: &str) -> Self {
         let name = name.trim_matches(['"', '\'']).trim();
         let owned = |part: &str| Some(part.trim().to_owned()).filter(|part| !part.is_empty());
+        // `Lee, Ann`, as offices write it.
+        if let Some((family, given)) = name.split_once(", ") {
+            let turned = format!("{given} {family}");
+            if !turned.contains(',') && is_person(&turned, address) {
+                return Self { author: Some(turned), source: None };
+            }
+        }
         for between in [" via ", " at ", " from ", " | ", " @ ", " (", ", "] {
             let Some((person, outlet)) = name.split_once(between) else { continue };
             let outlet = outlet.trim_end_matches(')');
@@ -87,6 +94,8 @@ mod tests {
             ("Ann Lee via Reel", "a@b.example", Some("Ann Lee"), Some("Reel")),
             ("Ann Lee at Reel News", "a@b.example", Some("Ann Lee"), Some("Reel News")),
             ("Ann Lee (Reel)", "a@b.example", Some("Ann Lee"), Some("Reel")),
+            ("Lee, Ann M.", "a@b.example", Some("Ann M. Lee"), None),
+            ("Reel, Inc", "a@b.example", None, Some("Reel, Inc")),
             ("The Evening Reel", "a@b.example", None, Some("The Evening Reel")),
             ("reel", "a@b.example", None, Some("reel")),
             ("Reel 24", "a@b.example", None, Some("Reel 24")),

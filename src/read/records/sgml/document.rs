@@ -64,6 +64,9 @@ const OTHERS: &[&str] = &[
     "dochdr",
 ];
 
+/// The most subjects of a document.
+const MAX_TAGS: usize = 200;
+
 /// The fields of a document, by its start tag and what follows it.
 pub(super) fn fields(tag: &str, text: &str) -> NamedFields {
     let markup = Markup::new(text);
@@ -117,7 +120,7 @@ fn tags(markup: &Markup<'_>) -> Vec<String> {
         let parts =
             if parts.is_empty() { plain(&inner.without(&[])).split(';').map(str::to_owned).collect() } else { parts };
         for tag in parts.iter().map(|part| one_line(part)) {
-            if !tag.is_empty() && tag.len() <= 100 && !tags.contains(&tag) {
+            if !tag.is_empty() && tag.len() <= 100 && tags.len() < MAX_TAGS && !tags.contains(&tag) {
                 tags.push(tag);
             }
         }

@@ -1,5 +1,7 @@
 //! Elements of a document, and the text within them.
 
+use std::ops::Range;
+
 use unicode_normalization::char::compose;
 
 /// The most bytes of a tag within a document.
@@ -29,61 +31,73 @@ impl<'t> Markup<'t> {
 
     /// The contents of all elements of a name.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'t str> + 'a {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let (_, open, close, end) = self.element(name, at)?;
-            at = end;
-            Some(&self.text[open..close])
-        })
+        self.elements(name).map(|element| &self.text[element.inner])
     }
 
     /// The text without the elements of these names.
     pub(super) fn without(&self, names: &[&str]) -> String {
-        let mut ranges: Vec<(usize, usize)> = Vec::new();
-        for name in names {
-            let mut at = 0;
-            while let Some((start, _, _, end)) = self.element(name, at) {
-                ranges.push((start, end));
-                at = end;
-            }
-        }
-        ranges.sort_unstable();
+        let mut elements: Vec<Range<usize>> =
+            names.iter().flat_map(|name| self.elements(name)).map(|element| element.whole).collect();
+        elements.sort_unstable_by_key(|element| element.start);
         let mut out = String::with_capacity(self.text.len());
         let mut at = 0;
-        for (start, end) in ranges {
-            if start >= at {
-                out.push_str(&self.text[at..start]);
+        for element in elements {
+            if element.start >= at {
+                out.push_str(&self.text[at..element.start]);
             }
-            at = at.max(end);
+            at = at.max(element.end);
         }
         out.push_str(&self.text[at..]);
         out
     }
 
-    /// Start, start and end of the content, and end of the next element of a name. One
-    /// that is not closed ends before the next tag.
-    fn element(&self, name: &str, from: usize) -> Option<(usize, usize, usize, usize)> {
+    /// The elements of a name, one after the other.
+    fn elements<'a>(&'a self, name: &'a str) -> impl Iterator<Item = Element> + 'a {
+        let open = format!("<{name}");
+        let close = format!("</{name}>");
+        // Looked for once: where many are open, none need be closed.
+        let last_close = memchr::memmem::rfind(self.lower.as_bytes(), close.as_bytes());
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let element = self.element(at, &open, close.as_bytes(), last_close)?;
+            at = element.whole.end;
+            Some(element)
+        })
+    }
+
+    /// The next element. One that is not closed ends before the next tag.
+    fn element(&self, from: usize, open: &str, close: &[u8], last_close: Option<usize>) -> Option<Element> {
         let bytes = self.lower.as_bytes();
         let mut at = from;
         loop {
-            let start = at + memchr::memmem::find(&bytes[at..], format!("<{name}").as_bytes())?;
-            let after = start + 1 + name.len();
+            let start = at + memchr::memmem::find(&bytes[at..], open.as_bytes())?;
+            let after = start + open.len();
             at = after;
             if !bytes.get(after).is_some_and(|byte| *byte == b'>' || byte.is_ascii_whitespace()) {
                 continue;
             }
-            let tag = &bytes[after..bytes.len().min(after + MAX_TAG)];
-            let Some(open) = memchr::memchr(b'>', tag).map(|end| after + end + 1) else { continue };
-            let close = format!("</{name}>");
-            return Some(match memchr::memmem::find(&bytes[open..], close.as_bytes()) {
-                Some(found) => (start, open, open + found, open + found + close.len()),
-                None => {
-                    let next = memchr::memchr(b'<', &bytes[open..]).map_or(bytes.len(), |found| open + found);
-                    (start, open, next, next)
-                }
-            });
+            let Some(inner) = end_of_tag(&bytes[after..]).map(|end| after + end) else { continue };
+            let closed = last_close.filter(|last| *last >= inner);
+            let found = closed.and_then(|_| memchr::memmem::find(&bytes[inner..], close));
+            let next = || memchr::memchr(b'<', &bytes[inner..]).map_or(bytes.len(), |found| inner + found);
+            let end = found.map_or_else(next, |found| inner + found);
+            let whole = start..end + if found.is_some() { close.len() } else { 0 };
+            return Some(Element { whole, inner: inner..end });
         }
     }
+}
+
+/// Where an element and its content are.
+struct Element {
+    whole: Range<usize>,
+    inner: Range<usize>,
+}
+
+/// The length of the rest of a tag, with its `>`. No tag contains another.
+fn end_of_tag(rest: &[u8]) -> Option<usize> {
+    let rest = &rest[..rest.len().min(MAX_TAG)];
+    let end = memchr::memchr2(b'<', b'>', rest)?;
+    (rest[end] == b'>').then_some(end + 1)
 }
 
 /// The value of a quoted attribute in a start tag.
@@ -115,12 +129,13 @@ pub(super) fn plain(inner: &str) -> String {
 fn tag(tail: &str) -> (String, usize) {
     if tail.starts_with("<!--") {
         // A comment that does not end ends with its line.
-        let end = tail.find("-->").map(|end| end + 3).or_else(|| tail.find('\n'));
-        return (String::new(), end.unwrap_or(tail.len()));
+        let near = &tail.as_bytes()[..tail.len().min(MAX_TAG)];
+        let end = memchr::memmem::find(near, b"-->").map(|end| end + 3).or_else(|| memchr::memchr(b'\n', near));
+        return end.map_or_else(|| ("<".to_owned(), 1), |end| (String::new(), end));
     }
     let name = tail[1..].trim_start_matches('/');
     let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let end = memchr::memchr(b'>', &tail.as_bytes()[..tail.len().min(MAX_TAG)]).filter(|_| is_tag);
+    let end = if is_tag { end_of_tag(&tail.as_bytes()[1..]) } else { None };
     let Some(end) = end else { return ("<".to_owned(), 1) };
     let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
     let is_break = BREAKS.iter().any(|tag| tag.eq_ignore_ascii_case(&name[..length]));
@@ -267,6 +282,16 @@ mod tests {
             ("é&é;", "é&é;"),
         ] {
             assert_eq!(plain(inner), expected);
+        }
+    }
+
+    #[test]
+    fn time_does_not_grow_with_the_square_of_the_length() {
+        for part in ["<date>", "<date <", "<!--\n", "<a", "&"] {
+            let text = part.repeat(50_000);
+            let markup = Markup::new(&text);
+            assert!(markup.all("date").count() <= 50_000 && markup.without(&["date"]).len() <= text.len());
+            assert!(plain(&text).len() <= text.len(), "{part}");
         }
     }
 
