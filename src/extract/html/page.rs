@@ -1,9 +1,11 @@
 //! A parsed web page with lists of its metadata and elements.
 
+use std::collections::HashSet;
+
 use trafilatura::dom::{Document, NodeId};
 
 use super::text::one_line;
-use crate::extract::dom::text_of;
+use crate::extract::dom::{short_line, text_of};
 
 /// The deepest page to extract the main text from: extraction is recursive.
 const MAX_DEPTH: usize = 300;
@@ -28,7 +30,29 @@ pub(super) struct Element {
     /// `class`, `id`, `itemprop`, `rel` and `data-testid`, joined by spaces, in
     /// lower case.
     pub(super) label: String,
+    /// Whether it is in a part of the page that is not the article: comments,
+    /// navigation, a sidebar, the footer.
+    pub(super) is_apart: bool,
 }
+
+/// Elements that are not part of an article.
+const APART_ELEMENTS: &[&str] = &["nav", "footer", "form", "aside", "dialog", "button"];
+/// What the labels of such parts contain.
+const APART_LABELS: &[&str] = &[
+    "comment",
+    "respond",
+    "sidebar",
+    "widget",
+    "footer",
+    "related",
+    "recommend",
+    "newsletter",
+    "cookie",
+    "consent",
+    "popular",
+    "trending",
+    "teaser-list",
+];
 
 impl Page {
     pub(super) fn parse(html: &str) -> Self {
@@ -38,20 +62,43 @@ impl Page {
         page
     }
 
+    /// Makes the list of elements anew after some were removed.
+    pub(super) fn forget_removed(&mut self) {
+        self.elements.clear();
+        self.metas.clear();
+        self.collect_elements();
+    }
+
+    /// The headline and the elements around it, which are part of the article
+    /// whatever they are called.
+    fn around_headline(&self) -> HashSet<NodeId> {
+        let headings = self.doc.get_elements_by_tag_name(self.doc.root(), "h1");
+        let mut around = HashSet::new();
+        for heading in headings {
+            let mut next = Some(heading);
+            while let Some(id) = next.filter(|id| around.insert(*id)) {
+                next = self.doc.parent(id);
+            }
+        }
+        around
+    }
+
     /// Visits the whole tree once, without recursion.
     fn collect_elements(&mut self) {
-        let mut waiting = vec![(self.doc.root(), 0)];
-        while let Some((id, depth)) = waiting.pop() {
+        let around = self.around_headline();
+        let mut waiting = vec![(self.doc.root(), 0, false)];
+        while let Some((id, depth, is_apart)) = waiting.pop() {
             self.is_deep |= depth > MAX_DEPTH;
             if self.is_deep {
                 return;
             }
-            waiting.extend(self.doc.children(id).into_iter().rev().map(|child| (child, depth + 1)));
-            self.add_element(id);
+            let is_apart = (self.add_element(id, is_apart) || is_apart) && !around.contains(&id);
+            waiting.extend(self.doc.children(id).into_iter().rev().map(|child| (child, depth + 1, is_apart)));
         }
     }
 
-    fn add_element(&mut self, id: NodeId) {
+    /// Returns whether the element is not part of an article.
+    fn add_element(&mut self, id: NodeId, is_inside_apart: bool) -> bool {
         let tag = self.doc.tag_name(id).to_owned();
         let attribute = |name: &str| self.doc.get_attribute(id, name).unwrap_or_default();
         if tag == "meta" {
@@ -64,10 +111,16 @@ impl Page {
                     self.metas.push((name, content.clone()));
                 }
             }
-            return;
+            return false;
         }
         let label = ["class", "id", "itemprop", "rel", "data-testid"].map(attribute).join(" ");
-        self.elements.push(Element { id, tag, label: label.to_ascii_lowercase() });
+        let label = label.to_ascii_lowercase();
+        let is_apart = is_inside_apart
+            || APART_ELEMENTS.contains(&tag.as_str())
+            || !matches!(tag.as_str(), "html" | "body" | "main" | "article")
+                && APART_LABELS.iter().any(|part| label.contains(part));
+        self.elements.push(Element { id, tag, label, is_apart });
+        is_apart
     }
 
     /// The first `meta` value of the first of these names that the page has.
@@ -88,6 +141,11 @@ impl Page {
     /// The text of an element on one line.
     pub(super) fn text(&self, element: &Element) -> String {
         one_line(&text_of(&self.doc, element.id))
+    }
+
+    /// The text of an element on one line, if it has at most `most` bytes.
+    pub(super) fn short_text(&self, element: &Element, most: usize) -> Option<String> {
+        short_line(&self.doc, element.id, most)
     }
 
     /// An attribute that is not blank.
