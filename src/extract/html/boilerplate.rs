@@ -1,6 +1,8 @@
 //! Boilerplate removal: links to other articles, newsletter boxes, share bars,
 //! the repeated title.
 
+use std::collections::HashSet;
+
 use super::page::Page;
 use super::text::same_words;
 
@@ -146,6 +148,21 @@ const INTRODUCTIONS: &[&str] = &[
     "vous aimerez", "lire aussi", "à lire", "lea también", "lee también", "te puede", "te recomendamos", "leia também",
     "veja também", "leggi anche", "lees ook", "czytaj też", "czytaj także", "zobacz", "trending", "editor", "popular",
 ];
+/// What boilerplate lines contain, in lower case.
+const PHRASES: &[&str] = &[
+    "uses cookies", "use cookies", "cookies to improve", "cookie policy", "cookie settings", "cookie-einstellungen",
+    "our newsletter", "free newsletter", "daily newsletter", "weekly newsletter", "newsletter abonnieren", "to your inbox",
+    "in your inbox", "delivered through your letterbox", "all rights reserved", "alle rechte vorbehalten", "click here for more",
+    "nutzungsbedingungen", "sorry! there was an error", "follow us on", "follow @", "like us on", "for more information visit",
+];
+/// Lines after which only other articles follow.
+const ENDS: &[&str] = &[
+    "recommended for you", "what to read next", "you may also like", "you might also like", "privacy overview", "up next",
+];
+/// How many bytes of text must stand before such a line.
+const BEFORE_END: usize = 800;
+/// How many lines at the end look like headlines if they are not of the article.
+const TRAILING_HEADLINES: usize = 3;
 /// The most headlines that follow such a line.
 const MAX_HEADLINES: usize = 8;
 
@@ -178,25 +195,38 @@ pub(super) fn remove_lines(text: &str, title: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let start = lines.iter().take(3).position(|line| same_words(line, title)).map_or(0, |at| at + 1);
     let mut kept: Vec<&str> = Vec::new();
-    let mut headlines = 0;
+    let (mut headlines, mut bytes) = (0, 0);
     for line in &lines[start..] {
+        if bytes > BEFORE_END && ENDS.iter().any(|end| line.eq_ignore_ascii_case(end)) {
+            break;
+        }
         if is_boilerplate(line) {
             headlines = if introduces_links(line) { MAX_HEADLINES } else { 0 };
         } else if headlines > 0 && is_headline(line) {
             headlines -= 1;
-        } else {
+        } else if kept.last() != Some(line) {
             headlines = 0;
+            bytes += line.len();
             kept.push(line);
         }
     }
-    while kept.last().is_some_and(|line| is_clock_time(line)) {
-        kept.pop();
-    }
+    kept.truncate(end_of_text(&kept, text));
     kept.join("\n\n")
 }
 
+/// How many lines there are before clock times and a list of headlines at the end.
+/// Items of lists stay: they are not paragraphs of `text`.
+fn end_of_text(lines: &[&str], text: &str) -> usize {
+    let end = lines.iter().rposition(|line| !is_clock_time(line)).map_or(0, |at| at + 1);
+    let paragraphs: HashSet<&str> = text.split("\n\n").map(str::trim).collect();
+    let is_link = |line: &&str| is_headline(line) && line.split_whitespace().count() >= 4 && paragraphs.contains(*line);
+    let before = lines[..end].iter().rposition(|line| !is_link(line)).map_or(0, |at| at + 1);
+    if before > 0 && end - before >= TRAILING_HEADLINES { before } else { end }
+}
+
 fn is_boilerplate(line: &str) -> bool {
-    starts_with_any(line, OPENINGS)
+    let lower = line.to_lowercase();
+    starts_with_any(line, OPENINGS) || line.len() <= MAX_LINE && PHRASES.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// Whether a line is short and starts with one of these texts, as a word.
@@ -276,6 +306,12 @@ mod tests {
         let long = format!("Subscribe {}", "x".repeat(MAX_LINE));
         check(&long, &long);
         check("It opens.\n\nMehr zum Thema\n\nNoch ein Film\n\nDer dritte Film\n\nIt closes.", "It opens.\n\nIt closes.");
+        check("It opens.\n\nIt opens.", "It opens.");
+        check("This website uses cookies.\n\nIt opens.", "It opens.");
+        check("It opens.\n\nA film of the year opens\n\nAnother film of the year\n\nThe third film to open", "It opens.");
+        check("It opens.\n\nA film of the year opens\nAnother film of the year\nThe third film to open", "It opens.\n\nA film of the year opens\n\nAnother film of the year\n\nThe third film to open");
+        let long = "It opens in every theater. ".repeat(40);
+        check(&format!("{long}\n\nRecommended for you\n\nOther."), long.trim());
         check("Temasek buys it.\n\n20:37", "Temasek buys it.");
         check("", "");
     }

@@ -13,6 +13,7 @@ const AUTHOR_NAMES: &[&str] = &[
     "byline",
     "parsely-author",
     "sailthru.author",
+    "dc:creator",
     "author",
     "dc.creator",
     "dcterms.creator",
@@ -35,8 +36,11 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, sites: &[&str]) -> Vec<String> {
         people(values.flat_map(in_text).collect(), sites)
     };
     let linked = || split(&mut json_ld.authors.iter().map(String::as_str), sites);
-    let stated =
-        || AUTHOR_NAMES.iter().map(|name| split(&mut page.metas_named(name), sites)).find(|names| !names.is_empty());
+    let host = page.meta(&["og:url"]).or(json_ld.url.as_deref()).unwrap_or_default();
+    let stated = || {
+        let named = AUTHOR_NAMES.iter().map(|name| split(&mut page.metas_named(name), sites));
+        named.map(|names| without_host(names, host)).find(|names| !names.is_empty())
+    };
     // Twitter cards have a label and a value.
     let card = || {
         page.meta(&["twitter:label1"]).filter(|label| label.eq_ignore_ascii_case("written by"))?;
@@ -62,6 +66,15 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, sites: &[&str]) -> Vec<String> {
         }
     }
     weak
+}
+
+/// The names that are not that of the site in its address: “La Reel” of lareel.example.
+fn without_host(mut names: Vec<String>, address: &str) -> Vec<String> {
+    let host = address.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let parts: Vec<String> = host.split('.').rev().skip(1).map(|part| part.replace('-', "")).collect();
+    let letters = |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    names.retain(|name| *name == name.to_lowercase() || !parts.contains(&letters(name)));
+    names
 }
 
 /// Parts of the addresses of author pages.
@@ -114,10 +127,10 @@ fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
         .iter()
         .map(|mark| (mark, near))
         // Far from the headline, only what is plainly marked is believed.
-        .chain(marks[..2].iter().map(|mark| (mark, all)))
+        .chain(marks[..4].iter().map(|mark| (mark, all)))
         .find_map(|(mark, among)| {
             let found: Vec<(usize, &Element)> =
-                among.iter().enumerate().filter(|(_, element)| !element.is_apart && mark(element)).collect();
+                among.iter().enumerate().filter(|(_, element)| is_of_article(page, element) && mark(element)).collect();
             found.iter().enumerate().find_map(|(at, (place, element))| {
                 let mut names = people(shown_names(page, element), sites);
                 if names.is_empty() {
@@ -136,6 +149,13 @@ fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
             })
         })
         .unwrap_or_default()
+}
+
+/// Whether an element may name the authors of the article: it is not in a comment,
+/// and not in a sidebar or footer unless it says plainly that it is the author.
+fn is_of_article(page: &Page, element: &Element) -> bool {
+    let states = |name: &str| page.attribute(element, name).is_some_and(|value| value.eq_ignore_ascii_case("author"));
+    !element.is_comment && (!element.is_apart || states("rel") || states("itemprop"))
 }
 
 /// The names in a byline element: those of its links if it has any.
@@ -187,6 +207,7 @@ mod tests {
         check("<meta name=author content='The Reel'><p class=byline>By Cy Fox</p>", &["Cy Fox"]);
         check("<meta name=author content='Reel Staff'><p class=byline>By Cy Fox</p>", &["Cy Fox"]);
         check("<meta name=author content='Reel Staff'>", &["Reel Staff"]);
+        check("<meta name=author content='La Reel'><meta property=og:url content=https://www.lareel.example/a>", &[]);
         check("<meta name=author content='annlee'><p class=byline>By Ann Lee</p>", &["Ann Lee"]);
         check("<meta name=author content='H&amp;#233;ctor Cruz'>", &["Héctor Cruz"]);
         check(

@@ -49,6 +49,11 @@ const NO_NAMES: &[&str] = &[
 ];
 /// How names of companies and associations end.
 const COMPANIES: &[&str] = &[" inc", " inc.", " llc", " ltd", " ltd.", " gmbh", " e.v.", " e. v.", " ev", " eg", " kg", " s.a."];
+/// Words of the names of institutions.
+const INSTITUTIONS: &[&str] = &[
+    "ministerium", "departement", "department", "verband", "verein", "verlag", "stiftung", "sekretariat", "institut",
+    "magazin", "media", "university", "universität", "association", "foundation", "kitchens", "committee",
+];
 /// What names do not contain.
 const NO_NAME_PARTS: &[&str] = &[
     "://", "www.", "creative commons", "copyright", "cc by", "cc-by", "license", "lizenz", "all rights", "cookie", "privacy",
@@ -146,6 +151,7 @@ fn can_be_name(name: &str) -> bool {
         && !name.ends_with(':')
         && !NO_NAMES.contains(&bare)
         && !COMPANIES.iter().any(|end| lower.ends_with(end))
+        && !INSTITUTIONS.iter().any(|part| lower.split(['-', ' ']).any(|word| word.ends_with(part)))
         && !NO_NAME_PARTS.iter().any(|part| lower.contains(part))
 }
 
@@ -165,8 +171,6 @@ pub(super) fn is_weak(name: &str) -> bool {
     let lower = name.to_lowercase();
     lower.ends_with(" staff")
         || lower == "staff"
-        || lower.starts_with("redaktion")
-        || lower.ends_with("redaktion")
         || !name.contains(' ') && name.is_ascii() && name.len() > 2 && (lower == name || name.contains(['_', '.']))
 }
 

@@ -33,14 +33,14 @@ pub(super) struct Element {
     /// Whether it is in a part of the page that is not the article: comments,
     /// navigation, a sidebar, the footer.
     pub(super) is_apart: bool,
+    /// Whether it is in the comments of readers.
+    pub(super) is_comment: bool,
 }
 
 /// Elements that are not part of an article.
 const APART_ELEMENTS: &[&str] = &["nav", "footer", "form", "aside", "dialog", "button"];
 /// What the labels of such parts contain.
 const APART_LABELS: &[&str] = &[
-    "comment",
-    "respond",
     "sidebar",
     "widget",
     "footer",
@@ -53,6 +53,16 @@ const APART_LABELS: &[&str] = &[
     "trending",
     "teaser-list",
 ];
+
+/// What the labels of readers' comments contain.
+const COMMENT_LABELS: &[&str] = &["comment", "respond", "reply", "kommentar"];
+
+/// The parts of a page that an element is in.
+#[derive(Clone, Copy, Default)]
+struct Parts {
+    is_apart: bool,
+    is_comment: bool,
+}
 
 impl Page {
     pub(super) fn parse(html: &str) -> Self {
@@ -86,19 +96,20 @@ impl Page {
     /// Visits the whole tree once, without recursion.
     fn collect_elements(&mut self) {
         let around = self.around_headline();
-        let mut waiting = vec![(self.doc.root(), 0, false)];
-        while let Some((id, depth, is_apart)) = waiting.pop() {
+        let mut waiting = vec![(self.doc.root(), 0, Parts::default())];
+        while let Some((id, depth, outer)) = waiting.pop() {
             self.is_deep |= depth > MAX_DEPTH;
             if self.is_deep {
                 return;
             }
-            let is_apart = (self.add_element(id, is_apart) || is_apart) && !around.contains(&id);
-            waiting.extend(self.doc.children(id).into_iter().rev().map(|child| (child, depth + 1, is_apart)));
+            let parts = self.add_element(id, outer);
+            let parts = if around.contains(&id) { Parts::default() } else { parts };
+            waiting.extend(self.doc.children(id).into_iter().rev().map(|child| (child, depth + 1, parts)));
         }
     }
 
-    /// Returns whether the element is not part of an article.
-    fn add_element(&mut self, id: NodeId, is_inside_apart: bool) -> bool {
+    /// Adds an element that is in the parts `outer`; returns those that it is itself.
+    fn add_element(&mut self, id: NodeId, outer: Parts) -> Parts {
         let tag = self.doc.tag_name(id).to_owned();
         let attribute = |name: &str| self.doc.get_attribute(id, name).unwrap_or_default();
         if tag == "meta" {
@@ -106,21 +117,24 @@ impl Page {
             let content =
                 Some(attribute("content")).filter(|text| !text.is_empty()).unwrap_or_else(|| attribute("value"));
             for name in ["name", "property", "itemprop"] {
-                let name = attribute(name).trim().to_ascii_lowercase();
-                if !name.is_empty() && !content.trim().is_empty() {
-                    self.metas.push((name, content.clone()));
+                // A property may have several names.
+                for name in attribute(name).to_ascii_lowercase().split_whitespace() {
+                    if !content.trim().is_empty() {
+                        self.metas.push((name.to_owned(), content.clone()));
+                    }
                 }
             }
-            return false;
+            return outer;
         }
         let label = ["class", "id", "itemprop", "rel", "data-testid"].map(attribute).join(" ");
         let label = label.to_ascii_lowercase();
-        let is_apart = is_inside_apart
-            || APART_ELEMENTS.contains(&tag.as_str())
-            || !matches!(tag.as_str(), "html" | "body" | "main" | "article")
-                && APART_LABELS.iter().any(|part| label.contains(part));
-        self.elements.push(Element { id, tag, label, is_apart });
-        is_apart
+        let is_whole = matches!(tag.as_str(), "html" | "body" | "main" | "article");
+        let labeled = |labels: &[&str]| !is_whole && labels.iter().any(|part| label.contains(part));
+        let is_comment = outer.is_comment || labeled(COMMENT_LABELS);
+        let is_apart =
+            outer.is_apart || is_comment || APART_ELEMENTS.contains(&tag.as_str()) || labeled(APART_LABELS);
+        self.elements.push(Element { id, tag, label, is_apart, is_comment });
+        Parts { is_apart, is_comment }
     }
 
     /// The first `meta` value of the first of these names that the page has.
@@ -171,6 +185,16 @@ mod tests {
         let heading = page.tagged("h1").next().expect("a heading");
         assert_eq!((heading.label.trim(), page.text(heading).as_str()), ("head line x", "A film"));
         assert_eq!((page.attribute(heading, "id").as_deref(), page.attribute(heading, "rel")), (Some("X"), None));
+    }
+
+    #[test]
+    fn parts_that_are_not_the_article() {
+        let page = Page::parse(
+            "<body class=has-comments><div class=sidebar-left><h1>A</h1><p>a</div><div id=comments><p>b</div><footer><p>c</footer>",
+        );
+        let found: Vec<_> = page.tagged("p").map(|p| (page.text(p), p.is_apart, p.is_comment)).collect();
+        let expected = [("a", false, false), ("b", true, true), ("c", true, false)];
+        assert_eq!(found, expected.map(|(text, apart, comment)| (text.to_owned(), apart, comment)));
     }
 
     #[test]
