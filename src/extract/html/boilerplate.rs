@@ -143,21 +143,75 @@ const OPENINGS: &[&str] = &[
 
 /// Boilerplate lines that introduce links to other articles, whose headlines follow.
 const INTRODUCTIONS: &[&str] = &[
-    "related", "more:", "more on", "read more", "see also", "also read", "read next", "recommended", "you may also",
-    "you might also", "most read", "mehr zum thema", "weitere", "das könnte", "auch interessant", "zum weiterlesen", "lesen sie",
-    "vous aimerez", "lire aussi", "à lire", "lea también", "lee también", "te puede", "te recomendamos", "leia também",
-    "veja também", "leggi anche", "lees ook", "czytaj też", "czytaj także", "zobacz", "trending", "editor", "popular",
+    "related",
+    "more:",
+    "more on",
+    "read more",
+    "see also",
+    "also read",
+    "read next",
+    "recommended",
+    "you may also",
+    "you might also",
+    "most read",
+    "mehr zum thema",
+    "weitere",
+    "das könnte",
+    "auch interessant",
+    "zum weiterlesen",
+    "lesen sie",
+    "vous aimerez",
+    "lire aussi",
+    "à lire",
+    "lea también",
+    "lee también",
+    "te puede",
+    "te recomendamos",
+    "leia também",
+    "veja também",
+    "leggi anche",
+    "lees ook",
+    "czytaj też",
+    "czytaj także",
+    "zobacz",
+    "trending",
+    "editor",
+    "popular",
 ];
 /// What boilerplate lines contain, in lower case.
 const PHRASES: &[&str] = &[
-    "uses cookies", "use cookies", "cookies to improve", "cookie policy", "cookie settings", "cookie-einstellungen",
-    "our newsletter", "free newsletter", "daily newsletter", "weekly newsletter", "newsletter abonnieren", "to your inbox",
-    "in your inbox", "delivered through your letterbox", "all rights reserved", "alle rechte vorbehalten", "click here for more",
-    "nutzungsbedingungen", "sorry! there was an error", "follow us on", "follow @", "like us on", "for more information visit",
+    "uses cookies",
+    "use cookies",
+    "cookies to improve",
+    "cookie policy",
+    "cookie settings",
+    "cookie-einstellungen",
+    "our newsletter",
+    "free newsletter",
+    "daily newsletter",
+    "weekly newsletter",
+    "newsletter abonnieren",
+    "to your inbox",
+    "in your inbox",
+    "delivered through your letterbox",
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "click here for more",
+    "nutzungsbedingungen",
+    "sorry! there was an error",
+    "follow us on",
+    "follow @",
+    "like us on",
+    "for more information visit",
 ];
 /// Lines after which only other articles follow.
 const ENDS: &[&str] = &[
-    "recommended for you", "what to read next", "you may also like", "you might also like", "privacy overview", "up next",
+    "recommended for you",
+    "what to read next",
+    "you may also like",
+    "you might also like",
+    "privacy overview",
+    "up next",
 ];
 /// How many bytes of text must stand before such a line.
 const BEFORE_END: usize = 800;
@@ -204,7 +258,7 @@ pub(super) fn remove_lines(text: &str, title: &str) -> String {
             headlines = if introduces_links(line) { MAX_HEADLINES } else { 0 };
         } else if headlines > 0 && is_headline(line) {
             headlines -= 1;
-        } else if kept.last() != Some(line) {
+        } else if kept.last() != Some(line) || line.len() > MAX_LINE {
             headlines = 0;
             bytes += line.len();
             kept.push(line);
@@ -305,11 +359,20 @@ mod tests {
         check("One.\nTwo.\nThree.\nDune opens", "One.\n\nTwo.\n\nThree.\n\nDune opens");
         let long = format!("Subscribe {}", "x".repeat(MAX_LINE));
         check(&long, &long);
-        check("It opens.\n\nMehr zum Thema\n\nNoch ein Film\n\nDer dritte Film\n\nIt closes.", "It opens.\n\nIt closes.");
+        check(
+            "It opens.\n\nMehr zum Thema\n\nNoch ein Film\n\nDer dritte Film\n\nIt closes.",
+            "It opens.\n\nIt closes.",
+        );
         check("It opens.\n\nIt opens.", "It opens.");
         check("This website uses cookies.\n\nIt opens.", "It opens.");
-        check("It opens.\n\nA film of the year opens\n\nAnother film of the year\n\nThe third film to open", "It opens.");
-        check("It opens.\n\nA film of the year opens\nAnother film of the year\nThe third film to open", "It opens.\n\nA film of the year opens\n\nAnother film of the year\n\nThe third film to open");
+        check(
+            "It opens.\n\nA film of the year opens\n\nAnother film of the year\n\nThe third film to open",
+            "It opens.",
+        );
+        check(
+            "It opens.\n\nA film of the year opens\nAnother film of the year\nThe third film to open",
+            "It opens.\n\nA film of the year opens\n\nAnother film of the year\n\nThe third film to open",
+        );
         let long = "It opens in every theater. ".repeat(40);
         check(&format!("{long}\n\nRecommended for you\n\nOther."), long.trim());
         check("Temasek buys it.\n\n20:37", "Temasek buys it.");

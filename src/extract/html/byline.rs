@@ -1,14 +1,15 @@
 //! The authors of a page.
 
 use super::json_ld::JsonLd;
-use super::page::{Element, Page};
 use super::names::{byline, in_text, is_personal, is_weak, people};
+use super::page::{Element, Page};
 use super::text::one_line;
 
 /// `meta` names of the authors, best first.
 const AUTHOR_NAMES: &[&str] = &[
     "article:author_name",
     "article:author",
+    "og:article:author",
     "byl",
     "byline",
     "parsely-author",
@@ -32,9 +33,8 @@ const NEAR_HEADLINE: usize = 120;
 /// page's JSON-LD says so and no one else is named. Metadata go before what the page
 /// shows, and people before desks and names to sign in with.
 pub(super) fn of(page: &Page, json_ld: &JsonLd, sites: &[&str]) -> Vec<String> {
-    let split = |values: &mut dyn Iterator<Item = &str>, sites: &[&str]| {
-        people(values.flat_map(in_text).collect(), sites)
-    };
+    let split =
+        |values: &mut dyn Iterator<Item = &str>, sites: &[&str]| people(values.flat_map(in_text).collect(), sites);
     let linked = || split(&mut json_ld.authors.iter().map(String::as_str), sites);
     let host = page.meta(&["og:url"]).or(json_ld.url.as_deref()).unwrap_or_default();
     let stated = || {
@@ -72,7 +72,8 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, sites: &[&str]) -> Vec<String> {
 fn without_host(mut names: Vec<String>, address: &str) -> Vec<String> {
     let host = address.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_default();
     let parts: Vec<String> = host.split('.').rev().skip(1).map(|part| part.replace('-', "")).collect();
-    let letters = |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let letters =
+        |name: &str| -> String { name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     names.retain(|name| *name == name.to_lowercase() || !parts.contains(&letters(name)));
     names
 }
@@ -166,7 +167,8 @@ fn shown_names(page: &Page, element: &Element) -> Vec<String> {
         let inner = page.doc.get_elements_by_tag_name(element.id, tag);
         inner.into_iter().find(|id| page.doc.get_attribute(*id, "itemprop").is_some_and(|name| name == "name"))
     };
-    if let Some(name) = ["link", "meta"].iter().find_map(|tag| page.doc.get_attribute(named(tag)?, "content")) {
+    let content = |id| page.doc.get_attribute(id, "content").or_else(|| page.doc.get_attribute(id, "value"));
+    if let Some(name) = ["link", "meta"].iter().find_map(|tag| content(named(tag)?)) {
         return in_text(&name);
     }
     let parts = |tag: &str| {

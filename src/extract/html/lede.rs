@@ -13,8 +13,28 @@ const AGREES: usize = 32;
 const ELEMENTS: &[&str] = &["p", "h2", "h3", "h4", "div", "section", "span", "strong", "b"];
 /// What the label of a lede is or begins with.
 const LABELS: &[&str] = &[
-    "teaser", "intro", "lead", "lede", "standfirst", "excerpt", "chapo", "chapeau", "abstract", "summary", "dek", "deck",
-    "subtitle", "subheadline", "subline", "description", "kicker", "entradilla", "bajada", "vorspann", "ingress", "sumario",
+    "teaser",
+    "intro",
+    "lead",
+    "lede",
+    "standfirst",
+    "excerpt",
+    "chapo",
+    "chapeau",
+    "abstract",
+    "summary",
+    "dek",
+    "deck",
+    "subtitle",
+    "subheadline",
+    "subline",
+    "description",
+    "kicker",
+    "entradilla",
+    "bajada",
+    "vorspann",
+    "ingress",
+    "sumario",
 ];
 /// `meta` names of the description.
 const DESCRIPTIONS: &[&str] = &["og:description", "description", "twitter:description"];
@@ -23,8 +43,12 @@ const DESCRIPTIONS: &[&str] = &["og:description", "description", "twitter:descri
 /// that is marked as such and holds a sentence.
 pub(super) fn of(page: &Page) -> Option<String> {
     let headline = page.elements.iter().position(|element| element.tag == "h1")?;
-    let descriptions: Vec<String> =
-        DESCRIPTIONS.iter().filter_map(|name| page.meta(&[name])).map(letters).filter(|text| text.len() >= AGREES).collect();
+    let descriptions: Vec<String> = DESCRIPTIONS
+        .iter()
+        .filter_map(|name| page.meta(&[name]))
+        .map(letters)
+        .filter(|text| text.len() >= AGREES)
+        .collect();
     let near = page.elements[headline + 1..].iter().take(NEAR_HEADLINE);
     let candidates: Vec<(&Element, String)> = near
         .filter(|element| !element.is_apart && ELEMENTS.contains(&element.tag.as_str()))
@@ -38,7 +62,8 @@ pub(super) fn of(page: &Page) -> Option<String> {
     };
     // Of elements within each other, the innermost is the shortest.
     let described = candidates.iter().filter(|(_, text)| agrees(text)).min_by_key(|(_, text)| text.len());
-    let marked = || candidates.iter().find(|(element, text)| is_marked(&element.label) && text.ends_with(['.', '!', '?', '…']));
+    let marked =
+        || candidates.iter().find(|(element, text)| is_marked(&element.label) && text.ends_with(['.', '!', '?', '…']));
     described.or_else(marked).map(|(_, text)| text.clone())
 }
 
@@ -84,7 +109,10 @@ mod tests {
 
     #[test]
     fn a_lede_that_is_there_is_found() {
-        assert!(is_in("The film, it is said, opens in every theater.", "x\nThe film – it is said – opens in every theater"));
+        assert!(is_in(
+            "The film, it is said, opens in every theater.",
+            "x\nThe film – it is said – opens in every theater"
+        ));
         assert!(!is_in("The film opens in every theater of the town.", "Other."));
     }
 }

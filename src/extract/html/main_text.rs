@@ -113,7 +113,11 @@ mod tests {
     fn json_ld_says_where_the_article_ends() {
         for (text, body, expected) in [
             ("It opens.\n\nIt closes.\n\nOther news", "It opens. It closes.", "It opens.\n\nIt closes."),
-            ("It opens.\n\nIt closes.\n\nOther news", "It opens. It closes. And much more is said.", "It opens.\n\nIt closes.\n\nOther news"),
+            (
+                "It opens.\n\nIt closes.\n\nOther news",
+                "It opens. It closes. And much more is said.",
+                "It opens.\n\nIt closes.\n\nOther news",
+            ),
             ("It opens.\n\nA long text of other words.", "It opens.", "It opens.\n\nA long text of other words."),
             ("", "", ""),
         ] {

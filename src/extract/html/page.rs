@@ -131,8 +131,7 @@ impl Page {
         let is_whole = matches!(tag.as_str(), "html" | "body" | "main" | "article");
         let labeled = |labels: &[&str]| !is_whole && labels.iter().any(|part| label.contains(part));
         let is_comment = outer.is_comment || labeled(COMMENT_LABELS);
-        let is_apart =
-            outer.is_apart || is_comment || APART_ELEMENTS.contains(&tag.as_str()) || labeled(APART_LABELS);
+        let is_apart = outer.is_apart || is_comment || APART_ELEMENTS.contains(&tag.as_str()) || labeled(APART_LABELS);
         self.elements.push(Element { id, tag, label, is_apart, is_comment });
         Parts { is_apart, is_comment }
     }

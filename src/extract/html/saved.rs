@@ -52,9 +52,15 @@ mod tests {
     #[test]
     fn comments_of_browsers() {
         for (html, expected) in [
-            ("<!DOCTYPE html>\n<!-- saved from url=(0022)https://reel.example/a -->\n<html>", Some("https://reel.example/a")),
+            (
+                "<!DOCTYPE html>\n<!-- saved from url=(0022)https://reel.example/a -->\n<html>",
+                Some("https://reel.example/a"),
+            ),
             ("<!-- saved from url=(0014)about:internet -->", None),
-            ("<html><!--\n Page saved with SingleFile \n url: https://reel.example/b \n saved date: Tue -->", Some("https://reel.example/b")),
+            (
+                "<html><!--\n Page saved with SingleFile \n url: https://reel.example/b \n saved date: Tue -->",
+                Some("https://reel.example/b"),
+            ),
             ("<!-- url: https://reel.example/c -->", None),
             ("<p>saved from url=(0022)https://reel.example/a", None),
         ] {
