@@ -84,7 +84,9 @@ pub(super) fn letters(text: &str) -> String {
 
 /// The first characters of a text, at most `most` bytes.
 pub(super) fn prefix(text: &str, most: usize) -> &str {
-    &text[..text.floor_char_boundary(most)]
+    let cut = most.min(text.len());
+    let end = (0..=cut).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    &text[..end]
 }
 
 #[cfg(test)]

@@ -32,7 +32,11 @@ pub(super) fn of(mut page: Page, json_ld: &JsonLd, title: &str) -> String {
     let paragraphs = paragraphs(&page);
     let options = Options::default().with_fallback(true).with_exclude_comments(true);
     let found = extract_document(page.doc, &options).map(|result| plain_text(&result.content_html)).unwrap_or_default();
-    let found = if found.len() < SHORT && !paragraphs.is_empty() { paragraphs } else { found };
+    let found = if found.len() < SHORT && !paragraphs.is_empty() && paragraphs.len() * 2 >= found.len() {
+        paragraphs
+    } else {
+        found
+    };
     let found = boilerplate::remove_lines(&found, title);
     let found = match json_ld.body.as_deref() {
         Some(body) if (found.len() as f64) < MIN_SHARE * body.len() as f64 => {

@@ -68,9 +68,10 @@ fn with_spaces(html: &str) -> String {
             let start = html[..at].rfind('<').unwrap_or(0);
             html[start..].starts_with("<span")
                 && ends_word(&html[..start])
-                && begins_word(&html[at..].trim_start_matches("</span>"))
+                && begins_word(html[at..].trim_start_matches("</span>"))
         };
-        if is_empty_span || break_at(&name) != "" && before.is_some_and(|b| !b.is_ascii_whitespace() && b != b'>') {
+        if is_empty_span || !break_at(&name).is_empty() && before.is_some_and(|b| !b.is_ascii_whitespace() && b != b'>')
+        {
             out.push_str(&html[done..at]);
             out.push(' ');
             done = at;

@@ -1,13 +1,15 @@
 //! The address that a saved page had: web archives put theirs before it, browsers
 //! write it into a comment.
 
+use super::lede::prefix;
+
 /// How much of a page is searched for the comment of a browser, in bytes.
 const HEAD: usize = 4096;
 
 /// The address in a comment at the start of a page: `saved from url=(0021)https://…`
 /// of browsers, or `url: https://…` of SingleFile.
 pub(super) fn from_url(html: &str) -> Option<String> {
-    let head = &html[..html.floor_char_boundary(HEAD)];
+    let head = prefix(html, HEAD);
     let mut comments = head.split("<!--").skip(1).map(|rest| rest.split("-->").next().unwrap_or_default());
     comments.find_map(|comment| {
         let after = match comment.find("saved from url=") {
