@@ -23,15 +23,46 @@ pub(super) fn set(article: &mut Article, field: Field, value: &str) {
     }
 }
 
-/// The names in a byline: three in “By Ann Lee, Bo Ray and Cy Fox”.
+/// The names in a byline: three in “By Ann Lee, Bo Ray and Cy Fox”. Addresses of
+/// senders are no names: “ann@reel.example (Ann Lee)”.
 pub(super) fn split_byline(byline: &str) -> impl Iterator<Item = String> {
     let byline = byline.strip_prefix("By ").or(byline.strip_prefix("by ")).unwrap_or(byline);
     byline
         .split([',', ';', '&'])
         .flat_map(|part| part.split(" and "))
-        .map(str::trim)
+        .map(without_address)
+        .flat_map(|part| split_foreign(&part))
         .filter(|name| !name.is_empty())
-        .map(str::to_owned)
+}
+
+/// A sender without the address of the mailbox; a sender with nothing but an
+/// address stays.
+fn without_address(sender: &str) -> String {
+    let sender = sender.trim();
+    if !sender.contains('@') || !sender.contains(' ') {
+        return sender.to_owned();
+    }
+    let words = sender.split_whitespace().filter(|word| word.find('@').is_none_or(|at| at == 0));
+    words.collect::<Vec<_>>().join(" ").trim_matches(['(', ')', '"', '<', '>', '-', '|', ' ']).to_owned()
+}
+
+/// Words for “and” of other languages, and a slash.
+const CONJUNCTIONS: &[&str] = &[" und ", " y ", " et ", " og ", " och ", " en ", " / ", "/"];
+
+/// Splits at conjunctions of other languages where both sides are names of two or
+/// more words, so that “Rosa y Luz Films” and “dpa/AP” stay whole.
+fn split_foreign(part: &str) -> Vec<String> {
+    let is_name = |side: &str| {
+        let words: Vec<&str> = side.split_whitespace().collect();
+        words.len() > 1 && [words.first(), words.last()].iter().flatten().all(|w| w.starts_with(char::is_uppercase))
+    };
+    for conjunction in CONJUNCTIONS {
+        let sides: Vec<&str> = part.split(conjunction).map(str::trim).collect();
+        if sides.len() > 1 && sides.iter().all(|side| is_name(side)) && !part.contains("//") {
+            return sides.into_iter().map(str::to_owned).collect();
+        }
+    }
+    vec![part.trim().to_owned()]
 }
 
 /// Sets title and text from separate strings: the text is the title line, a
@@ -61,6 +92,18 @@ mod tests {
             ("Ann Lee;", &["Ann Lee"]),
             ("Andy Sand", &["Andy Sand"]),
             (" , ", &[]),
+            ("Ann Lee und Bo Ray", &["Ann Lee", "Bo Ray"]),
+            ("Ana Ruiz y Luz Gil", &["Ana Ruiz", "Luz Gil"]),
+            ("Ann Lee et Bo Ray", &["Ann Lee", "Bo Ray"]),
+            ("Ann Lee og Bo Ray", &["Ann Lee", "Bo Ray"]),
+            ("Ann Lee och Bo Ray", &["Ann Lee", "Bo Ray"]),
+            ("José Ortega y Gasset", &["José Ortega y Gasset"]),
+            ("Ann Lee/Bo Ray", &["Ann Lee", "Bo Ray"]),
+            ("dpa/AP", &["dpa/AP"]),
+            ("ann@reel.example (Ann Lee)", &["Ann Lee"]),
+            ("Ann Lee <ann@reel.example>", &["Ann Lee"]),
+            ("ann@reel.example", &["ann@reel.example"]),
+            ("@annlee", &["@annlee"]),
         ] {
             assert_eq!(split_byline(byline).collect::<Vec<_>>(), expected, "{byline}");
         }

@@ -77,6 +77,29 @@ pub(super) fn text_of(doc: &Document, root: NodeId) -> String {
     out.finish()
 }
 
+/// The shown text of an element on one line, with a space between its parts;
+/// `None` if it is longer than `most` bytes.
+pub(super) fn short_line(doc: &Document, root: NodeId, most: usize) -> Option<String> {
+    let mut line = String::new();
+    let mut waiting = vec![root];
+    while let Some(id) = waiting.pop() {
+        if doc.is_text(id) {
+            for word in doc.text_content(id).split_whitespace() {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            if line.len() > most {
+                return None;
+            }
+        } else if !HIDDEN_ELEMENTS.contains(&doc.tag_name(id)) {
+            waiting.extend(doc.child_nodes(id).into_iter().rev());
+        }
+    }
+    Some(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +117,13 @@ mod tests {
         );
         check("<div>A<style>p {}</style></div><blockquote>B&eacute;</blockquote>", "A\n\nBé");
         check("", "");
+    }
+
+    #[test]
+    fn short_lines() {
+        let doc = Document::parse("<p>By<b>Ann Lee</b><script>x()</script>,\n editor</p>");
+        assert_eq!(short_line(&doc, doc.root(), 100).as_deref(), Some("By Ann Lee , editor"));
+        assert_eq!(short_line(&doc, doc.root(), 10), None);
     }
 
     #[test]

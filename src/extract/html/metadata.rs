@@ -6,7 +6,7 @@ use crate::article::Article;
 use super::json_ld::JsonLd;
 use super::page::Page;
 use super::text::one_line;
-use super::{byline, headline, published};
+use super::{byline, headline, published, saved};
 
 /// `meta` names of the outlet.
 const SITES: &[&str] =
@@ -42,7 +42,8 @@ fn address(page: &Page, json_ld: &JsonLd, given: Option<String>) -> Option<Strin
     let canonical = link.and_then(|link| page.attribute(link, "href"));
     let stated = page.meta(&["og:url", "twitter:url"]).map(str::to_owned);
     let all = [canonical, stated, json_ld.url.clone(), given];
-    all.into_iter().flatten().find(|url| url.starts_with("http://") || url.starts_with("https://"))
+    let mut all = all.iter().flatten().map(|url| saved::original(url));
+    all.find(|url| url.starts_with("http://") || url.starts_with("https://")).map(str::to_owned)
 }
 
 /// The host of an address, without `www.`.
@@ -78,6 +79,12 @@ mod tests {
             Some("https://b.example/"),
         );
         check("<p>", saved, |a| a.url.as_deref(), saved);
+        check(
+            "<link rel=canonical href=https://web.archive.org/web/20190306010203/https://www.reel.example/2019/03/05/a>",
+            None,
+            |a| a.url.as_deref(),
+            Some("https://www.reel.example/2019/03/05/a"),
+        );
         check("<p>", None, |a| a.url.as_deref(), None);
     }
 

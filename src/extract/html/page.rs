@@ -1,9 +1,11 @@
 //! A parsed web page with lists of its metadata and elements.
 
+use std::collections::HashSet;
+
 use trafilatura::dom::{Document, NodeId};
 
 use super::text::one_line;
-use crate::extract::dom::text_of;
+use crate::extract::dom::{short_line, text_of};
 
 /// The deepest page to extract the main text from: extraction is recursive.
 const MAX_DEPTH: usize = 300;
@@ -28,6 +30,38 @@ pub(super) struct Element {
     /// `class`, `id`, `itemprop`, `rel` and `data-testid`, joined by spaces, in
     /// lower case.
     pub(super) label: String,
+    /// Whether it is in a part of the page that is not the article: comments,
+    /// navigation, a sidebar, the footer.
+    pub(super) is_apart: bool,
+    /// Whether it is in the comments of readers.
+    pub(super) is_comment: bool,
+}
+
+/// Elements that are not part of an article.
+const APART_ELEMENTS: &[&str] = &["nav", "footer", "form", "aside", "dialog", "button"];
+/// What the labels of such parts contain.
+const APART_LABELS: &[&str] = &[
+    "sidebar",
+    "widget",
+    "footer",
+    "related",
+    "recommend",
+    "newsletter",
+    "cookie",
+    "consent",
+    "popular",
+    "trending",
+    "teaser-list",
+];
+
+/// What the labels of readers' comments contain.
+const COMMENT_LABELS: &[&str] = &["comment", "respond", "reply", "kommentar"];
+
+/// The parts of a page that an element is in.
+#[derive(Clone, Copy, Default)]
+struct Parts {
+    is_apart: bool,
+    is_comment: bool,
 }
 
 impl Page {
@@ -38,20 +72,44 @@ impl Page {
         page
     }
 
+    /// Makes the list of elements anew after some were removed.
+    pub(super) fn forget_removed(&mut self) {
+        self.elements.clear();
+        self.metas.clear();
+        self.collect_elements();
+    }
+
+    /// The headline and the elements around it, which are part of the article
+    /// whatever they are called.
+    fn around_headline(&self) -> HashSet<NodeId> {
+        let headings = self.doc.get_elements_by_tag_name(self.doc.root(), "h1");
+        let mut around = HashSet::new();
+        for heading in headings {
+            let mut next = Some(heading);
+            while let Some(id) = next.filter(|id| around.insert(*id)) {
+                next = self.doc.parent(id);
+            }
+        }
+        around
+    }
+
     /// Visits the whole tree once, without recursion.
     fn collect_elements(&mut self) {
-        let mut waiting = vec![(self.doc.root(), 0)];
-        while let Some((id, depth)) = waiting.pop() {
+        let around = self.around_headline();
+        let mut waiting = vec![(self.doc.root(), 0, Parts::default())];
+        while let Some((id, depth, outer)) = waiting.pop() {
             self.is_deep |= depth > MAX_DEPTH;
             if self.is_deep {
                 return;
             }
-            waiting.extend(self.doc.children(id).into_iter().rev().map(|child| (child, depth + 1)));
-            self.add_element(id);
+            let parts = self.add_element(id, outer);
+            let parts = if around.contains(&id) { Parts::default() } else { parts };
+            waiting.extend(self.doc.children(id).into_iter().rev().map(|child| (child, depth + 1, parts)));
         }
     }
 
-    fn add_element(&mut self, id: NodeId) {
+    /// Adds an element that is in the parts `outer`; returns those that it is itself.
+    fn add_element(&mut self, id: NodeId, outer: Parts) -> Parts {
         let tag = self.doc.tag_name(id).to_owned();
         let attribute = |name: &str| self.doc.get_attribute(id, name).unwrap_or_default();
         if tag == "meta" {
@@ -59,15 +117,23 @@ impl Page {
             let content =
                 Some(attribute("content")).filter(|text| !text.is_empty()).unwrap_or_else(|| attribute("value"));
             for name in ["name", "property", "itemprop"] {
-                let name = attribute(name).trim().to_ascii_lowercase();
-                if !name.is_empty() && !content.trim().is_empty() {
-                    self.metas.push((name, content.clone()));
+                // A property may have several names.
+                for name in attribute(name).to_ascii_lowercase().split_whitespace() {
+                    if !content.trim().is_empty() {
+                        self.metas.push((name.to_owned(), content.clone()));
+                    }
                 }
             }
-            return;
+            return outer;
         }
         let label = ["class", "id", "itemprop", "rel", "data-testid"].map(attribute).join(" ");
-        self.elements.push(Element { id, tag, label: label.to_ascii_lowercase() });
+        let label = label.to_ascii_lowercase();
+        let is_whole = matches!(tag.as_str(), "html" | "body" | "main" | "article");
+        let labeled = |labels: &[&str]| !is_whole && labels.iter().any(|part| label.contains(part));
+        let is_comment = outer.is_comment || labeled(COMMENT_LABELS);
+        let is_apart = outer.is_apart || is_comment || APART_ELEMENTS.contains(&tag.as_str()) || labeled(APART_LABELS);
+        self.elements.push(Element { id, tag, label, is_apart, is_comment });
+        Parts { is_apart, is_comment }
     }
 
     /// The first `meta` value of the first of these names that the page has.
@@ -95,6 +161,11 @@ impl Page {
         one_line(&text_of(&self.doc, element.id))
     }
 
+    /// The text of an element on one line, if it has at most `most` bytes.
+    pub(super) fn short_text(&self, element: &Element, most: usize) -> Option<String> {
+        short_line(&self.doc, element.id, most)
+    }
+
     /// An attribute that is not blank.
     pub(super) fn attribute(&self, element: &Element, name: &str) -> Option<String> {
         self.doc.get_attribute(element.id, name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
@@ -118,6 +189,16 @@ mod tests {
         let heading = page.tagged("h1").next().expect("a heading");
         assert_eq!((heading.label.trim(), page.text(heading).as_str()), ("head line x", "A film"));
         assert_eq!((page.attribute(heading, "id").as_deref(), page.attribute(heading, "rel")), (Some("X"), None));
+    }
+
+    #[test]
+    fn parts_that_are_not_the_article() {
+        let page = Page::parse(
+            "<body class=has-comments><div class=sidebar-left><h1>A</h1><p>a</div><div id=comments><p>b</div><footer><p>c</footer>",
+        );
+        let found: Vec<_> = page.tagged("p").map(|p| (page.text(p), p.is_apart, p.is_comment)).collect();
+        let expected = [("a", false, false), ("b", true, true), ("c", true, false)];
+        assert_eq!(found, expected.map(|(text, apart, comment)| (text.to_owned(), apart, comment)));
     }
 
     #[test]
