@@ -111,6 +111,26 @@ pub enum ReadErrorKind {
         /// Byte offset of the first.
         at: usize,
     },
+    /// A document that a password protects.
+    #[error("locked: the {format} needs a password; save it without one")]
+    Locked {
+        /// The format.
+        format: &'static str,
+    },
+    /// A document of a kind that is not read.
+    #[error("unsupported: {format} is not read; {instead}")]
+    NotRead {
+        /// The kind.
+        format: &'static str,
+        /// What to do.
+        instead: &'static str,
+    },
+    /// A PDF whose pages show text that is not in it as text.
+    #[error("no text layer: {why}; recognize its text (OCR), as with `ocrmypdf --force-ocr IN OUT`")]
+    NoTextLayer {
+        /// Why there is none.
+        why: &'static str,
+    },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -159,7 +179,9 @@ impl ReadErrorKind {
             | Self::Nested { .. } => "oversized",
             Self::Json(_) | Self::Malformed { .. } => "malformed",
             Self::Replaced { .. } => "bad bytes",
-            Self::NeedsFeature { .. } => "unsupported",
+            Self::NeedsFeature { .. } | Self::NotRead { .. } => "unsupported",
+            Self::Locked { .. } => "locked",
+            Self::NoTextLayer { .. } => "no text layer",
         }
     }
 

@@ -15,6 +15,8 @@ mod decode;
 mod utf16;
 mod member;
 mod records;
+#[cfg(any(feature = "formats", feature = "pdf"))]
+mod documents;
 #[cfg(feature = "formats")]
 mod budget;
 #[cfg(feature = "formats")]

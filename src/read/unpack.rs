@@ -18,7 +18,7 @@ use super::archive::{Content, MemberNames};
 #[cfg(feature = "formats")]
 use super::limits::MAX_MEMBERS;
 #[cfg(feature = "formats")]
-use super::{budget::Budget, compression, format, tar_archive, zip_archive};
+use super::{budget::Budget, compression, documents, format, tar_archive, zip_archive};
 
 /// Bytes of a nested zip archive kept in memory; larger ones go to an unnamed
 /// temporary file.
@@ -134,7 +134,10 @@ impl Unpacker<'_> {
         self.read_zip(&member, BufReader::new(spool))
     }
 
-    fn read_zip(&mut self, member: &Member<'_>, file: impl Read + Seek) -> Result<(), ReadErrorKind> {
+    fn read_zip(&mut self, member: &Member<'_>, mut file: impl Read + Seek) -> Result<(), ReadErrorKind> {
+        if let Some(package) = documents::package_of(&mut file) {
+            return documents::read_package(&mut self.sink, &member.path, package, file);
+        }
         let depth = self.inner_depth(member)?;
         let mut names = MemberNames::default();
         zip_archive::for_each_zip_file(file, &mut |name, content| {

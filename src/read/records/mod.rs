@@ -20,12 +20,16 @@ mod warc;
 #[cfg(test)]
 mod testing;
 
+#[cfg(any(feature = "formats", feature = "pdf"))]
+use super::documents;
 use super::decode::{decode, decode_page, non_empty};
 use super::error::ReadErrorKind;
 use super::format::{Format, Kind};
 use super::member::Member;
 use super::record::RawRecord;
 use super::sink::RecordSink;
+#[cfg(any(feature = "formats", feature = "pdf"))]
+pub(super) use named_fields::NamedFields;
 
 /// Reads the records of a member that is neither archive nor compressed.
 pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) -> Result<(), ReadErrorKind> {
@@ -42,9 +46,16 @@ pub(super) fn read(sink: &mut RecordSink<'_>, member: Member<'_>, kind: Kind) ->
         Kind::Mail => mail::read(sink, member),
         #[cfg(feature = "formats")]
         Kind::Warc => warc::read(sink, member),
+        #[cfg(feature = "formats")]
+        Kind::Rtf => documents::read_rtf(sink, member),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => documents::read_pdf(sink, member),
+        #[cfg(not(feature = "pdf"))]
+        Kind::Pdf => Err(ReadErrorKind::NeedsFeature { format: kind.name(), feature: "pdf" }),
+        Kind::Unread(format) => Err(ReadErrorKind::NotRead { format, instead: "save it as DOCX, PDF or text" }),
         // Unpacked by the caller.
         #[cfg(feature = "formats")]
-        Kind::Archive(_) | Kind::Compressed(_) => Ok(()),
+        Kind::Archive(_) | Kind::Compressed(_) | Kind::Package(_) => Ok(()),
         #[cfg(not(feature = "formats"))]
         kind => Err(ReadErrorKind::NeedsFeature { format: kind.name(), feature: "formats" }),
     }

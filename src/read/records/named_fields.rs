@@ -7,13 +7,21 @@ use crate::read::record::RawRecord;
 
 /// The fields of a record under construction.
 #[derive(Debug, Default)]
-pub(super) struct NamedFields(Map<String, Value>);
+pub(in crate::read) struct NamedFields(Map<String, Value>);
 
 impl NamedFields {
     /// Adds a field; a missing or blank value is left out.
-    pub(super) fn put(&mut self, name: &str, value: Option<impl Into<String>>) {
+    pub(in crate::read) fn put(&mut self, name: &str, value: Option<impl Into<String>>) {
         if let Some(value) = value.map(Into::into).filter(|value| !value.trim().is_empty()) {
             self.0.insert(name.to_owned(), value.into());
+        }
+    }
+
+    /// Adds a field with several values; none is left out.
+    #[cfg(any(feature = "formats", feature = "pdf"))]
+    pub(in crate::read) fn put_list(&mut self, name: &str, values: Vec<String>) {
+        if !values.is_empty() {
+            self.0.insert(name.to_owned(), values.into());
         }
     }
 
@@ -24,7 +32,7 @@ impl NamedFields {
     }
 
     /// The record at a place of a file.
-    pub(super) fn into_record(self, path: &str, place: Option<usize>) -> RawRecord {
+    pub(in crate::read) fn into_record(self, path: &str, place: Option<usize>) -> RawRecord {
         let text = Value::Object(self.0).to_string();
         RawRecord { path: path.to_owned(), place, format: Format::Json, url: None, text }
     }
