@@ -111,6 +111,13 @@ pub enum ReadErrorKind {
         /// Byte offset of the first.
         at: usize,
     },
+    /// Signs of a PDF whose fonts do not say which characters they are. A warning: the
+    /// rest is read.
+    #[error("{count} signs are left out: their fonts do not say which characters they are; recognize its text (OCR)")]
+    UnknownSigns {
+        /// How many signs.
+        count: usize,
+    },
     /// A document that a password protects.
     #[error("locked: the {format} needs a password; save it without one")]
     Locked {
@@ -182,12 +189,13 @@ impl ReadErrorKind {
             Self::NeedsFeature { .. } | Self::NotRead { .. } => "unsupported",
             Self::Locked { .. } => "locked",
             Self::NoTextLayer { .. } => "no text layer",
+            Self::UnknownSigns { .. } => "unknown signs",
         }
     }
 
     /// Whether it is about something that is read all the same.
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::Replaced { .. })
+        matches!(self, Self::Replaced { .. } | Self::UnknownSigns { .. })
     }
 
     /// The limit that would have to be raised, if that is what is wrong.

@@ -102,10 +102,10 @@ pub(super) enum NameHint {
 const NO_ARTICLES: &[&str] = &[
     "css", "js", "mjs", "cjs", "map", "svg", "ico", "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff",
     "mp3", "mp4", "m4a", "m4v", "mov", "avi", "mkv", "webm", "wav", "ogg", "flac", "woff", "woff2", "ttf", "otf",
-    "eot", "xls", "xlsx", "xlsm", "ppt", "pptx", "pptm", "ods", "odp", "odg", "key", "numbers", "pages", "exe", "dll", "so", "o", "a", "class", "jar", "py",
-    "pyc", "rb", "rs", "c", "h", "cc", "cpp", "hpp", "java", "go", "ts", "tsx", "jsx", "php", "pl", "sh", "bat", "ps1",
-    "sql", "db", "sqlite", "toml", "yml", "yaml", "ini", "cfg", "conf", "lock", "log", "bak", "tmp", "swp", "cdx",
-    "cdxj", "bin", "dat", "iso", "dmg", "torrent", "bib", "tex",
+    "eot", "xls", "xlsx", "xlsm", "ppt", "pptx", "pptm", "ods", "odp", "odg", "key", "numbers", "pages", "exe", "dll",
+    "so", "o", "a", "class", "jar", "py", "pyc", "rb", "rs", "c", "h", "cc", "cpp", "hpp", "java", "go", "ts", "tsx",
+    "jsx", "php", "pl", "sh", "bat", "ps1", "sql", "db", "sqlite", "toml", "yml", "yaml", "ini", "cfg", "conf", "lock",
+    "log", "bak", "tmp", "swp", "cdx", "cdxj", "bin", "dat", "iso", "dmg", "torrent", "bib", "tex",
 ];
 
 /// What a file name says of its kind, by its extension in any case.

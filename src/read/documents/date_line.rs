@@ -6,7 +6,17 @@ const LINES: usize = 12;
 const OTHER_WORDS: usize = 4;
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -20,7 +30,8 @@ fn date_line(line: &str) -> Option<String> {
     if line.len() > 120 {
         return None;
     }
-    let words: Vec<&str> = line.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        line.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     let found = (0..words.len()).find_map(|at| date_of(&words[at..]));
     let (date, used) = found?;
     (words.len() - used <= OTHER_WORDS).then_some(date)
@@ -43,7 +54,6 @@ fn date_of(words: &[&str]) -> Option<(String, usize)> {
     let year: u32 = year.parse().ok().filter(|year| (1800..2100).contains(year))?;
     ["", "st", "nd", "rd", "th"].contains(&suffix).then(|| (format!("{year}-{month:02}-{day:02}"), 3))
 }
-
 
 /// The number of a month, by its name or its first three or four letters.
 fn month(word: &str) -> Option<usize> {

@@ -15,6 +15,8 @@ pub(in crate::read) struct Document {
     pub(in crate::read) source: Option<String>,
     pub(in crate::read) keywords: Vec<String>,
     pub(in crate::read) text: String,
+    /// Signs that could not be read.
+    pub(in crate::read) unknown: usize,
 }
 
 impl Document {
@@ -60,10 +62,40 @@ pub(in crate::read) fn person(names: &str) -> Option<String> {
 
 /// Words that no name of a person has.
 const NO_PERSON: &[&str] = &[
-    "user", "admin", "administrator", "microsoft", "office", "windows", "apache", "poi", "python-docx", "docx4j",
-    "unknown", "author", "owner", "guest", "default", "customer", "calibre", "pandoc", "writer", "libreoffice",
-    "openoffice", "acrobat", "adobe", "template", "none", "anonymous", "pc", "hp", "dell", "lenovo", "inc", "ltd",
-    "gmbh", "llc",
+    "user",
+    "admin",
+    "administrator",
+    "microsoft",
+    "office",
+    "windows",
+    "apache",
+    "poi",
+    "python-docx",
+    "docx4j",
+    "unknown",
+    "author",
+    "owner",
+    "guest",
+    "default",
+    "customer",
+    "calibre",
+    "pandoc",
+    "writer",
+    "libreoffice",
+    "openoffice",
+    "acrobat",
+    "adobe",
+    "template",
+    "none",
+    "anonymous",
+    "pc",
+    "hp",
+    "dell",
+    "lenovo",
+    "inc",
+    "ltd",
+    "gmbh",
+    "llc",
 ];
 
 /// Whether this can be the name of a person: two words or more with capitals.
@@ -76,7 +108,9 @@ fn is_person(name: &str) -> bool {
     (2..=12).contains(&words.len())
         && !name.contains(|c: char| c.is_ascii_digit() || "@/\\_<>:()".contains(c))
         && words.iter().all(is_name_word)
-        && words.iter().any(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()))
+        && words
+            .iter()
+            .any(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase()))
 }
 
 #[cfg(test)]

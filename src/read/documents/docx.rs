@@ -87,7 +87,11 @@ impl Visitor for Text {
         match tag.name() {
             // Deleted and moved away; what stands for a text box in old programs.
             "del" | "moveFrom" | "Fallback" | "sectPr" | "pPrChange" | "rPrChange" => return false,
-            "footnote" | "endnote" if tag.attribute("type").is_some_and(|kind| kind.to_lowercase().contains("separator")) => return false,
+            "footnote" | "endnote"
+                if tag.attribute("type").is_some_and(|kind| kind.to_lowercase().contains("separator")) =>
+            {
+                return false;
+            }
             "p" => self.style.clear(),
             "pStyle" => self.style = tag.attribute("val").unwrap_or_default(),
             "r" => (self.in_run, self.is_hidden) = (true, false),
@@ -154,8 +158,14 @@ mod tests {
 
     #[test]
     fn text_as_it_is_shown() {
-        check("<w:p><w:r><w:t>Low </w:t></w:r><w:r><w:t>Tide</w:t></w:r></w:p><w:p><w:r><w:t>It opens.</w:t></w:r></w:p>", "Low Tide\n\nIt opens.");
-        check("<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>", "a\tb\nc");
+        check(
+            "<w:p><w:r><w:t>Low </w:t></w:r><w:r><w:t>Tide</w:t></w:r></w:p><w:p><w:r><w:t>It opens.</w:t></w:r></w:p>",
+            "Low Tide\n\nIt opens.",
+        );
+        check(
+            "<w:p><w:pPr><w:tabs><w:tab w:val='left'/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>",
+            "a\tb\nc",
+        );
         check("<w:p><w:hyperlink r:id='r1'><w:r><w:t>link</w:t></w:r></w:hyperlink></w:p>", "link");
         check("<w:p><w:r><w:instrText>HYPERLINK x</w:instrText></w:r><w:r><w:t>shown</w:t></w:r></w:p>", "shown");
         check("<w:p><w:r><w:t>co</w:t><w:noBreakHyphen/><w:t>star</w:t><w:softHyphen/></w:r></w:p>", "co-star");
@@ -163,8 +173,14 @@ mod tests {
 
     #[test]
     fn what_is_deleted_hidden_or_given_twice() {
-        check("<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>", "new");
-        check("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>yes</w:t></w:r></w:p>", "yes");
+        check(
+            "<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>",
+            "new",
+        );
+        check(
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>no</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>yes</w:t></w:r></w:p>",
+            "yes",
+        );
         check(
             "<w:p><w:r><w:t>Before </w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>Box</w:t></w:r></w:p></w:txbxContent></mc:Choice>\
              <mc:Fallback><w:p><w:r><w:t>Box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>after.</w:t></w:r></w:p>",
@@ -175,15 +191,28 @@ mod tests {
     #[test]
     fn tables_and_notes() {
         let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
-        check(&format!("<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>", cell("Film"), cell("Star"), cell("Low Tide"), cell("Ada Lind")), "Film\tStar\nLow Tide\tAda Lind");
+        check(
+            &format!(
+                "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+                cell("Film"),
+                cell("Star"),
+                cell("Low Tide"),
+                cell("Ada Lind")
+            ),
+            "Film\tStar\nLow Tide\tAda Lind",
+        );
         let notes = "<w:footnotes><w:footnote w:type='separator'><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote><w:footnote w:id='1'><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>";
-        assert_eq!(document("<w:p><w:r><w:t>Text.</w:t></w:r></w:p>", &[("word/footnotes.xml", notes)]).text, "Text.\n\nA note.");
+        assert_eq!(
+            document("<w:p><w:r><w:t>Text.</w:t></w:r></w:p>", &[("word/footnotes.xml", notes)]).text,
+            "Text.\n\nA note."
+        );
     }
 
     #[test]
     fn titles_come_from_the_page_then_from_the_properties() {
         let core = ("docProps/core.xml", "<c><dc:title>Stated</dc:title></c>");
-        let styled = |style: &str| format!("<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>Shown</w:t></w:r></w:p>");
+        let styled =
+            |style: &str| format!("<w:p><w:pPr><w:pStyle w:val='{style}'/></w:pPr><w:r><w:t>Shown</w:t></w:r></w:p>");
         for (body, others, expected) in [
             (styled("Title"), &[core][..], Some("Shown")),
             (styled("Heading1"), &[core], Some("Stated")),

@@ -23,7 +23,9 @@ pub(super) fn read(file: impl Read + Seek, limit: u64) -> Result<Vec<Result<Docu
     let ends = [".opf", ".xhtml", ".html", ".htm", ".xml"];
     let mut parts = Parts::read(file, limit, |name| ends.iter().any(|end| name.to_ascii_lowercase().ends_with(end)))?;
     let container = parts.take("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
-    if parts.names().any(|name| name == "META-INF/encryption.xml") && parts.names().any(|name| name == "META-INF/rights.xml") {
+    if parts.names().any(|name| name == "META-INF/encryption.xml")
+        && parts.names().any(|name| name == "META-INF/rights.xml")
+    {
         return Err(ReadErrorKind::Locked { format: "book" });
     }
     let mut book = Book::default();
@@ -42,7 +44,10 @@ pub(super) fn read(file: impl Read + Seek, limit: u64) -> Result<Vec<Result<Docu
                 Ok(chapter) => chapters.push(Ok(chapter)),
                 Err(kind) => chapters.push(Err(kind)),
             },
-            None => chapters.push(Err(ReadErrorKind::Malformed { format: "EPUB", what: format!("its chapter {name} is not in it") })),
+            None => chapters.push(Err(ReadErrorKind::Malformed {
+                format: "EPUB",
+                what: format!("its chapter {name} is not in it"),
+            })),
         }
     }
     // A book of nothing but short pages has them as its text.
@@ -66,7 +71,8 @@ fn about(package: &str) -> Document {
     about.authors = super::document::person(&creators.join("; "));
     // A program that does not know the date writes year 101.
     about.date = properties.first(&["date"]).filter(|date| !date.starts_with('0')).map(str::to_owned);
-    about.modified = properties.first(&["modified", "modification"]).map(str::to_owned);
+    // What an EPUB calls modified is when it was packed.
+    about.modified = None;
     about.source = about.source.filter(|name| name != "calibre").or_else(|| about.title.as_deref().map(without_issue));
     about.keywords = properties.all("subject").map(str::to_owned).collect();
     about
@@ -96,7 +102,8 @@ fn chapter(page: &str, about: &Document) -> Result<Document, ReadErrorKind> {
 /// The name of a part from the reference to it.
 fn resolved(folder: &str, reference: &str) -> String {
     let path = reference.split('#').next().unwrap_or_default();
-    let mut parts: Vec<String> = if path.starts_with('/') { Vec::new() } else { folder.split('/').map(str::to_owned).collect() };
+    let mut parts: Vec<String> =
+        if path.starts_with('/') { Vec::new() } else { folder.split('/').map(str::to_owned).collect() };
     for part in path.split('/') {
         match part {
             ".." => drop(parts.pop()),
@@ -167,8 +174,34 @@ struct Page {
 }
 
 const BLOCKS: &[&str] = &[
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "section", "article",
-    "figure", "figcaption", "pre", "header", "footer", "aside", "table", "body", "hr", "address", "center",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "section",
+    "article",
+    "figure",
+    "figcaption",
+    "pre",
+    "header",
+    "footer",
+    "aside",
+    "table",
+    "body",
+    "hr",
+    "address",
+    "center",
 ];
 
 impl Visitor for Page {
@@ -236,9 +269,15 @@ mod tests {
     fn book(metadata: &str, chapters: &[(&str, &str)]) -> Vec<Result<Document, ReadErrorKind>> {
         let items: String = chapters.iter().map(|(name, _)| format!("<item id='{name}' href='{name}'/>")).collect();
         let spine: String = chapters.iter().map(|(name, _)| format!("<itemref idref='{name}'/>")).collect();
-        let package = format!("<package><metadata>{metadata}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>");
+        let package = format!(
+            "<package><metadata>{metadata}</metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+        );
         let names: Vec<String> = chapters.iter().map(|(name, _)| format!("OEBPS/{name}")).collect();
-        let mut files = vec![("mimetype", "application/epub+zip"), ("META-INF/container.xml", CONTAINER), ("OEBPS/book.opf", package.as_str())];
+        let mut files = vec![
+            ("mimetype", "application/epub+zip"),
+            ("META-INF/container.xml", CONTAINER),
+            ("OEBPS/book.opf", package.as_str()),
+        ];
         files.extend(names.iter().map(String::as_str).zip(chapters.iter().map(|(_, page)| *page)));
         read(zip(&files), 1 << 20).expect("a book")
     }
@@ -248,7 +287,9 @@ mod tests {
     #[test]
     fn each_chapter_has_the_metadata_of_the_book() {
         let metadata = "<dc:title>Reel Weekly [5 March 2019]</dc:title><dc:date opf:event='publication'>2019-03-05</dc:date><dc:creator>calibre</dc:creator><dc:publisher>calibre</dc:publisher>";
-        let one = format!("<html><head><title>x</title></head><body><h1>Low&nbsp;Tide</h1><p>{LONG}<br/>It<b>s</b> end.</p></body></html>");
+        let one = format!(
+            "<html><head><title>x</title></head><body><h1>Low&nbsp;Tide</h1><p>{LONG}<br/>It<b>s</b> end.</p></body></html>"
+        );
         let two = format!("<html><head><title>High Tide</title></head><body><div>{LONG}</div></body></html>");
         let cover = "<html><body><p>Reel Weekly</p></body></html>";
         let found = book(metadata, &[("cover.xhtml", cover), ("a.xhtml", &one), ("b.xhtml", &two)]);
@@ -258,7 +299,10 @@ mod tests {
         assert_eq!(documents[0].text, format!("Low\u{a0}Tide\n\n{LONG}\nIts end."));
         assert_eq!(documents[1].title.as_deref(), Some("High Tide"));
         for document in &documents {
-            assert_eq!((document.date.as_deref(), document.source.as_deref()), (Some("2019-03-05"), Some("Reel Weekly")));
+            assert_eq!(
+                (document.date.as_deref(), document.source.as_deref()),
+                (Some("2019-03-05"), Some("Reel Weekly"))
+            );
             assert_eq!(document.authors, None);
         }
     }

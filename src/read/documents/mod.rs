@@ -35,6 +35,10 @@ use document::Document;
 #[cfg(feature = "formats")]
 pub(super) use package::{Package, package_of};
 
+/// Signs without a known character, such as those of lists, that are not worth a
+/// warning.
+const MAX_UNKNOWN: usize = 20;
+
 /// Reads an RTF file.
 #[cfg(feature = "formats")]
 pub(super) fn read_rtf(sink: &mut RecordSink<'_>, member: Member<'_>) -> Result<(), ReadErrorKind> {
@@ -97,6 +101,10 @@ fn deliver(
 ) -> Result<(), ReadErrorKind> {
     if document.text.trim().is_empty() {
         return Err(ReadErrorKind::Empty);
+    }
+    let count = document.unknown;
+    if count > MAX_UNKNOWN && count * 100 > document.text.len() {
+        sink.error(path, place, ReadErrorKind::UnknownSigns { count });
     }
     sink.record(document.into_record(path, place));
     Ok(())

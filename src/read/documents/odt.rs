@@ -109,8 +109,8 @@ impl Text {
 impl Visitor for Text {
     fn start(&mut self, tag: &Tag<'_>) -> bool {
         match tag.name() {
-            "tracked-changes" | "annotation" | "note-citation" | "hidden-text" | "hidden-paragraph" | "ruby-text" | "forms"
-            | "title" | "desc" | "script" | "event-listeners" => return false,
+            "tracked-changes" | "annotation" | "note-citation" | "hidden-text" | "hidden-paragraph" | "ruby-text"
+            | "forms" | "title" | "desc" | "script" | "event-listeners" => return false,
             "style" => self.described = tag.attribute("name").unwrap_or_default(),
             "text-properties" if tag.attribute("display").as_deref() == Some("none") => {
                 self.hidden.insert(std::mem::take(&mut self.described));
@@ -172,7 +172,9 @@ mod tests {
     const MIMETYPE: &str = "application/vnd.oasis.opendocument.text";
 
     fn document(styles: &str, body: &str, meta: &str) -> Document {
-        let content = format!("<d><office:automatic-styles>{styles}</office:automatic-styles><office:text>{body}</office:text></d>");
+        let content = format!(
+            "<d><office:automatic-styles>{styles}</office:automatic-styles><office:text>{body}</office:text></d>"
+        );
         let files = [("mimetype", MIMETYPE), ("content.xml", content.as_str()), ("meta.xml", meta)];
         read(zip(&files), 1 << 20).expect("a document")
     }
@@ -183,15 +185,27 @@ mod tests {
 
     #[test]
     fn text_as_it_is_shown() {
-        check("<text:h>Low Tide</text:h>\n<text:p>It <text:span>opens</text:span>\nsoon.</text:p>", "Low Tide\n\nIt opens soon.");
+        check(
+            "<text:h>Low Tide</text:h>\n<text:p>It <text:span>opens</text:span>\nsoon.</text:p>",
+            "Low Tide\n\nIt opens soon.",
+        );
         check("<text:p>a<text:s text:c='3'/>b<text:tab/>c<text:line-break/>d</text:p>", "a b\tc\nd");
-        check("<text:list><text:list-item><text:p>One</text:p></text:list-item><text:list-item><text:p>Two</text:p></text:list-item></text:list>", "One\n\nTwo");
-        check("<table:table><table:table-row><table:table-cell><text:p>Film</text:p></table:table-cell><table:table-cell><text:p>Star</text:p></table:table-cell></table:table-row></table:table>", "Film\tStar");
+        check(
+            "<text:list><text:list-item><text:p>One</text:p></text:list-item><text:list-item><text:p>Two</text:p></text:list-item></text:list>",
+            "One\n\nTwo",
+        );
+        check(
+            "<table:table><table:table-row><table:table-cell><text:p>Film</text:p></table:table-cell><table:table-cell><text:p>Star</text:p></table:table-cell></table:table-row></table:table>",
+            "Film\tStar",
+        );
     }
 
     #[test]
     fn what_is_not_shown_is_left_out() {
-        check("<text:tracked-changes><text:p>old</text:p></text:tracked-changes><text:p>new<office:annotation><text:p>why?</text:p></office:annotation></text:p>", "new");
+        check(
+            "<text:tracked-changes><text:p>old</text:p></text:tracked-changes><text:p>new<office:annotation><text:p>why?</text:p></office:annotation></text:p>",
+            "new",
+        );
         let styles = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>";
         let body = "<text:p><text:span text:style-name='T1'>no</text:span>yes</text:p>";
         assert_eq!(document(styles, body, "<m/>").text, "yes");
@@ -199,8 +213,14 @@ mod tests {
 
     #[test]
     fn frames_and_notes_do_not_break_a_sentence() {
-        check("<text:p>Ada <draw:frame><draw:text-box><text:p>Box</text:p></draw:text-box><svg:desc>An image</svg:desc></draw:frame>sings.</text:p>", "Box\n\nAda sings.");
-        check("<text:p>Ada<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note> sings.</text:p><text:p>End.</text:p>", "Ada sings.\n\nEnd.\n\nA note.");
+        check(
+            "<text:p>Ada <draw:frame><draw:text-box><text:p>Box</text:p></draw:text-box><svg:desc>An image</svg:desc></draw:frame>sings.</text:p>",
+            "Box\n\nAda sings.",
+        );
+        check(
+            "<text:p>Ada<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>A note.</text:p></text:note-body></text:note> sings.</text:p><text:p>End.</text:p>",
+            "Ada sings.\n\nEnd.\n\nA note.",
+        );
     }
 
     #[test]
@@ -208,7 +228,8 @@ mod tests {
         let error = |files: &[(&str, &str)]| read(zip(files), 1 << 20).expect_err("an error").to_string();
         let sheet = error(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<a/>")]);
         assert!(sheet.contains("spreadsheet"), "{sheet}");
-        let locked = error(&[("mimetype", MIMETYPE), ("content.xml", "x"), ("META-INF/manifest.xml", "<m:encryption-data/>")]);
+        let locked =
+            error(&[("mimetype", MIMETYPE), ("content.xml", "x"), ("META-INF/manifest.xml", "<m:encryption-data/>")]);
         assert!(locked.contains("password"), "{locked}");
     }
 }

@@ -86,7 +86,8 @@ impl Parts {
                 return ControlFlow::Continue(());
             }
             let mut part = Vec::new();
-            let read = content.and_then(|input| Ok(input.take((limit + 1).saturating_sub(size)).read_to_end(&mut part)?));
+            let read =
+                content.and_then(|input| Ok(input.take((limit + 1).saturating_sub(size)).read_to_end(&mut part)?));
             size += part.len() as u64;
             failed = match read {
                 Err(kind) => Some(kind),

@@ -37,7 +37,9 @@ impl Properties {
         document.authors = creator.and_then(person);
         if creator != Some("python-docx") {
             document.date = self.first(&["created", "creation-date"]).map(str::to_owned);
-            document.modified = self.first(&["modified", "date"]).map(str::to_owned);
+            let modified = self.first(&["modified", "date"]).map(str::to_owned);
+            // Some programs set only one of the two.
+            document.modified = modified.filter(|modified| document.date.as_ref().is_none_or(|date| modified >= date));
         }
         document.source = self.first(&["publisher"]).map(str::to_owned);
         let keywords = self.all("keywords").chain(self.all("keyword"));
@@ -81,13 +83,24 @@ impl Visitor for Properties {
 pub(super) fn is_title(title: &str) -> bool {
     let lower = title.trim().to_lowercase();
     let generic = [
-        "", "untitled", "unknown", "document", "word document", "microsoft word document", "new document", "title",
-        "template", "blank", "(untitled)", "no title", "normal", "doc",
+        "",
+        "untitled",
+        "unknown",
+        "document",
+        "word document",
+        "microsoft word document",
+        "new document",
+        "title",
+        "template",
+        "blank",
+        "(untitled)",
+        "no title",
+        "normal",
+        "doc",
     ];
     let ends = [".doc", ".docx", ".odt", ".rtf", ".pdf", ".txt", ".dotx", ".dot", ".indd", ".qxd", ".htm", ".html"];
-    let numbered = |word: &str| {
-        lower.strip_prefix(word).is_some_and(|rest| rest.trim().bytes().all(|byte| byte.is_ascii_digit()))
-    };
+    let numbered =
+        |word: &str| lower.strip_prefix(word).is_some_and(|rest| rest.trim().bytes().all(|byte| byte.is_ascii_digit()));
     !generic.contains(&lower.as_str())
         && !ends.iter().any(|end| lower.ends_with(end))
         && !lower.starts_with("microsoft word - ")
@@ -119,10 +132,23 @@ mod tests {
     }
 
     #[test]
+    fn a_change_is_not_before_the_beginning() {
+        let xml = "<c><created>2019-03-05T10:00:00Z</created><modified>2013-12-23T23:15:00Z</modified></c>";
+        assert_eq!(described(xml).modified, None);
+    }
+
+    #[test]
     fn what_a_program_puts_there_says_nothing() {
-        let xml = "<c><title>Word Document</title><creator>python-docx</creator><created>2013-12-23T23:15:00Z</created></c>";
+        let xml =
+            "<c><title>Word Document</title><creator>python-docx</creator><created>2013-12-23T23:15:00Z</created></c>";
         assert_eq!(described(xml), Document::default());
-        for (title, expected) in [("Document1", false), ("tide.docx", false), ("Microsoft Word - tide", false), ("Low Tide", true), ("12", false)] {
+        for (title, expected) in [
+            ("Document1", false),
+            ("tide.docx", false),
+            ("Microsoft Word - tide", false),
+            ("Low Tide", true),
+            ("12", false),
+        ] {
             assert_eq!(is_title(title), expected, "{title}");
         }
     }

@@ -1,7 +1,7 @@
 //! The parts of an XML document, one after the other. Names are without their prefix.
 
-use quick_xml::XmlVersion;
 use quick_xml::Reader;
+use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
@@ -29,10 +29,17 @@ impl Tag<'_> {
 
     /// The value of an attribute, by its name without prefix.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let found = self.start.html_attributes().with_checks(false).flatten().find(|attribute| {
-            attribute.key.0.rsplit(':').next() == Some(name)
-        })?;
-        Some(found.normalized_value(XmlVersion::Implicit1_0).map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned))
+        let found = self
+            .start
+            .html_attributes()
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.0.rsplit(':').next() == Some(name))?;
+        Some(
+            found
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_or_else(|_| found.value.to_string(), std::borrow::Cow::into_owned),
+        )
     }
 }
 
@@ -93,7 +100,11 @@ mod tests {
 
     impl Visitor for Log {
         fn start(&mut self, tag: &Tag<'_>) -> bool {
-            self.0 += &format!("<{}{}>", tag.name(), tag.attribute("val").map_or_else(String::new, |value| format!("={value}")));
+            self.0 += &format!(
+                "<{}{}>",
+                tag.name(),
+                tag.attribute("val").map_or_else(String::new, |value| format!("={value}"))
+            );
             tag.name() != "del"
         }
         fn end(&mut self, name: &str) {

@@ -20,9 +20,9 @@ mod warc;
 #[cfg(test)]
 mod testing;
 
+use super::decode::{decode, decode_page, non_empty};
 #[cfg(any(feature = "formats", feature = "pdf"))]
 use super::documents;
-use super::decode::{decode, decode_page, non_empty};
 use super::error::ReadErrorKind;
 use super::format::{Format, Kind};
 use super::member::Member;

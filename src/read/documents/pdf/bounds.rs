@@ -7,12 +7,11 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
+use super::nesting::Nesting;
 use crate::read::error::ReadErrorKind;
 
 /// Bytes in front of a stream in which its entries are looked for.
 const ENTRIES: usize = 64 << 10;
-/// What a stream packed by LZW may expand to, for each of its bytes.
-const LZW_RATIO: u64 = 1400;
 /// Bytes of the object streams of an encrypted file, which cannot be looked into.
 const ENCRYPTED: usize = 1 << 20;
 
@@ -33,12 +32,18 @@ pub(super) fn check(bytes: &mut [u8], limit: u64) -> Result<Streams, ReadErrorKi
     let is_encrypted = memmem::find(bytes, b"/Encrypt").is_some();
     let mut streams = Streams { images: 0, is_encrypted };
     let starts: Vec<usize> = memmem::find_iter(bytes, b"stream").collect();
-    let (mut total, mut packed) = (0_u64, 0);
+    let (mut total, mut packed, mut scanned) = (0_u64, 0, 0);
+    let mut nesting = Nesting::default();
     for at in starts {
         let Some(data) = data_start(bytes, at) else { continue };
         let entries = entries(bytes, at);
         let kind = Packed::of(&bytes[entries.clone()]);
         let end = memmem::find(&bytes[data..], b"endstream").map_or(bytes.len(), |end| data + end);
+        if data >= scanned {
+            nesting.restart();
+            nesting.feed(&bytes[scanned..data]);
+            scanned = end;
+        }
         match kind {
             Packed::Image => {
                 streams.images += 1;
@@ -51,13 +56,24 @@ pub(super) fn check(bytes: &mut [u8], limit: u64) -> Result<Streams, ReadErrorKi
         if is_encrypted && memmem::find(&bytes[entries], b"/ObjStm").is_some() {
             packed += end - data;
         }
-        let size = kind.size(&bytes[data..end], limit);
+        nesting.restart();
+        let size = kind.size(&bytes[data..end], limit, &mut nesting);
+        if nesting.is_too_deep() {
+            return Err(too_deep());
+        }
         total = total.saturating_add(size);
         if size > limit || total > limit.saturating_mul(16) || packed > ENCRYPTED {
             return Err(ReadErrorKind::Oversized { bytes: size.max(limit + 1), limit });
         }
     }
-    Ok(streams)
+    nesting.restart();
+    nesting.feed(&bytes[scanned..]);
+    if nesting.is_too_deep() { Err(too_deep()) } else { Ok(streams) }
+}
+
+fn too_deep() -> ReadErrorKind {
+    let what = "its parts are nested too deep; print it to a new PDF".to_owned();
+    ReadErrorKind::Malformed { format: "PDF", what }
 }
 
 fn several() -> ReadErrorKind {
@@ -91,7 +107,6 @@ fn entries(bytes: &[u8], at: usize) -> std::ops::Range<usize> {
 enum Packed {
     Plain,
     Flate,
-    Lzw,
     Hex,
     HexFlate,
     Base85,
@@ -110,7 +125,11 @@ impl Packed {
         let filters = count(b"/Filter");
         if filters == 0 {
             // Or its name is written with escapes.
-            return if count(b"lter#") + count(b"/F#") + count(b"ter") > 0 && count(b"#") > 0 { Self::Several } else { Self::Plain };
+            return if count(b"lter#") + count(b"/F#") + count(b"ter") > 0 && count(b"#") > 0 {
+                Self::Several
+            } else {
+                Self::Plain
+            };
         }
         let flate = count(b"/FlateDecode") + count(b"/Fl ") + count(b"/Fl]") + count(b"/Fl/") + count(b"/Fl>");
         let lzw = count(b"/LZW");
@@ -118,43 +137,50 @@ impl Packed {
         let run = count(b"/RunLengthDecode") + count(b"/RL");
         match (flate, lzw + run, hex, base85) {
             (1, 0, 0, 0) => Self::Flate,
-            (0, 1, ..) => Self::Lzw,
             (0, 0, 1, 0) => Self::Hex,
             (0, 0, 0, 1) => Self::Base85,
             (1, 0, 1, 0) => Self::HexFlate,
             (1, 0, 0, 1) => Self::Base85Flate,
             // Encryption filters and those of images.
-            (0, 0, 0, 0) if count(b"/Crypt") + count(b"/DCTDecode") + count(b"/JPXDecode") + count(b"[]") + count(b"[ ]") + count(b"null") > 0 => Self::Plain,
+            (0, 0, 0, 0)
+                if count(b"/Crypt")
+                    + count(b"/DCTDecode")
+                    + count(b"/JPXDecode")
+                    + count(b"[]")
+                    + count(b"[ ]")
+                    + count(b"null")
+                    > 0 =>
+            {
+                Self::Plain
+            }
             _ => Self::Several,
         }
     }
 
-    /// What the data of a stream expands to, as far as it matters.
-    fn size(self, data: &[u8], limit: u64) -> u64 {
+    /// What the data of a stream expands to.
+    fn size(self, data: &[u8], limit: u64, nesting: &mut Nesting) -> u64 {
         match self {
-            Self::Flate => inflated(data, limit),
-            Self::HexFlate => inflated(Hex(data), limit),
-            Self::Base85Flate => inflated(&base85(data)[..], limit),
-            // The longest that there can be; most are short.
-            Self::Lzw => {
-                let most = (data.len() as u64).saturating_mul(LZW_RATIO);
-                if most <= limit.saturating_mul(4) { most.min(limit) } else { most }
-            }
-            Self::Base85 => data.len() as u64 * 4,
-            Self::Plain | Self::Hex | Self::Image | Self::Several => data.len() as u64,
+            Self::Flate => counted(ZlibDecoder::new(data), limit, nesting),
+            Self::Hex => counted(Hex(data), limit, nesting),
+            Self::HexFlate => counted(ZlibDecoder::new(Hex(data)), limit, nesting),
+            Self::Base85 => counted(&base85(data)[..], limit, nesting),
+            Self::Base85Flate => counted(ZlibDecoder::new(&base85(data)[..]), limit, nesting),
+            Self::Plain => counted(data, limit, nesting),
+            Self::Image | Self::Several => 0,
         }
     }
 }
 
-/// The size of packed data once it is unpacked, counted up to one byte beyond a limit.
-/// Zero for what is not packed, such as encrypted data.
-fn inflated(data: impl Read, limit: u64) -> u64 {
-    let mut unpacked = ZlibDecoder::new(data).take(limit.saturating_add(1));
+/// The size of data once it is unpacked, counted up to one byte beyond a limit; zero
+/// for what is not packed as it says, such as encrypted data.
+fn counted(data: impl Read, limit: u64, nesting: &mut Nesting) -> u64 {
+    let mut unpacked = data.take(limit.saturating_add(1));
     let (mut buffer, mut size) = ([0; 16 << 10], 0);
     while let Ok(count) = unpacked.read(&mut buffer) {
         if count == 0 {
             break;
         }
+        nesting.feed(&buffer[..count]);
         size += count as u64;
     }
     size
@@ -246,7 +272,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_measured_is_refused() {
-        for entries in ["/Filter [/FlateDecode /FlateDecode]", "/Filter 7 0 R", "/F#69lter /FlateDecode", "/Filter /Fl#61teDecode"] {
+        for entries in
+            ["/Filter [/FlateDecode /FlateDecode]", "/Filter 7 0 R", "/F#69lter /FlateDecode", "/Filter /Fl#61teDecode"]
+        {
             assert!(run(entries, &packed(b"q"), 5000).is_err(), "{entries}");
         }
         assert!(run("/Length 3", b"q Q", 5000).is_ok());

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::panic::resume_unwind;
+use std::time::Instant;
 
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
@@ -31,7 +32,6 @@ const SAME_PLACE: f64 = 0.08;
 pub(super) struct TooMuch;
 
 /// Collects the glyphs of one page after the other.
-#[derive(Default)]
 pub(super) struct Collector {
     glyphs: Vec<Placed>,
     /// Places of the glyphs of this page, to leave out what is drawn twice.
@@ -44,11 +44,21 @@ pub(super) struct Collector {
     pub(super) images: bool,
     /// Drawing operations that are still allowed.
     pub(super) left: u64,
+    /// When to give up.
+    until: Instant,
 }
 
+/// What drawing a part of a page in a frame costs, in operations: it is parsed anew.
+const FRAME_COST: u64 = 50;
+
 impl Collector {
-    pub(super) fn new(operations: u64) -> Self {
-        Self { left: operations, ..Self::default() }
+    pub(super) fn new(operations: u64, until: Instant) -> Self {
+        let (glyphs, seen) = (Vec::new(), HashMap::new());
+        Self { glyphs, seen, unknown: 0, known: 0, images: false, left: operations, until }
+    }
+
+    pub(super) fn is_late(&self) -> bool {
+        Instant::now() > self.until
     }
 
     /// The glyphs since the last call, in the order of drawing.
@@ -59,10 +69,11 @@ impl Collector {
 
     /// Counts an operation. The interpreter cannot be stopped otherwise; the caller
     /// catches this.
-    fn spend(&mut self) {
-        match self.left.checked_sub(1) {
-            Some(left) => self.left = left,
-            None => resume_unwind(Box::new(TooMuch)),
+    fn spend(&mut self, cost: u64) {
+        self.left = self.left.saturating_sub(cost);
+        if self.left == 0 || (cost > 1 || self.left % 1024 == 0) && self.is_late() {
+            self.left = 0;
+            resume_unwind(Box::new(TooMuch));
         }
     }
 
@@ -134,7 +145,7 @@ fn letters(text: char) -> Option<&'static str> {
 
 impl Device<'_> for Collector {
     fn draw_glyph(&mut self, glyph: &Glyph<'_>, page: Affine, place: Affine, _: &Paint<'_>, _: &GlyphDrawMode) {
-        self.spend();
+        self.spend(1);
         let advance = match glyph {
             Glyph::Outline(outline) => outline.advance_width().map(f64::from),
             Glyph::Type3(_) => None,
@@ -162,16 +173,16 @@ impl Device<'_> for Collector {
     }
 
     fn draw_image(&mut self, _: Image<'_, '_>, _: Affine) {
-        self.spend();
+        self.spend(1);
         self.images = true;
     }
 
     fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'_>, _: &PathDrawMode) {
-        self.spend();
+        self.spend(1);
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.spend();
+        self.spend(FRAME_COST);
     }
 
     fn set_soft_mask(&mut self, _: Option<SoftMask<'_>>) {}
@@ -196,7 +207,7 @@ mod tests {
 
     #[test]
     fn what_is_drawn_twice_is_read_once() {
-        let mut collector = Collector::new(10);
+        let mut collector = Collector::new(10, Instant::now());
         for x in [100.0, 100.2, 102.6] {
             collector.add("l", Affine::translate((x, 50.0)) * Affine::scale(0.012), Some(300.0));
         }

@@ -20,6 +20,10 @@ const WORD_GAP: f64 = 0.13;
 /// A gap of this share of it may separate columns; after a space, of this.
 const WIDE_GAP: f64 = 0.6;
 const WIDE_SPACE: f64 = 1.2;
+/// A column of prose is wider than this many times the font's size.
+const PROSE_WIDTH: f64 = 6.0;
+/// Lines of prose fill this share of their column.
+const PROSE_FILL: f64 = 0.68;
 /// Pages of more pieces are read from top to bottom.
 const MAX_PIECES: usize = 2000;
 /// How often a page is divided into columns and parts.
@@ -206,7 +210,8 @@ fn gutter(part: &[Line]) -> Option<f64> {
         let level = crossing[start];
         let end = start + crossing[start..].iter().take_while(|count| **count <= level.min(most)).count();
         if level <= most && (end - start) as f64 * step > 0.45 * size && start > 0 && end <= STEPS {
-            let better = best.is_none_or(|(other, width, _)| (level, usize::MAX - (end - start)) < (other, usize::MAX - width));
+            let better =
+                best.is_none_or(|(other, width, _)| (level, usize::MAX - (end - start)) < (other, usize::MAX - width));
             if better && prose_on_both_sides(part, left + step * (start + end) as f64 / 2.0) {
                 best = Some((level, end - start, (start + end) / 2));
             }
@@ -216,15 +221,29 @@ fn gutter(part: &[Line]) -> Option<f64> {
     best.map(|(_, _, middle)| left + step * (middle as f64 + 0.5))
 }
 
-/// Whether both sides of a line have at least three lines that are as long as those
-/// of prose. What is shorter is a table, read row by row.
+/// Whether both sides of a line are columns of prose. What is narrower, or fills its
+/// width less, is a table, read row by row.
 fn prose_on_both_sides(part: &[Line], x: f64) -> bool {
-    let is_prose = |line: &&Line| line.x1 - line.x0 > 7.0 * line.size;
-    let left = part.iter().filter(|line| line.x1 <= x);
-    let right = part.iter().filter(|line| line.x0 >= x);
-    let enough = |all: usize, prose: usize| prose >= 3 && prose * 2 >= all;
-    enough(left.clone().count(), left.filter(is_prose).count())
-        && enough(right.clone().count(), right.filter(is_prose).count())
+    is_prose(part.iter().filter(|line| line.x1 <= x)) && is_prose(part.iter().filter(|line| line.x0 >= x))
+}
+
+/// Whether lines are three rows or more that fill most of their width.
+fn is_prose<'l>(lines: impl Iterator<Item = &'l Line>) -> bool {
+    let mut lines: Vec<&Line> = lines.collect();
+    lines.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let (mut rows, mut last, mut written) = (0, f64::MIN, 0.0);
+    let (mut left, mut right) = (f64::MAX, f64::MIN);
+    for line in &lines {
+        if line.y - last > 0.4 * line.size {
+            rows += 1;
+            last = line.y;
+        }
+        written += line.x1 - line.x0;
+        (left, right) = (left.min(line.x0), right.max(line.x1));
+    }
+    let size = median(lines.iter().map(|line| line.size));
+    let width = written / f64::from(rows.max(1));
+    rows >= 3 && width > PROSE_WIDTH * size && width > PROSE_FILL * (right - left)
 }
 
 /// Left and right columns between the lines that cross the gutter.
@@ -274,13 +293,15 @@ fn at_horizontal_gaps(part: &[Line]) -> Vec<Vec<Line>> {
 /// The rows of a part from top to bottom, their cells separated by tabs.
 fn rows(mut part: Vec<Line>) -> Vec<Line> {
     part.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0.total_cmp(&b.x0)));
-    split_rows(part).into_iter().filter_map(one_line).collect()
+    // Justified prose has wide gaps too.
+    let cell_gap = if is_prose(part.iter()) { 4.0 } else { 1.5 };
+    split_rows(part).into_iter().filter_map(|row| one_line(row, cell_gap)).collect()
 }
 
-fn one_line(mut row: Vec<Line>) -> Option<Line> {
+fn one_line(mut row: Vec<Line>, cell_gap: f64) -> Option<Line> {
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     row.into_iter().reduce(|mut line, next| {
-        line.text.push(if next.x0 - line.x1 > 1.5 * line.size { '\t' } else { ' ' });
+        line.text.push(if next.x0 - line.x1 > cell_gap * line.size { '\t' } else { ' ' });
         line.text.push_str(&next.text);
         line.x1 = line.x1.max(next.x1);
         line.size = line.size.max(next.size);

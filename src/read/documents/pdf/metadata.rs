@@ -4,7 +4,7 @@
 
 use hayro_interpret::hayro_syntax::metadata::Metadata;
 
-use super::layout::{Line, median};
+use super::layout::Line;
 use crate::read::documents::date_line::date_at_top;
 use crate::read::documents::document::{Document, person};
 
@@ -34,7 +34,10 @@ fn decoded(bytes: &[u8]) -> String {
             Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0.into_owned(),
         },
     };
-    text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Whether the start of the text has most words of a title, one after the other.
@@ -55,7 +58,7 @@ fn is_shown(title: &str, text: &str) -> bool {
 /// The lines of the largest type on the first page that has text, if they stand out.
 fn largest_lines(pages: &[Vec<Line>]) -> Option<String> {
     let page = pages.iter().find(|page| !page.is_empty())?;
-    let usual = median(pages.iter().flatten().map(|line| line.size));
+    let usual = usual_size(pages);
     let letters = |line: &Line| line.text.chars().filter(|c| c.is_alphabetic()).count();
     let large = |line: &&Line| line.size > TITLE_SIZE * usual && letters(line) >= 4;
     let largest = page.iter().filter(large).map(|line| line.size).fold(0.0, f64::max);
@@ -64,6 +67,19 @@ fn largest_lines(pages: &[Vec<Line>]) -> Option<String> {
     let title = lines.map(|line| line.text.trim()).collect::<Vec<_>>().join(" ");
     let is_headline = largest > 0.0 && title.contains(' ') && title.chars().count() <= MAX_TITLE;
     is_headline.then_some(title)
+}
+
+/// The size in which half of the text is written, or in a smaller one.
+fn usual_size(pages: &[Vec<Line>]) -> f64 {
+    let mut sizes: Vec<(f64, usize)> = pages.iter().flatten().map(|line| (line.size, line.text.len())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|(_, length)| length).sum::<usize>() / 2;
+    let mut written = 0;
+    let reaches_half = |(_, length): &&(f64, usize)| {
+        written += length;
+        written > half
+    };
+    sizes.iter().find(reaches_half).map_or(0.0, |(size, _)| *size)
 }
 
 #[cfg(test)]
@@ -91,7 +107,11 @@ mod tests {
         check("Low Tide Opens", &page, Some("Low Tide Opens"));
         check("Microsoft Word - tide3.doc", &page, Some("Low Tide opens"));
         check("untitled", &page[1..], None);
-        check("", &[("T", 40.0), ("Low Tide", 20.0), ("opens", 20.0), ("he film", 10.0), ("opens.", 10.0), ("So.", 10.0)], Some("Low Tide opens"));
+        check(
+            "",
+            &[("T", 40.0), ("Low Tide", 20.0), ("opens", 20.0), ("he film opens in every theater.", 10.0)],
+            Some("Low Tide opens"),
+        );
     }
 
     #[test]

@@ -5,9 +5,11 @@ mod bounds;
 mod glyphs;
 mod layout;
 mod metadata;
+mod nesting;
 mod paragraphs;
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use hayro_interpret::hayro_syntax::{LoadPdfError, Pdf};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, TransformExt, interpret_page};
@@ -19,8 +21,11 @@ use crate::read::error::ReadErrorKind;
 use glyphs::Collector;
 use layout::Line;
 
-/// Drawing operations of one file, so that no file takes forever.
+/// Drawing operations of one file. A book of 1,000 pages has some three million.
 const MAX_OPERATIONS: u64 = 20_000_000;
+/// How long one file may take, whatever it does: parts of a page that are drawn again
+/// and again are unpacked again each time.
+const MAX_TIME: Duration = Duration::from_secs(30);
 /// Pages of one file.
 const MAX_PAGES: usize = 20_000;
 /// Bytes of stack for what a file nests.
@@ -32,13 +37,10 @@ pub(super) fn read(mut bytes: Vec<u8>, limit: u64) -> Result<Document, ReadError
     // The library recurses into what a file nests.
     let reader = std::thread::Builder::new().stack_size(STACK).spawn(move || {
         let images = streams.images > 0;
-        let mut collector = Collector::new(MAX_OPERATIONS);
+        let mut collector = Collector::new(MAX_OPERATIONS, Instant::now() + MAX_TIME);
         match guarded(|| interpreted(bytes, images, &mut collector)) {
             Ok(document) => document,
-            Err(_) if collector.left == 0 => {
-                let limit = usize::try_from(MAX_OPERATIONS).unwrap_or(usize::MAX);
-                Err(ReadErrorKind::TooMany { what: "drawing operations", limit })
-            }
+            Err(_) if collector.left == 0 => Err(endless()),
             Err(panic) => Err(malformed(&format!("the library for PDF failed: {panic}"))),
         }
     });
@@ -47,6 +49,11 @@ pub(super) fn read(mut bytes: Vec<u8>, limit: u64) -> Result<Document, ReadError
         Ok(Err(_)) => Err(malformed("the library for PDF failed")),
         Err(error) => Err(error.into()),
     }
+}
+
+fn endless() -> ReadErrorKind {
+    let limit = usize::try_from(MAX_OPERATIONS).unwrap_or(usize::MAX);
+    ReadErrorKind::TooMany { what: "drawing operations, or they take more than half a minute", limit }
 }
 
 fn malformed(what: &str) -> ReadErrorKind {
@@ -68,7 +75,8 @@ fn interpreted(bytes: Vec<u8>, images: bool, collector: &mut Collector) -> Resul
     }
     let pages = paragraphs::without_running_lines(pages);
     let text = paragraphs::text(&pages);
-    Ok(metadata::with_metadata(pdf.metadata(), &pages, text))
+    let document = metadata::with_metadata(pdf.metadata(), &pages, text);
+    Ok(Document { unknown: collector.unknown, ..document })
 }
 
 fn without_text(pdf: &Pdf, images: bool, unknown: usize) -> ReadErrorKind {
@@ -92,6 +100,9 @@ fn lines_of_pages(pdf: &Pdf, collector: &mut Collector) -> Result<Vec<Vec<Line>>
     }
     let mut pages = Vec::new();
     for page in pdf.pages().iter() {
+        if collector.is_late() {
+            return Err(endless());
+        }
         let (width, height) = page.render_dimensions();
         let shown = Rect::new(0.0, 0.0, width.into(), height.into());
         let transform = page.initial_transform(true).to_kurbo();

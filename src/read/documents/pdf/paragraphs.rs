@@ -163,7 +163,8 @@ fn shape(text: &str) -> String {
 fn is_page_number(text: &str) -> bool {
     let text = text.trim().trim_matches(['-', '–', '—', '|', '[', ']', ' ']).to_lowercase();
     let text = text.strip_prefix("page").unwrap_or(&text).trim();
-    let mut parts = text.split(|c: char| c.is_whitespace() || c == '/').filter(|part| *part != "of" && !part.is_empty());
+    let mut parts =
+        text.split(|c: char| c.is_whitespace() || c == '/').filter(|part| *part != "of" && !part.is_empty());
     let is_number = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_roman = |part: &str| part.len() <= 6 && part.bytes().all(|byte| b"ivxlc".contains(&byte));
     match (parts.next(), parts.next(), parts.next()) {
@@ -188,8 +189,14 @@ mod tests {
 
     #[test]
     fn gaps_and_indents_start_paragraphs() {
-        check(&[("One", 0.0, 0.0), ("two", 0.0, 12.0), ("Three", 0.0, 36.0), ("four", 0.0, 48.0)], "One two\n\nThree four");
-        check(&[("One", 0.0, 0.0), ("two", 0.0, 12.0), ("Three", 15.0, 24.0), ("four", 0.0, 36.0)], "One two\n\nThree four");
+        check(
+            &[("One", 0.0, 0.0), ("two", 0.0, 12.0), ("Three", 0.0, 36.0), ("four", 0.0, 48.0)],
+            "One two\n\nThree four",
+        );
+        check(
+            &[("One", 0.0, 0.0), ("two", 0.0, 12.0), ("Three", 15.0, 24.0), ("four", 0.0, 36.0)],
+            "One two\n\nThree four",
+        );
         check(&[("One", 0.0, 0.0), ("• two", 0.0, 12.0)], "One\n\n• two");
         let heading = [line("Low Tide", 0.0, 0.0, 20.0), line("It opens.", 0.0, 12.0, 10.0)];
         assert_eq!(text(&[heading.to_vec()]), "Low Tide\n\nIt opens.");
@@ -205,7 +212,9 @@ mod tests {
 
     #[test]
     fn sentences_go_on_over_pages() {
-        let pages = |first: &str, second: &str| text(&[vec![line(first, 0.0, 700.0, 10.0)], vec![line(second, 0.0, 0.0, 10.0)]]);
+        let pages = |first: &str, second: &str| {
+            text(&[vec![line(first, 0.0, 700.0, 10.0)], vec![line(second, 0.0, 0.0, 10.0)]])
+        };
         assert_eq!(pages("It opens in", "every theater."), "It opens in every theater.");
         assert_eq!(pages("It opens.", "Ada sings."), "It opens.\n\nAda sings.");
     }
@@ -224,9 +233,15 @@ mod tests {
 
     #[test]
     fn page_numbers() {
-        for (text, expected) in
-            [("12", true), ("- 3 -", true), ("Page 3 of 10", true), ("iv", true), ("3/10", true), ("Page turner", false), ("2019 12 4", false)]
-        {
+        for (text, expected) in [
+            ("12", true),
+            ("- 3 -", true),
+            ("Page 3 of 10", true),
+            ("iv", true),
+            ("3/10", true),
+            ("Page turner", false),
+            ("2019 12 4", false),
+        ] {
             assert_eq!(is_page_number(text), expected, "{text}");
         }
     }

@@ -202,9 +202,9 @@ impl Reader {
             "keywords" if self.group().target == Target::Nowhere => Target::Keywords,
             "creatim" => Target::Created,
             "revtim" => Target::Revised,
-            "colortbl" | "stylesheet" | "info" | "pict" | "object" | "header" | "headerl" | "headerr" | "headerf" | "footer"
-            | "footerl" | "footerr" | "footerf" | "nonshppict" | "shprslt" | "fldinst" | "annotation" | "xe" | "tc" | "listtext"
-            | "pntext" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" => Target::Nowhere,
+            "colortbl" | "stylesheet" | "info" | "pict" | "object" | "header" | "headerl" | "headerr" | "headerf"
+            | "footer" | "footerl" | "footerr" | "footerf" | "nonshppict" | "shprslt" | "fldinst" | "annotation"
+            | "xe" | "tc" | "listtext" | "pntext" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" => Target::Nowhere,
             "shptxt" | "fldrslt" | "result" => {
                 if word == "shptxt" {
                     self.change(|group| group.target = Target::Body);
@@ -222,7 +222,8 @@ impl Reader {
     fn word(&mut self, word: &str, number: Option<i32>) {
         let value = number.unwrap_or(1);
         match word {
-            "par" | "sect" | "page" | "column" | "row" | "nestrow" | "cell" | "nestcell" | "trowd" | "pard" | "intbl" => self.layout(word),
+            "par" | "sect" | "page" | "column" | "row" | "nestrow" | "cell" | "nestcell" | "trowd" | "pard"
+            | "intbl" => self.layout(word),
             "line" | "softline" | "lbr" => self.put("\n"),
             "tab" => self.put("\t"),
             "emdash" => self.put("\u{2014}"),
@@ -358,8 +359,8 @@ impl Reader {
             date: date_at_top(&text).or_else(|| self.created.date()),
             modified: self.revised.date(),
             keywords: keywords.map(str::to_owned).collect(),
-            source: None,
             text,
+            ..Document::default()
         }
     }
 }
@@ -406,7 +407,10 @@ mod tests {
 
     #[test]
     fn tables_and_notes() {
-        check("\\trowd Film\\intbl\\cell Star\\cell\\row\\trowd Low Tide\\cell Ada Lind\\cell\\row\\pard End", "Film\tStar\nLow Tide\tAda Lind\n\nEnd");
+        check(
+            "\\trowd Film\\intbl\\cell Star\\cell\\row\\trowd Low Tide\\cell Ada Lind\\cell\\row\\pard End",
+            "Film\tStar\nLow Tide\tAda Lind\n\nEnd",
+        );
         check("Ada{\\super\\chftn}{\\footnote\\pard A note.} sings.", "Ada sings.\n\nA note.");
     }
 
