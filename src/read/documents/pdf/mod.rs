@@ -116,3 +116,91 @@ fn lines_of_pages(pdf: &Pdf, collector: &mut Collector) -> Result<Vec<Vec<Line>>
     }
     Ok(pages)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: [&str; 2] = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>"];
+    const PAGE: &str = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R \
+                        /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >> >>";
+    const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+
+    /// A file of these objects.
+    fn file(objects: &[String], trailer: &str) -> Vec<u8> {
+        let (mut file, mut places) = (String::from("%PDF-1.4\n"), String::new());
+        for (index, object) in objects.iter().enumerate() {
+            places += &format!("{:010} 00000 n \n", file.len());
+            file += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+        }
+        let count = objects.len() + 1;
+        let start = file.len();
+        file += &format!(
+            "xref\n0 {count}\n0000000000 65535 f \n{places}trailer << /Size {count} /Root 1 0 R {trailer} >>\n"
+        );
+        file += &format!("startxref\n{start}\n%%EOF");
+        file.into_bytes()
+    }
+
+    fn stream(entries: &str, data: &str) -> String {
+        format!("<< /Length {} {entries} >>\nstream\n{data}\nendstream", data.len())
+    }
+
+    /// A file of one page.
+    fn page(content: &str, others: &[String], trailer: &str) -> Vec<u8> {
+        let mut objects: Vec<String> = HEAD.iter().chain(&[PAGE]).map(|object| (*object).to_owned()).collect();
+        objects.extend([stream("", content), FONT.to_owned()]);
+        objects.extend_from_slice(others);
+        file(&objects, trailer)
+    }
+
+    fn text_at(text: &str, size: u32, y: u32) -> String {
+        format!("BT /F {size} Tf 50 {y} Td ({text}) Tj ET\n")
+    }
+
+    #[test]
+    fn a_page_becomes_title_date_and_paragraphs() {
+        let lines = [
+            ("Low Tide opens in June", 24, 700),
+            ("March 5, 2019", 10, 670),
+            ("The film opens in every thea-", 10, 640),
+            ("ter of the town.", 10, 628),
+        ];
+        let content: String = lines.iter().map(|(text, size, y)| text_at(text, *size, *y)).collect();
+        let document = read(page(&content, &[], ""), 1 << 20).expect("a document");
+        assert_eq!(document.title.as_deref(), Some("Low Tide opens in June"));
+        assert_eq!(document.date.as_deref(), Some("2019-03-05"));
+        assert_eq!(
+            document.text,
+            "Low Tide opens in June\n\nMarch 5, 2019\n\nThe film opens in every theater of the town."
+        );
+    }
+
+    fn check_error(bytes: Vec<u8>, expected: &str) {
+        let error = read(bytes, 1 << 20).expect_err("an error").to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn what_has_no_text_is_named() {
+        let image = stream(
+            "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+            "x",
+        );
+        check_error(page("/X Do", &[image], ""), "its pages are images");
+        check_error(page("q Q", &[], ""), "empty");
+        check_error(b"%PDF-1.4\n1 0 obj << >> endobj".to_vec(), "no pages");
+        let locked = "/Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O (00000000000000000000000000000000) /U (00000000000000000000000000000000) >> /ID [(a) (a)]";
+        check_error(page(&text_at("Secret", 10, 700), &[], locked), "needs a password");
+    }
+
+    #[test]
+    fn what_never_ends_is_bounded() {
+        check_error(page(&"[".repeat(100_000), &[], ""), "nested too deep");
+        let many = text_at("a", 10, 700).repeat(60_000);
+        check_error(page(&many, &[], ""), "oversized");
+        let resources = "/Resources << /XObject << /X 6 0 R >> >>";
+        let form = stream(&format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] {resources}"), "/X Do");
+        check_error(page("/X Do", &[form], ""), "empty");
+    }
+}
