@@ -71,7 +71,7 @@ impl Collector {
     /// catches this.
     fn spend(&mut self, cost: u64) {
         self.left = self.left.saturating_sub(cost);
-        if self.left == 0 || (cost > 1 || self.left % 1024 == 0) && self.is_late() {
+        if self.left == 0 || (cost > 1 || self.left.is_multiple_of(1024)) && self.is_late() {
             self.left = 0;
             resume_unwind(Box::new(TooMuch));
         }
@@ -154,7 +154,7 @@ impl Device<'_> for Collector {
         match glyph.as_unicode() {
             None => self.unknown += 1,
             // Signs that fonts use for themselves, not characters.
-            Some(BfString::Char(text)) if matches!(text, '\0'..='\x08' | '\u{e000}'..='\u{f8ff}' | '\u{fffd}') => {
+            Some(BfString::Char('\0'..='\x08' | '\u{e000}'..='\u{f8ff}' | '\u{fffd}')) => {
                 self.unknown += 1;
             }
             Some(BfString::Char(text)) => {
