@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::layout::{Line, median};
+use super::layout::Line;
 
 /// Lines at the top and at the bottom of a page that may be repeated on others.
 const EDGE_LINES: usize = 3;
@@ -15,7 +15,7 @@ pub(super) fn text(pages: &[Vec<Line>]) -> String {
     let mut text = String::new();
     let mut last: Option<&Line> = None;
     for page in pages {
-        let leading = median(leadings(page));
+        let leading = leading(page);
         for (index, line) in page.iter().enumerate() {
             let before = index.checked_sub(1).and_then(|index| page.get(index));
             let starts = match (before, last) {
@@ -34,9 +34,13 @@ pub(super) fn text(pages: &[Vec<Line>]) -> String {
     text
 }
 
-/// Distances of lines that follow each other within a column.
-fn leadings(page: &[Line]) -> impl Iterator<Item = f64> {
-    page.windows(2).filter(|two| two[0].column == two[1].column).map(|two| (two[1].y - two[0].y) / two[1].size)
+/// The distance of lines within paragraphs, in sizes of the font: the lower quartile of
+/// all within columns.
+fn leading(page: &[Line]) -> f64 {
+    let neighbors = page.windows(2).filter(|two| two[0].column == two[1].column);
+    let mut distances: Vec<f64> = neighbors.map(|two| (two[1].y - two[0].y) / two[1].size).collect();
+    distances.sort_by(f64::total_cmp);
+    distances.get(distances.len() / 4).copied().unwrap_or_default()
 }
 
 /// Whether a line begins a paragraph, by the gap above it, its size or its indent.
