@@ -148,6 +148,33 @@ pub enum ReadErrorKind {
         /// The format.
         format: &'static str,
     },
+    /// Signs of a PDF whose fonts do not say which characters they are. A warning: the
+    /// rest is read.
+    #[error("{count} signs are left out: their fonts do not say which characters they are; recognize its text (OCR)")]
+    UnknownSigns {
+        /// How many signs.
+        count: usize,
+    },
+    /// A document that a password protects.
+    #[error("locked: the {format} needs a password; save it without one")]
+    Locked {
+        /// The format.
+        format: &'static str,
+    },
+    /// A document of a kind that is not read.
+    #[error("unsupported: {format} is not read; {instead}")]
+    UnreadKind {
+        /// The kind.
+        format: &'static str,
+        /// What to do.
+        instead: &'static str,
+    },
+    /// A PDF whose pages show text that is not in it as text.
+    #[error("no text layer: {why}; recognize its text (OCR), as with `ocrmypdf --force-ocr IN OUT`")]
+    NoTextLayer {
+        /// Why there is none.
+        why: &'static str,
+    },
     /// A format whose reader is not compiled in.
     #[error("unsupported: {format} needs the feature `{feature}`, which this build lacks")]
     NeedsFeature {
@@ -199,7 +226,10 @@ impl ReadErrorKind {
             Self::NotRead { .. } | Self::UnknownXml { .. } => "not read",
             Self::ListsLeftOut { .. } => "lists left out",
             Self::Truncated { .. } => "cut off",
-            Self::NeedsFeature { .. } => "unsupported",
+            Self::NeedsFeature { .. } | Self::UnreadKind { .. } => "unsupported",
+            Self::Locked { .. } => "locked",
+            Self::NoTextLayer { .. } => "no text layer",
+            Self::UnknownSigns { .. } => "unknown signs",
         }
     }
 
@@ -213,6 +243,7 @@ impl ReadErrorKind {
                 | Self::UnknownXml { is_named: false, .. }
                 | Self::ListsLeftOut { .. }
                 | Self::Truncated { .. }
+                | Self::UnknownSigns { .. }
         )
     }
 

@@ -35,6 +35,14 @@ pub(super) enum Kind {
     Xml(XmlFormat),
     /// Web pages saved by a crawler.
     Warc,
+    /// Text in the format of word processors.
+    Rtf,
+    /// Pages to print.
+    Pdf,
+    /// A document that is a zip archive, by its name; its content says which.
+    Package(&'static str),
+    /// A document of a kind that is not read.
+    Unread(&'static str),
     /// An archive of files.
     Archive(Archive),
     /// One compressed file.
@@ -57,6 +65,9 @@ impl Kind {
             Self::Sgml => "SGML",
             Self::Xml(format) => format.name(),
             Self::Warc => "WARC",
+            Self::Rtf => "RTF",
+            Self::Pdf => "PDF",
+            Self::Package(name) | Self::Unread(name) => name,
             Self::Archive(Archive::Zip) => "zip",
             Self::Archive(Archive::Tar) => "tar",
             Self::Compressed(Compression::Gzip) => "gzip",
@@ -132,10 +143,10 @@ pub(super) enum NameHint {
 const NO_ARTICLES: &[&str] = &[
     "css", "js", "mjs", "cjs", "map", "svg", "ico", "png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff",
     "mp3", "mp4", "m4a", "m4v", "mov", "avi", "mkv", "webm", "wav", "ogg", "flac", "woff", "woff2", "ttf", "otf",
-    "eot", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "exe", "dll", "so", "o", "a", "class", "jar", "py",
-    "pyc", "rb", "rs", "c", "h", "cc", "cpp", "hpp", "java", "go", "ts", "tsx", "jsx", "php", "pl", "sh", "bat", "ps1",
-    "sql", "db", "sqlite", "toml", "yml", "yaml", "ini", "cfg", "conf", "lock", "log", "bak", "tmp", "swp", "cdx",
-    "cdxj", "bin", "dat", "iso", "dmg", "torrent", "bib", "tex",
+    "eot", "xls", "xlsx", "xlsm", "ppt", "pptx", "pptm", "ods", "odp", "odg", "key", "numbers", "pages", "exe", "dll",
+    "so", "o", "a", "class", "jar", "py", "pyc", "rb", "rs", "c", "h", "cc", "cpp", "hpp", "java", "go", "ts", "tsx",
+    "jsx", "php", "pl", "sh", "bat", "ps1", "sql", "db", "sqlite", "toml", "yml", "yaml", "ini", "cfg", "conf", "lock",
+    "log", "bak", "tmp", "swp", "cdx", "cdxj", "bin", "dat", "iso", "dmg", "torrent", "bib", "tex",
 ];
 
 /// What a file name says of its kind, by its extension in any case.
@@ -155,6 +166,11 @@ pub(super) fn by_name(name: &str) -> NameHint {
         "sgm" | "sgml" => Kind::Sgml,
         "xml" | "nitf" | "newsml" => Kind::Xml(XmlFormat::Other),
         "warc" | "arc" => Kind::Warc,
+        "rtf" => Kind::Rtf,
+        "pdf" => Kind::Pdf,
+        "docx" | "docm" | "dotx" => Kind::Package("DOCX"),
+        "odt" | "ott" => Kind::Package("OpenDocument"),
+        "epub" => Kind::Package("EPUB"),
         "zip" | "wacz" => Kind::Archive(Archive::Zip),
         "tar" => Kind::Archive(Archive::Tar),
         "gz" | "tgz" => Kind::Compressed(Compression::Gzip),
@@ -204,6 +220,8 @@ mod tests {
         check("Sent.mbox", NameHint::Is(Kind::Mbox));
         check("12.partial.emlx", NameHint::Is(Kind::Mail));
         check("a.wacz", NameHint::Is(Kind::Archive(Archive::Zip)));
+        check("a.Docx", NameHint::Is(Kind::Package("DOCX")));
+        check("a.pdf", NameHint::Is(Kind::Pdf));
         check("photo.jpg", NameHint::NoArticle);
         check("README", NameHint::Unknown);
         check("a.unknown", NameHint::Unknown);

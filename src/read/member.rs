@@ -60,10 +60,12 @@ impl<'a> Member<'a> {
             // Markdown may start with HTML; JSON and tables with anything.
             (NameHint::Is(kind), found) if is_known_by_name(kind) && !is_container(found) => Some(kind),
             (_, Some(kind)) => Some(kind),
+            (NameHint::Is(kind @ (Kind::Rtf | Kind::Pdf | Kind::Package(_))), None) => {
+                let guessed = sniff::guess_document(kind, self.head()?);
+                Some(guessed.map_or_else(|| self.not_as_named(kind), Ok)?)
+            }
             (NameHint::Is(kind @ (Kind::Compressed(_) | Kind::Archive(_) | Kind::Warc)), None) => {
-                let empty = head.is_empty();
-                let expected = kind.name();
-                return Err(if empty { ReadErrorKind::Empty } else { ReadErrorKind::NotAsNamed { expected } });
+                return self.not_as_named(kind).map(Some);
             }
             (NameHint::Is(kind), None) => Some(kind),
             (_, None) => {
@@ -72,6 +74,12 @@ impl<'a> Member<'a> {
             }
         };
         Ok(kind)
+    }
+
+    /// The error for content that is not of the kind that its name states.
+    fn not_as_named(&mut self, kind: Kind) -> Result<Kind, ReadErrorKind> {
+        let is_empty = self.head()?.is_empty();
+        Err(if is_empty { ReadErrorKind::Empty } else { ReadErrorKind::NotAsNamed { expected: kind.name() } })
     }
 
     /// Reads the whole content.
@@ -162,7 +170,7 @@ fn is_known_by_name(kind: Kind) -> bool {
 }
 
 fn is_container(kind: Option<Kind>) -> bool {
-    matches!(kind, Some(Kind::Compressed(_) | Kind::Archive(_)))
+    matches!(kind, Some(Kind::Compressed(_) | Kind::Archive(_) | Kind::Pdf | Kind::Unread(_)))
 }
 
 #[cfg(test)]
@@ -187,6 +195,14 @@ mod tests {
         check("notes", false, b"A film opens in every theater.", Some(Kind::Single(Format::Text)));
         check("style.css", false, b"p { color: red }", None);
         check("style.css", true, b"A film opens in every theater.", Some(Kind::Single(Format::Text)));
+        check("a.pdf", false, b"%PDF-1.4\n", Some(Kind::Pdf));
+        check("a.pdf", false, b"Header\n%PDF-1.4\n", Some(Kind::Pdf));
+        check("a.pdf", false, html, Some(Kind::Single(Format::Html)));
+        check("a.pdf", false, b"A film opens in every theater.", Some(Kind::Single(Format::Text)));
+        check("a.html", false, b"%PDF-1.4\n", Some(Kind::Pdf));
+        check("a.json", false, b"%PDF-1.4\n", Some(Kind::Pdf));
+        check("a.doc", false, b"{\\rtf1 A film}", Some(Kind::Rtf));
+        check("a.xlsx", false, b"PK\x03\x04", None);
         check("data", false, b"1,2,3,4", None);
         check("data", true, b"1,2,3,4", Some(Kind::Single(Format::Text)));
         let wide: Vec<u8> = "<!DOCTYPE html><p>A film opens.".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -222,6 +238,8 @@ mod tests {
     #[test]
     fn archive_names_without_archive_content_are_errors() {
         let kind = |content: &'static [u8]| Member::new("a.zip", false, content).kind();
+        let pdf = Member::new("a.pdf", false, &b"1 0 obj << >> endobj"[..]).kind();
+        assert!(matches!(pdf, Err(ReadErrorKind::NotAsNamed { expected: "PDF" })));
         assert!(matches!(kind(b""), Err(ReadErrorKind::Empty)));
         assert!(matches!(kind(b"no archive"), Err(ReadErrorKind::NotAsNamed { expected: "zip" })));
     }

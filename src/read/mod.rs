@@ -19,6 +19,8 @@ mod transcode;
 mod decode;
 mod member;
 mod records;
+#[cfg(any(feature = "formats", feature = "pdf"))]
+mod documents;
 #[cfg(feature = "formats")]
 mod budget;
 #[cfg(feature = "formats")]

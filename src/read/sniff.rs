@@ -31,9 +31,39 @@ fn magic_bytes(head: &[u8]) -> Option<Kind> {
         Kind::Archive(Archive::Tar)
     } else if starts(b"WARC/") || starts(b"filedesc://") {
         Kind::Warc
+    } else if starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        Kind::Unread(OLD_OFFICE)
+    } else if without_mark(head).starts_with(b"%PDF-") {
+        Kind::Pdf
+    } else if without_mark(head).starts_with(b"{\\rtf") {
+        Kind::Rtf
     } else {
         return None;
     })
+}
+
+/// Documents in compound files: those of Office before 2007, and later ones that a
+/// password encrypts.
+const OLD_OFFICE: &str = "an Office document (.doc, .xls, .ppt) of before 2007 or with a password";
+
+/// The start without byte-order mark and leading white space.
+fn without_mark(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start()
+}
+
+/// The kind of what is named as a document of this kind without a signature at its
+/// start: viewers take a PDF whose first line is something else, and what a web site
+/// sends under such a name may be text.
+pub(super) fn guess_document(kind: Kind, head: &[u8]) -> Option<Kind> {
+    let text = HeadText::new(head);
+    let start = HeadText(&head[..head.len().min(1024)]);
+    if kind == Kind::Pdf && start.contains("%PDF-") {
+        Some(Kind::Pdf)
+    } else if text.contains("endobj") {
+        None
+    } else {
+        guess(head)
+    }
 }
 
 /// Markup and mail by how the text starts.
@@ -89,7 +119,7 @@ struct HeadText<'a>(&'a [u8]);
 
 impl<'a> HeadText<'a> {
     fn new(head: &'a [u8]) -> Self {
-        Self(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start())
+        Self(without_mark(head))
     }
 
     fn begins(&self, word: &str) -> bool {
@@ -246,6 +276,9 @@ mod tests {
         check(tar, Some(Kind::Archive(Archive::Tar)));
         check(b"WARC/1.1\r\n", Some(Kind::Warc));
         check(b"\x89PNG\r\n\x1a\n\0\0", None);
+        check(b"\r\n%PDF-1.4\n", Some(Kind::Pdf));
+        check(b"{\\rtf1\\ansi", Some(Kind::Rtf));
+        check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", Some(Kind::Unread(OLD_OFFICE)));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::limits::MAX_MEMBERS;
 #[cfg(feature = "formats")]
 use super::records::SubstackPosts;
 #[cfg(feature = "formats")]
-use super::{budget::Budget, compression, tar_archive, zip_archive};
+use super::{budget::Budget, compression, documents, tar_archive, zip_archive};
 
 /// Bytes of a nested zip archive kept in memory; larger ones go to an unnamed
 /// temporary file.
@@ -146,6 +146,9 @@ impl Unpacker<'_> {
     }
 
     fn read_zip(&mut self, member: &Member<'_>, mut file: impl Read + Seek) -> Result<(), ReadErrorKind> {
+        if let Some(package) = documents::package_of(&mut file) {
+            return documents::read_package(&mut self.sink, &member.path, package, file);
+        }
         let depth = self.inner_depth(member)?;
         if let Some(folder) = zip_archive::substack_folder(&mut file)? {
             return self.read_substack(&member.path, &folder, file);

@@ -52,6 +52,15 @@ pub(super) fn substack_folder(file: impl Read + Seek) -> Result<Option<String>, 
     Ok(folder.filter(|_| has_pages))
 }
 
+/// Calls `visit` with the name of each entry.
+pub(super) fn zip_names(file: impl Read + Seek, visit: &mut dyn FnMut(&[u8])) -> Result<(), ReadErrorKind> {
+    let mut archive = ZipIterable::try_new(file, Config::default()).map_err(zip_error)?;
+    for entry in archive.files().map_err(zip_error)? {
+        visit(entry.map_err(zip_error)?.name_raw());
+    }
+    Ok(())
+}
+
 /// Whether this is a web archive (WACZ): only the files in its `archive/`
 /// hold pages, the others are lists of them.
 fn is_wacz<R: Read + Seek>(entries: &mut ZipIterableFiles<R>) -> Result<bool, ReadErrorKind> {

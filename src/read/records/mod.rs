@@ -34,11 +34,15 @@ pub(super) use substack::SubstackPosts;
 
 use super::charset::wide;
 use super::decode::{Decoded, binary_at, decode_markup, decode_text, non_empty};
+#[cfg(any(feature = "formats", feature = "pdf"))]
+use super::documents;
 use super::error::ReadErrorKind;
 use super::format::{Format, Kind};
 use super::member::Member;
 use super::record::RawRecord;
 use super::sink::RecordSink;
+#[cfg(any(feature = "formats", feature = "pdf"))]
+pub(super) use named_fields::NamedFields;
 
 /// Bytes at the start of a file by which its layout and the order of its dates are told.
 const SAMPLE: usize = 256 << 10;
@@ -65,9 +69,16 @@ pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>, kind: Kind
         Kind::Warc => warc::read(sink, member),
         #[cfg(feature = "formats")]
         Kind::Xml(format) => xml::read(sink, member, format),
+        #[cfg(feature = "formats")]
+        Kind::Rtf => documents::read_rtf(sink, member),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => documents::read_pdf(sink, member),
+        #[cfg(not(feature = "pdf"))]
+        Kind::Pdf => Err(ReadErrorKind::NeedsFeature { format: kind.name(), feature: "pdf" }),
+        Kind::Unread(format) => Err(ReadErrorKind::UnreadKind { format, instead: "save it as DOCX, PDF or text" }),
         // Unpacked by the caller.
         #[cfg(feature = "formats")]
-        Kind::Archive(_) | Kind::Compressed(_) => Ok(()),
+        Kind::Archive(_) | Kind::Compressed(_) | Kind::Package(_) => Ok(()),
         #[cfg(not(feature = "formats"))]
         kind => Err(ReadErrorKind::NeedsFeature { format: kind.name(), feature: "formats" }),
     }

@@ -7,21 +7,13 @@ use crate::read::record::RawRecord;
 
 /// The fields of a record under construction.
 #[derive(Debug, Default)]
-pub(super) struct NamedFields(Map<String, Value>);
+pub(in crate::read) struct NamedFields(Map<String, Value>);
 
 impl NamedFields {
     /// Adds a field; a missing or blank value is left out.
-    pub(super) fn put(&mut self, name: &str, value: Option<impl Into<String>>) {
+    pub(in crate::read) fn put(&mut self, name: &str, value: Option<impl Into<String>>) {
         if let Some(value) = value.map(Into::into).filter(|value| !value.trim().is_empty()) {
             self.0.insert(name.to_owned(), value.into());
-        }
-    }
-
-    /// Adds a list; an empty one is left out.
-    #[cfg(feature = "formats")]
-    pub(super) fn put_list(&mut self, name: &str, values: Vec<String>) {
-        if !values.is_empty() {
-            self.0.insert(name.to_owned(), values.into());
         }
     }
 
@@ -32,7 +24,8 @@ impl NamedFields {
     }
 
     /// Adds a field with several values, each once; without any it is left out.
-    pub(super) fn put_list(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
+    #[cfg(any(feature = "formats", feature = "pdf"))]
+    pub(in crate::read) fn put_list(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
         let mut seen = std::collections::HashSet::new();
         let values = values.into_iter().filter(|value| !value.trim().is_empty() && seen.insert(value.clone()));
         let values: Vec<Value> = values.map(Value::from).collect();
@@ -48,7 +41,7 @@ impl NamedFields {
     }
 
     /// The record at a place of a file.
-    pub(super) fn into_record(self, path: &str, place: Option<usize>) -> RawRecord {
+    pub(in crate::read) fn into_record(self, path: &str, place: Option<usize>) -> RawRecord {
         let text = Value::Object(self.0).to_string();
         RawRecord::new(path, place, Format::Json, text)
     }
