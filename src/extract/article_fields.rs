@@ -4,6 +4,7 @@ use crate::article::{Article, Span};
 
 use super::date::parse_date;
 use super::field_names::Field;
+use super::tags;
 
 /// Sets a field other than title and text. A blank value sets nothing.
 pub(super) fn set(article: &mut Article, field: Field, value: &str) {
@@ -19,6 +20,7 @@ pub(super) fn set(article: &mut Article, field: Field, value: &str) {
         Field::Url => article.url = Some(value.to_owned()),
         Field::Authors => article.authors.extend(split_byline(value)),
         Field::Section => article.section = Some(value.to_owned()),
+        Field::Tags => tags::add(&mut article.tags, tags::split(value)),
         Field::Title | Field::Text => {}
     }
 }

@@ -1,13 +1,17 @@
 //! Field keys given by the user: `title=headline,text=body.html`.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
+use crate::article::{FieldName, UserFields};
+
 use super::field_names::{Field, field_named};
+use super::tags;
 
 /// Which keys of a record hold which fields. A field that is named here is read
-/// from these keys only.
+/// from these keys only. Beside them it may keep [`UserFields`].
 ///
 /// ```
 /// use newsearch::FieldMap;
@@ -15,7 +19,7 @@ use super::field_names::{Field, field_named};
 /// assert!("color=red".parse::<FieldMap>().is_err());
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldMap(Vec<(Field, String)>);
+pub struct FieldMap(Vec<(Field, String)>, UserFields);
 
 impl FieldMap {
     /// Whether the user named keys of a field.
@@ -26,6 +30,22 @@ impl FieldMap {
     /// The key that the user named for a field.
     pub(super) fn key(&self, field: Field) -> Option<&str> {
         self.0.iter().find(|(known, _)| *known == field).map(|(_, key)| key.as_str())
+    }
+
+    /// The same map, which also keeps the values of these fields.
+    pub(super) fn with_fields(self, fields: UserFields) -> Self {
+        Self(self.0, fields)
+    }
+
+    /// The fields of the user.
+    pub(super) fn fields(&self) -> &UserFields {
+        &self.1
+    }
+
+    /// The values of the user's fields in a record, where it has any.
+    pub(super) fn user_values(&self, record: &Map<String, Value>) -> BTreeMap<FieldName, Vec<String>> {
+        let values = |key: &str| value_at(record, key).map(tags::values_of).filter(|values| !values.is_empty());
+        self.1.iter().filter_map(|field| Some((field.name, values(&field.key)?))).collect()
     }
 
     /// The fields of a record that are under the named keys.
@@ -50,11 +70,11 @@ impl FromStr for FieldMap {
         let pair = |pair: &str| {
             let (field, key) = pair.split_once('=').ok_or_else(|| format!("{pair:?}: expected FIELD=KEY"))?;
             let (known, _) = field_named(field.trim()).ok_or_else(|| {
-                format!("{field:?}: expected title, text, date, modified, source, url, author, section or id")
+                format!("{field:?}: expected title, text, date, modified, source, url, author, section, tags or id")
             })?;
             Ok((known, key.trim().to_owned()))
         };
-        pairs.map(pair).collect::<Result<_, String>>().map(Self)
+        pairs.map(pair).collect::<Result<_, String>>().map(|known| Self(known, UserFields::default()))
     }
 }
 

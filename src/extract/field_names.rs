@@ -12,6 +12,7 @@ pub(super) enum Field {
     Authors,
     Section,
     Modified,
+    Tags,
 }
 
 /// Field names in lower case, letters and digits only. If a record has several
@@ -60,6 +61,30 @@ const NAMES: &[(Field, &[&str])] = &[
     (
         Field::Modified,
         &["modified", "datemodified", "modifiedat", "updated", "updatedat", "lastmodified", "lastupdated", "editdate"],
+    ),
+    (
+        Field::Tags,
+        &[
+            "tags",
+            "tag",
+            "taglist",
+            "tagnames",
+            "articletag",
+            "keywords",
+            "keyword",
+            "newskeywords",
+            "metakeywords",
+            "subjects",
+            "topics",
+            "topic",
+            "categories",
+            "descriptors",
+            "desfacet",
+            "indexterms",
+            "subjectterms",
+            "hashtags",
+            "labels",
+        ],
     ),
 ];
 

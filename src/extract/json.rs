@@ -16,6 +16,7 @@ use super::field_names::{Field, field_named};
 use super::markup::is_markup;
 #[cfg(not(feature = "pages"))]
 use super::markup::plain_text;
+use super::tags;
 
 /// Takes the text, so that a long one is not kept beside its copies.
 pub(super) fn extract(text: String, keys: &FieldMap) -> Result<Article, ExtractErrorKind> {
@@ -65,6 +66,8 @@ fn raw_at<'t>(object: &RawObject<'t>, key: &str) -> Option<&'t RawValue> {
 
 /// Sets every known field except the text, which it returns.
 pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: &FieldMap) -> String {
+    set_tags(article, map, keys);
+    article.fields = keys.user_values(map);
     let mut known: Vec<(Field, usize, String)> = map
         .iter()
         .filter_map(|(key, value)| {
@@ -72,7 +75,7 @@ pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: 
             Some((field, rank, plain_value(value, field)))
         })
         .chain(keys.values(map).map(|(field, value)| (field, 0, plain_value(value, field))))
-        .filter(|(_, _, value)| !value.trim().is_empty())
+        .filter(|(field, _, value)| *field != Field::Tags && !value.trim().is_empty())
         .collect();
     // Keep the best-ranked name of each field.
     known.sort_by_key(|(field, rank, _)| (*field as usize, *rank));
@@ -88,8 +91,37 @@ pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: 
     body
 }
 
+/// Sets the tags: those under all names of them, since systems part keywords, topics and
+/// categories. A list under `subject`, which else is a title, is one of tags. The first of
+/// the categories is the section where none is named, as in feeds.
+fn set_tags(article: &mut Article, map: &Map<String, Value>, keys: &FieldMap) {
+    if keys.has(Field::Tags) {
+        let mapped = keys.values(map).filter(|(field, _)| *field == Field::Tags);
+        mapped.for_each(|(_, value)| tags::add(&mut article.tags, tags::of(value)));
+        return;
+    }
+    let mut found: Vec<(usize, &String, &Value)> = map
+        .iter()
+        .filter_map(|(key, value)| match field_named(key)? {
+            (Field::Tags, rank) => Some((rank, key, value)),
+            (Field::Title, _) if value.is_array() => Some((usize::MAX, key, value)),
+            _ => None,
+        })
+        .collect();
+    found.sort_by_key(|(rank, ..)| *rank);
+    for (_, key, value) in found {
+        let tags = tags::of(value);
+        if key.eq_ignore_ascii_case("categories") && !keys.has(Field::Section) {
+            let mut first = Vec::new();
+            tags::add(&mut first, tags.iter().cloned());
+            article.section = first.into_iter().next();
+        }
+        tags::add(&mut article.tags, tags);
+    }
+}
+
 /// Plain text of a value that may contain HTML, as in content systems and feeds.
-fn strip_markup(text: String) -> String {
+pub(super) fn strip_markup(text: String) -> String {
     if is_markup(&text) { plain_text(&text) } else { text }
 }
 
@@ -111,6 +143,8 @@ fn plain_value(value: &Value, field: Field) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::article::UserFields;
+
     use super::*;
 
     fn article(text: &str, keys: &str) -> Article {
@@ -145,6 +179,38 @@ mod tests {
         let text = r#"{"title":"site","post":{"head":"Dune opens","html":"<p>It <b>opens</b>.</p>"}}"#;
         check(text, "title=post.head,text=post.html", "Dune opens\n\nIt opens.");
         check(r#"{"title":"A","text":"1 < 2"}"#, "text=body", "A");
+    }
+
+    #[test]
+    fn tags_are_under_several_keys() {
+        let check = |text: &str, keys: &str, tags: &[&str], section: Option<&str>| {
+            let article = article(text, keys);
+            assert_eq!(
+                (&article.tags[..], article.section.as_deref()),
+                (&tags.iter().map(ToString::to_string).collect::<Vec<_>>()[..], section),
+                "{text}"
+            );
+        };
+        check(r#"{"title":"A","tags":["Film"],"keywords":"film noir, Film"}"#, "", &["Film", "film noir"], None);
+        check(r#"{"title":"A","categories":["Film","TV"]}"#, "", &["Film", "TV"], Some("Film"));
+        check(r#"{"title":"A","section":"Arts","categories":[{"name":"Film"}]}"#, "", &["Film"], Some("Arts"));
+        check(r#"{"title":"A","categories":[4, 9],"tags":[12]}"#, "", &[], None);
+        check(r#"{"headline":"A","subject":[{"name":"arts"}]}"#, "", &["arts"], None);
+        check(r#"{"title":"A","tags":["no"],"meta":{"kw":"a; b"}}"#, "tags=meta.kw", &["a", "b"], None);
+    }
+
+    #[test]
+    fn fields_of_the_user_are_kept() {
+        let fields =
+            UserFields::new(["desk=meta.desk", "rating", "empty=x"].map(|text| text.parse().expect("a field")));
+        let keys = FieldMap::default().with_fields(fields.expect("fields"));
+        let text = r#"{"title":"A","meta":{"desk":[" Sports ","Film, TV"]},"rating":4.5,"x":null}"#;
+        let article = extract(text.to_owned(), &keys).expect("an article");
+        let found: Vec<(&str, &[String])> = article.fields.iter().map(|(name, v)| (name.as_str(), &v[..])).collect();
+        assert_eq!(
+            found,
+            [("desk", &["Sports".to_owned(), "Film, TV".to_owned()][..]), ("rating", &["4.5".to_owned()])]
+        );
     }
 
     #[test]
