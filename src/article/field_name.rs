@@ -45,6 +45,17 @@ impl FieldName {
         format!("{}{SEPARATOR}{value}", self.as_str())
     }
 
+    /// The name in what [`FieldName::labeled`] made.
+    pub fn of_labeled(labeled: &[u8]) -> Option<Self> {
+        let end = labeled.iter().position(|byte| *byte == SEPARATOR as u8)?;
+        std::str::from_utf8(&labeled[..end]).ok()?.parse().ok()
+    }
+
+    /// A string that sorts right behind all that [`FieldName::labeled`] makes.
+    pub fn after(&self) -> String {
+        format!("{}>", self.as_str())
+    }
+
     /// The value in what [`FieldName::labeled`] made of it; `None` of other fields.
     pub fn value_of<'v>(&self, labeled: &'v str) -> Option<&'v str> {
         labeled.strip_prefix(self.as_str())?.strip_prefix(SEPARATOR)
@@ -112,5 +123,8 @@ mod tests {
         assert_eq!(desk.labeled("Film=TV"), "desk=Film=TV");
         assert_eq!(desk.value_of("desk=Film=TV"), Some("Film=TV"));
         assert_eq!(desk.value_of("desk2=Film"), None);
+        assert_eq!(FieldName::of_labeled(b"desk=Film=TV"), Some(desk));
+        assert_eq!(FieldName::of_labeled(b"desk"), None);
+        assert!(desk.labeled("\u{10ffff}") < desk.after() && desk.after() < "deska=".to_owned());
     }
 }

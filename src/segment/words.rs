@@ -4,6 +4,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Span, Token};
 
+use super::fold::is_invisible;
+
 /// The words of `span` in `text`, in order: the segments of UAX #29 that have a
 /// letter or digit.
 ///
@@ -33,12 +35,46 @@ pub(crate) fn each_word(text: &str, span: Span, each: &mut impl FnMut(Span)) {
         match plain(piece) {
             Some(0) => {}
             Some(length) => each(Span::new(span.start + from, span.start + from + length)),
+            None if piece.contains(HINT) => {
+                join_at_hints(piece, &mut |word| each(word.shifted(span.start + from)));
+            }
             None => {
                 piece.split_word_bound_indices().for_each(|(at, part)| add(inner, from + at, part, span.start, each));
             }
         }
         from = end + 1;
     }
+}
+
+/// Where a line may be broken: within a word in most scripts, between words in those that
+/// write none apart.
+const HINT: char = '\u{200b}';
+
+/// Passes the words of a piece, those on either side of a [`HINT`] as one.
+fn join_at_hints(piece: &str, each: &mut impl FnMut(Span)) {
+    let mut last: Option<Span> = None;
+    let mut push = |word: Span| match &mut last {
+        Some(before) if is_hint(piece, *before, word) => before.end = word.end,
+        last => {
+            if let Some(before) = last.replace(word) {
+                each(before);
+            }
+        }
+    };
+    piece.split_word_bound_indices().for_each(|(at, part)| add(piece, at, part, 0, &mut push));
+    if let Some(word) = last {
+        each(word);
+    }
+}
+
+/// Whether nothing but invisible characters is between two words of scripts that write
+/// words apart.
+fn is_hint(text: &str, before: Span, word: Span) -> bool {
+    let is_apart = |c: char| c.is_alphanumeric() && (c < '\u{e00}' || ('\u{1e00}'..='\u{1fff}').contains(&c));
+    text[before.end..word.start].chars().all(is_invisible)
+        && text[..before.end].chars().rev().find(|c| !is_invisible(*c)).is_some_and(is_apart)
+        && text[word.start..].chars().next().is_some_and(is_apart)
+        && text[before.end..word.start].contains(HINT)
 }
 
 /// Fast path: the length of the word if a piece between spaces is ASCII letters
@@ -116,6 +152,9 @@ mod tests {
         check("J.K. paid $1,500.50 (or so)", &["J.K", "paid", "1,500.50", "or", "so"]);
         check("Spider-Man & Éa", &["Spider", "Man", "Éa"]);
         check(" — … ", &[]);
+        check("Pe\u{200b}dro Pascal\u{200b}, Hay\u{ad}ley", &["Pe\u{200b}dro", "Pascal", "Hay\u{ad}ley"]);
+        check("a\u{200b}b\u{200b}\u{2060}c-d", &["a\u{200b}b\u{200b}\u{2060}c", "d"]);
+        check("ท\u{200b}ย", &["ท", "ย"]);
     }
 
     #[test]
