@@ -121,7 +121,7 @@ fn set_tags(article: &mut Article, map: &Map<String, Value>, keys: &FieldMap) {
 }
 
 /// Plain text of a value that may contain HTML, as in content systems and feeds.
-pub(super) fn strip_markup(text: String) -> String {
+fn strip_markup(text: String) -> String {
     if is_markup(&text) { plain_text(&text) } else { text }
 }
 

@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use super::json::strip_markup;
-use super::markup::unescape;
+#[cfg(feature = "pages")]
+use super::dom::plain_text;
+#[cfg(not(feature = "pages"))]
+use super::markup::plain_text;
+use super::markup::{is_markup, unescape};
 
 /// The most tags of an article. Editors give up to some dozens; pages that are made for
 /// search engines list hundreds.
@@ -50,7 +53,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
         let unquoted = |part: &str| part.trim().trim_matches(['\'', '"']).to_owned();
         return inner.split(',').map(unquoted).collect();
     }
-    let text = unescape(&strip_markup(text.to_owned()));
+    let text = plain(text);
     let separator = [';', ',', '|', '\n'].into_iter().find(|separator| text.contains(*separator)).unwrap_or(';');
     text.split(separator).map(|part| part.trim().trim_matches('"').to_owned()).collect()
 }
@@ -65,10 +68,15 @@ pub(super) fn of(value: &Value) -> Vec<String> {
     found
 }
 
+/// The text of what may be HTML or have entities.
+fn plain(text: &str) -> String {
+    if is_markup(text) { plain_text(text) } else { unescape(text) }
+}
+
 /// Collects the strings of a list, and of its objects the names.
 fn collect(value: &Value, out: &mut Vec<String>, depth: usize) {
     match value {
-        Value::String(text) => out.push(unescape(&strip_markup(text.clone()))),
+        Value::String(text) => out.push(plain(text)),
         Value::Array(items) if depth < MAX_DEPTH => items.iter().for_each(|item| collect(item, out, depth + 1)),
         Value::Object(map) if depth < MAX_DEPTH => {
             let kind = map.get("type").and_then(Value::as_str).unwrap_or_default();

@@ -129,7 +129,7 @@ fn the_api_and_the_page_know_them() {
     assert_eq!(answer["total"], 1, "{answer}");
     assert_eq!(answer["facets"]["tag"][0]["name"], "Harbor Fest");
     assert_eq!(server.get("/api/search?q=tide&tag=music").json()["total"], 1);
-    assert_eq!(server.get("/api/search?q=tide&facets=area").status, 400);
+    assert_eq!(server.get("/api/search?q=tide&facets=area").status, 422);
     let page = server.get("/search?q=tide");
     assert!(page.text().contains("tag=Harbor+Fest"), "{}", page.text());
     assert!(server.get("/article/b").text().contains("/search?tag=Harbor+Fest"));
