@@ -16,6 +16,7 @@ pub(crate) enum Field {
     Authors,
     Section,
     Modified,
+    Tags,
 }
 
 /// Field names in lower case, letters and digits only. If a record has several
@@ -74,6 +75,11 @@ const NAMES: &[(Field, &[&str])] = &[
         "dateupdated", "modifieddate", "updateddate", "updatedate", "datemodify", "modifiedtime", "modifiedon",
         "updatedon", "updatedtime", "lastmodifieddate", "lastpublicationdate", "lastupdate", "lastupdatedat",
         "contentmodified", "modifiedgmt",
+    ]),
+    (Field::Tags, &[
+        "tags", "tag", "taglist", "tagnames", "articletag", "keywords", "keyword", "newskeywords", "metakeywords",
+        "subjects", "topics", "topic", "categories", "descriptors", "desfacet", "indexterms", "subjectterms",
+        "hashtags", "labels",
     ]),
 ];
 

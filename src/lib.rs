@@ -59,7 +59,7 @@ pub mod cli;
 #[cfg(test)]
 mod test_index;
 
-pub use article::{Article, EntityKind, IdScope, Mention, Span};
+pub use article::{Article, EntityKind, FieldName, IdScope, Mention, Span, UserField, UserFields};
 #[cfg(feature = "cluster")]
 pub use cluster::{Access, Address, Engine, EngineError, EngineOptions, Spread};
 pub use extract::FieldMap;

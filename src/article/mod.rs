@@ -8,15 +8,18 @@ pub(crate) mod annotated;
 mod calendar;
 mod day;
 mod entity_kind;
+mod field_name;
 mod hash;
 mod identity;
 mod language;
 mod mentioned_date;
 mod span;
+mod user_fields;
 
 pub(crate) use calendar::{date_number, month_from, week_from, year_from};
 pub use day::{day_number, iso_day};
 pub use entity_kind::EntityKind;
+pub use field_name::FieldName;
 pub use hash::stable_hash;
 pub use identity::{IdRules, IdScope, content_hash};
 pub(crate) use identity::{
@@ -26,6 +29,9 @@ pub use language::{Language, LanguageTables};
 pub use mentioned_date::{Granularity, MentionedDate};
 pub use span::Span;
 pub(crate) use span::char_boundary;
+pub use user_fields::{UserField, UserFields};
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +74,18 @@ pub struct Article {
     pub authors: Vec<String>,
     /// The outlet's section, such as `Film`.
     pub section: Option<String>,
+    /// Its tags, keywords or subjects, as written, each once.
+    pub tags: Vec<String>,
+    /// The values of the fields that the user named; see [`UserFields`].
+    pub fields: BTreeMap<FieldName, Vec<String>>,
+}
+
+impl Article {
+    /// The fields with values: its tags, and what the user named.
+    pub fn labels(&self) -> impl Iterator<Item = (FieldName, &Vec<String>)> {
+        let named = self.fields.iter().map(|(name, values)| (*name, values));
+        std::iter::once((FieldName::TAG, &self.tags)).chain(named).filter(|(_, values)| !values.is_empty())
+    }
 }
 
 /// One sentence of an article, or its title.

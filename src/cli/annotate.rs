@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use crate::article::UserField;
 use crate::extract::FieldMap;
 use crate::pipeline::{Analyzed, Pipeline};
 use crate::present::{Annotation, Format, annotated_text};
@@ -29,6 +30,9 @@ pub(super) struct Args {
     /// Which keys hold which fields, as for `index`
     #[arg(long, value_name = "FIELD=KEY,…", default_value = "")]
     map: FieldMap,
+    /// Keep a further field of records, as for `index` (repeatable)
+    #[arg(long, value_name = "NAME=KEY")]
+    field: Vec<UserField>,
     #[command(flatten)]
     limits: LimitFlags,
 }
@@ -43,6 +47,7 @@ pub(super) fn run(args: &Args, _: &Global, output: &mut Output) -> anyhow::Resul
     let pipeline = Pipeline::new()
         .with_min_confidence(args.min_confidence)
         .with_field_map(args.map.clone())
+        .with_fields(super::values::user_fields(&args.field)?)
         .with_limits(args.limits.limits());
     let mut last = String::new();
     pipeline.annotate(&args.paths, |result| match result {

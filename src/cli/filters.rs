@@ -21,6 +21,9 @@ pub(super) struct FilterArgs {
     /// Only articles from this source, such as cnn or cnn.com
     #[arg(long, value_name = "NAME")]
     source: Vec<String>,
+    /// Only articles with this tag, or with these words in one (repeatable)
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
     /// The order of hits
     #[arg(long, value_name = "ORDER", default_value = "relevance", env = "NEWSEARCH_SORT")]
     sort: SortArg,
@@ -69,7 +72,7 @@ enum DuplicatesArg {
 fn facets_help() -> String {
     let kinds = EntityKind::ALL.map(EntityKind::as_str).join(", ");
     format!(
-        "Facets to count, with how many of each: person:20,month:all (or none); {kinds}, year, month, source, section"
+        "Facets to count, with how many of each: person:20,month:all (or none); {kinds}, year, month, source, section, tag, and fields of --field"
     )
 }
 
@@ -127,7 +130,11 @@ impl FilterArgs {
     /// The flags as a line of a batch; leaves out those with their default.
     pub fn request(&self, text: &str) -> serde_json::Value {
         let mut request = serde_json::Map::from_iter([("query".to_owned(), text.into())]);
-        let lists = self.names.by_kind().map(|(kind, names)| (kind.as_str(), names)).chain([("source", &self.source)]);
+        let lists = self
+            .names
+            .by_kind()
+            .map(|(kind, names)| (kind.as_str(), names))
+            .chain([("source", &self.source), ("tag", &self.tag)]);
         for (key, values) in lists.filter(|(_, values)| !values.is_empty()) {
             request.insert(key.to_owned(), values.as_slice().into());
         }
@@ -167,6 +174,7 @@ impl FilterArgs {
         }
         query.filters.since_commit = self.since_commit;
         query.filters.sources.clone_from(&self.source);
+        query.filters.tags.clone_from(&self.tag);
         query.sort = match self.sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
@@ -234,7 +242,7 @@ mod tests {
         assert_eq!((query.filters.since, query.filters.until), (Some(20_210_301), None));
         assert_eq!((query.limit, query.offset, query.facet_prefix.as_str()), (5, 2, "du"));
         assert!(parse("--since someday").query("film").is_err());
-        assert!(parse("--facets films").query("film").is_err());
+        assert!(parse("--facets two:words").query("film").is_err());
     }
 
     #[test]

@@ -77,6 +77,7 @@ fn index_hint(error: &IndexError) -> Option<String> {
         }
         IndexError::WouldLose { .. } => "let it go with --allow-loss".to_owned(),
         IndexError::NoRoots(_) => "as in `newsearch index --rebuild PATH…`".to_owned(),
+        IndexError::OtherFields { .. } => "build it anew with --rebuild and all --field".to_owned(),
         IndexError::OtherIds { asked, .. } => format!("build it anew with --rebuild --ids {asked}"),
         IndexError::Library { .. } => "run `newsearch verify`".to_owned(),
         _ => return None,

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
-use crate::article::IdScope;
+use crate::article::{IdScope, UserField};
 use crate::extract::FieldMap;
 use crate::pipeline::{Failure, IndexOptions, Pipeline, Plan, Progress, Summary};
 use crate::read::shown;
@@ -43,9 +43,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = super::values::probability)]
     min_confidence: f32,
     /// Which keys hold which fields: title, text, date, modified, source, url,
-    /// author, section, id; a dot leads into an object
+    /// author, section, tags, id; a dot leads into an object
     #[arg(long, value_name = "FIELD=KEY,…", default_value = "")]
     map: FieldMap,
+    /// Keep a further field of records, to be searched as NAME:word and counted as a facet;
+    /// KEY is a key or path as in --map (repeatable)
+    #[arg(long, value_name = "NAME=KEY")]
+    field: Vec<UserField>,
     /// Say what would be read and removed, and do nothing
     #[arg(long, conflicts_with_all = ["rebuild", "watch"])]
     dry_run: bool,
@@ -94,6 +98,7 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     let pipeline = Pipeline::new()
         .with_min_confidence(args.min_confidence)
         .with_field_map(args.map.clone())
+        .with_fields(super::values::user_fields(&args.field)?)
         .with_limits(args.limits.limits());
     let backend = Backend::new(global)?;
     let mut job = Job { pipeline, options, args };

@@ -27,7 +27,7 @@ The query language:
   a AND b, a OR b, NOT a, () conditions, in capitals
   prem*  spielbreg~  cruze~1 prefixes; typos
   title:top body:\"red carpet\" title:(top gun)
-  source:cnn author:\"Jane Doe\" section:film
+  source:cnn author:\"Jane Doe\" section:film tag:\"film noir\"
   KINDS
                              a name by any of its spellings: person:\"Tom Cruise\"
   a NEAR/5 b, a ADJ/5 b      at most 5 words between, in any order or in this one

@@ -1,6 +1,7 @@
 //! Parsers of the values that flags take.
 
-use crate::article::{EntityKind, IdScope};
+use crate::article::{EntityKind, IdScope, UserField, UserFields};
+use anyhow::anyhow;
 
 /// A number from 0 to 1.
 pub(super) fn probability(text: &str) -> Result<f32, String> {
@@ -28,6 +29,11 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
 pub(super) fn kinds_in_words() -> String {
     let [first @ .., last] = EntityKind::ALL.map(EntityKind::as_str);
     format!("{} or {last}", first.join(", "))
+}
+
+/// The fields of several `--field`.
+pub(super) fn user_fields(fields: &[UserField]) -> anyhow::Result<UserFields> {
+    UserFields::new(fields.iter().cloned()).map_err(|error| anyhow!("--field: {error}"))
 }
 
 /// What ids are one within.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::article::EntityKind;
 
 /// The version of these fields; an index of another version is refused.
-pub(super) const FORMAT: u64 = 2;
+pub(super) const FORMAT: u64 = 3;
 
 /// Joins terms of one position.
 pub(super) const SAME_POSITION: char = '\u{2}';
@@ -58,6 +58,7 @@ pub(super) fn articles(spread: Spread) -> Value {
         "published": {"type": "integer"},
         "source_name": {"type": "keyword"},
         "section_name": {"type": "keyword"},
+        "label_values": {"type": "keyword"},
         "title_words": {"type": "integer"},
         "body_words": {"type": "integer"},
         "credits": {"type": "keyword", "doc_values": false},
@@ -66,7 +67,9 @@ pub(super) fn articles(spread: Spread) -> Value {
     for field in ["title", "body", "title_stems", "body_stems"] {
         fields[field] = words.clone();
     }
-    for field in ["title_names", "body_names", "title_dates", "body_dates", "source", "author", "section", "reports"] {
+    for field in
+        ["title_names", "body_names", "title_dates", "body_dates", "source", "author", "section", "labels", "reports"]
+    {
         fields[field] = unnormalized.clone();
     }
     for kind in EntityKind::ALL {

@@ -4,6 +4,8 @@ use crate::article::{Article, Span};
 
 use crate::field_names::Field;
 
+use super::tags;
+
 /// Sets a field other than title and text. A blank value sets nothing.
 pub(super) fn set(article: &mut Article, field: Field, value: &str) {
     let value = value.trim();
@@ -19,6 +21,7 @@ pub(super) fn set(article: &mut Article, field: Field, value: &str) {
         Field::Url => article.url = Some(value.to_owned()),
         Field::Authors => article.authors.extend(split_byline(value)),
         Field::Section => article.section = Some(value.to_owned()),
+        Field::Tags => tags::add(&mut article.tags, tags::split(value)),
         Field::Title | Field::Text => {}
     }
 }

@@ -1,14 +1,18 @@
 //! Field keys given by the user: `title=headline,text=body.html`.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
+use crate::article::{FieldName, UserFields};
 use crate::field_names::{Field, field_named};
 
+use super::tags;
+
 /// Which keys of a record hold which fields. A field that is named here is read
-/// from these keys only.
+/// from these keys only. Beside them it may keep [`UserFields`].
 ///
 /// A key may be a path: `byline.person[0].name`, `blocks[].text` for all items of a list
 /// (also written `blocks[*].text` or `blocks.text`).
@@ -19,7 +23,7 @@ use crate::field_names::{Field, field_named};
 /// assert!("color=red".parse::<FieldMap>().is_err());
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldMap(Vec<(Field, String)>);
+pub struct FieldMap(Vec<(Field, String)>, UserFields);
 
 impl FieldMap {
     /// Whether the user named keys of a field.
@@ -32,23 +36,44 @@ impl FieldMap {
         self.0.iter().find(|(known, _)| *known == field).map(|(_, key)| key.as_str())
     }
 
-    /// The fields of a record that are under the named keys. Where a path leads over the
-    /// items of a list, the value is a list too.
+    /// The same map, which also keeps the values of these fields.
+    pub(super) fn with_fields(self, fields: UserFields) -> Self {
+        Self(self.0, fields)
+    }
+
+    /// The fields of the user.
+    pub(super) fn fields(&self) -> &UserFields {
+        &self.1
+    }
+
+    /// The values of the user's fields in a record, where it has any.
+    pub(super) fn user_values(&self, record: &Map<String, Value>) -> BTreeMap<FieldName, Vec<String>> {
+        let values = |key: &str| {
+            let found = value_at(record, key)?;
+            Some(tags::values_of(&found)).filter(|values| !values.is_empty())
+        };
+        self.1.iter().filter_map(|field| Some((field.name, values(&field.key)?))).collect()
+    }
+
+    /// The fields of a record that are under the named keys.
     pub(super) fn values<'v>(
         &'v self,
         record: &'v Map<String, Value>,
     ) -> impl Iterator<Item = (Field, Cow<'v, Value>)> {
-        self.0.iter().filter_map(move |(field, key)| {
-            let found = match record.get(key.as_str()) {
-                Some(value) => vec![value],
-                None => values_at(record, key),
-            };
-            match found.as_slice() {
-                [] => None,
-                [value] => Some((*field, Cow::Borrowed(*value))),
-                values => Some((*field, Cow::Owned(values.iter().map(|value| (*value).clone()).collect()))),
-            }
-        })
+        self.0.iter().filter_map(move |(field, key)| Some((*field, value_at(record, key)?)))
+    }
+}
+
+/// The value at a path. Where it leads over the items of a list, the value is a list too.
+fn value_at<'v>(record: &'v Map<String, Value>, path: &str) -> Option<Cow<'v, Value>> {
+    let found = match record.get(path) {
+        Some(value) => vec![value],
+        None => values_at(record, path),
+    };
+    match found.as_slice() {
+        [] => None,
+        [value] => Some(Cow::Borrowed(*value)),
+        values => Some(Cow::Owned(values.iter().map(|value| (*value).clone()).collect())),
     }
 }
 
@@ -134,12 +159,12 @@ impl FromStr for FieldMap {
         let pair = |pair: &str| {
             let (field, key) = pair.split_once('=').ok_or_else(|| format!("{pair:?}: expected FIELD=KEY"))?;
             let (known, _) = field_named(field.trim()).ok_or_else(|| {
-                format!("{field:?}: expected title, text, date, modified, source, url, author, section or id")
+                format!("{field:?}: expected title, text, date, modified, source, url, author, section, tags or id")
             })?;
             check_brackets(key.trim())?;
             Ok((known, key.trim().to_owned()))
         };
-        pairs.map(pair).collect::<Result<_, String>>().map(Self)
+        pairs.map(pair).collect::<Result<_, String>>().map(|known| Self(known, UserFields::default()))
     }
 }
 

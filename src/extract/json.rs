@@ -79,6 +79,8 @@ fn raw_at<'t>(object: &RawObject<'t>, key: &str) -> Option<&'t RawValue> {
 
 #[cfg(test)]
 mod tests {
+    use crate::article::UserFields;
+
     use super::*;
 
     fn article(text: &str, keys: &str) -> Article {
@@ -113,6 +115,38 @@ mod tests {
         let text = r#"{"title":"site","post":{"head":"Dune opens","html":"<p>It <b>opens</b>.</p>"}}"#;
         check(text, "title=post.head,text=post.html", "Dune opens\n\nIt opens.");
         check(r#"{"title":"A","text":"1 < 2"}"#, "text=body", "A");
+    }
+
+    #[test]
+    fn tags_are_under_several_keys() {
+        let check = |text: &str, keys: &str, tags: &[&str], section: Option<&str>| {
+            let article = article(text, keys);
+            assert_eq!(
+                (&article.tags[..], article.section.as_deref()),
+                (&tags.iter().map(ToString::to_string).collect::<Vec<_>>()[..], section),
+                "{text}"
+            );
+        };
+        check(r#"{"title":"A","tags":["Film"],"keywords":"film noir, Film"}"#, "", &["Film", "film noir"], None);
+        check(r#"{"title":"A","categories":["Film","TV"]}"#, "", &["Film", "TV"], Some("Film"));
+        check(r#"{"title":"A","section":"Arts","categories":[{"name":"Film"}]}"#, "", &["Film"], Some("Arts"));
+        check(r#"{"title":"A","categories":[4, 9],"tags":[12]}"#, "", &[], None);
+        check(r#"{"headline":"A","subject":[{"name":"arts"}]}"#, "", &["arts"], None);
+        check(r#"{"title":"A","tags":["no"],"meta":{"kw":"a; b"}}"#, "tags=meta.kw", &["a", "b"], None);
+    }
+
+    #[test]
+    fn fields_of_the_user_are_kept() {
+        let fields =
+            UserFields::new(["desk=meta.desk", "rating", "empty=x"].map(|text| text.parse().expect("a field")));
+        let keys = FieldMap::default().with_fields(fields.expect("fields"));
+        let text = r#"{"title":"A","meta":{"desk":[" Sports ","Film, TV"]},"rating":4.5,"x":null}"#;
+        let article = extract(text.to_owned(), &keys, &mut Vec::new()).expect("an article");
+        let found: Vec<(&str, &[String])> = article.fields.iter().map(|(name, v)| (name.as_str(), &v[..])).collect();
+        assert_eq!(
+            found,
+            [("desk", &["Sports".to_owned(), "Film, TV".to_owned()][..]), ("rating", &["4.5".to_owned()])]
+        );
     }
 
     #[test]

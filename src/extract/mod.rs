@@ -11,6 +11,7 @@ mod date;
 mod field_map;
 mod cut;
 mod identity;
+mod tags;
 mod article_fields;
 mod title;
 mod entities;
@@ -35,7 +36,7 @@ pub use error::{ExtractError, ExtractErrorKind};
 pub use field_map::FieldMap;
 pub use warning::ExtractWarning;
 
-use crate::article::{Article, IdRules};
+use crate::article::{Article, IdRules, UserFields};
 use crate::read::{Format, RawRecord};
 
 /// Makes articles from raw records.
@@ -65,6 +66,17 @@ impl Extractor {
     /// An extractor that reads the fields of `map` from the keys given there.
     pub fn with_map(map: FieldMap) -> Self {
         Self { map }
+    }
+
+    /// The same extractor, which also keeps the values of these fields.
+    #[must_use]
+    pub fn with_fields(self, fields: UserFields) -> Self {
+        Self { map: self.map.with_fields(fields) }
+    }
+
+    /// The fields that it keeps beside the known ones.
+    pub fn fields(&self) -> &UserFields {
+        self.map.fields()
     }
 
     /// Makes an article of a record, whose id is one within its source.

@@ -10,6 +10,7 @@ use crate::field_names::{Field, field_named, is_summary, normalized};
 use super::article_fields::set;
 use super::field_map::FieldMap;
 use super::identity::host;
+use super::tags;
 use super::values::plain_value;
 
 /// How deep in objects fields are looked for.
@@ -50,6 +51,7 @@ struct Candidate<'v> {
 
 /// Sets every known field except the text, which it returns.
 pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: &FieldMap) -> String {
+    article.fields = keys.user_values(map);
     let mut found = candidates(map, keys);
     found.sort_by_key(|candidate| (candidate.field as usize, candidate.depth, candidate.rank));
     let mut page = None;
@@ -58,6 +60,7 @@ pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: 
         match group[0].field {
             Field::Text if keys.has(Field::Text) => body = first_value(group),
             Field::Text => (body, page) = text(group),
+            Field::Tags => set_tags(article, group, keys),
             field => {
                 let value = best_value(field, group);
                 if field == Field::Title {
@@ -74,6 +77,20 @@ pub(super) fn set_fields(article: &mut Article, map: &Map<String, Value>, keys: 
     match page {
         Some(page) if body.is_empty() => page_text(article, page),
         _ => body,
+    }
+}
+
+/// Sets the tags: those under all names of them, since systems part keywords, topics and
+/// categories. The first of the categories is the section where none is named, as in feeds.
+fn set_tags(article: &mut Article, group: &[Candidate<'_>], keys: &FieldMap) {
+    for one in group {
+        let tags = tags::of(&one.value);
+        if normalized(one.key) == "categories" && article.section.is_none() && !keys.has(Field::Section) {
+            let mut first = Vec::new();
+            tags::add(&mut first, tags.iter().cloned());
+            article.section = first.into_iter().next();
+        }
+        tags::add(&mut article.tags, tags);
     }
 }
 
@@ -96,7 +113,10 @@ fn gather<'v>(map: &'v Map<String, Value>, depth: usize, found: &mut Vec<Candida
             (_, Value::Object(inner)) if key == "_source" => within.push((key, inner)),
             (None, Value::Object(inner)) => within.push((key, inner)),
             // Topics, where it is a list.
-            (Some(_), Value::Array(_) | Value::Object(_)) if normalized(key) == "subject" => {}
+            (Some(_), Value::Array(_) | Value::Object(_)) if normalized(key) == "subject" => {
+                let (field, rank, value) = (Field::Tags, usize::MAX, Cow::Borrowed(value));
+                found.push(Candidate { field, depth, rank, key, value });
+            }
             (Some((field, rank)), value) if !is_blank(value) => {
                 found.push(Candidate { field, depth, rank, key, value: Cow::Borrowed(value) });
             }

@@ -94,7 +94,7 @@ fn members_of(field: Field) -> &'static [&'static str] {
             "original",
         ],
         Field::Id => &["oid", "value", "rendered", "text", "id"],
-        Field::Text => &[],
+        Field::Text | Field::Tags => &[],
     }
 }
 

@@ -48,6 +48,16 @@ pub enum IndexError {
         /// That which was asked.
         asked: &'static str,
     },
+    /// The fields of an index are others than were asked.
+    #[error("the index at {folder} was made with the fields {before}, not {asked}")]
+    OtherFields {
+        /// The index folder.
+        folder: PathBuf,
+        /// The fields that it has.
+        before: String,
+        /// Those which were asked.
+        asked: String,
+    },
     /// A new index would lack articles that this one has.
     #[error("a new index in place of {folder} would lose {what}; it is as it was")]
     WouldLose {

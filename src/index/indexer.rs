@@ -9,7 +9,7 @@ use tantivy::schema::Term;
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyError};
 
-use crate::article::{IdScope, file_of};
+use crate::article::{IdScope, UserFields, file_of};
 use crate::files::sync_folder;
 use crate::link::archive::ArchiveNames;
 
@@ -145,6 +145,11 @@ impl Indexer {
     pub fn set_ids(&mut self, ids: IdScope) {
         self.info.ids = ids;
         self.holders.name_collisions = ids == IdScope::Global;
+    }
+
+    /// Sets the fields that the user named.
+    pub fn set_fields(&mut self, fields: UserFields) {
+        self.info.fields = fields;
     }
 
     /// What ids are one within.

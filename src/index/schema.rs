@@ -29,6 +29,11 @@ pub struct IndexSchema {
     pub author: Field,
     /// The words of the section, folded.
     pub section: Field,
+    /// The words of tags and of the user's fields, folded, each as
+    /// [`FieldName::labeled`](crate::article::FieldName::labeled) makes it.
+    pub labels: Field,
+    /// Tags and values of the user's fields as facets show them, likewise with their field.
+    pub label_values: Field,
     /// The source as facets show it.
     pub source_name: Field,
     /// The section as facets show it.
@@ -79,6 +84,8 @@ impl IndexSchema {
             source: plain(&mut builder, "source"),
             author: plain(&mut builder, "author"),
             section: plain(&mut builder, "section"),
+            labels: plain(&mut builder, "labels"),
+            label_values: column(&mut builder, "label_values"),
             source_name: column(&mut builder, "source_name"),
             section_name: column(&mut builder, "section_name"),
             title: ranked(&mut builder, "title"),
@@ -105,6 +112,7 @@ impl IndexSchema {
         let kept = [
             self.id,
             self.file,
+            self.label_values,
             self.source_name,
             self.section_name,
             self.published,
@@ -176,7 +184,7 @@ mod tests {
     fn fields_keep_their_names_and_order() {
         let schema = IndexSchema::new();
         let names: Vec<&str> = schema.schema.fields().map(|(_, entry)| entry.name()).collect();
-        let expected = "id file source author section source_name section_name title body title_names body_names \
+        let expected = "id file source author section labels label_values source_name section_name title body title_names body_names \
                         title_dates body_dates published commit names credits reports tie signature article";
         assert_eq!(names.join(" "), expected);
         assert_eq!(schema.schema.get_field_name(schema.doc_key), "tie");

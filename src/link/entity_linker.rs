@@ -1,7 +1,9 @@
 //! Links the mentions of one article to full names.
 
+use std::borrow::Cow;
+
 use crate::article::{Article, Mention};
-use crate::segment::name_parts;
+use crate::segment::{is_invisible, name_parts};
 
 use super::acronyms::link_acronyms;
 use super::known_names::canonical_known;
@@ -59,6 +61,8 @@ impl EntityLinker {
 /// A surface in one line, with the glued words of people separated.
 fn written_out(surface: &str, human: bool) -> String {
     let mut name = String::with_capacity(surface.len() + 2);
+    let surface =
+        if surface.is_ascii() { Cow::Borrowed(surface) } else { Cow::Owned(surface.replace(is_invisible, "")) };
     for word in surface.split_whitespace() {
         if !name.is_empty() {
             name.push(' ');
@@ -85,5 +89,6 @@ mod tests {
         check("TomCruise", true, "Tom Cruise");
         check("StudioCanal", false, "StudioCanal");
         check("", false, "");
+        check("Hay\u{ad}ley At\u{200b}well", true, "Hayley Atwell");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::article::IdScope;
+use crate::article::{IdScope, UserFields};
 use crate::index::{IndexError, Indexer, Manifest, folder_bytes, open_tantivy};
 use crate::pipeline::failure::Failure;
 use crate::pipeline::indexing_run::IndexingRun;
@@ -40,15 +40,16 @@ impl Pipeline {
         let started = Instant::now();
         let mut summary = Summary::default();
         let Some(mut run) = self.start_run(options, Some(folder), &mut summary, progress) else { return Ok(summary) };
-        let Committed { manifest, unlinked, ids } = committed(folder)?;
+        let Committed { manifest, unlinked, ids, fields } = committed(folder)?;
         run.ids.scope = chosen_ids(options.ids, ids, folder)?;
+        let pipeline = self.clone().with_fields(chosen_fields(self.extractor.fields(), fields, folder)?);
         let plan = Plan::new(&run.corpus, &manifest, &options.plan_options());
         summary.count_plan(&plan);
         report_kept_roots(&plan, &mut summary, progress);
         if options.dry_run {
             progress.planned(&plan);
         } else if !plan.is_empty() || unlinked || run.has_input() {
-            self.carry_out(&mut run, (plan, &manifest), folder, &mut summary, progress)?;
+            pipeline.carry_out(&mut run, (plan, &manifest), folder, &mut summary, progress)?;
         }
         summary.index_bytes = folder_bytes(folder);
         summary.elapsed = started.elapsed();
@@ -66,6 +67,7 @@ impl Pipeline {
     ) -> Result<(), IndexError> {
         let mut indexer = open(folder)?;
         indexer.set_ids(run.ids.scope);
+        indexer.set_fields(self.extractor.fields().clone());
         // Another writer may have committed before we had the lock.
         let plan = match indexer.manifest == *planned_for {
             true => plan,
@@ -114,6 +116,17 @@ fn chosen_ids(asked: Option<IdScope>, before: Option<IdScope>, folder: &Path) ->
     }
 }
 
+/// The fields of the user: as asked, but of an index that exists never others than before,
+/// since what is not read again would lack them.
+fn chosen_fields(asked: &UserFields, before: Option<UserFields>, folder: &Path) -> Result<UserFields, IndexError> {
+    match before {
+        Some(before) if !asked.is_empty() && *asked != before => {
+            Err(IndexError::OtherFields { folder: folder.into(), before: before.to_string(), asked: asked.to_string() })
+        }
+        before => Ok(before.unwrap_or_else(|| asked.clone())),
+    }
+}
+
 /// What a run needs to know of the last commit.
 #[derive(Default)]
 struct Committed {
@@ -122,6 +135,8 @@ struct Committed {
     unlinked: bool,
     /// What ids are one within; `None` where there is no index.
     ids: Option<IdScope>,
+    /// The fields of the user; `None` where there is no index.
+    fields: Option<UserFields>,
 }
 
 /// Reads what a run needs to know of the last commit. Opens nothing else: most runs
@@ -130,7 +145,8 @@ fn committed(folder: &Path) -> Result<Committed, IndexError> {
     match open_tantivy(folder) {
         Ok((_, info)) if info.generation > 0 => {
             let manifest = Manifest::read(&info.manifest_path(folder))?;
-            Ok(Committed { manifest, unlinked: info.links != info.generation, ids: Some(info.ids) })
+            let unlinked = info.links != info.generation;
+            Ok(Committed { manifest, unlinked, ids: Some(info.ids), fields: Some(info.fields) })
         }
         Ok(_) | Err(IndexError::Missing(_)) => Ok(Committed::default()),
         Err(error) => Err(error),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::article::is_under;
+use crate::article::{UserFields, is_under};
 use crate::index::{IndexError, Manifest, Rebuild, folder_bytes, open_tantivy, standard_input_articles};
 use crate::pipeline::index::{self, apply_changes};
 use crate::pipeline::indexing_run::IndexingRun;
@@ -17,6 +17,8 @@ use crate::read::{path_of_name, shown};
 /// What the index that is replaced was made of.
 struct Before {
     manifest: Manifest,
+    /// The fields of the user.
+    fields: UserFields,
     /// Articles that came on standard input or through pipes.
     from_input: usize,
 }
@@ -50,15 +52,22 @@ impl Pipeline {
         if let Some(before) = before.as_ref().filter(|_| !options.allow_loss) {
             refuse_losses(before, &run, folder)?;
         }
+        // Those of before, unless others are asked for.
+        let fields = match self.extractor.fields() {
+            asked if asked.is_empty() => before.as_ref().map(|before| before.fields.clone()).unwrap_or_default(),
+            asked => asked.clone(),
+        };
+        let pipeline = self.clone().with_fields(fields.clone());
         let plan = Plan::new(&run.corpus, &Manifest::default(), &options.plan_options());
         let mut indexer = index::open(rebuild.folder())?;
         indexer.count_after(rebuild.last_commit()?);
         indexer.set_ids(run.ids.scope);
+        indexer.set_fields(fields);
         run.ids.roots.clone_from(&plan.roots);
         summary.count_plan(&plan);
         apply_changes(&plan, &mut indexer)?;
         progress.start(plan.read.len() as u64);
-        self.transfer(&run, &plan.read, &mut indexer, &mut summary, progress)?;
+        pipeline.transfer(&run, &plan.read, &mut indexer, &mut summary, progress)?;
         if summary.interrupted {
             return Ok(summary);
         }
@@ -78,9 +87,10 @@ impl Pipeline {
 /// What an index was made of; `None` where there is none, or none that can be read.
 fn before(folder: &Path) -> Option<Before> {
     let committed = open_tantivy(folder).ok().filter(|(_, info)| info.generation > 0);
+    let fields = committed.as_ref().map(|(_, info)| info.fields.clone()).unwrap_or_default();
     let read = committed.and_then(|(_, info)| Manifest::read(&info.manifest_path(folder)).ok());
     let manifest = read.or_else(|| Manifest::read_last(folder))?;
-    Some(Before { manifest, from_input: standard_input_articles(folder).unwrap_or(0) })
+    Some(Before { manifest, fields, from_input: standard_input_articles(folder).unwrap_or(0) })
 }
 
 /// The options with the paths that the index was made of.

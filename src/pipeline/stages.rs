@@ -1,5 +1,6 @@
 //! The stages that every article goes through, and their settings.
 
+use crate::article::UserFields;
 use crate::extract::{Extractor, FieldMap};
 use crate::link::EntityLinker;
 use crate::read::Limits;
@@ -30,7 +31,14 @@ impl Pipeline {
     /// The same pipeline with another map from keys to fields.
     #[must_use]
     pub fn with_field_map(self, map: FieldMap) -> Self {
-        Self { extractor: Extractor::with_map(map), ..self }
+        let fields = self.extractor.fields().clone();
+        Self { extractor: Extractor::with_map(map).with_fields(fields), ..self }
+    }
+
+    /// The same pipeline, which also keeps the values of these fields.
+    #[must_use]
+    pub fn with_fields(self, fields: UserFields) -> Self {
+        Self { extractor: self.extractor.with_fields(fields), ..self }
     }
 
     /// The same pipeline with other limits on the files it reads.

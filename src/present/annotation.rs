@@ -1,10 +1,11 @@
 //! What `annotate` prints.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::article::{Article, EntityKind, Mention, MentionedDate};
+use crate::article::{Article, EntityKind, FieldName, Mention, MentionedDate};
 use crate::report::Reports;
 
 use super::dates::{self, ShownDate};
@@ -23,6 +24,8 @@ pub struct Annotation<'a> {
     modified: Option<&'a str>,
     authors: &'a [String],
     section: Option<&'a str>,
+    tags: &'a [String],
+    fields: &'a BTreeMap<FieldName, Vec<String>>,
     source: Option<&'a str>,
     url: Option<&'a str>,
     text: &'a str,
@@ -69,6 +72,8 @@ impl<'a> Annotation<'a> {
             modified: article.modified.as_deref(),
             authors: &article.authors,
             section: article.section.as_deref(),
+            tags: &article.tags,
+            fields: &article.fields,
             source: article.source.as_deref(),
             url: article.url.as_deref(),
             body: [article.body.start, article.body.end],

@@ -1,10 +1,11 @@
 //! One article with all that was found in it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::index::Entities;
 use crate::search::{HitEntity, StoredArticle};
 
@@ -27,6 +28,9 @@ pub struct ShownArticle<'a> {
     url: Option<&'a str>,
     authors: &'a [String],
     section: Option<&'a str>,
+    tags: &'a [String],
+    #[cfg_attr(feature = "serve", schema(value_type = BTreeMap<String, Vec<String>>))]
+    fields: &'a BTreeMap<FieldName, Vec<String>>,
     text: &'a str,
     entities: &'a [HitEntity],
     dates: Vec<ShownDate<'a>>,
@@ -48,6 +52,8 @@ impl<'a> ShownArticle<'a> {
             url: article.url.as_deref(),
             authors: &article.authors,
             section: article.section.as_deref(),
+            tags: &article.tags,
+            fields: &article.fields,
             text: &article.text,
             entities,
             dates: dates::shown(&article.text, &article.dates),
@@ -69,7 +75,12 @@ pub fn shown_text(out: &mut dyn Write, article: &StoredArticle, entities: &[HitE
         parts.insert(0, plain(&article.authors.join(", ")));
     }
     parts.push(plain(&article.path));
-    writeln!(out, "{DIM}{}\nid {}{DIM:#}\n", parts.join(" · "), plain(&article.id))?;
+    writeln!(out, "{DIM}{}\nid {}{DIM:#}", parts.join(" · "), plain(&article.id))?;
+    let tags = std::iter::once(("tags", &article.tags)).filter(|(_, tags)| !tags.is_empty());
+    for (name, values) in tags.chain(article.fields.iter().map(|(name, values)| (name.as_str(), values))) {
+        writeln!(out, "{DIM}{name} {}{DIM:#}", plain(&values.join(" · ")))?;
+    }
+    writeln!(out)?;
     for line in article.body.of(&article.text).lines() {
         writeln!(out, "{}", plain(line))?;
     }

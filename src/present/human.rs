@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::search::{FacetKind, Hit, ScorePart, ScoreParts, Snippet};
 
 use super::answer::Answer;
@@ -138,6 +138,7 @@ fn show_facets(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> io::Re
 fn label(kind: FacetKind) -> String {
     match kind {
         FacetKind::Names(EntityKind::Person) => "people".to_owned(),
+        FacetKind::Field(name) if name != FieldName::TAG => name.to_string(),
         kind => format!("{}s", kind.as_str()),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use tantivy::schema::Term;
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::index::{Entities, EntityId, NameId, StoredArticle};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
@@ -19,6 +19,7 @@ use crate::search::hits::hit::{Hit, HitEntity, Results};
 use crate::search::hits::hit_builder::hit_entities;
 use crate::search::plan::similar::plan_like;
 use crate::search::plan::tree::{Plan, Role, Unit, UnitKind};
+use crate::search::query::facet_request::{FacetKind, unknown as unknown_facet};
 use crate::search::query::search_query::Query;
 #[cfg(feature = "cluster")]
 use crate::search::snapshot::statistics::TermStatistics;
@@ -80,6 +81,7 @@ impl Searcher {
     /// # Errors
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
+        self.check_facets(query)?;
         self.prepared(query, query.fresh, |context| {
             let Answer { counts, hits, facets } = self.backend.answer(&self.archive, query, context)?;
             let missing = missing(context.plan, context.scoring);
@@ -94,6 +96,16 @@ impl Searcher {
                 explanation: query.explain.then(|| explanation::explain(context)),
             })
         })
+    }
+
+    /// Refuses facets of fields that the archive does not have.
+    fn check_facets(&self, query: &Query) -> Result<(), SearchError> {
+        let fields = &self.archive.fields;
+        let unknown = query.facets.iter().find(|request| match &request.kind {
+            FacetKind::Field(name) => *name != FieldName::TAG && !fields.contains(name),
+            _ => false,
+        });
+        unknown.map_or(Ok(()), |request| Err(SearchError::Filter(unknown_facet(request.kind.as_str(), fields))))
     }
 
     /// Plans a query, gathers its statistics, and runs a search with both.

@@ -2,14 +2,18 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Span, Token};
+use crate::article::{Span, Token, char_boundary};
 
 use super::fold::{fold_into, folded};
 use super::glued::name_parts;
+use super::parts::{after_elision, dotted_parts};
+use super::signs::signs;
 use super::words;
 
 /// The longest term in bytes; longer ones are truncated.
 const MAX_TERM: usize = 80;
+/// The bytes between two words in which signs are looked for.
+const MAX_GAP: usize = 64;
 
 /// How a term relates to its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub enum TermKind {
     /// Part of a glued name, or the joined form of a compound: another way to
     /// find the same position. The positions of other words do not change.
     Variant,
+    /// Part of a word that finds it, but does not stand for it: in a query it is nothing.
+    Part,
 }
 
 /// A term at its position.
@@ -37,8 +43,10 @@ pub struct Term<'t> {
 /// Makes the terms of articles and queries.
 ///
 /// `PomKlementieff` is indexed whole and as “pom klementieff”, `Spider-Man` as
-/// two words and as “spiderman”, `Paramount+` as “paramount” and “paramount+”;
-/// the words after them keep their positions.
+/// two words and as “spiderman”, `Paramount+` as “paramount” and “paramount+”,
+/// `TMZ.com` whole and as “tmz com”, `d’Adèle` also as “adele”; a sign that
+/// is a name, such as “÷”, is at the position of the word before it, of the word after it
+/// at the start of a line. The words after them keep their positions.
 ///
 /// ```
 /// use newsearch::Span;
@@ -64,6 +72,7 @@ impl Analyzer {
         let mut terms = Vec::with_capacity(words.len() + 8);
         // Variants at positions not reached yet.
         let mut later: Vec<Term<'t>> = Vec::new();
+        add_leading_signs(text, words.first(), &mut terms);
         for (index, word) in words.iter().enumerate() {
             let position = index as u32;
             if !later.is_empty() {
@@ -74,6 +83,8 @@ impl Analyzer {
             }
             let term = word_term(text, word.span, position);
             add(text, words, index, term, &mut terms, &mut later);
+            let end = words.get(index + 1).map_or(text.len(), |next| next.span.start);
+            add_signs(text, Span::new(word.span.end, end), position, &mut terms);
         }
         later.sort_by_key(|term| term.position);
         terms.append(&mut later);
@@ -111,9 +122,51 @@ fn add<'t>(
     terms.push(term);
     terms.extend(with_plus);
     terms.extend(compound);
-    if let Some(parts) = name_parts(span.of(text)) {
+    let word = span.of(text);
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return;
+    }
+    if let Some(parts) = name_parts(word).or_else(|| dotted_parts(word)) {
         add_parts(text, span, position, &parts, terms, later);
     }
+    let rest = after_elision(word).map(|rest| word_term(text, rest.shifted(span.start), position));
+    terms.extend(rest.map(|rest| Term { kind: TermKind::Part, ..rest }));
+}
+
+/// Adds the signs on the line of the first word before it.
+fn add_leading_signs<'t>(text: &'t str, first: Option<&Token>, terms: &mut Vec<Term<'t>>) {
+    let end = first.map_or(text.len(), |word| word.span.start);
+    let start = char_boundary(text, end.saturating_sub(MAX_GAP));
+    let line = text[start..end].rfind('\n').map_or(start, |at| start + at + 1);
+    push_signs(text, Span::new(line, end), 0, terms);
+}
+
+/// Adds the signs between two words, at the position of the first; those on the line of
+/// the second at its position.
+fn add_signs<'t>(text: &'t str, gap: Span, position: u32, terms: &mut Vec<Term<'t>>) {
+    // Fast path: nearly always a space, or a mark and a space.
+    if gap.len() < 3 {
+        return;
+    }
+    let gap = Span::new(gap.start, char_boundary(text, gap.end.min(gap.start + MAX_GAP)));
+    match text[gap.start..gap.end].find('\n') {
+        None => push_signs(text, gap, position, terms),
+        Some(at) => {
+            let line = text[gap.start..gap.end].rfind('\n').map_or(gap.end, |at| gap.start + at + 1);
+            push_signs(text, Span::new(gap.start, gap.start + at), position, terms);
+            push_signs(text, Span::new(line, gap.end), position + 1, terms);
+        }
+    }
+}
+
+fn push_signs<'t>(text: &'t str, gap: Span, position: u32, terms: &mut Vec<Term<'t>>) {
+    if gap.of(text).is_ascii() {
+        return;
+    }
+    terms.extend(signs(gap.of(text)).map(|sign| {
+        let span = sign.shifted(gap.start);
+        Term { text: Cow::Borrowed(span.of(text)), position, span, kind: TermKind::Variant }
+    }));
 }
 
 /// Adds the parts of a glued name at successive positions, the last part also
@@ -193,6 +246,26 @@ mod tests {
         check("co-op", &[(0, "co"), (0, "coop"), (1, "op")]);
         check("a-b-c-d-e", &[(0, "a"), (0, "abcd"), (1, "b"), (2, "c"), (3, "d"), (4, "e")]);
         check("a - b", &[(0, "a"), (1, "b")]);
+    }
+
+    #[test]
+    fn parts_are_found_by_themselves() {
+        check("U.S. film 3.5", &[(0, "us"), (1, "film"), (2, "3.5")]);
+        check("by TMZ.com.", &[(0, "by"), (1, "tmz.com"), (1, "tmz"), (1, "com"), (2, "com")]);
+        check("the casting.Hayley Atwell", &[(0, "the"), (1, "casting"), (2, "hayley"), (3, "atwell")]);
+        check("J.K.Rowling said", &[(0, "j.k.rowling"), (0, "jk"), (0, "rowling"), (1, "rowling"), (1, "said")]);
+        check("will.i.am", &[(0, "will.i.am"), (0, "will"), (0, "am"), (1, "i"), (2, "am")]);
+        check("Vie d’Adèle", &[(0, "vie"), (1, "dadele"), (1, "adele")]);
+    }
+
+    #[test]
+    fn signs_are_names_at_the_word_beside_them() {
+        check("÷", &[(0, "÷")]);
+        check(
+            "★ Low tide\n÷ sold “÷” well",
+            &[(0, "★"), (0, "low"), (1, "tide"), (2, "÷"), (2, "sold"), (2, "÷"), (3, "well")],
+        );
+        check("a – b … c + d", &[(0, "a"), (1, "b"), (2, "c"), (3, "d")]);
     }
 
     #[test]

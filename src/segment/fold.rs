@@ -6,8 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Folds a word: lower case, no diacritics, no apostrophes, no commas in
-/// numbers, no dots in initialisms; compatibility forms are resolved (NFKD,
-/// Unicode Standard Annex #15).
+/// numbers, no dots in initialisms, no invisible characters; compatibility forms are
+/// resolved (NFKD, Unicode Standard Annex #15).
 ///
 /// ```
 /// use newsearch::internals::segment::fold;
@@ -51,7 +51,7 @@ pub fn fold_into(word: &str, out: &mut String) {
             }
         }
     } else {
-        for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        for c in word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase) {
             match c {
                 '\'' | '’' | '‘' | 'ʼ' | '`' | ',' => {}
                 _ => {
@@ -66,6 +66,13 @@ pub fn fold_into(word: &str, out: &mut String) {
         out.truncate(start);
         out.push_str(&bare);
     }
+}
+
+/// Whether a character is not seen: soft hyphens, joiners, spaces without width, byte order
+/// marks, marks of writing direction. Variation selectors are combining marks.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A word in lower case, borrowed if it already is.
@@ -126,6 +133,10 @@ mod tests {
         check("É.U", "eu");
         check("Ph.D", "ph.d");
         check("3.5", "3.5");
+        check("Hay\u{ad}ley", "hayley");
+        check("\u{200e}Zen\u{200d}da\u{200c}ya\u{2060}\u{200f}", "zendaya");
+        check("Pe\u{200b}dro", "pedro");
+        check("\u{feff}film\u{fe0f}", "film");
     }
 
     #[test]

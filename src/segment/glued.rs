@@ -3,6 +3,8 @@
 
 use crate::article::Span;
 
+use super::fold::is_invisible;
+
 /// Prefixes of surnames that are correctly followed by a capital.
 const SURNAME_PREFIXES: &[&str] = &[
     "Mc", "Mac", "De", "Di", "Du", "Da", "Del", "Della", "La", "Le", "Los", "Las", "Van", "Von", "Fitz", "O", "D", "L",
@@ -86,6 +88,9 @@ pub fn name_parts(word: &str) -> Option<Vec<Span>> {
     let mut start = 0;
     let mut last = ' ';
     for (at, c) in word.char_indices() {
+        if is_invisible(c) {
+            continue;
+        }
         if !c.is_alphabetic() {
             return None;
         }
@@ -98,7 +103,7 @@ pub fn name_parts(word: &str) -> Option<Vec<Span>> {
     }
     spans.push(Span::new(start, word.len()));
     let named = |span: &Span| {
-        let part = span.of(word);
+        let part = span.of(word).trim_end_matches(is_invisible);
         part.chars().count() >= 3 && part.starts_with(char::is_uppercase) && part.ends_with(char::is_lowercase)
     };
     (spans.len() > 1 && spans.len() <= 4 && spans.iter().all(named) && !BRANDS.contains(&word)).then_some(spans)
@@ -117,6 +122,7 @@ mod tests {
         check("VingRhames", &["Ving", "Rhames"]);
         check("GregTarzanDavis", &["Greg", "Tarzan", "Davis"]);
         check("ÉlodieBouchez", &["Élodie", "Bouchez"]);
+        check("Bella\u{200b}Ramsey", &["Bella\u{200b}", "Ramsey"]);
         check("RhysIfansMcAvoy", &["Rhys", "Ifans", "McAvoy"]);
         check("Vingrhames", &[]);
         check("vingRhames", &[]);

@@ -2,11 +2,13 @@
 //! queries.
 //!
 //! Owns folding, stemming and the splitting of glued names (`VingRhames`). All
-//! offsets are bytes of the original text.
+//! offsets are bytes of the original text. Invisible characters are in no term.
 
 mod analyzer;
 mod fold;
 mod glued;
+mod parts;
+mod signs;
 mod segmented;
 mod sentences;
 mod stem;
@@ -15,8 +17,9 @@ mod words;
 
 pub use analyzer::{Analyzer, Term, TermKind};
 pub use fold::{fold, fold_into};
-pub(crate) use fold::{folded, lowered};
+pub(crate) use fold::{folded, is_invisible, lowered};
 pub use glued::name_parts;
+pub use parts::dotted_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;
 pub use stem::{Stemmer, with_stemmer};

@@ -4,11 +4,14 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Span, Token};
 
+use super::fold::is_invisible;
+
 /// The words of `span` in `text`, in order: the segments of UAX #29 that have a
 /// letter or digit.
 ///
 /// Differs from UAX #29 for the sake of names: a colon or underscore separates
-/// words (“M:I”), and a possessive “'s” is not part of a word.
+/// words (“M:I”), so does a dot between sentences whose space was lost
+/// (“casting.Hayley”), and a possessive “'s” is not part of a word.
 ///
 /// ```
 /// use newsearch::Span;
@@ -33,12 +36,46 @@ pub(crate) fn each_word(text: &str, span: Span, each: &mut impl FnMut(Span)) {
         match plain(piece) {
             Some(0) => {}
             Some(length) => each(Span::new(span.start + from, span.start + from + length)),
+            None if piece.contains(HINT) => {
+                join_at_hints(piece, &mut |word| each(word.shifted(span.start + from)));
+            }
             None => {
                 piece.split_word_bound_indices().for_each(|(at, part)| add(inner, from + at, part, span.start, each));
             }
         }
         from = end + 1;
     }
+}
+
+/// Where a line may be broken: within a word in most scripts, between words in those that
+/// write none apart.
+const HINT: char = '\u{200b}';
+
+/// Passes the words of a piece, those on either side of a [`HINT`] as one.
+fn join_at_hints(piece: &str, each: &mut impl FnMut(Span)) {
+    let mut last: Option<Span> = None;
+    let mut push = |word: Span| match &mut last {
+        Some(before) if is_hint(piece, *before, word) => before.end = word.end,
+        last => {
+            if let Some(before) = last.replace(word) {
+                each(before);
+            }
+        }
+    };
+    piece.split_word_bound_indices().for_each(|(at, part)| add(piece, at, part, 0, &mut push));
+    if let Some(word) = last {
+        each(word);
+    }
+}
+
+/// Whether nothing but invisible characters is between two words of scripts that write
+/// words apart.
+fn is_hint(text: &str, before: Span, word: Span) -> bool {
+    let is_apart = |c: char| c.is_alphanumeric() && (c < '\u{e00}' || ('\u{1e00}'..='\u{1fff}').contains(&c));
+    text[before.end..word.start].chars().all(is_invisible)
+        && text[..before.end].chars().rev().find(|c| !is_invisible(*c)).is_some_and(is_apart)
+        && text[word.start..].chars().next().is_some_and(is_apart)
+        && text[before.end..word.start].contains(HINT)
 }
 
 /// Fast path: the length of the word if a piece between spaces is ASCII letters
@@ -53,6 +90,8 @@ fn plain(piece: &str) -> Option<usize> {
 /// Passes the words of a segment of UAX #29, if it has any.
 fn add(text: &str, at: usize, part: &str, start: usize, each: &mut impl FnMut(Span)) {
     let is_word = part.as_bytes()[0].is_ascii_alphanumeric() || part.chars().any(char::is_alphanumeric);
+    // UAX #29 has invisible characters behind a word in it.
+    let part = part.trim_end_matches(is_invisible);
     if is_word && !is_detached_possessive(text, at, part) {
         add_word(start + at, part, each);
     }
@@ -66,7 +105,8 @@ fn is_detached_possessive(text: &str, at: usize, word: &str) -> bool {
             .is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '+' | '!' | ')')))
 }
 
-/// Passes the parts of a word between colons and underscores.
+/// Passes the parts of a word between colons, underscores, and sentences that nothing
+/// separates.
 fn add_word(start: usize, word: &str, each: &mut impl FnMut(Span)) {
     let mut part = |from: usize, to: usize| {
         if from < to {
@@ -75,11 +115,22 @@ fn add_word(start: usize, word: &str, each: &mut impl FnMut(Span)) {
     };
     let word = &word[..word.len() - possessive(word)];
     let mut from = 0;
-    for (at, mark) in word.match_indices([':', '_']) {
-        part(from, at);
-        from = at + mark.len();
+    for (at, mark) in word.match_indices([':', '_', '.']) {
+        if mark != "." || ends_sentence(&word[..at], &word[at + 1..]) {
+            part(from, at);
+            from = at + mark.len();
+        }
     }
     part(from, word.len());
+}
+
+/// Whether a dot within a word ends a sentence or an abbreviation, of which the space after
+/// it was lost: “casting.Hayley”, “Dr.Dre”. Not that of “Ph.D”, “TMZ.com” or “Node.JS”.
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let mut next = after.chars();
+    before.ends_with(char::is_lowercase)
+        && next.next().is_some_and(char::is_uppercase)
+        && next.next().is_some_and(char::is_lowercase)
 }
 
 /// The length of a possessive ending in bytes; 0 if there is none.
@@ -116,6 +167,14 @@ mod tests {
         check("J.K. paid $1,500.50 (or so)", &["J.K", "paid", "1,500.50", "or", "so"]);
         check("Spider-Man & Éa", &["Spider", "Man", "Éa"]);
         check(" — … ", &[]);
+        check(
+            "the casting.Hayley Dr.Dre e.g.The Ph.D",
+            &["the", "casting", "Hayley", "Dr", "Dre", "e.g", "The", "Ph.D"],
+        );
+        check("TMZ.com Node.JS U.S.Navy J.Lo", &["TMZ.com", "Node.JS", "U.S.Navy", "J.Lo"]);
+        check("Pe\u{200b}dro Pascal\u{200b}, Hay\u{ad}ley", &["Pe\u{200b}dro", "Pascal", "Hay\u{ad}ley"]);
+        check("a\u{200b}b\u{200b}\u{2060}c-d", &["a\u{200b}b\u{200b}\u{2060}c", "d"]);
+        check("ท\u{200b}ย", &["ท", "ย"]);
     }
 
     #[test]

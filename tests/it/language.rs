@@ -283,3 +283,39 @@ fn random_queries_do_not_panic() {
     assert!(of("near")["error"].as_str().unwrap().contains("in a row"));
     assert!(of("not")["hits"].is_array() && of("long")["hits"].is_array());
 }
+
+#[test]
+fn words_are_found_by_their_parts_and_through_invisible_characters() {
+    let lines = [
+        "{\"id\":\"a\",\"title\":\"Glue\",\"text\":\"The studio closed the casting.Ada Brook plays a thief, TMZ.example says.\"}\n",
+        "{\"id\":\"b\",\"title\":\"Soft\",\"text\":\"Then A\u{ad}da Br\u{200b}ook\u{200e} sang with will.i.example for 3.5 hours in the U.S. heat.\"}\n",
+        "{\"id\":\"c\",\"title\":\"Sign\",\"text\":\"The album ÷ sold well in Sweden, said Dr.Tide of l’Étoile.\"}\n",
+    ];
+    let archive = Archive::of(&[("all.jsonl", &lines.concat())]);
+    for (query, expected) in [
+        ("ada", "a b"),
+        ("\"ada brook\"", "a b"),
+        ("A\u{200d}da\u{ad}", "a b"),
+        ("person:\"Ada Brook\"", "a b"),
+        ("\"casting ada\"", "a"),
+        ("tmz", "a"),
+        ("TMZ.example", "a"),
+        ("\"example says\"", "a"),
+        ("will.i.example", "b"),
+        ("3.5", "b"),
+        ("5", ""),
+        ("\"u.s. heat\"", "b"),
+        ("\"dr. tide\"", "c"),
+        ("dr.tide", "c"),
+        ("étoile", "c"),
+        ("÷", "c"),
+    ] {
+        let answer = archive.query(&["--sort", "oldest", query]);
+        let mut ids = field_of_hits(&answer, "id");
+        ids.sort();
+        assert_eq!(ids.join(" "), expected, "{query}");
+    }
+    let soft = archive.query(&["ada brook will.i.example"]);
+    let marked = highlighted(&soft["hits"][0]);
+    assert!(marked.iter().any(|text| text == "A\u{ad}da Br\u{200b}ook"), "{marked:?}");
+}

@@ -35,6 +35,7 @@ mod safety;
 mod serve;
 mod terminal;
 mod serve_health;
+mod tags;
 mod truth;
 mod verify;
 mod watch;

@@ -9,7 +9,7 @@ use crate::cluster::mapping::kind_field;
 use crate::search::facets::periods::Period;
 use crate::search::query::facet_request::{FacetKind, FacetRequest};
 
-/// Sources and sections that are counted.
+/// Sources, sections, tags and values of a field that are counted.
 const LABELS: usize = 10_000;
 
 /// The aggregations of facets, with `size` names of each kind where names are
@@ -24,6 +24,10 @@ pub(super) fn aggregations(requests: &[FacetRequest], size: usize) -> Map<String
             FacetKind::Month => by_period(Period::Month),
             FacetKind::Source | FacetKind::Section => {
                 json!({"terms": {"field": format!("{name}_name"), "size": LABELS, "shard_size": LABELS}})
+            }
+            FacetKind::Field(field) => {
+                let include = field.labeled(".*");
+                json!({"terms": {"field": "label_values", "include": include, "size": LABELS, "shard_size": LABELS}})
             }
         };
         aggregations.insert(name, aggregation);

@@ -75,7 +75,7 @@ impl FacetCounting<'_> {
                 },
                 FacetKind::Year => self.periods(response, request, Period::Year)?,
                 FacetKind::Month => self.periods(response, request, Period::Month)?,
-                FacetKind::Source | FacetKind::Section => self.labels(response, request)?,
+                FacetKind::Source | FacetKind::Section | FacetKind::Field(_) => self.labels(response, request)?,
             };
             facets.push((request.kind, counts));
         }
@@ -102,7 +102,7 @@ impl FacetCounting<'_> {
     fn labels(&self, response: &Value, request: &FacetRequest) -> Result<Vec<FacetCount>, EngineError> {
         let buckets = buckets(self.cluster, &response[request.kind.as_str()])?.iter();
         let counts = buckets.map(|bucket| FacetCount {
-            name: bucket["key"].as_str().unwrap_or_default().to_owned(),
+            name: value(bucket["key"].as_str().unwrap_or_default(), request.kind).to_owned(),
             docs: docs(bucket),
         });
         let mut counts: Vec<FacetCount> = counts.filter(|count| self.has_prefix(&count.name)).collect();
@@ -205,5 +205,12 @@ impl FacetCounting<'_> {
         let counted = response["aggregations"]["entities"]["buckets"].as_object();
         let counted = counted.ok_or_else(|| self.cluster.client.invalid("it did not count what it was asked to"))?;
         Ok(ids.iter().map(|id| (*id, counted.get(&id.to_string()).map_or(0, docs))).collect())
+    }
+}
+/// A label without its field.
+fn value(label: &str, kind: FacetKind) -> &str {
+    match kind {
+        FacetKind::Field(field) => field.value_of(label).unwrap_or(label),
+        _ => label,
     }
 }

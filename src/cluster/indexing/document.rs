@@ -109,6 +109,7 @@ impl Fields<'_> {
             schema.source,
             schema.author,
             schema.section,
+            schema.labels,
             schema.reports,
         ];
         let hash = |id| self.names.names.get(id as usize).map(|(_, hash)| *hash);
@@ -139,6 +140,10 @@ impl Fields<'_> {
             if !text.is_empty() {
                 self.put(name, text);
             }
+        }
+        let labels: Vec<&str> = document.get_all(schema.label_values).filter_map(|value| value.as_str()).collect();
+        if !labels.is_empty() {
+            self.put("label_values", labels.into_iter().map(str::to_owned).collect::<Vec<_>>());
         }
         let credited = document.get_all(schema.credits).filter_map(|value| value.as_u64());
         let credited: Vec<String> =

@@ -52,6 +52,7 @@ pub(super) fn label_field(label: Label) -> &'static str {
         Label::Source => "source",
         Label::Author => "author",
         Label::Section => "section",
+        Label::Field(_) => "labels",
     }
 }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::lenient_json::parse;
 use super::page::Page;
 use super::text::one_line;
+use crate::extract::tags;
 
 /// Types of schema.org that are articles, best first.
 const ARTICLE_TYPES: &[&str] = &[
@@ -38,6 +39,8 @@ pub(super) struct JsonLd {
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) section: Option<String>,
+    /// Its keywords.
+    pub(super) keywords: Vec<String>,
     /// The whole text.
     pub(super) body: Option<String>,
 }
@@ -78,6 +81,7 @@ impl JsonLd {
             publisher: publishers.into_iter().next(),
             url: text("url").or_else(|| text("mainEntityOfPage")),
             section: text("articleSection"),
+            keywords: object.get("keywords").map(tags::of).unwrap_or_default(),
             body: object.get("articleBody").and_then(string),
         }
     }
@@ -189,11 +193,12 @@ mod tests {
     #[test]
     fn authors_publisher_and_dates() {
         let found = json_ld(&[
-            r##"[{"@type":"Article","author":[{"@id":"#ann"},"Bo Ray",{"@type":"Organization","name":"Reel"}],"publisher":{"name":"Reel Inc"},"datePublished":"2020-05-04","articleSection":["Film","TV"],"mainEntityOfPage":{"@id":"https://reel.example/a"}},{"@graph":[{"@id":"#ann","@type":"Person","name":"Ann Lee"}]}]"##,
+            r##"[{"@type":"Article","author":[{"@id":"#ann"},"Bo Ray",{"@type":"Organization","name":"Reel"}],"publisher":{"name":"Reel Inc"},"datePublished":"2020-05-04","articleSection":["Film","TV"],"keywords":["film noir","tv"],"mainEntityOfPage":{"@id":"https://reel.example/a"}},{"@graph":[{"@id":"#ann","@type":"Person","name":"Ann Lee"}]}]"##,
         ]);
         assert_eq!(found.authors, ["Ann Lee", "Bo Ray"]);
         assert_eq!((found.organizations, found.publisher.as_deref()), (vec!["Reel".to_owned()], Some("Reel Inc")));
         assert_eq!((found.published.as_deref(), found.section.as_deref()), (Some("2020-05-04"), Some("Film")));
         assert_eq!(found.url.as_deref(), Some("https://reel.example/a"));
+        assert_eq!(found.keywords, ["film noir", "tv"]);
     }
 }

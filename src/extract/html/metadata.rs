@@ -2,6 +2,7 @@
 //! metadata, or from what it shows if it has none.
 
 use crate::article::Article;
+use crate::extract::tags;
 
 use super::json_ld::JsonLd;
 use super::page::Page;
@@ -13,6 +14,9 @@ const SITES: &[&str] =
     &["og:site_name", "application-name", "al:android:app_name", "publisher", "dc.publisher", "copyright"];
 /// `meta` names of the section.
 const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "articlesection", "category"];
+
+/// `meta` names of tags, best first: those of editors before those for search engines.
+const TAGS: &[&str] = &["article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords"];
 
 /// An article with everything except its text.
 pub(super) fn article(page: &Page, json_ld: &JsonLd, url: Option<String>) -> Article {
@@ -27,12 +31,23 @@ pub(super) fn article(page: &Page, json_ld: &JsonLd, url: Option<String>) -> Art
         title: headline::of(page, json_ld, source.as_deref()),
         authors: byline::of(page, json_ld, &sites),
         section: json_ld.section.clone().or_else(|| page.meta(SECTIONS).map(one_line)),
+        tags: tags(page, json_ld),
         modified: modified.filter(|day| published.as_ref().is_none_or(|published| day >= published)),
         published,
         source,
         url,
         ..Article::default()
     }
+}
+
+/// The tags of editors, then keywords.
+fn tags(page: &Page, json_ld: &JsonLd) -> Vec<String> {
+    let mut found = Vec::new();
+    let of = |name: &&'static str| page.metas_named(name).flat_map(tags::split);
+    tags::add(&mut found, TAGS.iter().take(1).flat_map(of));
+    tags::add(&mut found, json_ld.keywords.iter().cloned());
+    tags::add(&mut found, TAGS.iter().skip(1).flat_map(of));
+    found
 }
 
 /// The first absolute address among the canonical link, the metadata and the
@@ -86,6 +101,23 @@ mod tests {
             Some("https://www.reel.example/2019/03/05/a"),
         );
         check("<p>", None, |a| a.url.as_deref(), None);
+    }
+
+    #[test]
+    fn tags_of_editors_come_first() {
+        let check = |html: &str, expected: &[&str]| {
+            let page = Page::parse(html);
+            let article = article(&page, &JsonLd::of(&page), None);
+            assert_eq!(article.tags, expected, "{html}");
+        };
+        check(
+            "<meta name=keywords content='film, Film Noir'><meta property=article:tag content='Film Noir'><meta property=article:tag content=Harbor><meta name=news_keywords content='tide;film'>",
+            &["Film Noir", "Harbor", "tide", "film"],
+        );
+        check("<meta name=keywords content=''>", &[]);
+        let spam: Vec<String> = (0..400).map(|at| format!("watch free film {at}")).collect();
+        let page = Page::parse(&format!("<meta name=keywords content='{}'>", spam.join(",")));
+        assert_eq!(tags(&page, &JsonLd::default()).len(), 50);
     }
 
     #[test]

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::IdScope;
+use crate::article::{IdScope, UserFields};
 use crate::index::duplicates::DuplicateClusters;
 use crate::index::error::IndexError;
 use crate::index::stored::ArticleDecoder;
 
 /// The version of the folder's format; an index of another one is refused.
-pub const FORMAT_VERSION: u32 = 8;
+pub const FORMAT_VERSION: u32 = 9;
 
 /// The payload of a commit.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct CommitInfo {
     /// Whether several articles may have the same id.
     #[serde(default)]
     pub has_shared_ids: bool,
+    /// The fields that the user named when the index was made.
+    #[serde(default, skip_serializing_if = "UserFields::is_empty")]
+    pub fields: UserFields,
     /// Bytes of article text indexed.
     #[serde(default)]
     pub text_bytes: u64,
@@ -159,7 +162,7 @@ mod tests {
     fn payloads_come_back() {
         let payload = info().to_payload().expect("written");
         assert_eq!(CommitInfo::from_payload(&payload), Ok(info()));
-        let json = r#"{"format":8,"generation":3,"epoch":9,"links":2,"codec":1,"last_file":0,"ids":"source","has_shared_ids":false,"text_bytes":0,"checks":{"names-3.bin":7}}"#;
+        let json = r#"{"format":9,"generation":3,"epoch":9,"links":2,"codec":1,"last_file":0,"ids":"source","has_shared_ids":false,"text_bytes":0,"checks":{"names-3.bin":7}}"#;
         let expected = serde_json::json!({"info": json, "sum": crc32fast::hash(json.as_bytes())});
         assert_eq!(serde_json::from_str::<serde_json::Value>(&payload).expect("JSON"), expected);
     }

@@ -1,11 +1,13 @@
 //! The terms of dates, labels and sources, and their encoding for tantivy.
 
-use crate::article::{MentionedDate, Span};
+use std::borrow::Cow;
+
+use crate::article::{FieldName, MentionedDate, Span};
 use crate::index::pretokenized::TermGroups;
 use crate::segment::{Analyzer, fold, words};
 
 /// Positions from one author to the next, so that no phrase spans two.
-const AUTHOR_GAP: u32 = 100;
+const AUTHOR_GAP: usize = 100;
 
 /// Encodes terms with their positions, in order, for tantivy.
 pub(super) fn encode_terms(terms: &[(u32, impl AsRef<str>)]) -> String {
@@ -19,14 +21,24 @@ pub(super) fn date_term(date: &MentionedDate) -> String {
 
 /// The folded words of labels, such as authors, encoded.
 pub(super) fn label_terms<'a>(labels: impl IntoIterator<Item = &'a String>) -> String {
-    let mut all = Vec::new();
-    let mut from = 0;
-    for label in labels {
+    encode_terms(&label_words(labels))
+}
+
+/// The folded words of tags and of the user's fields, each with its field, encoded.
+pub(super) fn field_terms<'a>(fields: impl IntoIterator<Item = (FieldName, &'a Vec<String>)>) -> String {
+    let of_field = |(name, values): (FieldName, &'a Vec<String>)| {
+        label_words(values).into_iter().map(move |(position, word)| (position, name.labeled(&word)))
+    };
+    encode_terms(&fields.into_iter().flat_map(of_field).collect::<Vec<_>>())
+}
+
+/// The folded words of labels at their positions; those of two labels are far apart.
+fn label_words<'a>(labels: impl IntoIterator<Item = &'a String>) -> Vec<(u32, Cow<'a, str>)> {
+    let words = |(from, label): (u32, &'a String)| {
         let terms = Analyzer::terms(label, Span::new(0, label.len())).into_iter();
-        all.extend(terms.map(|term| (from + term.position, term.text)));
-        from += AUTHOR_GAP;
-    }
-    encode_terms(&all)
+        terms.map(move |term| (from + term.position, term.text))
+    };
+    (0..).step_by(AUTHOR_GAP).zip(labels).flat_map(words).collect()
 }
 
 /// The folded words of a source and their parts, encoded: `www.cnn.com` is found
@@ -55,6 +67,15 @@ mod tests {
     fn authors_are_far_apart() {
         let authors = ["Ann Lee".to_owned(), "Bob Ray".to_owned()];
         assert_eq!(decode_terms(&label_terms(&authors)), [(0, "ann"), (1, "lee"), (100, "bob"), (101, "ray")]);
+    }
+
+    #[test]
+    fn words_of_fields_have_their_field() {
+        let desk: FieldName = "desk".parse().expect("a name");
+        let values = [vec!["Film Noir".to_owned(), "Tide".to_owned()], vec!["Arts".to_owned()]];
+        let encoded = field_terms([(FieldName::TAG, &values[0]), (desk, &values[1])]);
+        let expected = [(0, "tag=film"), (0, "desk=arts"), (1, "tag=noir"), (100, "tag=tide")];
+        assert_eq!(decode_terms(&encoded), expected);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::index::stored::{StoredArticle, StoredCredit, StoredQuote, StoredState
 use crate::report::{Quote, Statement, Subject};
 use crate::segment::Segmented;
 
-use super::field_terms::{date_term, encode_terms, label_terms, source_terms};
+use super::field_terms::{date_term, encode_terms, field_terms, label_terms, source_terms};
 use super::prepared::PreparedArticle;
 
 /// An article with its names numbered.
@@ -108,6 +108,12 @@ impl DocumentBuilder<'_> {
         if let Some(section) = &article.section {
             document.add_text(schema.section, label_terms([section]));
             document.add_text(schema.section_name, section);
+        }
+        if article.labels().next().is_some() {
+            document.add_text(schema.labels, field_terms(article.labels()));
+        }
+        for (name, values) in article.labels() {
+            values.iter().for_each(|value| document.add_text(schema.label_values, name.labeled(value)));
         }
         document.add_text(schema.author, label_terms(&article.authors));
         document.add_u64(schema.published, article.published.as_deref().map_or(0, day_number));

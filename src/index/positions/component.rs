@@ -33,7 +33,7 @@ mod tests {
     fn fields_of_ready_terms_have_positions() {
         let schema = IndexSchema::new().schema;
         let names: Vec<&str> = fields(&schema).map(|field| schema.get_field_name(field)).collect();
-        let expected = "source author section title body title_names body_names title_dates body_dates reports";
+        let expected = "source author section labels title body title_names body_names title_dates body_dates reports";
         assert_eq!(names.join(" "), expected);
     }
 }

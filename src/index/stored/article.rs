@@ -1,8 +1,10 @@
 //! An article as the index stores it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Mention, MentionedDate, Span};
+use crate::article::{Article, FieldName, Mention, MentionedDate, Span};
 use crate::index::names::NameId;
 use crate::link::{Credit, Job};
 use crate::report::{Certainty, EventKind, Quote, Statement};
@@ -40,6 +42,10 @@ pub struct StoredArticle {
     pub authors: Vec<String>,
     /// The outlet's section.
     pub section: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The values of the user's fields.
+    pub fields: BTreeMap<FieldName, Vec<String>>,
     /// The sentences of the body.
     #[serde(skip)]
     pub sentences: Vec<StoredSentence>,
@@ -204,6 +210,8 @@ impl StoredArticle {
             url: article.url,
             authors: article.authors,
             section: article.section,
+            tags: article.tags,
+            fields: article.fields,
             sentences,
             mentions,
             credits,

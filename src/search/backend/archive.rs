@@ -1,10 +1,12 @@
 //! The opened files of one commit.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use tantivy::{DocAddress, Index, ReloadPolicy};
 
+use crate::article::FieldName;
 use crate::index::{
     ArticleDecoder, CommitInfo, Entities, IndexError, IndexSchema, Inflections, StoredArticle, check_if_small,
     commit_info, open_tantivy,
@@ -34,6 +36,8 @@ pub(crate) struct Archive {
     pub schema: IndexSchema,
     pub entities: Entities,
     pub info: CommitInfo,
+    /// The fields of the user: those of the commit, and those of articles.
+    pub fields: Vec<FieldName>,
     /// Paths under it are shown relative to it.
     working_folder: String,
     decoder: ArticleDecoder,
@@ -90,7 +94,11 @@ impl Archive {
         let snapshot = Snapshot::new(reader.searcher(), &schema, copies, forms.into())?;
         let working_folder = working_folder();
         let decoder = info.open_decoder(folder)?;
-        Ok(Self { folder: folder.into(), snapshot, schema, entities, info: info.clone(), working_folder, decoder })
+        let mut fields: BTreeSet<FieldName> = info.fields.iter().map(|field| field.name).collect();
+        snapshot.add_fields(&mut fields).map_err(SearchError::read)?;
+        let fields = fields.into_iter().filter(|field| *field != FieldName::TAG).collect();
+        let (folder, info) = (folder.into(), info.clone());
+        Ok(Self { folder, snapshot, schema, entities, info, fields, working_folder, decoder })
     }
 
     /// The version of the answers: the commit with its links, and the decisions of
@@ -117,7 +125,7 @@ impl Archive {
 
     /// A planner over this archive.
     pub fn planner(&self) -> Planner<'_> {
-        Planner { snapshot: &self.snapshot, schema: &self.schema, entities: &self.entities }
+        Planner { snapshot: &self.snapshot, schema: &self.schema, entities: &self.entities, fields: &self.fields }
     }
 
     /// The context of a search.

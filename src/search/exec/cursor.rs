@@ -283,6 +283,7 @@ pub(crate) fn fields_of(schema: &IndexSchema, unit: &Unit) -> Vec<(Field, TextFi
                 Label::Source => schema.source,
                 Label::Author => schema.author,
                 Label::Section => schema.section,
+                Label::Field(_) => schema.labels,
             };
             pairs.push((field, TextField::Other));
         }

@@ -54,11 +54,8 @@ impl FacetCounter {
             FacetKind::Names(_) => names.next().unwrap_or_default(),
             FacetKind::Year => periods::count(snapshot, candidates, Period::Year, request.limit, fits),
             FacetKind::Month => periods::count(snapshot, candidates, Period::Month, request.limit, fits),
-            FacetKind::Source => {
-                labels::count(snapshot, candidates, |columns| columns.source.as_ref(), request.limit, fits)
-            }
-            FacetKind::Section => {
-                labels::count(snapshot, candidates, |columns| columns.section.as_ref(), request.limit, fits)
+            FacetKind::Source | FacetKind::Section | FacetKind::Field(_) => {
+                labels::count(snapshot, candidates, request, fits)
             }
         };
         let counted: Vec<Vec<FacetCount>> = requests.iter().map(count).collect();

@@ -1,7 +1,7 @@
 //! Plans as text, for `--explain`.
 
 use crate::search::exec::bm25f::Scoring;
-use crate::search::language::syntax_tree::Occur;
+use crate::search::language::syntax_tree::{Label, Occur};
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Unit, UnitKind};
 
 /// Alternatives that are listed.
@@ -61,6 +61,8 @@ fn unit(unit: &Unit, idf: f32) -> String {
         UnitKind::Reports(terms) => list(terms.clone()),
         UnitKind::Mark(mark) => (*mark).to_owned(),
         UnitKind::Names(ids) => format!("{} names", ids.len()),
+        // Its words have the field before them.
+        UnitKind::Label(Label::Field(_), words) => words.join(" ").replacen('=', " ", 1),
         UnitKind::Label(label, words) => format!("{label:?} {}", words.join(" ")).to_lowercase(),
     };
     format!("“{}” = {alternatives} ({role})", unit.text)

@@ -1,6 +1,6 @@
 //! Query text to tokens.
 
-use crate::article::{EntityKind, Language};
+use crate::article::{EntityKind, FieldName, Language};
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::{FieldScope, Label};
 
@@ -62,13 +62,14 @@ pub(crate) enum Lexeme {
 
 /// Words from which on a query all in capitals has no operators.
 const ALL_CAPS_WORDS: usize = 4;
-/// Bytes of the longest known prefix, `organisation`.
-const MAX_PREFIX: usize = 12;
+/// Bytes of the longest known prefix, a field of the user.
+const MAX_PREFIX: usize = FieldName::LONGEST;
 /// The largest gap of `NEAR/N` and `ADJ/N`, in words.
 const MAX_GAP: u32 = 1000;
 
-/// Cuts a query into tokens. The only error is a quotation mark that is not closed.
-pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
+/// Cuts a query into tokens; `fields` are those of the archive. The only error is a
+/// quotation mark that is not closed.
+pub(crate) fn lex(query: &str, fields: &[FieldName]) -> Result<Vec<Token>, SearchError> {
     let operators = operators(query);
     let mut tokens = Vec::new();
     let mut depth = 0_usize;
@@ -81,7 +82,7 @@ pub(crate) fn lex(query: &str) -> Result<Vec<Token>, SearchError> {
             tokens.push(Token { at, token: Lexeme::Close });
             at += 1;
         } else {
-            let (token, end) = part(query, at, depth, operators)?;
+            let (token, end) = part(query, (at, depth), operators, fields)?;
             depth += usize::from(matches!(token, Lexeme::Open { .. }));
             tokens.push(Token { at, token });
             at = end;
@@ -128,9 +129,14 @@ fn operators(query: &str) -> Operators {
 }
 
 /// A word, quoted text or `(` with its sign and prefix, and the byte where it ends.
-fn part(query: &str, at: usize, depth: usize, operators: Operators) -> Result<(Lexeme, usize), SearchError> {
+fn part(
+    query: &str,
+    (at, depth): (usize, usize),
+    operators: Operators,
+    fields: &[FieldName],
+) -> Result<(Lexeme, usize), SearchError> {
     let (sign, start) = sign(query, at);
-    let (prefix, start) = prefix(query, start);
+    let (prefix, start) = prefix(query, start, fields);
     let next = query[start..].chars().next().unwrap_or(' ');
     if next == '(' {
         return Ok((Lexeme::Open { sign, prefix }, start + 1));
@@ -167,7 +173,7 @@ fn sign(query: &str, at: usize) -> (Sign, usize) {
 }
 
 /// A known name and a colon directly before a part, and the byte after it.
-fn prefix(query: &str, at: usize) -> (Option<Prefix>, usize) {
+fn prefix(query: &str, at: usize, fields: &[FieldName]) -> (Option<Prefix>, usize) {
     let rest = &query[at..];
     // Only near: a search of the rest at every word takes quadratic time.
     let Some(colon) = rest.bytes().take(MAX_PREFIX + 1).position(|b| b == b':') else { return (None, at) };
@@ -175,19 +181,21 @@ fn prefix(query: &str, at: usize) -> (Option<Prefix>, usize) {
         .chars()
         .next()
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '.' | '-') || is_quote(c));
-    match known_prefix(&rest[..colon]).filter(|_| follows) {
+    match known_prefix(&rest[..colon], fields).filter(|_| follows) {
         Some(prefix) => (Some(prefix), at + colon + 1),
         None => (None, at),
     }
 }
 
-fn known_prefix(name: &str) -> Option<Prefix> {
+fn known_prefix(name: &str, fields: &[FieldName]) -> Option<Prefix> {
+    let of_user = || fields.iter().find(|field| field.as_str().eq_ignore_ascii_case(name));
     Some(match name.to_ascii_lowercase().as_str() {
         "title" => Prefix::FieldScope(FieldScope::Title),
         "body" => Prefix::FieldScope(FieldScope::Body),
         "source" => Prefix::Label(Label::Source),
         "author" => Prefix::Label(Label::Author),
         "section" => Prefix::Label(Label::Section),
+        "tag" => Prefix::Label(Label::Field(FieldName::TAG)),
         "published" => Prefix::Published,
         "mentions" => Prefix::Mentions,
         "is" => Prefix::Is,
@@ -196,7 +204,10 @@ fn known_prefix(name: &str) -> Option<Prefix> {
         "quote-by" => Prefix::QuoteBy,
         "states" => Prefix::States,
         "organisation" => Prefix::Kind(EntityKind::Organization),
-        name => Prefix::Kind(name.parse().ok()?),
+        lower => match lower.parse() {
+            Ok(kind) => Prefix::Kind(kind),
+            Err(_) => Prefix::Label(Label::Field(*of_user()?)),
+        },
     })
 }
 
@@ -251,7 +262,7 @@ mod tests {
 
     fn check(query: &str, expected: &[(usize, Lexeme)]) {
         let found: Vec<(usize, Lexeme)> =
-            lex(query).expect("tokens").into_iter().map(|token| (token.at, token.token)).collect();
+            lex(query, &[]).expect("tokens").into_iter().map(|token| (token.at, token.token)).collect();
         assert_eq!(found, expected, "{query}");
     }
 
@@ -302,7 +313,7 @@ mod tests {
         check("TOM CRUISE NOT Hayley Atwell", Operators::All);
         check("תום AND קרוז היילי אטוול", Operators::All);
         let kinds = |query: &str| -> Vec<bool> {
-            let tokens = lex(query).expect("tokens");
+            let tokens = lex(query, &[]).expect("tokens");
             tokens.iter().map(|token| matches!(token.token, Lexeme::Text { .. })).collect()
         };
         assert_eq!(kinds("TOM CRUISE NOT HAYLEY ATWELL"), [true, true, false, true, true]);
@@ -324,7 +335,30 @@ mod tests {
     }
 
     #[test]
+    fn fields_of_the_archive_are_prefixes() {
+        let desk: FieldName = "desk".parse().expect("a name");
+        let check = |query: &str, expected: Option<FieldName>| {
+            let found = prefix(query, 0, &[desk]).0;
+            assert_eq!(found, expected.map(|name| Prefix::Label(Label::Field(name))), "{query}");
+        };
+        check("desk:film", Some(desk));
+        check("DESK:\"film noir\"", Some(desk));
+        check("tag:film", Some(FieldName::TAG));
+        check("desk: film", None);
+        check("area:film", None);
+    }
+
+    #[test]
+    fn names_of_fields_are_none_that_queries_know() {
+        let words = "title body source author section tag published mentions is has said quote-by states organisation";
+        for name in words.split(' ').chain(EntityKind::ALL.map(EntityKind::as_str)) {
+            assert!(known_prefix(name, &[]).is_some(), "{name}");
+            assert!(format!("{name}=key").parse::<crate::article::UserField>().is_err(), "{name}");
+        }
+    }
+
+    #[test]
     fn an_open_quotation_mark_is_an_error() {
-        assert!(matches!(lex("tom \"cruise"), Err(SearchError::Syntax { at: 4, .. })));
+        assert!(matches!(lex("tom \"cruise", &[]), Err(SearchError::Syntax { at: 4, .. })));
     }
 }

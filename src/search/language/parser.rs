@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::article::FieldName;
 use crate::search::error::SearchError;
 use crate::search::language::days::{Days, EXPECTED};
 use crate::search::language::lexer::{Lexeme, Prefix, Sign, Token, lex};
@@ -19,16 +20,16 @@ const MIN_PREFIX: usize = 2;
 const BOTH_SIDES: &str =
     "something must stand on both sides; write it between two words, phrases or names, as in cruise NEAR/5 paris";
 
-/// Parses a query.
+/// Parses a query of an archive with these fields of the user.
 ///
 /// # Errors
 /// [`SearchError::Syntax`]: a quotation mark or parenthesis that is not closed,
 /// `NEAR/N` without an operand on either side, a date or kind that is not valid.
 /// [`SearchError::TooLarge`]: more text than [`limits::TEXT`].
-pub(crate) fn parse(query: &str) -> Result<Vec<Clause>, SearchError> {
+pub(crate) fn parse(query: &str, fields: &[FieldName]) -> Result<Vec<Clause>, SearchError> {
     limits::TEXT.check(query.len())?;
     let query = &*visible(query);
-    let tokens = lex(query)?;
+    let tokens = lex(query, fields)?;
     let mut parser = Parser { query, tokens: &tokens, at: 0, depth: 0 };
     parser.clauses()
 }

@@ -1,6 +1,6 @@
 //! The syntax tree of a query.
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::report::EventKind;
 use crate::search::language::days::Days;
 
@@ -43,6 +43,8 @@ pub(crate) enum Label {
     Author,
     /// `section:`
     Section,
+    /// `tag:`, or a field of the user.
+    Field(FieldName),
 }
 
 /// A property of an article: `is:` and `has:`.

@@ -6,7 +6,7 @@ use crate::search::error::SearchError;
 
 /// A query in a short form: words bare, everything else as calls.
 fn short(query: &str) -> String {
-    let clauses = parse(query).expect("a query");
+    let clauses = parse(query, &[]).expect("a query");
     let sign = |occur| match occur {
         Occur::Should => "",
         Occur::Must => "+",
@@ -105,7 +105,7 @@ fn anything_else_is_a_word() {
 
 #[test]
 fn errors_name_the_byte_and_the_remedy() {
-    let at = |query: &str| match parse(query) {
+    let at = |query: &str| match parse(query, &[]) {
         Err(SearchError::Syntax { at, expected, .. }) => (at, expected),
         other => panic!("{query}: {other:?}"),
     };
@@ -122,9 +122,9 @@ fn errors_name_the_byte_and_the_remedy() {
         assert!(expected.contains(remedy), "{query}: {expected}");
     }
     let nested = format!("{}a{}", "(".repeat(31), " OR b)".repeat(31));
-    assert!(parse(&nested).is_ok());
+    assert!(parse(&nested, &[]).is_ok());
     let deep = "(".repeat(10_000);
     assert!(at(&deep).1.contains("flatter"));
-    let error = parse("tom “cruise").expect_err("no query").to_string();
+    let error = parse("tom “cruise", &[]).expect_err("no query").to_string();
     assert!(error.ends_with("\n  tom “cruise\n      ^"), "{error}");
 }

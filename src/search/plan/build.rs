@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::article::Span;
+use crate::article::{FieldName, Span};
 use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
@@ -23,7 +23,7 @@ use crate::segment::{Analyzer, Stemmer, Term, TermKind, fold, with_stemmer};
 impl Planner<'_> {
     /// Plans a query.
     pub fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
-        let clauses = fold_repeats(parse(&query.text)?);
+        let clauses = fold_repeats(parse(&query.text, self.fields)?);
         check_size(&clauses)?;
         let mut plan = with_stemmer(|stemmer| {
             let mut build = Build {
@@ -62,6 +62,11 @@ impl Planner<'_> {
                 plan.clauses.push(must(node));
             }
         }
+        for tag in &filters.tags {
+            if let Some(node) = label(plan, Label::Field(FieldName::TAG), tag, Role::Filter)? {
+                plan.clauses.push(must(node));
+            }
+        }
         let days = Days { first: filters.since.unwrap_or(0), last: filters.until.unwrap_or(u64::MAX) };
         if filters.since.is_some() || filters.until.is_some() {
             plan.clauses.push(must(Node::Published(days)));
@@ -96,7 +101,12 @@ fn push(plan: &mut Plan, text: &str, kind: UnitKind, scope: FieldScope, role: Ro
 /// that `cnn.com` and `cnn` both find `www.cnn.com`.
 fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Result<Option<Node>, SearchError> {
     let words = Analyzer::terms(text, Span::new(0, text.len())).into_iter().filter(|term| term.kind == TermKind::Word);
-    let words: Vec<String> = words.map(|term| term.text.into_owned()).collect();
+    let words: Vec<String> = words
+        .map(|term| match label {
+            Label::Field(name) => name.labeled(&term.text),
+            _ => term.text.into_owned(),
+        })
+        .collect();
     limits::PHRASE.check(words.len())?;
     if label != Label::Source {
         let unit = |words| push(plan, text, UnitKind::Label(label, words), FieldScope::All, role);
@@ -269,7 +279,8 @@ fn sequences(
         .map(|term| if exact { term.text.to_string() } else { stemmer.stem(&term.text).to_owned() })
         .collect();
     if words.is_empty() {
-        return Vec::new();
+        // Signs that are a name.
+        return terms.iter().map(|term| Sequence::exact(vec![term.text.to_string()])).collect();
     }
     let count = words.len();
     let mut found = vec![if exact { Sequence::exact(words) } else { stems(words) }];
@@ -308,6 +319,12 @@ mod tests {
         check("films", false, &[&["film"]]);
         check("Spider-Man", false, &[&["spider", "man"], &["spiderman"]]);
         check("Paramount+", false, &[&["paramount"], &["paramount+"]]);
+        check("÷", false, &[&["÷"]]);
+        check("&", false, &[]);
+        check("TMZ.com", false, &[&["tmz.com"], &["tmz", "com"]]);
+        check("will.i.am", false, &[&["will.i.am"], &["will", "i", "am"]]);
+        check("D’Angelo", false, &[&["dangelo"]]);
+        check("Hay\u{ad}ley", false, &[&["hayley"]]);
         check("PomKlementieff", false, &[&["pomklementieff"], &["pom", "klementieff"]]);
         check("Ving Rhames", true, &[&["ving", "rhames"]]);
     }

@@ -1,5 +1,6 @@
 //! The input of planning.
 
+use crate::article::FieldName;
 use crate::index::{Entities, IndexSchema};
 use crate::search::snapshot::reader::Snapshot;
 
@@ -8,4 +9,6 @@ pub(crate) struct Planner<'a> {
     pub snapshot: &'a Snapshot,
     pub schema: &'a IndexSchema,
     pub entities: &'a Entities,
+    /// The fields of the user.
+    pub fields: &'a [FieldName],
 }

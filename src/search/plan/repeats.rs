@@ -37,7 +37,7 @@ mod tests {
     use crate::search::language::parser::parse;
 
     fn check(query: &str, expected: &[(&str, f32)]) {
-        let folded = fold_repeats(parse(query).expect("a query"));
+        let folded = fold_repeats(parse(query, &[]).expect("a query"));
         let text = |clause: &Clause| match &clause.expression {
             Expression::Word(text) => text.clone(),
             other => format!("{other:?}"),
@@ -53,13 +53,13 @@ mod tests {
         check(&"duran ".repeat(KEPT), &[]);
         check(&format!("{}tail tail duran tail", "duran ".repeat(KEPT)), &[("tail", 3.0)]);
         check(&format!("{}+tail tail", "duran ".repeat(KEPT)), &[("tail", 1.0), ("tail", 1.0)]);
-        let many = fold_repeats(parse(&"of the ".repeat(10_000)).expect("a query"));
+        let many = fold_repeats(parse(&"of the ".repeat(10_000), &[]).expect("a query"));
         assert_eq!((many.len(), many[0].1), (KEPT, 1.0 + (20_000 - KEPT) as f32 / 2.0));
     }
 
     #[test]
     fn an_exclusion_counts_once() {
-        let folded = fold_repeats(parse("film -tide -tide -\"low tide\"").expect("a query"));
+        let folded = fold_repeats(parse("film -tide -tide -\"low tide\"", &[]).expect("a query"));
         assert_eq!(folded.len(), 3);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::search::error::SearchError;
 
 /// What a facet counts.
@@ -18,17 +18,20 @@ pub enum FacetKind {
     Source,
     /// Sections.
     Section,
+    /// Tags, or a field of the user.
+    Field(FieldName),
 }
 
 impl FacetKind {
     /// The name in queries and answers.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Names(kind) => kind.as_str(),
             Self::Year => "year",
             Self::Month => "month",
             Self::Source => "source",
             Self::Section => "section",
+            Self::Field(name) => name.as_str(),
         }
     }
 }
@@ -42,15 +45,28 @@ impl From<EntityKind> for FacetKind {
 impl FromStr for FacetKind {
     type Err = String;
 
+    /// Which fields there are is known to an archive only; another one is refused there.
     fn from_str(text: &str) -> Result<Self, String> {
         Ok(match text {
             "year" => Self::Year,
             "month" => Self::Month,
             "source" => Self::Source,
             "section" => Self::Section,
-            kind => Self::Names(kind.parse().map_err(|error| format!("{error}, or year, month, source, section"))?),
+            "tags" => Self::Field(FieldName::TAG),
+            kind => match kind.parse() {
+                Ok(kind) => Self::Names(kind),
+                Err(_) => Self::Field(kind.parse().map_err(|_| unknown(kind, &[]))?),
+            },
         })
     }
+}
+
+/// The message for a facet that an archive with these fields of the user does not have.
+pub(crate) fn unknown(kind: &str, fields: &[FieldName]) -> String {
+    let kinds = EntityKind::ALL.map(EntityKind::as_str).into_iter();
+    let others = ["year", "month", "source", "section", "tag"].into_iter();
+    let known: Vec<&str> = kinds.chain(others).chain(fields.iter().map(FieldName::as_str)).collect();
+    format!("facet {kind:?}: expected {}", known.join(", "))
 }
 
 /// A facet to count.
@@ -102,7 +118,7 @@ mod tests {
         let check = |list: &str, expected: Option<&[(&str, usize)]>| {
             let found = FacetRequest::parse_list(list).ok();
             let found: Option<Vec<(&str, usize)>> =
-                found.map(|list| list.iter().map(|facet| (facet.kind.as_str(), facet.limit)).collect());
+                found.as_ref().map(|list| list.iter().map(|facet| (facet.kind.as_str(), facet.limit)).collect());
             assert_eq!(found.as_deref(), expected, "{list}");
         };
         check("person:20,work, month:all", Some(&[("person", 20), ("work", 10), ("month", usize::MAX)]));
@@ -110,6 +126,7 @@ mod tests {
         check("", Some(&[]));
         check("source:0", Some(&[("source", 0)]));
         check("person:many", None);
-        check("planet", None);
+        check("tags,desk:3", Some(&[("tag", 10), ("desk", 3)]));
+        check("two words", None);
     }
 }

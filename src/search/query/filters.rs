@@ -19,6 +19,8 @@ pub struct Filters {
     pub since_commit: Option<u64>,
     /// Words of the source, such as `cnn`; several must all be there.
     pub sources: Vec<String>,
+    /// Tags that the article must have, by words of theirs that follow each other.
+    pub tags: Vec<String>,
 }
 
 impl Filters {

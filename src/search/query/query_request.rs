@@ -70,6 +70,10 @@ pub struct QueryRequest {
     #[serde(default)]
     #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     source: OneOrMany,
+    /// Tags that the article must have.
+    #[serde(default)]
+    #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
+    tag: OneOrMany,
     /// The order of hits; `relevance` where it is left out.
     #[serde(default)]
     #[cfg_attr(feature = "serve", param(inline))]
@@ -160,6 +164,7 @@ impl QueryRequest {
         }
         query.filters.since_commit = self.since_commit.or(query.filters.since_commit);
         query.filters.sources.extend(self.source.into_vec());
+        query.filters.tags.extend(self.tag.into_vec());
         query.sort = self.sort.unwrap_or(query.sort);
         query.limit = self.limit.unwrap_or(query.limit);
         query.offset = self.offset.unwrap_or(query.offset);

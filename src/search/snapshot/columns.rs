@@ -1,8 +1,11 @@
 //! The fast fields of a segment, opened once.
 
+use std::collections::BTreeSet;
+
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
+use crate::article::FieldName;
 use crate::index::{Entities, NameId};
 use crate::search::error::SearchError;
 
@@ -18,6 +21,9 @@ pub(crate) struct SegmentColumns {
     pub source: Option<StrColumn>,
     /// Sections; `None` where no article has one.
     pub section: Option<StrColumn>,
+    /// Tags and values of the user's fields, with their field; `None` where no article
+    /// has one.
+    pub labels: Option<StrColumn>,
     /// Ids of the names of an article.
     pub names: Column<u64>,
 }
@@ -31,8 +37,22 @@ impl SegmentColumns {
             tie: fast.u64("tie").map_err(SearchError::read)?,
             source: fast.str("source_name").map_err(SearchError::read)?,
             section: fast.str("section_name").map_err(SearchError::read)?,
+            labels: fast.str("label_values").map_err(SearchError::read)?,
             names: fast.u64("names").map_err(SearchError::read)?,
         })
+    }
+
+    /// Adds the fields that articles of the segment have values of.
+    pub fn add_fields(&self, fields: &mut BTreeSet<FieldName>) -> std::io::Result<()> {
+        let Some(labels) = &self.labels else { return Ok(()) };
+        let mut from = String::new();
+        loop {
+            let mut terms = labels.dictionary().range().ge(&from).limit(1).into_stream()?;
+            let name = terms.advance().then(|| FieldName::of_labeled(terms.key())).flatten();
+            let Some(name) = name else { return Ok(()) };
+            fields.insert(name);
+            from = name.after();
+        }
     }
 
     /// Fills `buffer` with the entities of an article, each once.

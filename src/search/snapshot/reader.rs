@@ -1,5 +1,6 @@
 //! A snapshot: one commit, opened for queries.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use quick_cache::sync::Cache;
@@ -7,6 +8,7 @@ use tantivy::directory::OwnedBytes;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId};
 
+use crate::article::FieldName;
 use crate::index::{DuplicateClusters, Entities, EntityId, IndexSchema, Inflections};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
@@ -125,6 +127,11 @@ impl Snapshot {
     /// Whether an article is a duplicate of an earlier one.
     pub fn is_copy(&self, segment: u32, doc: DocId) -> bool {
         !self.copies.is_empty() && self.copies.is_duplicate(self.tie(segment, doc))
+    }
+
+    /// Adds the tags and fields of the user that articles have values of.
+    pub fn add_fields(&self, fields: &mut BTreeSet<FieldName>) -> std::io::Result<()> {
+        self.segments.all_columns().iter().try_for_each(|columns| columns.add_fields(fields))
     }
 
     /// The columns of a segment.

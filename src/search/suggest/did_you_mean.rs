@@ -4,7 +4,7 @@
 //! none is similar, words that the archive lacks are compared with its words. The
 //! candidate of the lowest edit cost wins; see [`edit_cost`].
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::index::EntityId;
 use crate::link::alias_key;
 use crate::search::backend::api::Backend;
@@ -56,7 +56,9 @@ impl DidYouMean<'_> {
         if query.exact {
             return Ok(None);
         }
-        let Some(words) = plain_words(&query.text).filter(|words| words.len() <= MAX_CORRECTED_WORDS) else {
+        let Some(words) =
+            plain_words(&query.text, &self.archive.fields).filter(|words| words.len() <= MAX_CORRECTED_WORDS)
+        else {
             return Ok(None);
         };
         let text = words.join(" ");
@@ -205,8 +207,8 @@ impl DidYouMean<'_> {
 }
 
 /// The words of a query that is nothing but words.
-fn plain_words(text: &str) -> Option<Vec<String>> {
-    let clauses = parse(text).ok()?;
+fn plain_words(text: &str, fields: &[FieldName]) -> Option<Vec<String>> {
+    let clauses = parse(text, fields).ok()?;
     let word = |clause: Clause| match clause {
         Clause { occur: Occur::Should, expression: Expression::Word(word) } => Some(word),
         _ => None,
@@ -221,7 +223,7 @@ mod tests {
     #[test]
     fn only_queries_of_words_are_plain() {
         let check = |text, expected: Option<&[&str]>| {
-            let words = plain_words(text);
+            let words = plain_words(text, &[]);
             assert_eq!(
                 words.as_deref(),
                 expected.map(|words| words.iter().map(ToString::to_string).collect::<Vec<_>>()).as_deref()

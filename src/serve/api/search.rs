@@ -18,7 +18,7 @@ const MAX_HITS: usize = 100;
 const MAX_OFFSET: usize = 10_000;
 /// The maximum of `snippets`.
 const MAX_SNIPPETS: usize = 10;
-/// The maximum number of names and sources, and of facets.
+/// The maximum number of names, sources and tags, and of facets.
 const MAX_FILTERS: usize = 50;
 
 /// Articles that match a query: ranked, with snippets, facets and a suggestion.
@@ -53,7 +53,8 @@ pub(in crate::serve) fn bounded(request: &Request, query: Query) -> Result<Query
     within("offset", query.offset, MAX_OFFSET, Problem::bad)?;
     within("snippets", query.snippets, MAX_SNIPPETS, Problem::bad)?;
     within("since_commit", query.filters.since_commit.unwrap_or(0) as usize, i64::MAX as usize, Problem::bad)?;
-    within("filters", query.filters.names.len() + query.filters.sources.len(), MAX_FILTERS, Problem::unreadable)?;
+    let filters = query.filters.names.len() + query.filters.sources.len() + query.filters.tags.len();
+    within("filters", filters, MAX_FILTERS, Problem::unreadable)?;
     within("facets", query.facets.len(), MAX_FILTERS, Problem::unreadable)?;
     let names = |facet: &FacetRequest| within("names of a facet", facet.limit, MAX_NAMES, Problem::unreadable);
     query.facets.iter().try_for_each(names)?;

@@ -14,6 +14,7 @@ use super::super::problem::Problem;
 use super::hits;
 use super::layout::{self, Frame};
 use super::names::by_kind;
+use super::search_state::SearchState;
 use super::text::{self, date};
 
 /// Similar articles shown.
@@ -63,6 +64,7 @@ fn origin(article: &StoredArticle) -> Markup {
             (text::origin(article.source.as_deref(), article.published.as_deref()))
             @if let Some(day) = article.modified.as_ref().filter(|day| Some(*day) != article.published.as_ref()) { ", changed " (date(day)) }
             @if let Some(section) = &article.section { " " span.section { (section) } }
+            @for tag in &article.tags { " " a.tag rel="tag" href=(SearchState::for_tag(tag).address()) { (tag) } }
             @if let Some(web) = web { " " a.original href=(web) rel="noopener noreferrer" { "Original" } }
         }
     }

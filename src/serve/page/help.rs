@@ -21,7 +21,7 @@ const LANGUAGE: [(&str, &str); 17] = [
     ("title:\"top gun\"", "in the title; also body:"),
     ("person:\"Tom Cruise\"", "a name by any of its spellings; also OTHER_KINDS"),
     ("person:\"Hayley Atwell\" NEAR/8 work:\"Captain America\"", "close to each other; ADJ/8 in this order"),
-    ("source:cnn author:\"Jane Doe\" section:film", "by label"),
+    ("source:cnn author:\"Jane Doe\" section:film tag:\"film noir\"", "by label"),
     ("published:2021..2022-03", "published then; also 2021-03-25, \"last week\""),
     ("mentions:2023-07-14", "speaks of that day, month, year or range"),
     ("said:\"never again\"", "is part of a quotation"),

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::search::{FacetCount, FacetKind, Results, Searcher, Sort};
 
 use super::super::address::entity_address;
@@ -162,13 +162,14 @@ fn pages(results: &Results, state: &SearchState) -> Markup {
 /// The facets that the search can be narrowed by.
 fn aside(results: &Results, state: &SearchState) -> Markup {
     let kinds = EntityKind::ALL.map(|kind| (kind.as_str(), heading(kind), results.facets.of(kind)));
-    let source = [("source", "Sources", results.facets.of(FacetKind::Source))];
+    let labels = [("source", "Sources", FacetKind::Source), ("tag", "Tags", FacetKind::Field(FieldName::TAG))];
+    let labels = labels.map(|(key, heading, kind)| (key, heading, results.facets.of(kind)));
     html! {
         aside aria-label="Narrow the search" {
             details.narrow open {
                 summary { "Narrow the search" }
                 (dates(state))
-                @for (key, name, counts) in kinds.into_iter().chain(source) { (facet(key, name, counts, state)) }
+                @for (key, name, counts) in kinds.into_iter().chain(labels) { (facet(key, name, counts, state)) }
             }
         }
     }

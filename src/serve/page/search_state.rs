@@ -1,6 +1,6 @@
 //! A search as the address of its page has it: words, filters, order, page.
 
-use crate::article::EntityKind;
+use crate::article::{EntityKind, FieldName};
 use crate::search::{FacetKind, FacetRequest, Query, QueryRequest, Sort};
 
 use super::super::api::bounded;
@@ -13,7 +13,7 @@ pub(super) const PAGE: usize = 10;
 const NAMES: usize = 8;
 /// Filters besides the kinds of names. They stay when the words of a search
 /// change.
-const FILTERS: [&str; 3] = ["source", "since", "until"];
+const FILTERS: [&str; 4] = ["source", "tag", "since", "until"];
 /// The other parameters.
 const OTHERS: [&str; 4] = ["q", "sort", "facet_search", "page"];
 
@@ -48,13 +48,21 @@ impl SearchState {
         Self { pairs: vec![(kind.as_str().to_owned(), name.to_owned())] }
     }
 
+    /// A search for one tag.
+    pub fn for_tag(tag: &str) -> Self {
+        Self { pairs: vec![("tag".to_owned(), tag.to_owned())] }
+    }
+
     /// The query, with the facets that the page shows.
     pub fn query(&self, request: &Request) -> Result<Query, Problem> {
         let pairs: Vec<&(String, String)> = self.pairs.iter().filter(|(key, _)| key != "page").collect();
         // A list of pairs always serializes.
         let text = serde_html_form::to_string(pairs).unwrap_or_default();
         let parsed: QueryRequest = serde_html_form::from_str(&text).map_err(|error| Problem::bad(error.to_string()))?;
-        let names = EntityKind::ALL.map(FacetKind::Names).into_iter().chain([FacetKind::Source]);
+        let names = EntityKind::ALL
+            .map(FacetKind::Names)
+            .into_iter()
+            .chain([FacetKind::Source, FacetKind::Field(FieldName::TAG)]);
         let mut facets: Vec<FacetRequest> = names.map(|kind| FacetRequest { kind, limit: NAMES }).collect();
         let query = bounded(request, parsed.apply(&Query { limit: PAGE, ..Query::new("") })?)?;
         facets.push(FacetRequest { kind: FacetKind::Month, limit: usize::MAX });
