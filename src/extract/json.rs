@@ -176,6 +176,8 @@ mod tests {
         found.extend(others.map(|(name, value)| (name, value.clone().unwrap_or_default())));
         for (name, value) in found {
             let wanted = expected.iter().find(|(other, _)| *other == name).map_or("", |found| found.1);
+            // The day is taken from a date when the article is complete.
+            let value = if name == "date" { value.get(..10).unwrap_or_default() } else { &value };
             assert_eq!(value, wanted, "{name} of {text}");
         }
     }

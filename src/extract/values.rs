@@ -166,7 +166,7 @@ mod tests {
         );
         check(Field::Section, r#"["Film","TV"]"#, "Film");
         check(Field::Section, "[3, 7]", "");
-        check(Field::Date, r#"{"$date":{"$numberLong":"1551776400000"}}"#, "1551776400000");
+        check(Field::Date, r#"{"$date":{"$numberLong":"1551776400000"}}"#, "2019-03-05T09:00:00Z");
         check(Field::Date, r#"{"$date":"2019-03-05T10:00:00Z"}"#, "2019-03-05T10:00:00Z");
         check(Field::Id, r#"{"$oid":"5f"}"#, "5f");
         check(Field::Id, r#"{"rendered":"https://reel.example/?p=1"}"#, "https://reel.example/?p=1");

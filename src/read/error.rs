@@ -113,7 +113,7 @@ pub enum ReadErrorKind {
     },
     /// Parts of a file that are no published articles, such as drafts, redirects and
     /// attached pictures. A warning: the others are read.
-    #[error("left out, since they are no published articles: {what}")]
+    #[error("left out: {what}")]
     LeftOut {
         /// Which, or how many of each kind: `draft: 3, redirect: 1`.
         what: String,

@@ -310,7 +310,7 @@ mod tests {
         check("<DOC><DOCNO>1</DOCNO>", Some(Kind::Sgml));
         check("<doc id='1' title='A'>\nA", Some(Kind::Sgml));
         check("<!-- x --><trec>\n<doc>\n<docno>1</docno>", Some(Kind::Sgml));
-        check("<docs><p>A film opens.</p></docs>", Some(Kind::Single(Format::Html)));
+        check("<docs><p>A film opens.</p></docs>", Some(Kind::Xml(XmlFormat::Other)));
         check("MIME-Version: 1.0\r\nMessage-ID: <a@b>\r\n\r\nHi", Some(Kind::Mail));
         check("120  \nFrom: a@b.example\nMessage-ID: <a@b>\n\nHi", Some(Kind::Mail));
         check("From a@b.example Tue Mar  5 10:00:00 2019\nSubject: A\n\nHi", Some(Kind::Mbox));

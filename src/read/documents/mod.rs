@@ -65,6 +65,7 @@ pub(super) fn read_package(
     file: impl Read + Seek,
 ) -> Result<(), ReadErrorKind> {
     let limit = sink.limits.record;
+    sink.read_as = package.name();
     match package {
         Package::Docx => deliver(sink, path, None, docx::read(file, limit)?),
         Package::OpenDocument => deliver(sink, path, None, odt::read(file, limit)?),
@@ -105,6 +106,10 @@ fn deliver(
     let count = document.unknown;
     if count > MAX_UNKNOWN && count * 100 > document.text.len() {
         sink.error(path, place, ReadErrorKind::UnknownSigns { count });
+    }
+    #[cfg(feature = "formats")]
+    if place.is_none() && super::records::pass_on_export(sink, path, &document.text) {
+        return Ok(());
     }
     sink.record(document.into_record(path, place));
     Ok(())

@@ -22,6 +22,18 @@ pub(in crate::read) enum Package {
     Other(&'static str),
 }
 
+impl Package {
+    /// What messages call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Docx => "DOCX",
+            Self::OpenDocument => "OpenDocument",
+            Self::Epub => "EPUB",
+            Self::Other(name) => name,
+        }
+    }
+}
+
 /// The kind of document that a zip archive is, by the names in it; `None` for an
 /// archive of files, and for one that is damaged.
 pub(in crate::read) fn package_of(file: &mut (impl Read + Seek)) -> Option<Package> {

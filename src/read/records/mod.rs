@@ -112,7 +112,7 @@ fn read_single(sink: &mut RecordSink<'_>, member: Member<'_>, format: Format) ->
 /// Passes on the articles of a text that is the export of a database of newspapers;
 /// `false` for any other text.
 #[cfg(feature = "formats")]
-fn pass_on_export(sink: &mut RecordSink<'_>, path: &str, text: &str) -> bool {
+pub(super) fn pass_on_export(sink: &mut RecordSink<'_>, path: &str, text: &str) -> bool {
     let Some(articles) = exports::articles(text) else { return false };
     let several = articles.len() > 1;
     for (index, fields) in articles.into_iter().enumerate() {

@@ -244,7 +244,8 @@ fn look<'t>(object: &'t str, path: &str, depth: usize, mut lists: Option<&mut Ve
     for (key, value) in members(object) {
         match value.as_bytes()[0] {
             b'[' => {
-                let is_field = !matches!(field_named(key), None | Some((Field::Text | Field::Section, _)));
+                let is_field =
+                    !matches!(field_named(key), None | Some((Field::Text | Field::Section | Field::Tags, _)));
                 let is_list = !is_field && items(value).next().is_some_and(|item| item.starts_with(['{', '[']));
                 match lists.as_deref_mut().filter(|lists| is_list && lists.len() < MAX_LISTS) {
                     Some(lists) => {

@@ -251,7 +251,10 @@ mod tests {
     fn bad_lines_are_errors_between_the_good_ones() {
         let long = "x".repeat(1001);
         let content = ["{\"a\":1}\r\n\n".as_bytes(), long.as_bytes(), b"\n\xc3\xa9\xff\n{\"b\":2}"].concat();
-        check_lines(&content, &["1 {\"a\":1}", "3 error: oversized", "4 error: undecodable", "5 {\"b\":2}"]);
+        check_lines(
+            &content,
+            &["1 {\"a\":1}", "3 error: oversized", "4 error: bad bytes", "4 é\u{fffd}\n", "5 {\"b\":2}"],
+        );
     }
 
     #[test]

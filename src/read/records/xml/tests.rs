@@ -249,7 +249,7 @@ fn mediawiki() {
         [
             format!("6 {first}"),
             r#"7 {"date":"March 5, 2019","id":"8","modified":"2020-01-01T00:00:00Z","source":"Reelnews","text":"It opens.","title":"G","url":"https://reel.example/wiki/G"}"#.to_owned(),
-            "0 error: left out".to_owned(),
+            "0 error: parts left out".to_owned(),
         ]
     );
     assert_eq!(
@@ -299,7 +299,10 @@ Two </item> lines.]]></content:encoded><excerpt:encoded><![CDATA[Short.]]></exce
     let all: String = others.iter().map(|(kind, status)| item(kind, status)).collect();
     let all = blog(&format!("{all}{}{post}{}", item("page", "publish"), item("news", "publish")));
     let expected = r#"{"source":"Reel","text":"Ex.","title":"T"}"#;
-    check(&all, &[&format!("9 {expected}"), &format!("10 {first}"), &format!("11 {expected}"), "0 error: left out"]);
+    check(
+        &all,
+        &[&format!("9 {expected}"), &format!("10 {first}"), &format!("11 {expected}"), "0 error: parts left out"],
+    );
     assert_eq!(
         left_out(&all),
         "attachment: 1, draft: 2, future: 1, nav_menu_item: 1, revision: 1, trash: 1, wp_block: 1"
@@ -343,7 +346,7 @@ fn blogger() {
         ]
         .concat(),
     );
-    check(&all, &[&format!("3 {post}"), "0 error: left out"]);
+    check(&all, &[&format!("3 {post}"), "0 error: parts left out"]);
     assert_eq!(left_out(&all), "comment: 1, draft: 1, settings: 1, template: 1");
     // As Takeout writes it.
     let takeout = |kind: &str, status: &str| {
@@ -356,7 +359,7 @@ fn blogger() {
         takeout("COMMENT", "LIVE"),
         takeout("POST", "SOFT_TRASHED")
     );
-    check(&all, &[&format!("1 {post}"), "0 error: left out"]);
+    check(&all, &[&format!("1 {post}"), "0 error: parts left out"]);
     assert_eq!(left_out(&all), "comment: 1, draft: 1, soft trashed: 1");
 }
 
