@@ -125,6 +125,6 @@ mod tests {
         assert_eq!(desk.value_of("desk2=Film"), None);
         assert_eq!(FieldName::of_labeled(b"desk=Film=TV"), Some(desk));
         assert_eq!(FieldName::of_labeled(b"desk"), None);
-        assert!(desk.labeled("\u{10ffff}") < desk.after() && desk.after() < "deska=".to_owned());
+        assert!(desk.labeled("\u{10ffff}") < desk.after() && *desk.after() < *"deska=");
     }
 }
