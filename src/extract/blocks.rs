@@ -64,12 +64,12 @@ pub(super) fn text_of(value: &Value) -> String {
 /// A string that may be plain, HTML, or blocks written as JSON.
 fn string_text(text: &str) -> String {
     let start = text.trim_start();
-    if start.starts_with("{\"") || start.starts_with("[{\"") {
-        if let Ok(value @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(start) {
-            let found = blocks_text(&value);
-            if !found.is_empty() {
-                return found;
-            }
+    if (start.starts_with("{\"") || start.starts_with("[{\""))
+        && let Ok(value @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(start)
+    {
+        let found = blocks_text(&value);
+        if !found.is_empty() {
+            return found;
         }
     }
     field_text(text).into_owned()

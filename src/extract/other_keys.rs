@@ -28,10 +28,10 @@ fn look(path: &str, value: &Value, text: &str, length: usize, keys: &mut Vec<Str
         return;
     }
     match value {
-        Value::String(string) if is_prose(string, length) && !is_read(string, text) => {
-            if !keys.iter().any(|key| key == path) {
-                keys.push(path.to_owned());
-            }
+        Value::String(string)
+            if is_prose(string, length) && !is_read(string, text) && !keys.iter().any(|key| key == path) =>
+        {
+            keys.push(path.to_owned());
         }
         Value::Array(items) => items.iter().for_each(|item| look(&format!("{path}[]"), item, text, length, keys)),
         Value::Object(map) => {

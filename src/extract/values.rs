@@ -99,10 +99,10 @@ fn members_of(field: Field) -> &'static [&'static str] {
 }
 
 fn object_value(map: &Map<String, Value>, field: Field) -> String {
-    if field == Field::Authors {
-        if let Some(name) = name_of_parts(map) {
-            return name;
-        }
+    if field == Field::Authors
+        && let Some(name) = name_of_parts(map)
+    {
+        return name;
     }
     let found = members_of(field).iter().find_map(|name| {
         let value = plain_value(member(map, name)?, field);

@@ -110,11 +110,18 @@ impl<'a> Member<'a> {
         Ok(&buffer[..buffer.len().min(count)])
     }
 
+    /// The first bytes by which a file with many records is understood: `count` of a
+    /// file, and of standard input or a pipe what has arrived, since its first records
+    /// are not to wait for the others.
+    pub(super) fn sample(&mut self, count: usize) -> Result<&[u8], ReadErrorKind> {
+        if self.path == "-" { self.head() } else { self.peek(count) }
+    }
+
     /// The same content in UTF-8, by the encoding of its start. Its records are read
     /// with [`decode_part`](super::decode::decode_part): bytes that are not of the
     /// encoding are not of UTF-8 either.
     pub(super) fn into_utf8(mut self) -> Result<Self, ReadErrorKind> {
-        let sample = self.peek(SAMPLE)?;
+        let sample = self.sample(SAMPLE)?;
         // A character at the end of the sample may be incomplete.
         let end = if sample.len() < SAMPLE { None } else { memchr::memrchr(b'\n', sample) };
         self.charset = charset(&sample[..end.unwrap_or(sample.len())], None);

@@ -50,7 +50,7 @@ const SAMPLE: usize = 256 << 10;
 /// Reads the records of a member that is neither archive nor compressed.
 pub(super) fn read(sink: &mut RecordSink<'_>, mut member: Member<'_>, kind: Kind) -> Result<(), ReadErrorKind> {
     if has_many_records(kind) {
-        sink.look_ahead(member.peek(SAMPLE)?);
+        sink.look_ahead(member.sample(SAMPLE)?);
     }
     match kind {
         Kind::JsonLines => json::read_lines(sink, member),

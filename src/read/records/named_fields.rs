@@ -24,7 +24,6 @@ impl NamedFields {
     }
 
     /// Adds a field with several values, each once; without any it is left out.
-    #[cfg(any(feature = "formats", feature = "pdf"))]
     pub(in crate::read) fn put_list(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
         let mut seen = std::collections::HashSet::new();
         let values = values.into_iter().filter(|value| !value.trim().is_empty() && seen.insert(value.clone()));
