@@ -22,7 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PEERS = {
-    "trafilatura": ["trafilatura"],
+    "trafilatura": ["trafilatura", "lxml_html_clean"],
     "htmldate": ["htmldate"],
     "newspaper4k": ["newspaper4k", "lxml_html_clean"],
     "readability-lxml": ["readability-lxml", "lxml_html_clean"],

@@ -27,10 +27,12 @@ use super::watch::Watcher;
 ///
 /// Unchanged files are not read again, changed ones are replaced, deleted ones
 /// removed, whatever folder one stands in. Articles are text, Markdown, JSON, JSON lines, saved
-/// pages (HTML, MHTML), CSV and TSV with a header, RSS, Atom and JSON Feed,
-/// WARC and WACZ, e-mails, Reuters and TREC SGML; alone, in .zip and .tar, or
-/// compressed (.gz .xz .zst .bz2). What cannot be read is reported and left
-/// out; the rest is indexed.
+/// pages (HTML, MHTML), CSV and TSV with a header, feeds, web archives (WARC, WACZ),
+/// e-mails and mbox, PDF, DOCX, ODT, EPUB, RTF, news in XML (NITF, NewsML and others),
+/// exports of WordPress, MediaWiki, Blogger, Substack, LexisNexis and Factiva, SGML
+/// collections; alone, in .zip and .tar, or compressed (.gz .xz .zst .bz2). What cannot be
+/// read is reported and left out; the rest is indexed. With -v each file is named with what
+/// it was taken for.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  newsearch index corpus/\n  newsearch index ~/archive pages.warc.gz --index /var/lib/newsearch\n  newsearch index export.csv --map title=Headline,text=Story\n  fetch-news | newsearch index -\n  newsearch index ~/archive --failures left-out.jsonl\n  newsearch index ~/archive --watch"

@@ -125,11 +125,9 @@ const OPENINGS: &[&str] = &[
     "zobacz też",
     "zobacz także",
     "dowiedz się więcej",
-    "zapraszamy też do subskrypcji",
     "más sobre",
     "last modified",
     "letzte änderung",
-    "this article is the copyrighted property",
     "follow the ",
     "story continues",
     "scroll to continue",
@@ -138,7 +136,6 @@ const OPENINGS: &[&str] = &[
     "trending",
     "post a comment",
     "leave a reply",
-    "written permission must",
 ];
 
 /// Boilerplate lines that introduce links to other articles, whose headlines follow.
@@ -193,7 +190,6 @@ const PHRASES: &[&str] = &[
     "newsletter abonnieren",
     "to your inbox",
     "in your inbox",
-    "delivered through your letterbox",
     "all rights reserved",
     "alle rechte vorbehalten",
     "click here for more",

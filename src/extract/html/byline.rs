@@ -1,7 +1,7 @@
 //! The authors of a page.
 
 use super::json_ld::JsonLd;
-use super::names::{byline, in_text, is_personal, is_weak, people};
+use super::names::{byline, in_text, is_author_label, is_personal, is_weak, people};
 use super::page::{Element, Page};
 use super::text::one_line;
 
@@ -43,8 +43,9 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, sites: &[&str]) -> Vec<String> {
     };
     // Twitter cards have a label and a value.
     let card = || {
-        page.meta(&["twitter:label1"]).filter(|label| label.eq_ignore_ascii_case("written by"))?;
-        Some(split(&mut page.meta(&["twitter:data1"]).into_iter(), sites))
+        let cards = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
+        let (_, value) = cards.iter().find(|(label, _)| page.meta(&[label]).is_some_and(is_author_label))?;
+        Some(split(&mut page.meta(&[value]).into_iter(), sites))
     };
     let outlets = || json_ld.organizations.iter().chain(&json_ld.authors).map(String::as_str);
     let sources: [&dyn Fn() -> Vec<String>; 6] = [
@@ -214,6 +215,10 @@ mod tests {
         check("<meta name=author content='H&amp;#233;ctor Cruz'>", &["Héctor Cruz"]);
         check(
             "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ann Lee'>",
+            &["Ann Lee"],
+        );
+        check(
+            "<meta name=twitter:label2 content='Verfasst von'><meta name=twitter:data2 content='Ann Lee @ann'>",
             &["Ann Lee"],
         );
     }

@@ -52,11 +52,20 @@ const LABELS: &[&str] = &[
     "gastbeitrag",
     "follow",
 ];
+/// Words that end a label of writers: “Written by”, “Verfasst von”, “Escrito por”.
+const LABEL_ENDS: &[&str] = &[
+    "by", "von", "par", "por", "av", "af", "door", "di", "da", "przez", "author", "autor", "autorin", "auteur",
+    "autore",
+];
 /// Words after the names of writers: of job titles and dates.
 const JOB_TITLES: &[&str] = &[
     " staff writer",
     " senior ",
     " reporter",
+    " edited by ",
+    " illustrated by ",
+    " photos by ",
+    " photographs by ",
     " correspondent",
     " editor",
     " contributor",
@@ -157,6 +166,10 @@ const NO_NAMES: &[&str] = &[
     "privacy policy",
     "terms of use",
     "untitled",
+    // German: editors; “provided by the persons shown”.
+    "red",
+    "red.",
+    "zvg",
     "unbenannt",
     "phd",
     "ph.d.",
@@ -236,6 +249,12 @@ pub(super) fn in_text(text: &str) -> Vec<String> {
     }
 }
 
+/// Whether a text is a label of the names of writers.
+pub(super) fn is_author_label(text: &str) -> bool {
+    let last = text.trim().trim_end_matches(':').rsplit(' ').next().unwrap_or_default().to_lowercase();
+    text.split_whitespace().count() <= 3 && LABEL_ENDS.contains(&last.as_str())
+}
+
 /// A name without the words before it: “Beitrag von Ann Lee”. “Von Lee” is a name.
 fn without_labels(name: &str) -> &str {
     let mut rest = name.trim();
@@ -262,11 +281,18 @@ pub(super) fn byline(text: &str) -> &str {
     let start = start.unwrap_or(0);
     let start = if lower[start..].starts_with("by ") { start + 3 } else { start };
     let (text, lower) = (&text[start..], &lower[start..]);
-    let marks = text.find(['|', '•', '·', '(']).unwrap_or(text.len());
+    let marks = text.find(['|', '•', '·']).unwrap_or(text.len()).min(parenthesis(text));
     let jobs = JOB_TITLES.iter().filter_map(|job| lower.find(job)).min().unwrap_or(text.len());
     let digits = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
     let text = trimmed(&text[..marks.min(jobs).min(digits)]);
     if digits < marks.min(jobs) { without_date_words(text) } else { text }
+}
+
+/// Where a parenthesis behind a name starts. “Ann (A.J.) Lee” has one within the name.
+fn parenthesis(text: &str) -> usize {
+    let Some((before, rest)) = text.split_once('(') else { return text.len() };
+    let goes_on = rest.split_once(')').is_some_and(|(_, after)| after.trim_start().starts_with(char::is_uppercase));
+    if goes_on { text.len() } else { before.len() }
 }
 
 fn trimmed(text: &str) -> &str {
@@ -289,6 +315,8 @@ pub(super) fn people(names: Vec<String>, sites: &[&str]) -> Vec<String> {
     let mut people: Vec<String> = Vec::new();
     for name in names {
         let name = name.trim_start_matches('@');
+        // “Ann Lee @annlee”
+        let name = name.split(" @").next().unwrap_or(name);
         // “Ann Lee (ale)”
         let name = match name.split_once(" (") {
             Some((before, after)) if after.ends_with(')') && name.is_ascii() => before,
@@ -351,6 +379,8 @@ mod tests {
             ("Posted by Ann Lee on", "Ann Lee on"),
             ("Ann Lee on March 4, 2020", "Ann Lee"),
             ("Ann May 4", "Ann"),
+            ("Written by Ann Lee Edited by Bo Ray", "Ann Lee"),
+            ("By Ann (A.J.) Lee", "Ann (A.J.) Lee"),
         ] {
             assert_eq!(byline(text).trim(), expected, "{text}");
         }
@@ -376,6 +406,8 @@ mod tests {
     fn what_can_be_a_name() {
         for (name, expected) in [
             ("@Ann Lee", Some("Ann Lee")),
+            ("Ann Lee @annlee", Some("Ann Lee")),
+            ("red", None),
             ("Ann Lee (ale)", Some("Ann Lee")),
             ("https://reel.example", None),
             ("The Reel", None),

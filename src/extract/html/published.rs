@@ -10,7 +10,7 @@ use super::json_ld::JsonLd;
 use super::lenient_json::string_under;
 use super::page::Page;
 use super::shown_date;
-use super::shown_dates::{ShownDate, ShownDates};
+use super::shown_dates::{COMMENT, ShownDate, ShownDates};
 use super::text::one_line;
 
 /// `meta` names of the date of publication, best first, in letters and digits only.
@@ -97,6 +97,10 @@ const SCRIPT_KEYS: &[&str] = &[
     "articlePublishedDate",
 ];
 
+/// The longest line whose date is taken without any mark that it is that of publication,
+/// in bytes: a sentence tells of other days.
+const MAX_LINE: usize = 120;
+
 /// The day of publication: what the metadata state, else what the page shows, its
 /// address, or the data in its scripts have. `titles` are those that the page may have.
 pub(super) fn of(page: &Page, json_ld: &JsonLd, url: Option<&str>) -> Option<String> {
@@ -107,7 +111,16 @@ pub(super) fn of(page: &Page, json_ld: &JsonLd, url: Option<&str>) -> Option<Str
         return stated_day(&text, order, address, &shown).map(|day| day.to_string());
     }
     let best = shown_date::best_of(&shown, |_| true).map(|date| date.reading.day);
-    best.or(address).or_else(|| in_scripts(page)).map(|day| day.to_string())
+    best.or(address).or_else(|| in_scripts(page)).or_else(|| only_shown(&shown)).map(|day| day.to_string())
+}
+
+/// The day that a page shows wherever it does, if it is the only one outside of comments
+/// and notes of a last change, and stands in a short line.
+fn only_shown(shown: &ShownDates) -> Option<Date> {
+    let mut dates = shown.dates.iter().filter(|date| date.elsewhere < COMMENT && !date.reading.is_month);
+    let first = dates.next()?;
+    let is_sure = !first.reading.is_open && first.length <= MAX_LINE && !shown_date::is_of_change(first);
+    (is_sure && dates.all(|date| date.reading.day == first.reading.day)).then_some(first.reading.day)
 }
 
 /// The first date of a day that the metadata state, as written.
@@ -195,6 +208,15 @@ mod tests {
     fn check(html: &str, url: Option<&str>, expected: Option<&str>) {
         let page = Page::parse(html);
         assert_eq!(of(&page, &JsonLd::of(&page), url).as_deref(), expected, "{html}");
+    }
+
+    #[test]
+    fn the_only_day_of_a_page() {
+        let far = "x ".repeat(3000);
+        let page = |end: &str| format!("<h1>A</h1><p>{far}</p>{end}");
+        check(&page("<div class=footer>Von Ann am 03.05.2013, 11:51</div>"), None, Some("2013-05-03"));
+        check(&page("<div class=footer>3 May 2013</div><p>4 May 2013</p>"), None, None);
+        check(&page("<div class=comment>3 May 2013</div>"), None, None);
     }
 
     #[test]

@@ -119,6 +119,11 @@ pub(super) fn best_of(shown: &ShownDates, is_asked: impl Fn(&ShownDate) -> bool)
     best.map(|(_, date)| date)
 }
 
+/// Whether a date is said to be that of a last change.
+pub(super) fn is_of_change(date: &ShownDate) -> bool {
+    date.label == Label::Changed || CHANGED.iter().any(|word| date.line.contains(word))
+}
+
 fn score(date: &ShownDate, headline: Option<Headline>) -> i32 {
     if date.reading.day.year() < FIRST_YEAR {
         return 0;
