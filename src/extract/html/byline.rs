@@ -112,7 +112,9 @@ fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
         let first = text.split_whitespace().next().unwrap_or_default().trim_end_matches(':').to_lowercase();
         ["by", "von", "autor", "par", "por"].contains(&first.as_str())
     };
-    let marks: [&dyn Fn(&Element) -> bool; 6] = [
+    // “documentAuthor”, “page-intro__author”
+    let ends = |element: &Element| element.label.split_whitespace().any(|word| word.ends_with("author"));
+    let marks: [&dyn Fn(&Element) -> bool; 7] = [
         &|element| {
             word(element, &["author", "fn", "author-name", "byline-name", "byline-author"]) && element.tag != "body"
         },
@@ -120,6 +122,7 @@ fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
             part(element, &["author-name", "author__name", "author_name", "byline-name", "byline__name", "authorname"])
         },
         &leads,
+        &ends,
         &|element| part(element, &["byline", "contributor"]),
         &|element| part(element, &["author", "writer", "credit"]),
         &begins,
@@ -129,7 +132,7 @@ fn shown_authors(page: &Page, sites: &[&str]) -> Vec<String> {
         .iter()
         .map(|mark| (mark, near))
         // Far from the headline, only what is plainly marked is believed.
-        .chain(marks[..4].iter().map(|mark| (mark, all)))
+        .chain(marks[..5].iter().map(|mark| (mark, all)))
         .find_map(|(mark, among)| {
             let found: Vec<(usize, &Element)> =
                 among.iter().enumerate().filter(|(_, element)| is_of_article(page, element) && mark(element)).collect();
@@ -227,6 +230,11 @@ mod tests {
     fn shown_bylines() {
         check("<h1>A</h1><p>By Ann Lee | May 4, 2020</p>", &["Ann Lee"]);
         check("<h1>A</h1><a href=/author/ann>Ann Lee</a>", &["Ann Lee"]);
+        let far = "<i></i>".repeat(300);
+        check(
+            &format!("<h1>A</h1>{far}<div class=intro__author><i>von</i> Ann Lee, Bo Ray</div>"),
+            &["Ann Lee", "Bo Ray"],
+        );
         check("<h1>A</h1><span class=author>Ann Lee</span><span class=author>Bo Ray</span>", &["Ann Lee", "Bo Ray"]);
         check("<h1>A</h1><div class=byline>By <a href=/x>Ann Lee</a>, senior editor</div>", &["Ann Lee"]);
         check("<h1>A</h1><div itemprop=author><meta itemprop=name content='Ann Lee'></div>", &["Ann Lee"]);
