@@ -83,6 +83,26 @@ const NAMES: &[(Field, &[&str])] = &[
     ]),
 ];
 
+/// Keys of objects that only wrap the fields of an article.
+pub(crate) const WRAPPERS: &[&str] = &[
+    "fields",
+    "attributes",
+    "node",
+    "data",
+    "content",
+    "article",
+    "post",
+    "story",
+    "item",
+    "document",
+    "doc",
+    "record",
+    "result",
+    "response",
+    "payload",
+    "properties",
+];
+
 /// Names of texts that say in short what an article is about: they count where
 /// there is no other text.
 #[rustfmt::skip]

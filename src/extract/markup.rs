@@ -96,8 +96,10 @@ fn tag_name(tag: &str) -> &str {
 /// alone: for builds without an HTML parser.
 #[cfg(any(test, not(feature = "pages")))]
 mod by_tags {
+    use crate::extract::entities::unescape;
+
     pub(in crate::extract) fn plain_text(html: &str) -> String {
-        super::unescape(&super::without_tags(html, super::break_at))
+        unescape(&super::without_tags(html, super::break_at)).into_owned()
     }
 }
 #[cfg(not(feature = "pages"))]
@@ -183,11 +185,6 @@ pub(super) fn break_at(tag: &str) -> &'static str {
         tag if BLOCK_ELEMENTS.contains(&tag) => "\n\n",
         _ => "",
     }
-}
-
-/// Replaces character references.
-pub(super) fn unescape(text: &str) -> String {
-    super::entities::unescape(text).into_owned()
 }
 
 /// Joins pieces of text with single spaces within a line and the widest of the

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::article::Article;
-use crate::field_names::{Field, field_named, is_summary, normalized};
+use crate::field_names::{Field, WRAPPERS, field_named, is_summary, normalized};
 
 use super::article_fields::set;
 use super::field_map::FieldMap;
@@ -18,26 +18,6 @@ const MAX_DEPTH: usize = 4;
 /// Of several texts a longer one counts if it is this much longer than one whose name
 /// comes first, in percent: markup makes two forms of one text differ by less.
 const LONGER: usize = 125;
-
-/// Keys of objects that only wrap the fields of an article.
-const WRAPPERS: &[&str] = &[
-    "fields",
-    "attributes",
-    "node",
-    "data",
-    "content",
-    "article",
-    "post",
-    "story",
-    "item",
-    "document",
-    "doc",
-    "record",
-    "result",
-    "response",
-    "payload",
-    "properties",
-];
 
 /// A value that may be that of a field.
 struct Candidate<'v> {

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 #[cfg(feature = "pages")]
 use super::dom::plain_text;
+use super::entities::unescape;
+use super::markup::is_markup;
 #[cfg(not(feature = "pages"))]
 use super::markup::plain_text;
-use super::markup::{is_markup, unescape};
 
 /// The most tags of an article. Editors give up to some dozens; pages that are made for
 /// search engines list hundreds.
@@ -70,7 +71,7 @@ pub(super) fn of(value: &Value) -> Vec<String> {
 
 /// The text of what may be HTML or have entities.
 fn plain(text: &str) -> String {
-    if is_markup(text) { plain_text(text) } else { unescape(text) }
+    if is_markup(text) { plain_text(text) } else { unescape(text).into_owned() }
 }
 
 /// Collects the strings of a list, and of its objects the names.

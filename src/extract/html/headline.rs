@@ -3,7 +3,7 @@
 use super::json_ld::JsonLd;
 use super::page::{Element, Page};
 use super::text::{one_line, same_words};
-use crate::extract::markup::unescape;
+use crate::extract::entities::unescape;
 
 /// `meta` names of the title.
 const TITLES: &[&str] =

@@ -2,7 +2,7 @@
 //! but has a list of them.
 
 use super::raw::{items, members};
-use crate::field_names::{Field, field_named, is_summary, normalized};
+use crate::field_names::{Field, WRAPPERS, field_named, is_summary, normalized};
 
 /// How deep in an object a list of articles may be.
 const MAX_DEPTH: usize = 4;
@@ -37,26 +37,6 @@ const LISTS: &[&str] = &[
 ];
 const OTHERS: &[&str] =
     &["relat", "recommend", "similar", "tag", "comment", "link", "popular", "trend", "read", "more"];
-
-/// Keys of objects that only wrap the fields of an article.
-const WRAPPERS: &[&str] = &[
-    "fields",
-    "attributes",
-    "node",
-    "data",
-    "content",
-    "article",
-    "post",
-    "story",
-    "item",
-    "document",
-    "doc",
-    "record",
-    "result",
-    "response",
-    "payload",
-    "properties",
-];
 
 /// The lists of articles in an object.
 #[derive(Debug, PartialEq, Eq)]
