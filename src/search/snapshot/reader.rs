@@ -62,6 +62,11 @@ impl Snapshot {
         Self { statistics, ..self }
     }
 
+    /// Number of articles.
+    pub fn articles(&self) -> u64 {
+        self.sizes().0
+    }
+
     /// Number of articles, and the mean words of a title and of a body.
     pub fn sizes(&self) -> (u64, (f32, f32)) {
         self.statistics.sizes(&self.segments)
