@@ -148,9 +148,9 @@ mod tests {
         });
         assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), expected);
         assert_eq!(text.lines().count(), 1);
-        assert!(
-            text.starts_with("{\"schema\":1,\"id\":\"q 1\",\"query\":\"film\",\"total\":1,\"complete\":1,\"took_ms\":1.5,\"hits\":")
-        );
+        assert!(text.starts_with(
+            "{\"schema\":1,\"id\":\"q 1\",\"query\":\"film\",\"total\":1,\"complete\":1,\"took_ms\":1.5,\"hits\":"
+        ));
     }
 
     #[test]

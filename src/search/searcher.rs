@@ -262,7 +262,6 @@ fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
         let covering = plan.clauses.iter().filter(|clause| clause.node == Node::Unit(at)).filter_map(|c| c.covered_by);
         covering.into_iter().any(|name| scoring.occurs[name])
     };
-    let missing =
-        units.enumerate().filter(|(at, (unit, occurs))| is_searched(unit) && !**occurs && !is_named(*at));
+    let missing = units.enumerate().filter(|(at, (unit, occurs))| is_searched(unit) && !**occurs && !is_named(*at));
     missing.map(|(_, (unit, _))| unit.text.clone()).collect()
 }

@@ -182,9 +182,8 @@ impl FacetCounting<'_> {
     /// The fewest articles of an entity that may be among the first, which have at least
     /// the articles of these.
     fn enough(&self, candidates: &EntityCounts, limit: usize) -> u32 {
-        let rank = |(id, least): &(EntityId, u32)| {
-            self.order.rank(self.entities, *id, *least, archived(self.entities, *id))
-        };
+        let rank =
+            |(id, least): &(EntityId, u32)| self.order.rank(self.entities, *id, *least, archived(self.entities, *id));
         let mut ranks: Vec<NameRank> = candidates.iter().map(rank).collect();
         if limit == 0 || ranks.len() < limit {
             return self.order.least;

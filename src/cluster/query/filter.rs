@@ -193,7 +193,15 @@ mod tests {
         let (scoring, schema, copies) = (Scoring::none(), IndexSchema::new(), DuplicateClusters::default());
         let requirement = MatchRequirement::new(&plan, &scoring, Coverage::Any);
         let (schema, newest, copies) = (&schema, None, &copies);
-        let spec = MatchSpec { plan: &plan, scoring: &scoring, requirement: &requirement, without: None, schema, newest, copies };
+        let spec = MatchSpec {
+            plan: &plan,
+            scoring: &scoring,
+            requirement: &requirement,
+            without: None,
+            schema,
+            newest,
+            copies,
+        };
         QueryTranslator { schema, keys: &NameKeys::new(vec![0xab]) }.node(node, spec)
     }
 
@@ -244,16 +252,14 @@ mod tests {
 
     #[test]
     fn weights_decide_how_conditions_are_joined() {
-        let check = |weights: &[f32], needed: f32, any_word: bool, expected: Value| {
+        let check = |weights: &[f32], needed: f32, expected: Value| {
             let conditions = weights.iter().map(|weight| (*weight, json!(weight))).collect();
-            assert_eq!(weighted(conditions, vec![json!("linked")], needed, any_word), expected);
+            assert_eq!(weighted(conditions, needed), expected);
         };
-        check(&[], 0.0, false, json!("linked"));
-        check(&[1.0], 0.5, true, json!({"bool": {"should": [1.0, "linked"], "minimum_should_match": 1}}));
-        check(&[1.0, 2.0], 3.0, false, json!({"bool": {"filter": [1.0, 2.0]}}));
-        check(&[1.0, 2.0, 3.0], 1.0, false, json!({"bool": {"should": [1.0, 2.0, 3.0], "minimum_should_match": 1}}));
+        check(&[1.0, 2.0], 3.0, json!({"bool": {"filter": [1.0, 2.0]}}));
+        check(&[1.0, 2.0, 3.0], 1.0, json!({"bool": {"should": [1.0, 2.0, 3.0], "minimum_should_match": 1}}));
         let scored = [1.0, 2.0, 3.0].map(|w| json!({"constant_score": {"filter": w, "boost": w}}));
         let function = json!({"function_score": {"query": {"bool": {"should": scored}}, "min_score": 2.5}});
-        check(&[1.0, 2.0, 3.0], 2.5, false, function);
+        check(&[1.0, 2.0, 3.0], 2.5, function);
     }
 }

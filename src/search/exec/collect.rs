@@ -46,10 +46,7 @@ fn requirement(context: SearchContext<'_>, coverage: Coverage) -> MatchRequireme
     MatchRequirement::new(context.plan, context.scoring, coverage)
 }
 
-fn collect_required(
-    context: SearchContext<'_>,
-    requirement: &MatchRequirement,
-) -> Result<Vec<Candidate>, SearchError> {
+fn collect_required(context: SearchContext<'_>, requirement: &MatchRequirement) -> Result<Vec<Candidate>, SearchError> {
     let mut found = Vec::new();
     for (number, segment) in (0..).zip(context.snapshot.segments.searcher.segment_readers()) {
         let mut collector = SegmentCollector::new(context, number, segment, requirement)?;

@@ -47,7 +47,8 @@ impl MatchRequirement {
         let mut phrase_only = vec![false; plan.units.len()];
         let phrases = plan.clauses.iter().filter(|clause| is_name_phrase(plan, clause));
         phrases.filter_map(|clause| clause.covered_by).for_each(|name| phrase_only[name] = true);
-        let is_telling = |(clause, is_word): (&Clause, &bool)| *is_word || clause.is_partial || is_linked_entity(clause);
+        let is_telling =
+            |(clause, is_word): (&Clause, &bool)| *is_word || clause.is_partial || is_linked_entity(clause);
         let sum: f32 = weights.iter().sum();
         let share = match coverage {
             Coverage::All => ALL_WORDS,
@@ -123,7 +124,10 @@ mod tests {
         let mut plan = plan_of_words(3);
         plan.clauses[2].score_only = true;
         let requirement = MatchRequirement::new(&plan, &scoring_of(&[2.0, 3.0, 4.0]), Coverage::Share(0.5));
-        assert_eq!((requirement.needed, requirement.is_met(2.4, true), requirement.is_met(2.5, true)), (2.5, false, true));
+        assert_eq!(
+            (requirement.needed, requirement.is_met(2.4, true), requirement.is_met(2.5, true)),
+            (2.5, false, true)
+        );
         assert_eq!((requirement.is_complete(4.9), requirement.is_complete(5.0)), (false, true));
         assert_eq!(requirement.weights, [2.0, 3.0, 0.0]);
         assert_eq!((requirement.has_words, requirement.is_word), (true, vec![true, true, false]));

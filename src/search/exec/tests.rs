@@ -22,9 +22,12 @@ fn both_collectors_find_the_same_candidates() -> Result<(), SearchError> {
     {
         let (plan, scoring) = archive.prepare(&Query::new(text))?;
         assert!(term_at_a_time::supports(&plan), "{text}");
-        for (coverage, recency) in
-            [(Coverage::All, false), (Coverage::Share(0.5), true), (Coverage::Share(0.2), false), (Coverage::Any, false)]
-        {
+        for (coverage, recency) in [
+            (Coverage::All, false),
+            (Coverage::Share(0.5), true),
+            (Coverage::Share(0.2), false),
+            (Coverage::Any, false),
+        ] {
             let context = archive.context(&plan, &scoring, recency);
             let requirement = MatchRequirement::new(&plan, &scoring, coverage);
             let segments = &archive.snapshot.segments.searcher;
@@ -61,7 +64,10 @@ fn full_scores_are_within_their_bounds_and_in_order() -> Result<(), SearchError>
         assert!(!candidates.is_empty(), "{text}");
         let ranked = rerank::best(context, &candidates, 3)?;
         assert_eq!(ranked.len(), candidates.len().min(3), "{text}");
-        assert!(ranked.is_sorted_by(|a, b| a.candidate.is_complete > b.candidate.is_complete || a.score >= b.score), "{text}");
+        assert!(
+            ranked.is_sorted_by(|a, b| a.candidate.is_complete > b.candidate.is_complete || a.score >= b.score),
+            "{text}"
+        );
         for hit in ranked {
             assert!(hit.score <= hit.candidate.max_score && hit.score >= hit.candidate.score, "{text}: {hit:?}");
         }

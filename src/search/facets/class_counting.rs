@@ -105,16 +105,20 @@ mod tests {
     use crate::search::facets::facet::Counted;
     use crate::search::facets::name_order::NameOrder;
     use crate::search::query::facet_request::FacetOrder;
+    use crate::test_index::TestIndex;
 
     use super::*;
 
     /// The top counts of two ranges by each way of counting.
-    fn best_of(class: &EntityClass, articles: &[Candidate], limit: usize) -> [Vec<Vec<Counted>>; 3] {
+    fn best_of(
+        (class, entities): (&EntityClass, &Entities),
+        articles: &[Candidate],
+        limit: usize,
+    ) -> [Vec<Vec<Counted>>; 3] {
         let middle = class.ids.len() as u32 / 3;
         let ranges = [0..middle, middle..class.ids.len() as u32];
         let is_match = |id: EntityId| !id.is_multiple_of(7);
-        let (entities, order) = (Entities::default(), NameOrder::new(FacetOrder::Count, 1, 1));
-        let top = || TopCounts::new(limit, (&entities, order));
+        let top = || TopCounts::new(limit, (entities, NameOrder::new(FacetOrder::Count, 1, 1)));
         let mut best = [(); 3].map(|()| [top(), top()]);
         let [few, small, large] = best.each_mut().map(|best| ranges.iter().cloned().zip(best));
         class.best_of_few(articles, few, &is_match);
@@ -125,6 +129,8 @@ mod tests {
 
     #[test]
     fn all_ways_of_counting_agree() {
+        let index = TestIndex::new("class-counting");
+        let known = &index.searcher.archive().entities;
         let (entities, documents) = (300, 80);
         let numbers_of = |doc: u32| (0..entities).filter(move |id| (id * id + doc * 31) % (id + 3) < 2);
         let mut lists = DocumentLists::default();
@@ -132,12 +138,18 @@ mod tests {
             lists.numbers.extend(numbers_of(doc));
             lists.ends.push(lists.numbers.len() as u32);
         }
-        let class = EntityClass { ids: (0..entities).collect(), archived: vec![9; entities as usize], segments: vec![lists], ..EntityClass::default() };
+        let class = EntityClass {
+            ids: (0..entities).collect(),
+            archived: vec![9; entities as usize],
+            segments: vec![lists],
+            ..EntityClass::default()
+        };
         for step in [1, 3, 50] {
-            let article = |doc| Candidate { segment: 0, doc, score: 1.0, max_score: 1.0, matched: 1.0, is_complete: true };
+            let article =
+                |doc| Candidate { segment: 0, doc, score: 1.0, max_score: 1.0, matched: 1.0, is_complete: true };
             let articles: Vec<Candidate> = (0..documents).step_by(step).map(article).collect();
             for limit in [0, 1, 10, 1000] {
-                let [few, small, large] = best_of(&class, &articles, limit);
+                let [few, small, large] = best_of((&class, known), &articles, limit);
                 assert!(few.iter().all(|found| found.len() <= limit));
                 assert_eq!(few.iter().any(|found| !found.is_empty()), limit > 0);
                 assert_eq!(few, small);

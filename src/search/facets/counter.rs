@@ -7,8 +7,8 @@ use crate::article::EntityKind;
 use crate::index::Entities;
 use crate::search::exec::candidate::Candidate;
 use crate::search::facets::facet::{FacetCount, Facets};
-use crate::search::facets::name_order::NameOrder;
 use crate::search::facets::forward_index::ForwardIndex;
+use crate::search::facets::name_order::NameOrder;
 use crate::search::facets::periods::Period;
 use crate::search::facets::prefix::begins;
 use crate::search::facets::{labels, names, periods};
@@ -56,8 +56,11 @@ impl FacetCounter {
                 _ => None,
             })
             .collect();
-        let names =
-            if kinds.is_empty() { Vec::new() } else { self.names((snapshot, entities, order), candidates, &kinds, fits) };
+        let names = if kinds.is_empty() {
+            Vec::new()
+        } else {
+            self.names((snapshot, entities, order), candidates, &kinds, fits)
+        };
         let mut names = names.into_iter();
         let count = |request: &FacetRequest| match request.kind {
             FacetKind::Names(_) => names.next().unwrap_or_default(),

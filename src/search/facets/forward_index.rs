@@ -69,7 +69,7 @@ impl ForwardIndex {
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<Counted>> {
         let is_match = |id: EntityId| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
-        let mut best: Vec<TopCounts> = 
+        let mut best: Vec<TopCounts> =
             requests.iter().map(|(_, limit)| TopCounts::new(*limit, (entities, order))).collect();
         let ranges = requests.iter().map(|(kind, _)| self.shared.kinds[kind.ordinal()].clone()).zip(&mut best);
         let names: usize = articles.iter().map(|article| self.shared.of(article).len()).sum();

@@ -103,14 +103,19 @@ mod tests {
         // Articles that were removed since are still in the archive's count, or not yet.
         assert_eq!(lift(3, 1), lift(3, 3));
         assert_eq!((order.least, NameOrder::new(FacetOrder::Count, 10, 1000).least), (2, 1));
-        assert_eq!((NameOrder::new(FacetOrder::Lift, 4, 1000).least, NameOrder::new(FacetOrder::Lift, 9, 9).least), (1, 1));
+        assert_eq!(
+            (NameOrder::new(FacetOrder::Lift, 4, 1000).least, NameOrder::new(FacetOrder::Lift, 9, 9).least),
+            (1, 1)
+        );
     }
 
     #[test]
     fn a_name_that_cannot_precede_does_not() {
         for order in [FacetOrder::Lift, FacetOrder::Count] {
             let order = NameOrder::new(order, 20, 500);
-            for (docs, archived, other_docs, other_archived) in [(3, 9, 2, 2), (2, 3, 8, 20), (5, 400, 2, 90), (7, 7, 7, 7)] {
+            for (docs, archived, other_docs, other_archived) in
+                [(3, 9, 2, 2), (2, 3, 8, 20), (5, 400, 2, 90), (7, 7, 7, 7)]
+            {
                 let rank = |docs, archived| NameRank { lift: order.lift(docs, archived), docs, prominence: 1, id: 0 };
                 let other = rank(other_docs, other_archived);
                 let precedes = match order.order {

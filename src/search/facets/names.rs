@@ -56,7 +56,8 @@ impl NameTally {
         self.counts.resize(entities.len(), 0);
         self.fill(snapshot, entities, candidates);
         self.split_by_kind(entities, fits);
-        let counted = requests.iter().map(|(kind, limit)| first((entities, order), &self.kinds[kind.ordinal()], *limit));
+        let counted =
+            requests.iter().map(|(kind, limit)| first((entities, order), &self.kinds[kind.ordinal()], *limit));
         counted.collect()
     }
 

@@ -62,9 +62,9 @@ impl Snapshot {
         Self { statistics, ..self }
     }
 
-    /// Number of articles.
+    /// Number of articles without those removed.
     pub fn articles(&self) -> u64 {
-        self.sizes().0
+        self.statistics.living_articles(&self.segments)
     }
 
     /// Number of articles, and the mean words of a title and of a body.
