@@ -10,6 +10,7 @@ use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
 use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
 use crate::search::exec::collect::collect_share;
+use crate::search::exec::meaning::most;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank::rerank_all;
 use crate::search::query::sort::{Duplicates, Sort};
@@ -75,7 +76,9 @@ impl<'a> FetchedArticles<'a> {
         while self.next.is_some() {
             let last = count.checked_sub(1).and_then(|last| self.ranked.get(last));
             let is_above_bound = |(last, _): &(Ranked, usize)| {
-                query.sort != Sort::Relevance || self.bound == 0.0 || last.score > self.bound * SLACK
+                query.sort != Sort::Relevance
+                    || self.bound == 0.0
+                    || last.score > self.bound * most(context.plan) * SLACK
             };
             if last.is_some_and(is_above_bound) || last.is_some() && self.fetched.len() >= MAX_FETCHED.max(count * 4) {
                 return Ok(());

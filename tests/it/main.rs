@@ -11,6 +11,7 @@ mod bad_input;
 mod batch;
 mod bombs;
 mod brute;
+mod brute_meaning;
 mod cluster;
 mod contract;
 mod corpus;
