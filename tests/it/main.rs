@@ -28,6 +28,7 @@ mod ledger;
 mod limits;
 mod loss;
 mod manners;
+mod meaning;
 mod model;
 mod permissions;
 mod reports;

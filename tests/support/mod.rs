@@ -135,6 +135,7 @@ impl Archive {
             "FACETS",
             "SORT",
             "DUPLICATES",
+            "MEANING",
             "PAGER",
             "ADDRESS",
             "TOKEN",
