@@ -1,6 +1,7 @@
 //! Nearness in meaning, computed apart from the library: reads the table by its
-//! description in `src/meaning/table.rs`, without hash tables, and rounds by arithmetic.
+//! description in `src/meaning/table.rs`, and rounds by arithmetic.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 const SIZE: usize = 128;
@@ -8,7 +9,7 @@ const SIZE: usize = 128;
 static BYTES: &[u8] = include_bytes!("../../data/meaning.bin");
 
 struct Pieces {
-    names: Vec<&'static str>,
+    names: HashMap<&'static str, usize>,
     steps: usize,
     rows: usize,
 }
@@ -17,7 +18,8 @@ static PIECES: LazyLock<Pieces> = LazyLock::new(|| {
     let number = |at: usize| u32::from_le_bytes(BYTES[at..at + 4].try_into().unwrap()) as usize;
     let (count, text) = (number(8), number(16));
     assert_eq!(number(12), SIZE);
-    let names: Vec<&str> = std::str::from_utf8(&BYTES[20..20 + text]).unwrap().split('\n').collect();
+    let names = std::str::from_utf8(&BYTES[20..20 + text]).unwrap().split('\n');
+    let names: HashMap<&str, usize> = names.zip(0..).collect();
     assert_eq!(names.len(), count);
     Pieces { names, steps: 20 + text, rows: 20 + text + 4 * count }
 });
@@ -32,7 +34,7 @@ fn pieces(words: &str) -> Vec<usize> {
             let mark = if start > 0 { "##" } else { "" };
             let longest = (start + 1..=word.len()).rev().find_map(|end| {
                 let piece = format!("{mark}{}", &word[start..end]);
-                PIECES.names.iter().position(|name| *name == piece).map(|at| (at, end))
+                PIECES.names.get(&*piece).map(|at| (*at, end))
             });
             let (piece, end) = longest.expect("every letter is a piece");
             of_word.push(piece);

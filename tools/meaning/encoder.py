@@ -5,8 +5,6 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 CLS, SEP = 101, 102
-# Pieces of a passage that are read.
-LONGEST = 32
 BATCH = 32
 
 
@@ -25,9 +23,9 @@ class Encoder:
         return sorted(words, key=words.get)
 
     def pieces(self, texts):
-        """The piece ids of each text, at most LONGEST."""
+        """The piece ids of each text."""
         encoded = self.tokenizer.encode_batch(texts, add_special_tokens=False)
-        return [each.ids[:LONGEST] for each in encoded]
+        return [each.ids for each in encoded]
 
     def batches(self, lists):
         """Lists of one length go together: no padding, and the same batches every time."""
@@ -40,13 +38,10 @@ class Encoder:
             start += len(batch)
         return found
 
-    def vectors(self, lists, part=0, parts=1):
-        """The mean of the outputs over `[CLS] pieces [SEP]`, one row a list, of length 1.
-        Of several parts, each has every so many batches, and zeros for the others."""
+    def vectors(self, lists):
+        """The mean of the outputs over `[CLS] pieces [SEP]`, one row a list, of length 1."""
         vectors = np.zeros((len(lists), 384), dtype=np.float32)
-        for number, batch in enumerate(self.batches(lists)):
-            if number % parts != part:
-                continue
+        for batch in self.batches(lists):
             ids = np.array([[CLS, *lists[at], SEP] for at in batch], dtype=np.int64)
             feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
             mean = self.session.run(None, feed)[0].mean(axis=1)
