@@ -7,8 +7,10 @@ use crate::support::{Archive, field_of_hits};
 /// Two articles with the same words of every question below, of other subjects; the
 /// one about the sky is newer.
 fn archive() -> Archive {
-    let film = "Date: 2023-01-01\n\nA star is seen tonight.\n\nThe actor came to the cinema with the director of the movie.\n";
-    let sky = "Date: 2023-01-02\n\nA star is seen tonight.\n\nThe telescope looks at a galaxy with a planet in its orbit.\n";
+    let film =
+        "Date: 2023-01-01\n\nA star is seen tonight.\n\nThe actor came to the cinema with the director of the movie.\n";
+    let sky =
+        "Date: 2023-01-02\n\nA star is seen tonight.\n\nThe telescope looks at a galaxy with a planet in its orbit.\n";
     let archive = Archive::of(&[("film.txt", film), ("sky.txt", sky)]);
     archive.run(["index", "."]);
     archive
