@@ -96,7 +96,7 @@ fn names_in_plain_queries_are_linked_and_explained() {
     let sum: f64 = parts.iter().map(|part| part["score"].as_f64().unwrap()).sum();
     let explanation = &answer["hits"][0]["explanation"];
     let number = |field: &str| explanation[field].as_f64().unwrap();
-    let score = sum * number("fresh") * number("places") + number("together");
+    let score = sum * number("fresh") * number("places") * number("meaning") + number("together");
     assert!((score - answer["hits"][0]["score"].as_f64().unwrap()).abs() < 1e-3, "{answer}");
     let exact = archive.query(&["hayley atwell premiere", "--explain", "--exact"]);
     assert!(!exact["explanation"]["plan"].to_string().contains("names"), "{exact}");

@@ -14,6 +14,7 @@ use crate::search::plan::entity_linking::{known_as, link_entities};
 use crate::search::plan::expansion;
 use crate::search::plan::function_word_weights::weigh_words;
 use crate::search::plan::inflections;
+use crate::search::plan::meaning::meaning_of;
 use crate::search::plan::planner::Planner;
 use crate::search::plan::repeats::fold_repeats;
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
@@ -42,6 +43,7 @@ impl Planner<'_> {
             inflections::add(self, &mut plan)?;
             link_entities(self, &clauses, &mut plan)?;
             weigh_words(&mut plan);
+            plan.meaning = meaning_of(query, &clauses, &plan);
         }
         self.add_filters(&query.filters, &mut plan)?;
         limits::TERMS.check(plan.units.len())?;
