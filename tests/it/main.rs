@@ -28,6 +28,7 @@ mod limits;
 mod loss;
 mod manners;
 mod model;
+mod notes;
 mod permissions;
 mod reports;
 mod robust;

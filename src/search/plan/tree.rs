@@ -2,6 +2,7 @@
 
 use crate::index::{Inflections, NameId};
 use crate::search::language::days::Days;
+use crate::search::language::notes::QueryNote;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
 use crate::search::query::deadline::Deadline;
 
@@ -167,6 +168,8 @@ pub(crate) struct Plan {
     pub deadline: Deadline,
     pub units: Vec<Unit>,
     pub clauses: Vec<Clause>,
+    /// What of the query was read otherwise than typed.
+    pub notes: Vec<QueryNote>,
 }
 
 impl Plan {
