@@ -23,6 +23,12 @@ pub(crate) fn word_length(rest: &str, in_group: bool, splits: bool) -> usize {
     rest.len()
 }
 
+/// The beginning of a text, in which a word that a note quotes ends or is cut. A search of the
+/// rest at every word would take quadratic time.
+pub(crate) fn beginning(rest: &str) -> &str {
+    rest.char_indices().nth(NEAR_END).map_or(rest, |(at, _)| &rest[..at])
+}
+
 /// A range of days in brackets, with them, and its bytes.
 pub(crate) fn range(rest: &str) -> Option<(&str, usize)> {
     let close = rest.bytes().take(NEAR_END).position(|byte| matches!(byte, b']' | b'}'))?;
@@ -53,7 +59,7 @@ pub(crate) fn quoted(rest: &str) -> Option<(&str, usize)> {
 /// Whether a quotation mark directly behind a word can only close one.
 pub(crate) fn is_stray(before: Option<char>, behind: Option<char>) -> bool {
     let is_apart = behind.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ')'));
-    before.is_some_and(|c| !c.is_whitespace() && !c != '(') && is_apart
+    before.is_some_and(|c| !c.is_whitespace() && c != '(') && is_apart
 }
 
 #[cfg(test)]

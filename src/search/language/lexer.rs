@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::article::FieldName;
-use crate::search::language::extents::{is_stray, quoted, range, single_quoted, word_length};
+use crate::search::language::extents::{beginning, is_stray, quoted, range, single_quoted, word_length};
 use crate::search::language::marks::{is_quote, separator};
 use crate::search::language::notes::{NO_WEIGHTS, NoteKind, QueryNote};
 use crate::search::language::operators::{Operator, Policy, foreign_operator, operator, policy};
@@ -235,7 +235,7 @@ impl<'q> Lexer<'q> {
     fn sign(&mut self, at: usize) -> (Sign, usize) {
         let (sign, length) = sign(self.rest(at));
         if length > 0 && self.rest(at).starts_with('!') {
-            let end = at + 1 + self.word_length(at + 1, true);
+            let end = at + 1 + word_length(beginning(self.rest(at + 1)), !self.opened.is_empty(), true);
             self.note(NoteKind::Operator, &self.query[at..end], "is read as an exclusion, as with -");
         }
         let mut start = at + length;
@@ -260,7 +260,7 @@ impl<'q> Lexer<'q> {
             }
             Some((Found::Unknown(name), length)) => {
                 let value = at + length;
-                let end = value + self.word_length(value, false);
+                let end = value + word_length(beginning(self.rest(value)), !self.opened.is_empty(), false);
                 let text = format!("is searched as words: the archive has no field “{name}”");
                 self.note(NoteKind::UnknownField, &self.query[at..end], &text);
                 let is_long = self.rest(value).starts_with(|c: char| c == '(' || is_quote(c));

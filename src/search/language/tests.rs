@@ -179,3 +179,45 @@ fn operators_in_prose_are_words_and_told() {
     let shouted = |query: &str| read(query, &[]).expect("a query").notes.len();
     assert_eq!([shouted("TRICK OR TREAT"), shouted("TOM AND JERRY"), shouted("TO BE OR NOT TO BE")], [1, 0, 0]);
 }
+
+#[test]
+fn long_queries_are_read_in_linear_time() {
+    // Each of these takes minutes if any step scans the whole query again.
+    let parts = [
+        "(",
+        ")",
+        "\"",
+        "“",
+        "” ",
+        "a” ",
+        "-'a ",
+        "-,",
+        "!(",
+        "foo:(",
+        "foo:\"",
+        "w/5 ",
+        "a w/5 ",
+        "AROUND( ",
+        "[a TO ",
+        "^3 ",
+        "a: ",
+        "a,",
+        "...",
+        "*",
+        "title:(",
+        "since:[",
+        "http://",
+        "a?",
+        "before 2015 ",
+        "a AND ",
+        "-(",
+        "'",
+    ];
+    for part in parts {
+        let query = part.repeat(200_000 / part.len());
+        // Some are refused for their levels or for an operator without sides.
+        if let Ok(reading) = read(&query, &[]) {
+            assert!(reading.notes.len() < 12, "{part}");
+        }
+    }
+}
