@@ -20,6 +20,8 @@ pub(crate) struct Lexed<'q> {
     pub notes: Vec<QueryNote>,
 }
 
+/// Words of a query in which `title: dune` is no sentence.
+const MAX_FIELD_WORDS: usize = 6;
 /// Bytes of the longest `AROUND(N)`.
 const MAX_CALL: usize = 16;
 
@@ -207,8 +209,12 @@ impl<'q> Lexer<'q> {
         } else if text.contains(['[', '{']) && self.rest(end).starts_with(" TO ") {
             self.note(NoteKind::Unsupported, text, "is read as words: only published: and mentions: have ranges");
         } else if let Some(name) = text.strip_suffix(':')
-            && !matches!(known_prefix(name, self.fields), None | Some(Prefix::Is | Prefix::Has | Prefix::Said))
+            && !matches!(
+                known_prefix(name, self.fields),
+                None | Some(Prefix::Is | Prefix::Has | Prefix::Said | Prefix::States)
+            )
             && name.bytes().all(|byte| byte.is_ascii_lowercase())
+            && self.query.split_whitespace().take(MAX_FIELD_WORDS + 1).count() <= MAX_FIELD_WORDS
             && at + text.len() < self.query.trim_end().len()
         {
             self.note(

@@ -1,5 +1,6 @@
 //! Notes: what of a query is read otherwise than typed, or not at all.
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 /// Notes of one query; of more, the number is told.
@@ -91,18 +92,10 @@ fn shortened(text: &str) -> String {
 
 /// Each note once, and at most [`MOST`] of them.
 pub(crate) fn distinct(notes: Vec<QueryNote>) -> Vec<QueryNote> {
-    let mut kept: Vec<QueryNote> = Vec::new();
-    let mut more = 0;
-    for note in notes {
-        if kept.contains(&note) {
-            continue;
-        }
-        if kept.len() < MOST {
-            kept.push(note);
-        } else {
-            more += 1;
-        }
-    }
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    let mut kept: Vec<QueryNote> = notes.into_iter().filter(|note| known.insert(note.text.clone())).collect();
+    let more = kept.len().saturating_sub(MOST);
+    kept.truncate(MOST);
     if more > 0 {
         let text = format!("{more} more parts of the query are read otherwise than typed");
         kept.push(QueryNote { kind: NoteKind::More, text, query: None, about: String::new() });

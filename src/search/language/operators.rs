@@ -14,6 +14,8 @@ const PROSE_WORDS_OF_PART: usize = 4;
 const LETTERS_PER_SLIP: usize = 9;
 /// Letters of a query in which one slip counts for nothing.
 const LETTERS_WITH_SLIP: usize = 4;
+/// Bytes of the longest function word.
+const MAX_FUNCTION_WORD: usize = 16;
 /// “In the same sentence” and “in the same paragraph” of other search engines, in words.
 const SENTENCE_GAP: u32 = 25;
 const PARAGRAPH_GAP: u32 = 75;
@@ -157,7 +159,17 @@ fn is_shouted<'p>(pieces: impl Iterator<Item = &'p &'p str>) -> bool {
 
 fn is_function_word(piece: &str) -> bool {
     let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
-    word.len() <= 16 && Language::default().is_function_word(&word.to_lowercase())
+    if word.len() > MAX_FUNCTION_WORD {
+        return false;
+    }
+    // Of “does” and “why” the table has the stems.
+    let word = word.to_lowercase();
+    let stem = match (word.strip_suffix('s'), word.strip_suffix('y')) {
+        (Some(stem), _) => stem.to_owned(),
+        (_, Some(stem)) => format!("{stem}i"),
+        _ => String::new(),
+    };
+    [word, stem].iter().any(|word| Language::default().is_function_word(word))
 }
 
 #[cfg(test)]
@@ -182,6 +194,7 @@ mod tests {
         check("\"BARBIE\" AND “OPPENHEIMER”", NOT_ONLY);
         check("McCONAUGHEY AND HARRELSON", NOT_ONLY);
         check("TO BE OR NOT TO BE", NEITHER);
+        check("CRUISE DOES NOT FLY", NEITHER);
         check("\"TO BE\" (OR NOT TO BE)", NEITHER);
         check("(BATMAN OR SUPERMAN) AND TRAILER", BOTH);
         check("BATMAN OR SUPERMAN OR JOKER", BOTH);

@@ -93,7 +93,7 @@ fn anything_else_is_a_word() {
         ("tom AND", "tom and"),
         ("OR what", "or what"),
         ("NOT", "not"),
-        ("NEAR NEAR/x", "NEAR NEAR/x"),
+        ("NEAR NEAR/x", "near near/x"),
         ("Mission: Impossible M:I 7 foo:bar", "Mission Impossible M:I 7 foo:bar"),
         ("title: :) a) is:fun", "title :) a is:fun"),
         ("() ( )", ""),
