@@ -72,9 +72,9 @@ pub use link::{AliasLedger, Decision, KindedName};
 pub use pipeline::{Analyzed, Failure, IndexOptions, Pipeline, Plan as IndexPlan, Progress, Summary};
 pub use read::Limits;
 pub use search::{
-    Commit, Completer, Completion, Deadline, Duplicates, Explanation, FacetCount, FacetKind, FacetRequest, Facets,
-    Filters, Hit, HitEntity, NoteKind, Query, QueryNote, QueryRequest, Results, ScoreParts, SearchError, Searcher,
-    Snippet, SnippetField, Sort,
+    Commit, Completer, Completion, Deadline, Duplicates, Explanation, FacetCount, FacetKind, FacetOrder, FacetRequest,
+    Facets, Filters, Hit, HitEntity, NoteKind, Query, QueryNote, QueryRequest, Results, ScoreParts, SearchError,
+    Searcher, Snippet, SnippetField, Sort,
 };
 #[cfg(feature = "serve")]
 pub use serve::{ReloadHandle, ServeError, ServeOptions, Server, Source};

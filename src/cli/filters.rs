@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::article::EntityKind;
-use crate::search::{Duplicates, FacetRequest, Query, SearchError, Sort};
+use crate::search::{Duplicates, FacetOrder, FacetRequest, Query, SearchError, Sort};
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct FilterArgs {
@@ -41,6 +41,9 @@ pub(super) struct FilterArgs {
     /// Show an article's copies with it, or each as a hit of its own
     #[arg(long, value_name = "HOW", default_value = "collapse", env = "NEWSEARCH_DUPLICATES")]
     duplicates: DuplicatesArg,
+    /// The order of the names of facets
+    #[arg(long, value_name = "ORDER", default_value = "lift", env = "NEWSEARCH_FACET_ORDER")]
+    facet_order: FacetOrderArg,
     /// Count only names of facets that begin so, or a word of theirs
     #[arg(long, value_name = "PREFIX")]
     facet_search: Option<String>,
@@ -60,6 +63,14 @@ enum SortArg {
     Relevance,
     Newest,
     Oldest,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum FacetOrderArg {
+    /// Names that stand out among the articles that answer the query
+    Lift,
+    /// Names in most of these articles
+    Count,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -154,6 +165,9 @@ impl FilterArgs {
             SortArg::Oldest => Some("oldest"),
         };
         request.extend(order.map(|order| ("sort".to_owned(), order.into())));
+        if let FacetOrderArg::Count = self.facet_order {
+            request.insert("facet_order".to_owned(), "count".into());
+        }
         if self.snippets != 1 {
             request.insert("snippets".to_owned(), self.snippets.into());
         }
@@ -183,6 +197,10 @@ impl FilterArgs {
         query.duplicates = match self.duplicates {
             DuplicatesArg::Collapse => Duplicates::Collapse,
             DuplicatesArg::Show => Duplicates::Show,
+        };
+        query.facet_order = match self.facet_order {
+            FacetOrderArg::Lift => FacetOrder::Lift,
+            FacetOrderArg::Count => FacetOrder::Count,
         };
         if let Some(list) = &self.facets {
             query.facets = FacetRequest::parse_list(list)?;
@@ -230,6 +248,7 @@ mod tests {
         );
         check("--sort oldest --snippets 3", json!({"query": "film", "sort": "oldest", "snippets": 3}));
         check("--duplicates show", json!({"query": "film", "duplicates": "show"}));
+        check("--facet-order count", json!({"query": "film", "facet_order": "count"}));
     }
 
     #[test]

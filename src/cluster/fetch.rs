@@ -48,6 +48,14 @@ impl Cluster {
         })
     }
 
+    /// The most weight of a query's words that an article which meets a condition has.
+    pub fn most_matched(&self, spec: MatchSpec<'_>) -> Result<f32, SearchError> {
+        let query = self.translator(spec.schema).by_matched_weight(spec);
+        let body = json!({"size": 1, "track_total_hits": false, "_source": false, "query": query});
+        let response = self.search(&body)?;
+        Ok(response["hits"]["max_score"].as_f64().unwrap_or(0.0) as f32)
+    }
+
     /// The filter of a batch: what matches, of the articles it is limited to.
     fn filter_of(&self, spec: MatchSpec<'_>, batch: &CandidateBatch) -> Value {
         let mut filter = self.filter(spec);

@@ -34,6 +34,8 @@ pub(super) struct MatchSpec<'a> {
     pub plan: &'a Plan,
     pub scoring: &'a Scoring,
     pub requirement: &'a MatchRequirement,
+    /// What articles must not meet: those of the tier before.
+    pub without: Option<&'a MatchRequirement>,
     pub schema: &'a IndexSchema,
     /// The latest day of publication, where recent articles are preferred.
     pub newest: Option<u64>,

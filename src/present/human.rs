@@ -172,6 +172,17 @@ fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
     writeln!(out, "    {DIM}{score:>7.3}  = {how}{DIM:#}")
 }
 
+/// How many articles match: in full, and in part.
+pub fn counts(complete: usize, total: usize) -> String {
+    let noun = |count| if count == 1 { "article" } else { "articles" };
+    let have = |count| if count == 1 { "has" } else { "have" };
+    match (complete, total - complete.min(total)) {
+        (_, 0) => format!("{total} {}", noun(total)),
+        (0, some) => format!("no article has all you asked; {some} {} some", have(some)),
+        (all, some) => format!("{all} {} {} all you asked; {some} more {} some", noun(all), have(all), have(some)),
+    }
+}
+
 fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     let total = answer.results.total;
     for missing in &answer.results.missing {
@@ -180,8 +191,8 @@ fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     if let Some(suggestion) = &answer.results.suggestion {
         writeln!(out, "did you mean: {TITLE}{}{TITLE:#}", plain(suggestion))?;
     }
-    let noun = if total == 1 { "article" } else { "articles" };
-    writeln!(out, "{DIM}{total} {noun} in {:.1} ms{DIM:#}", answer.took.as_secs_f64() * 1e3)
+    let found = counts(answer.results.complete, total);
+    writeln!(out, "{DIM}{found} in {:.1} ms{DIM:#}", answer.took.as_secs_f64() * 1e3)
 }
 
 #[cfg(test)]
@@ -209,6 +220,16 @@ mod tests {
         check("Überraschungserfolg", 10, &["Überraschu", "ngserfolg"]);
         check("a  b", 2, &["a ", "b"]);
         check("one", 10, &["one"]);
+    }
+
+    #[test]
+    fn articles_are_counted_by_tier() {
+        let check = |complete, total, expected: &str| assert_eq!(counts(complete, total), expected);
+        check(0, 0, "0 articles");
+        check(1, 1, "1 article");
+        check(16, 305, "16 articles have all you asked; 289 more have some");
+        check(1, 2, "1 article has all you asked; 1 more has some");
+        check(0, 7, "no article has all you asked; 7 have some");
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use hits::hit::{Hit, HitEntity, Results};
 pub use hits::snippet::{Snippet, SnippetField};
 pub use language::notes::{NoteKind, QueryNote};
 pub use query::deadline::Deadline;
-pub use query::facet_request::{FacetKind, FacetRequest};
+pub use query::facet_request::{FacetKind, FacetOrder, FacetRequest};
 pub use query::filters::Filters;
 pub use query::query_request::QueryRequest;
 pub use query::search_query::Query;

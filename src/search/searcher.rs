@@ -19,7 +19,7 @@ use crate::search::hits::hit::{Hit, HitEntity, Results};
 use crate::search::hits::hit_builder::hit_entities;
 use crate::search::language::notes::{NoteKind, QueryNote};
 use crate::search::plan::similar::plan_like;
-use crate::search::plan::tree::{Plan, Role, Unit, UnitKind};
+use crate::search::plan::tree::{Node, Plan, Role, Unit, UnitKind};
 use crate::search::query::facet_request::{FacetKind, unknown as unknown_facet};
 use crate::search::query::search_query::Query;
 #[cfg(feature = "cluster")]
@@ -84,11 +84,14 @@ impl Searcher {
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         self.check_facets(query)?;
         self.prepared(query, query.fresh, |context| {
-            let Answer { counts, hits, facets } = self.backend.answer(&self.archive, query, context)?;
+            let Answer { counts, hits, facets, answering } = self.backend.answer(&self.archive, query, context)?;
             let missing = missing(context.plan, context.scoring);
             let suggest = DidYouMean { archive: &self.archive, backend: &*self.backend };
             Ok(Results {
                 total: counts.total,
+                complete: if missing.is_empty() { counts.complete } else { 0 },
+                answering,
+                facet_order: query.facet_order,
                 hits,
                 facets,
                 suggestion: suggest.suggestion(query, counts.complete, &missing)?,
@@ -290,6 +293,11 @@ fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
     let is_searched = |unit: &Unit| {
         !matches!(unit.role, Role::Excluded | Role::NamePhrase) && !matches!(unit.kind, UnitKind::Mark(_))
     };
-    let missing = units.filter(|(unit, occurs)| is_searched(unit) && !**occurs);
-    missing.map(|(unit, _)| unit.text.clone()).collect()
+    // A word that stands in a known name is not missed.
+    let is_named = |at: usize| {
+        let covering = plan.clauses.iter().filter(|clause| clause.node == Node::Unit(at)).filter_map(|c| c.covered_by);
+        covering.into_iter().any(|name| scoring.occurs[name])
+    };
+    let missing = units.enumerate().filter(|(at, (unit, occurs))| is_searched(unit) && !**occurs && !is_named(*at));
+    missing.map(|(_, (unit, _))| unit.text.clone()).collect()
 }

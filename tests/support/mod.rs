@@ -133,6 +133,7 @@ impl Archive {
             "LIMIT",
             "SNIPPETS",
             "FACETS",
+            "FACET_ORDER",
             "SORT",
             "DUPLICATES",
             "PAGER",

@@ -44,14 +44,28 @@ impl Ord for ByMaxScore {
     }
 }
 
-/// The best `count` candidates by full score, in order. Exact: re-ranks until no
-/// remaining candidate can be among the best.
+/// The best `count` candidates, in order: those with all words of the query before the
+/// others, and each of the two by full score.
 pub(crate) fn best(
     context: SearchContext<'_>,
     candidates: &[Candidate],
     count: usize,
 ) -> Result<Vec<Ranked>, SearchError> {
-    if count == 0 {
+    let (complete, partial): (Vec<Candidate>, Vec<Candidate>) =
+        candidates.iter().copied().partition(|candidate| candidate.is_complete);
+    let mut ranked = best_of_tier(context, &complete, count)?;
+    ranked.extend(best_of_tier(context, &partial, count.saturating_sub(ranked.len()))?);
+    Ok(ranked)
+}
+
+/// The best `count` of some candidates by full score, in order. Exact: re-ranks until no
+/// remaining candidate can be among the best.
+fn best_of_tier(
+    context: SearchContext<'_>,
+    candidates: &[Candidate],
+    count: usize,
+) -> Result<Vec<Ranked>, SearchError> {
+    if count == 0 || candidates.is_empty() {
         return Ok(Vec::new());
     }
     let mut threshold = initial_threshold(candidates, count);

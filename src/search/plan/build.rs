@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::article::{FieldName, Span};
+use crate::article::{FieldName, Language, Span};
 use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
@@ -10,6 +10,7 @@ use crate::search::language::limits;
 use crate::search::language::notes::NoteKind;
 use crate::search::language::parser::{Reading, read};
 use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
+use crate::search::params::LONG_PHRASE;
 use crate::search::plan::entity_linking::{known_as, link_entities};
 use crate::search::plan::expansion;
 use crate::search::plan::function_word_weights::weigh_words;
@@ -151,6 +152,24 @@ impl Build<'_> {
                 self.plan.units[unit].weight *= count;
             }
             self.plan.clauses.push(Clause::new(clause.occur, node));
+            if let (Expression::Phrase(text), Occur::Should) = (&clause.expression, clause.occur) {
+                self.add_words_of_phrase(text)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the words of a long phrase, for articles that have it in other words.
+    fn add_words_of_phrase(&mut self, text: &str) -> Result<(), SearchError> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words.len() < LONG_PHRASE || self.exact {
+            return Ok(());
+        }
+        let is_function = |word: &&str| Language::default().is_function_word(&fold(word));
+        for word in words.into_iter().filter(|word| !is_function(word)) {
+            if let Some(node) = self.words(word, false, FieldScope::All, Role::Scored)? {
+                self.plan.clauses.push(Clause { is_partial: true, ..Clause::new(Occur::Should, node) });
+            }
         }
         Ok(())
     }

@@ -153,11 +153,19 @@ pub(crate) struct Clause {
     /// Adds to the score, but does not make an article match: a function word, or
     /// the typed form of a word beside its stem.
     pub score_only: bool,
+    /// Adds to the score, and is no part of what an article must have to match in full,
+    /// but makes one match in part: a word of a long phrase, another form of a word.
+    pub is_partial: bool,
 }
 
 impl Clause {
+    /// Whether an article that matches in full has it.
+    pub fn is_counted(&self) -> bool {
+        self.occur != Occur::Not && !self.score_only && !self.is_partial
+    }
+
     pub fn new(occur: Occur, node: Node) -> Self {
-        Self { occur, node, covered_by: None, score_only: false }
+        Self { occur, node, covered_by: None, score_only: false, is_partial: false }
     }
 }
 

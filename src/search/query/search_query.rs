@@ -2,7 +2,7 @@
 
 use crate::article::EntityKind;
 use crate::search::query::deadline::Deadline;
-use crate::search::query::facet_request::{FacetKind, FacetRequest};
+use crate::search::query::facet_request::{FacetKind, FacetOrder, FacetRequest};
 use crate::search::query::filters::Filters;
 use crate::search::query::sort::{Duplicates, Sort};
 
@@ -22,6 +22,8 @@ pub struct Query {
     pub offset: usize,
     /// Facets to count.
     pub facets: Vec<FacetRequest>,
+    /// The order of the names of facets.
+    pub facet_order: FacetOrder,
     /// Snippets for each hit.
     pub snippets: usize,
     /// How duplicates are shown.
@@ -51,6 +53,7 @@ impl Query {
                 .into_iter()
                 .map(|kind| FacetRequest { kind: FacetKind::Names(kind), limit: FacetRequest::LIMIT })
                 .collect(),
+            facet_order: FacetOrder::default(),
             snippets: 1,
             duplicates: Duplicates::default(),
             exact: false,
@@ -71,6 +74,12 @@ impl Query {
     #[must_use]
     pub fn facets(self, facets: impl IntoIterator<Item = FacetRequest>) -> Self {
         Self { facets: facets.into_iter().collect(), ..self }
+    }
+
+    /// The same query with facets in another order.
+    #[must_use]
+    pub fn facet_order(self, facet_order: FacetOrder) -> Self {
+        Self { facet_order, ..self }
     }
 
     /// The same query with at most so many snippets for each hit.

@@ -16,6 +16,10 @@ impl TermStatistics for LocalStatistics {
         (segments.documents, segments.mean_lengths)
     }
 
+    fn living_articles(&self, segments: &OpenSegments) -> u64 {
+        segments.searcher.num_docs()
+    }
+
     fn term_frequency(&self, segments: &OpenSegments, field: Field, term: &str) -> Result<u64, SearchError> {
         segments.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(SearchError::read)
     }

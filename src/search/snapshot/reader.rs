@@ -62,6 +62,11 @@ impl Snapshot {
         Self { statistics, ..self }
     }
 
+    /// Number of articles without those removed.
+    pub fn articles(&self) -> u64 {
+        self.statistics.living_articles(&self.segments)
+    }
+
     /// Number of articles, and the mean words of a title and of a body.
     pub fn sizes(&self) -> (u64, (f32, f32)) {
         self.statistics.sizes(&self.segments)

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::article::{EntityKind, FieldName};
+use crate::present::counts;
 use crate::search::{FacetCount, FacetKind, Results, Searcher, Sort};
 
 use super::super::address::entity_address;
@@ -12,7 +13,7 @@ use super::super::problem::Problem;
 use super::layout::{self, Frame};
 use super::names::heading;
 use super::search_state::{PAGE, SearchState};
-use super::text::{count, grouped};
+use super::text::grouped;
 use super::{hits, month_chart};
 
 /// The page of a search; the start page where nothing is asked.
@@ -74,7 +75,7 @@ fn head(results: &Results, state: &SearchState) -> Markup {
         [(Sort::Relevance, "", "Best"), (Sort::Newest, "newest", "Newest"), (Sort::Oldest, "oldest", "Oldest")];
     html! {
         div.head {
-            p #total role="status" { (count(results.total, "article")) @if state.page() > 1 { ", page " (state.page()) } }
+            p #total role="status" { (counts(results.complete, results.total)) @if state.page() > 1 { ", page " (state.page()) } }
             nav.sort aria-label="Order" {
                 @for (sort, value, name) in orders {
                     @let current = (state.sort() == sort).then_some("true");
