@@ -21,6 +21,7 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
     if let Some(id) = answer.id {
         writeln!(out, "{TITLE}{}{TITLE:#}  {}", plain(id), plain(answer.query))?;
     }
+    notes(out, answer)?;
     for hit in &answer.results.hits {
         show_hit(out, hit, width)?;
     }
@@ -30,6 +31,11 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
     show_facets(out, answer, width)?;
     explanation(out, answer)?;
     summary(out, answer)
+}
+
+/// What of the query was read otherwise than typed.
+pub(super) fn notes(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+    answer.results.notes.iter().try_for_each(|note| writeln!(out, "{DIM}{}{DIM:#}", plain(&note.text)))
 }
 
 /// The hits alone.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::search::{Explanation, FacetOrder, Facets, Hit};
+use crate::search::{Explanation, FacetOrder, Facets, Hit, QueryNote};
 
 use super::answer::Answer;
 use super::versioned::SCHEMA;
@@ -43,6 +43,10 @@ pub struct AnswerJson<'a> {
     missing: &'a [String],
     /// Another query that would find more.
     suggestion: Option<&'a str>,
+    /// What of the query was read otherwise than typed, and filters that its words may mean.
+    #[serde(skip_serializing_if = "<[QueryNote]>::is_empty")]
+    #[cfg_attr(feature = "serve", schema(value_type = Vec<QueryNote>))]
+    notes: &'a [QueryNote],
     /// Whether facets count copies; without them where the query says `-is:duplicate`.
     copies_counted: bool,
     /// How the query was understood, where an explanation was asked for.
@@ -67,6 +71,7 @@ impl<'a> AnswerJson<'a> {
             answering: answer.results.answering,
             missing: &answer.results.missing,
             suggestion: answer.results.suggestion.as_deref(),
+            notes: &answer.results.notes,
             copies_counted: answer.results.copies_counted,
             explanation: answer.results.explanation.as_ref(),
         }

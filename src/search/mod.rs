@@ -26,6 +26,7 @@ pub use hits::answer_diff::{AnswerDiff, Dropped, Earlier, EarlierHit, Moved};
 pub use hits::explanation::{Explanation, ScorePart, ScoreParts};
 pub use hits::hit::{Hit, HitEntity, Results};
 pub use hits::snippet::{Snippet, SnippetField};
+pub use language::notes::{NoteKind, QueryNote};
 pub use query::deadline::Deadline;
 pub use query::facet_request::{FacetKind, FacetOrder, FacetRequest};
 pub use query::filters::Filters;

@@ -17,6 +17,7 @@ use crate::search::exec::context::SearchContext;
 use crate::search::hits::explanation;
 use crate::search::hits::hit::{Hit, HitEntity, Results};
 use crate::search::hits::hit_builder::hit_entities;
+use crate::search::language::notes::{NoteKind, QueryNote};
 use crate::search::plan::similar::plan_like;
 use crate::search::plan::tree::{Node, Plan, Role, Unit, UnitKind};
 use crate::search::query::facet_request::{FacetKind, unknown as unknown_facet};
@@ -95,10 +96,45 @@ impl Searcher {
                 facets,
                 suggestion: suggest.suggestion(query, counts.complete, &missing)?,
                 missing,
+                notes: self.notes(query, context.plan)?,
                 copies_counted: !context.plan.leaves_out_copies(),
                 explanation: query.explain.then(|| explanation::explain(context)),
             })
         })
+    }
+
+    /// What of a query is read otherwise than typed, as [`Results::notes`].
+    ///
+    /// # Errors
+    /// As for [`Searcher::search`].
+    pub fn notes_on(&self, query: &Query) -> Result<Vec<QueryNote>, SearchError> {
+        self.prepared(query, false, |context| self.notes(query, context.plan))
+    }
+
+    /// The notes of a query, with offers of what finds something only. Where no article is
+    /// of the days in words, there may be some that speak of them.
+    fn notes(&self, query: &Query, plan: &Plan) -> Result<Vec<QueryNote>, SearchError> {
+        let mut notes = Vec::with_capacity(plan.notes.len());
+        for note in plan.notes.iter().cloned() {
+            let Some(offered) = note.query.clone().filter(|_| note.kind == NoteKind::Date) else {
+                notes.push(note);
+                continue;
+            };
+            let mentioned = offered.replace(" published:", " mentions:");
+            for text in [offered, mentioned] {
+                if self.finds(&Query { text: text.clone(), ..query.clone() })? {
+                    notes.push(note.with_query(text));
+                    break;
+                }
+            }
+        }
+        Ok(notes)
+    }
+
+    fn finds(&self, query: &Query) -> Result<bool, SearchError> {
+        let (plan, scoring) = self.archive.prepare(query)?;
+        let context = self.archive.context(&plan, &scoring, false);
+        Ok(self.backend.count(&self.archive, context)?.complete > 0)
     }
 
     /// Refuses facets of fields that the archive does not have.

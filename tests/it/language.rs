@@ -260,6 +260,22 @@ fn random_queries_do_not_panic() {
         "🎬",
         "\\",
         "'",
+        "^3",
+        "?",
+        "!",
+        "w/5",
+        "near5",
+        "AROUND(5)",
+        "BUTNOT",
+        "actor:",
+        "before:",
+        "lang:",
+        "published:>",
+        "[2020 TO 2021]",
+        "{",
+        "before 2015",
+        "last summer",
+        "https://x.example/a-b",
     ];
     let mut numbers = Numbers(99);
     let mut lines = String::new();
@@ -269,7 +285,10 @@ fn random_queries_do_not_panic() {
             .collect();
         lines.push_str(&format!("{}\n", serde_json::json!({"id": number.to_string(), "query": query})));
     }
-    lines.push_str(&format!("{}\n", serde_json::json!({"id": "deep", "query": "(".repeat(10_000)})));
+    lines.push_str(&format!(
+        "{}\n",
+        serde_json::json!({"id": "deep", "query": "(".repeat(10_000) + "a" + &")".repeat(10_000)})
+    ));
     lines.push_str(&format!("{}\n", serde_json::json!({"id": "not", "query": "NOT ".repeat(10_000) + "a"})));
     lines.push_str(&format!("{}\n", serde_json::json!({"id": "near", "query": "a NEAR/1 ".repeat(10_000) + "a"})));
     lines.push_str(&format!("{}\n", serde_json::json!({"id": "long", "query": "paris ".repeat(10_000)})));

@@ -30,6 +30,7 @@ mod loss;
 mod manners;
 mod meaning;
 mod model;
+mod notes;
 mod permissions;
 mod reports;
 mod robust;

@@ -6,6 +6,7 @@ use crate::article::EntityKind;
 use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation::{Explanation, ScoreParts};
 use crate::search::hits::snippet::Snippet;
+use crate::search::language::notes::QueryNote;
 use crate::search::query::facet_request::FacetOrder;
 
 /// The answer to a query.
@@ -29,6 +30,8 @@ pub struct Results {
     pub missing: Vec<String>,
     /// Another query that would find more.
     pub suggestion: Option<String>,
+    /// What of the query was read otherwise than typed.
+    pub notes: Vec<QueryNote>,
     /// Whether the total and the facets count copies; not where the query excludes
     /// them with `-is:duplicate`.
     pub copies_counted: bool,

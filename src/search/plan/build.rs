@@ -7,7 +7,8 @@ use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
 use crate::search::language::limits;
-use crate::search::language::parser::parse;
+use crate::search::language::notes::NoteKind;
+use crate::search::language::parser::{Reading, read};
 use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
 use crate::search::params::LONG_PHRASE;
 use crate::search::plan::entity_linking::{known_as, link_entities};
@@ -25,14 +26,15 @@ use crate::segment::{Analyzer, Stemmer, Term, TermKind, fold, with_stemmer};
 impl Planner<'_> {
     /// Plans a query.
     pub fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
-        let clauses = fold_repeats(parse(&query.text, self.fields)?);
+        let Reading { clauses, notes } = read(&query.text, self.fields)?;
+        let clauses = fold_repeats(clauses);
         check_size(&clauses)?;
         let mut plan = with_stemmer(|stemmer| {
             let mut build = Build {
                 planner: self,
                 exact: query.exact,
                 stemmer,
-                plan: Plan { deadline: query.deadline, ..Plan::default() },
+                plan: Plan { deadline: query.deadline, notes, ..Plan::default() },
             };
             for (clause, count) in &clauses {
                 build.add(clause, *count)?;
@@ -44,6 +46,7 @@ impl Planner<'_> {
             link_entities(self, &clauses, &mut plan)?;
             weigh_words(&mut plan);
             plan.meaning = meaning_of(query, &clauses, &plan);
+            drop_notes_of_names(self, &mut plan);
         }
         self.add_filters(&query.filters, &mut plan)?;
         limits::TERMS.check(plan.units.len())?;
@@ -77,6 +80,19 @@ impl Planner<'_> {
         plan.clauses.extend(filters.since_commit.map(|commit| must(Node::Since(commit))));
         Ok(())
     }
+}
+
+/// Drops notes about what is part of a name: “re:invent” is no field, and the week of “Last
+/// Week Tonight” no date.
+fn drop_notes_of_names(planner: &Planner<'_>, plan: &mut Plan) {
+    let Plan { units, notes, .. } = plan;
+    let names = units.iter().filter(|unit| matches!(unit.kind, UnitKind::Names(_)) && unit.role == Role::Scored);
+    let names: Vec<String> = names.map(|unit| format!(" {} ", fold(&unit.text))).collect();
+    notes.retain(|note| match note.kind {
+        NoteKind::UnknownField => planner.entities.written_as(&note.about, None).is_empty(),
+        NoteKind::Date => !names.iter().any(|name| name.contains(&format!(" {} ", fold(&note.about)))),
+        _ => true,
+    });
 }
 
 /// Refuses a query of too many parts before any is looked up.

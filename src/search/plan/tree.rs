@@ -3,6 +3,7 @@
 use crate::index::{Inflections, NameId};
 use crate::meaning::TextVector;
 use crate::search::language::days::Days;
+use crate::search::language::notes::QueryNote;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
 use crate::search::query::deadline::Deadline;
 
@@ -178,6 +179,8 @@ pub(crate) struct Plan {
     pub clauses: Vec<Clause>,
     /// What is asked, by its meaning; articles near to it score more.
     pub meaning: Option<TextVector>,
+    /// What of the query was read otherwise than typed.
+    pub notes: Vec<QueryNote>,
 }
 
 impl Plan {

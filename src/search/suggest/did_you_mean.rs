@@ -234,6 +234,6 @@ mod tests {
         check("low -tide", None);
         check("\"low tide\"", None);
         check("person:Ada", None);
-        check("(low", None);
+        check("(low", Some(&["low"]));
     }
 }

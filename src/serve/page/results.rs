@@ -84,6 +84,16 @@ fn head(results: &Results, state: &SearchState) -> Markup {
                 a.feed href=(feed_address(&state.set("page", "").address())) { "Feed" }
             }
         }
+        @for note in &results.notes {
+            p.note {
+                @match note.text.strip_suffix(note.query.as_deref().unwrap_or_default()) {
+                    Some(text) if note.query.is_some() => {
+                        (text) @if let Some(query) = &note.query { a href=(state.set("q", query).set("page", "").address()) { (query) } }
+                    }
+                    _ => (note.text),
+                }
+            }
+        }
         @if let Some(better) = &results.suggestion {
             p.suggestion { "Did you mean " a href=(state.set("q", better).set("page", "").address()) { (better) } "?" }
         }
