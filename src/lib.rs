@@ -73,8 +73,8 @@ pub use pipeline::{Analyzed, Failure, IndexOptions, Pipeline, Plan as IndexPlan,
 pub use read::Limits;
 pub use search::{
     Commit, Completer, Completion, Deadline, Duplicates, Explanation, FacetCount, FacetKind, FacetRequest, Facets,
-    Filters, Hit, HitEntity, Query, QueryRequest, Results, ScoreParts, SearchError, Searcher, Snippet, SnippetField,
-    Sort,
+    Filters, Hit, HitEntity, Query, QueryRequest, QuestionAnswer, QuestionKind, Results, ScoreParts, SearchError,
+    Searcher, Snippet, SnippetField, Sort,
 };
 #[cfg(feature = "serve")]
 pub use serve::{ReloadHandle, ServeError, ServeOptions, Server, Source};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::search::{Explanation, Facets, Hit};
+use crate::search::{Explanation, Facets, Hit, QuestionAnswer};
 
 use super::answer::Answer;
 use super::versioned::SCHEMA;
@@ -36,6 +36,10 @@ pub struct AnswerJson<'a> {
     missing: &'a [String],
     /// Another query that would find more.
     suggestion: Option<&'a str>,
+    /// What articles answer, where the query is a question and they are sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serve", schema(value_type = Option<QuestionAnswer>))]
+    answer: Option<&'a QuestionAnswer>,
     /// Whether facets count copies; without them where the query says `-is:duplicate`.
     copies_counted: bool,
     /// How the query was understood, where an explanation was asked for.
@@ -57,6 +61,7 @@ impl<'a> AnswerJson<'a> {
             facets: &answer.results.facets,
             missing: &answer.results.missing,
             suggestion: answer.results.suggestion.as_deref(),
+            answer: answer.results.answer.as_ref(),
             copies_counted: answer.results.copies_counted,
             explanation: answer.results.explanation.as_ref(),
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::article::EntityKind;
 use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation::{Explanation, ScoreParts};
+use crate::search::hits::question_answer::QuestionAnswer;
 use crate::search::hits::snippet::Snippet;
 
 /// The answer to a query.
@@ -20,6 +21,8 @@ pub struct Results {
     pub missing: Vec<String>,
     /// Another query that would find more.
     pub suggestion: Option<String>,
+    /// What articles answer, where the query is a question and they are sure.
+    pub answer: Option<QuestionAnswer>,
     /// Whether the total and the facets count copies; not where the query excludes
     /// them with `-is:duplicate`.
     pub copies_counted: bool,
