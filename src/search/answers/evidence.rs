@@ -4,11 +4,12 @@ use rustc_hash::FxHashSet;
 
 use crate::article::Span;
 use crate::index::{Entities, EntityId, StoredArticle, StoredMention};
+use crate::search::hits::question_answer::{QuestionAnswer, QuestionKind};
 
 /// The longest sentence that is shown as evidence, in bytes.
 const LONGEST: usize = 400;
 
-/// Words of sentences that do not say what is so: a plan, a wish, a game.
+/// Words of sentences that do not say what is so: a plan, a rumor, a game.
 const DOUBTS: &[&str] = &[
     "allegedly",
     "audition",
@@ -16,13 +17,29 @@ const DOUBTS: &[&str] = &[
     "auditioning",
     "cosplay",
     "costume",
-    "could",
     "dressed",
-    "fan",
     "fake",
     "halloween",
-    "if",
     "impersonator",
+    "parody",
+    "recast",
+    "reportedly",
+    "rumor",
+    "rumored",
+    "rumors",
+    "rumoured",
+    "sketch",
+    "snl",
+    "spoof",
+    "supposed",
+    "talks",
+];
+/// Words that do so right before what is said.
+const NEAR_DOUBTS: &[&str] = &[
+    "almost",
+    "could",
+    "fan",
+    "if",
     "joked",
     "may",
     "maybe",
@@ -31,29 +48,18 @@ const DOUBTS: &[&str] = &[
     "never",
     "not",
     "originally",
-    "parody",
     "perhaps",
     "possible",
     "possibly",
-    "recast",
-    "reportedly",
-    "rumor",
-    "rumored",
-    "rumors",
-    "rumoured",
     "should",
-    "sketch",
-    "snl",
-    "spoof",
-    "supposed",
-    "talks",
     "unless",
     "wanted",
     "wants",
     "whether",
     "would",
-    "wouldn't",
 ];
+/// How many words before what is said are read for them.
+const NEAR: usize = 5;
 
 /// A sentence of an article that answers a question with `T`.
 #[derive(Debug, Clone)]
@@ -68,6 +74,8 @@ pub(super) struct Evidence<T> {
     pub published: Option<String>,
     pub span: Span,
     pub sentence: String,
+    /// Whether the sentence is a title, or a line that leads elsewhere.
+    pub is_heading: bool,
 }
 
 impl<T> Evidence<T> {
@@ -83,6 +91,22 @@ impl<T> Evidence<T> {
             published: article.published.clone(),
             span: sentence.span,
             sentence: sentence.span.of(&article.text).to_owned(),
+            is_heading: sentence.is_heading(),
+        }
+    }
+
+    /// The answer with this sentence.
+    pub fn answer(&self, question: QuestionKind, subject: String, answer: String, support: usize) -> QuestionAnswer {
+        QuestionAnswer {
+            question,
+            subject,
+            answer,
+            sentence: self.sentence.clone(),
+            article: self.article.clone(),
+            title: self.title.clone(),
+            date: self.published.clone(),
+            span: (self.span.start, self.span.end),
+            support,
         }
     }
 
@@ -95,11 +119,12 @@ impl<T> Evidence<T> {
 /// How many of some sentences are of different articles, and no copies of another's.
 pub(super) fn support<'a, T: 'a>(evidence: impl Iterator<Item = &'a Evidence<T>>) -> usize {
     let (mut clusters, mut sentences) = (FxHashSet::default(), FxHashSet::default());
-    let is_new = |one: &&Evidence<T>| {
+    let mut count = 0;
+    for one in evidence {
         let said = sentences.insert(one.sentence.as_str());
-        clusters.insert(one.cluster) && said
-    };
-    evidence.filter(is_new).count()
+        count += usize::from(clusters.insert(one.cluster) && said);
+    }
+    count
 }
 
 /// A sentence of an article with its mentions.
@@ -125,15 +150,35 @@ impl<'a> SentenceText<'a> {
 
     /// The mentions of an entity, by index.
     pub fn mentions_of(&self, entities: &Entities, entity: EntityId) -> impl Iterator<Item = usize> {
-        let of = |mention: &StoredMention| entities.of(mention.name) == entity;
+        let of = move |mention: &StoredMention| entities.of(mention.name) == entity;
         (0..self.mentions.len()).filter(move |at| of(&self.mentions[*at]))
     }
 
-    /// Whether it has a word that puts it in doubt, or asks.
-    pub fn is_doubtful(&self) -> bool {
+    /// Whether it has a word that puts what it says between two bytes in doubt, or asks.
+    pub fn is_doubtful(&self, from: usize, to: usize) -> bool {
         let text = self.span.of(&self.article.text);
+        let is_near =
+            |word: &String| NEAR_DOUBTS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t");
+        let before: Vec<String> = words(self.text(self.span.start, from)).collect();
         text.ends_with('?')
-            || words(text).any(|word| DOUBTS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t"))
+            || words(text).any(|word| DOUBTS.contains(&word.as_str()))
+            || before.iter().rev().take(NEAR).any(is_near)
+            || words(self.text(from, to)).any(|word| is_near(&word))
+    }
+
+    /// What a mention writes, with “The” before it.
+    pub fn written(&self, at: usize) -> &'a str {
+        let span = self.mentions[at].span;
+        let before = self.text(self.span.start, span.start);
+        let the = before.strip_suffix("The ").or_else(|| before.strip_suffix("THE "));
+        let opens = the.is_some_and(|rest| rest.is_empty() || rest.ends_with(['"', '“', '‘', '\'', '‘']));
+        self.text(if opens { span.start - 4 } else { span.start }, span.end)
+    }
+
+    /// Whether it is the title of its article, or another line that is no sentence.
+    pub fn is_heading(&self) -> bool {
+        let ends = self.span.of(&self.article.text).ends_with(['.', '"', '”', '!', '…', ')']);
+        !ends || self.article.title_span.contains(self.span)
     }
 }
 
@@ -169,12 +214,16 @@ mod tests {
     fn sentences_may_be_doubtful() {
         let check = |text: &str, expected| {
             let article = StoredArticle { text: text.to_owned(), ..StoredArticle::default() };
-            assert_eq!(SentenceText::new(&article, Span::new(0, text.len())).is_doubtful(), expected, "{text}");
+            let from = text.find("Ada").expect("a name");
+            let sentence = SentenceText::new(&article, Span::new(0, text.len()));
+            assert_eq!(sentence.is_doubtful(from, text.len() - 10), expected, "{text}");
         };
-        check("Ada Brook plays Mia Ray.", false);
-        check("Ada Brook might play Mia Ray.", true);
-        check("Ada Brook doesn’t play Mia Ray.", true);
-        check("Who plays Mia Ray?", true);
-        check("Ada Brook was dressed as Mia Ray.", true);
+        check("Ada Brook plays Mia Ray well here.", false);
+        check("Ada Brook might play Mia Ray well here.", true);
+        check("Ada Brook doesn’t play Mia Ray well here.", true);
+        check("Does Ada Brook play Mia Ray here and now?", true);
+        check("Ada Brook was dressed as Mia Ray there.", true);
+        check("If she asks, Ada Brook plays Mia Ray well here.", true);
+        check("It is not only long, it is dear to us all: Ada Brook plays Mia Ray well here.", false);
     }
 }

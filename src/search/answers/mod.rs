@@ -6,12 +6,16 @@
 
 pub(crate) mod ask;
 mod credit_answer;
+mod credit_evidence;
 mod credit_shape;
 mod evidence;
 pub(crate) mod question;
+mod question_forms;
 mod release_answer;
 mod release_shape;
 mod subject;
+#[cfg(test)]
+mod tests;
 
 use crate::search::error::SearchError;
 use crate::search::hits::question_answer::{QuestionAnswer, QuestionKind};

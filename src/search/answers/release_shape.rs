@@ -46,6 +46,7 @@ const OTHERS: &[&str] = &[
     "a",
     "a.m",
     "abc",
+    "all",
     "already",
     "amazon",
     "amc",
@@ -58,6 +59,7 @@ const OTHERS: &[&str] = &[
     "bbc",
     "be",
     "big",
+    "both",
     "cbs",
     "cinema",
     "cinemas",
@@ -167,10 +169,6 @@ pub(super) fn is_plain(between: &str) -> bool {
     if inner.contains([';', ':', '!', '?', '“', '‘']) {
         return false;
     }
-    // “Harbor” (July 14)
-    if between.trim_start_matches(['"', '”', '’', '\'', ',', ' ']) == "(" {
-        return true;
-    }
     let mut cued = false;
     let mut count = 0;
     for word in words(between) {
@@ -185,6 +183,50 @@ pub(super) fn is_plain(between: &str) -> bool {
     cued
 }
 
+/// Whether the words say that it came out already.
+pub(super) fn is_past(between: &str) -> bool {
+    let all: Vec<String> = words(between).collect();
+    let has = |words: &[&str]| all.iter().any(|word| words.contains(&word.as_str()));
+    has(&[
+        "arrived",
+        "came",
+        "debuted",
+        "dropped",
+        "landed",
+        "launched",
+        "opened",
+        "premiered",
+        "returned",
+        "was",
+        "were",
+    ]) || has(&["released", "hit"]) && !has(&["be", "is", "to", "will"])
+}
+
+/// Whether the words are said of every season of a series: it returns, airs, premieres.
+pub(super) fn is_of_season(between: &str) -> bool {
+    let seasonal = |word: String| {
+        matches!(
+            word.as_str(),
+            "airs"
+                | "begins"
+                | "debuts"
+                | "drops"
+                | "kicks"
+                | "premiere"
+                | "premiered"
+                | "premieres"
+                | "premiering"
+                | "returned"
+                | "returns"
+                | "starts"
+                | "streaming"
+                | "streams"
+        )
+    };
+    let shown = |word: String| matches!(word.as_str(), "theaters" | "theatres" | "cinemas" | "theater");
+    words(between).any(seasonal) && !words(between).any(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,7 +239,8 @@ mod tests {
         check("” premieres Thursday, ", true);
         check("” premieres on HBO Max on ", true);
         check("” is set to be released in theaters on ", true);
-        check("” (", true);
+        // A screening, perhaps.
+        check("” (", false);
         check("” (in theaters ", true);
         check("” will open ", true);
         check("” was filmed in ", false);
@@ -207,5 +250,25 @@ mod tests {
         check("”; it opens ", false);
         check("” on ", false);
         check("", false);
+    }
+
+    #[test]
+    fn the_past_is_told() {
+        let check = |between: &str, expected| assert_eq!(is_past(between), expected, "{between}");
+        check("” opened ", true);
+        check("” released, ", true);
+        check("” was released on ", true);
+        check("” is to be released ", false);
+        check("” hits theaters ", false);
+        check("” hit theaters ", true);
+    }
+
+    #[test]
+    fn seasons_are_told_from_films() {
+        let check = |between: &str, expected| assert_eq!(is_of_season(between), expected, "{between}");
+        check("” premieres ", true);
+        check("” returns on ", true);
+        check("” premieres in theaters ", false);
+        check("” opens ", false);
     }
 }

@@ -53,21 +53,30 @@ impl Subject {
     /// The name as the archive writes it, else as it was typed.
     pub fn shown(&self, entities: &Entities) -> String {
         let known = self.entities.iter().filter_map(|entity| entities.name(*entity));
-        known.into_iter().find(|known| self.is_written(known)).unwrap_or(&self.name).to_owned()
+        known.into_iter().find(|known| self.is_written(known, entities)).unwrap_or(&self.name).to_owned()
     }
 
-    /// Whether a text is the name that was typed, but for case, marks and “the”.
-    pub fn is_written(&self, text: &str) -> bool {
-        key(text) == key(&self.name)
+    /// Whether a text is the name that was typed, but for case and marks. “The” may be left
+    /// out where the name is known with it: “Irishman” is “The Irishman”, but “Batman” is
+    /// not “The Batman” unless the archive says so.
+    pub fn is_written(&self, text: &str, entities: &Entities) -> bool {
+        let (typed, written) = (key(&self.name), key(text));
+        let bare = |key: &str| key.strip_prefix("the ").map(str::to_owned);
+        typed == written
+            || bare(&typed).is_some_and(|bare| bare == written)
+                && self.entities.iter().filter_map(|entity| entities.name(*entity)).any(|name| key(name) == typed)
     }
 }
 
-/// What identifies a name: its letters and digits, without “the” before them.
+/// What identifies a name: its letters and digits, and whether “the” is before them.
 pub(super) fn key(name: &str) -> String {
     let folded = fold(name);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let bare = bare.strip_prefix("the ").unwrap_or(bare);
-    bare.chars().filter(|c| c.is_alphanumeric()).collect()
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    match bare.strip_prefix("the ") {
+        Some(rest) => format!("the {}", letters(rest)),
+        None => letters(bare),
+    }
 }
 
 /// A name, then without words that are no part of it.
@@ -111,7 +120,8 @@ mod tests {
     #[test]
     fn names_are_the_same_but_for_marks() {
         let check = |a: &str, b: &str, expected| assert_eq!(key(a) == key(b), expected, "{a} {b}");
-        check("The Harbor", "harbor", true);
+        check("The Harbor", "the harbor", true);
+        check("The Harbor", "harbor", false);
         check("M*A*S*H", "mash", true);
         check("Spider-Man: No Way Home", "spiderman no way home", true);
         check("Harbor", "Harbor 2", false);

@@ -34,6 +34,9 @@ pub(super) fn passage(matched: MatchedArticle<'_>, window: &SentenceWindow, valu
     joined.max_by_key(|joined| distinct(&matched.matches_in(*joined))).unwrap_or(span)
 }
 
+/// The longest word that leads on to the next one: “the”, “of”, “to”.
+const LEADS_ON: usize = 3;
+
 /// The number of units among some matches.
 fn distinct(matches: &[UnitMatch]) -> usize {
     matches.iter().map(|one| one.unit).collect::<BTreeSet<_>>().len()
@@ -114,13 +117,21 @@ fn start_before(text: &str, span: Span, at: usize, chars: usize) -> usize {
     clause.unwrap_or_else(|| window.find(char::is_whitespace).map_or(at, |i| limit + i + 1))
 }
 
-/// The end of a clause or word, at most `chars` after `at`.
+/// The end of a clause or word, at most `chars` after `at`; not behind “the” or “of”.
 pub(super) fn end_after(text: &str, span: Span, at: usize, chars: usize) -> usize {
     let rest = &text[at..span.end];
     let Some((limit, _)) = rest.char_indices().nth(chars) else { return span.end };
     let window = &rest[..limit];
     let clause = window.rfind([',', ';', '—', '–']).filter(|i| *i > window.len() / 2);
-    clause.or_else(|| window.rfind(char::is_whitespace)).map_or(at, |i| at + i)
+    let mut end = clause.or_else(|| window.rfind(char::is_whitespace)).unwrap_or(0);
+    while let Some(before) = window[..end].trim_end().rfind(char::is_whitespace) {
+        let last = window[before..end].trim();
+        if last.len() > LEADS_ON || !last.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            break;
+        }
+        end = before;
+    }
+    at + end
 }
 
 #[cfg(test)]
@@ -158,5 +169,9 @@ mod tests {
         end(0, 100, text);
         end(0, 10, "One two");
         end(9, 8, "three");
+        let text = "It was on the way to the old town hall";
+        let whole = Span::new(0, text.len());
+        assert_eq!(&text[..end_after(text, whole, 0, 26)], "It was on the way");
+        assert_eq!(&text[14..end_after(text, whole, 14, 12)], "way");
     }
 }

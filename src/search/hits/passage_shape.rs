@@ -246,7 +246,7 @@ impl PassageShape {
         match self {
             Self::Prose => 1.0,
             Self::Fragment | Self::Item => 0.85,
-            Self::Heading | Self::Question => 0.7,
+            Self::Heading | Self::Question => 0.65,
             Self::Credit => 0.55,
             Self::Link => 0.45,
         }
