@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use crate::article::{EntityKind, FieldName};
-use crate::search::{FacetKind, Hit, ScorePart, ScoreParts, Snippet};
+use crate::search::{FacetKind, Hit, QuestionAnswer, ScorePart, ScoreParts, Snippet};
 
 use super::answer::Answer;
 use super::style::{DIM, TITLE, fit, marked, plain};
@@ -22,6 +22,9 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
         writeln!(out, "{TITLE}{}{TITLE:#}  {}", plain(id), plain(answer.query))?;
     }
     notes(out, answer)?;
+    if let Some(known) = &answer.results.answer {
+        show_question_answer(out, known, width)?;
+    }
     for hit in &answer.results.hits {
         show_hit(out, hit, width)?;
     }
@@ -36,6 +39,22 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
 /// What of the query was read otherwise than typed.
 pub(super) fn notes(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     answer.results.notes.iter().try_for_each(|note| writeln!(out, "{DIM}{}{DIM:#}", plain(&note.text)))
+}
+
+/// What articles answer to a question, above the hits.
+fn show_question_answer(out: &mut dyn Write, known: &QuestionAnswer, width: usize) -> io::Result<()> {
+    writeln!(out, "{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", plain(&known.answer), articles(known.support))?;
+    for (start, end) in wrap(&known.sentence, width.saturating_sub(INDENT).max(20)) {
+        writeln!(out, "    {}", plain(&known.sentence[start..end]))?;
+    }
+    let day = known.date.as_deref().unwrap_or("undated");
+    let origin = format!("{} · {}", day, plain(&known.title));
+    writeln!(out, "    {DIM}{}{DIM:#}\n", fit(&origin, width.saturating_sub(INDENT)))
+}
+
+/// “1 article says so”
+fn articles(support: usize) -> String {
+    if support == 1 { "1 article says so".to_owned() } else { format!("{support} articles say so") }
 }
 
 /// The hits alone.
@@ -200,7 +219,7 @@ fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use crate::present::testing;
-    use crate::search::{FacetCount, Facets, Results};
+    use crate::search::{FacetCount, Facets, QuestionKind, Results};
 
     use super::*;
 
@@ -265,6 +284,22 @@ mod tests {
         let expected = "q 1  film\n 1. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
                         people        Ann Lee 2\nno article has “zebra”\ndid you mean: film\n1 article in 1.5 ms\n";
         assert_eq!(text, expected);
+        let known = QuestionAnswer {
+            question: QuestionKind::Directs,
+            subject: "Dune".to_owned(),
+            answer: "Ann Lee".to_owned(),
+            sentence: "“Dune,” directed by Ann Lee, opens.".to_owned(),
+            article: "a".to_owned(),
+            title: "Film Opens".to_owned(),
+            date: Some("2021-10-22".to_owned()),
+            span: (0, 36),
+            support: 2,
+        };
+        let answered = Results { answer: Some(known), ..testing::results([]) };
+        let text = testing::printed(|out| answer(out, &testing::answer(&answered), 60));
+        let expected = "q 1  film\nAnn Lee  2 articles say so\n    “Dune,” directed by Ann Lee, opens.\n    \
+                        2021-10-22 · Film Opens\n\nnothing found\n";
+        assert!(text.starts_with(expected), "{text}");
         let empty = testing::results([]);
         assert!(testing::printed(|out| answer(out, &testing::answer(&empty), 60)).contains("\nnothing found\n"));
     }

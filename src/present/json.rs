@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::search::{Explanation, FacetOrder, Facets, Hit, QueryNote};
+use crate::search::{Explanation, FacetOrder, Facets, Hit, QueryNote, QuestionAnswer};
 
 use super::answer::Answer;
 use super::versioned::SCHEMA;
@@ -47,6 +47,10 @@ pub struct AnswerJson<'a> {
     #[serde(skip_serializing_if = "<[QueryNote]>::is_empty")]
     #[cfg_attr(feature = "serve", schema(value_type = Vec<QueryNote>))]
     notes: &'a [QueryNote],
+    /// What articles answer, where the query is a question and they are sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serve", schema(value_type = Option<QuestionAnswer>))]
+    answer: Option<&'a QuestionAnswer>,
     /// Whether facets count copies; without them where the query says `-is:duplicate`.
     copies_counted: bool,
     /// How the query was understood, where an explanation was asked for.
@@ -72,6 +76,7 @@ impl<'a> AnswerJson<'a> {
             missing: &answer.results.missing,
             suggestion: answer.results.suggestion.as_deref(),
             notes: &answer.results.notes,
+            answer: answer.results.answer.as_ref(),
             copies_counted: answer.results.copies_counted,
             explanation: answer.results.explanation.as_ref(),
         }

@@ -8,6 +8,7 @@ use tantivy::schema::Term;
 
 use crate::article::{EntityKind, FieldName};
 use crate::index::{Entities, EntityId, NameId, StoredArticle};
+use crate::search::answers::{self, ask::Ask};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
 use crate::search::backend::local::LocalIndex;
@@ -83,6 +84,8 @@ impl Searcher {
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         self.check_facets(query)?;
+        let ask = Ask { archive: &self.archive, backend: &*self.backend };
+        let answer = answers::answer(ask, query)?;
         self.prepared(query, query.fresh, |context| {
             let Answer { counts, hits, facets, answering } = self.backend.answer(&self.archive, query, context)?;
             let missing = missing(context.plan, context.scoring);
@@ -97,6 +100,7 @@ impl Searcher {
                 suggestion: suggest.suggestion(query, counts.complete, &missing)?,
                 missing,
                 notes: self.notes(query, context.plan)?,
+                answer,
                 copies_counted: !context.plan.leaves_out_copies(),
                 explanation: query.explain.then(|| explanation::explain(context)),
             })

@@ -7,6 +7,7 @@
 mod analyzer;
 mod fold;
 mod glued;
+mod list_items;
 mod parts;
 mod signs;
 mod segmented;
@@ -19,6 +20,7 @@ pub use analyzer::{Analyzer, Term, TermKind};
 pub use fold::{fold, fold_into};
 pub(crate) use fold::{folded, is_invisible, lowered};
 pub use glued::name_parts;
+pub(crate) use list_items::item_marker;
 pub use parts::dotted_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;

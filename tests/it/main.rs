@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
 mod bad_input;
 mod batch;
 mod bombs;
@@ -38,6 +39,7 @@ mod safety;
 mod serve;
 mod terminal;
 mod serve_health;
+mod snippets;
 mod tags;
 mod truth;
 mod verify;

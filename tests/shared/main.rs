@@ -12,6 +12,8 @@ mod cases;
 mod cluster;
 mod dates;
 mod measured;
+mod news;
 mod pages;
 mod reports;
 mod seeds;
+mod snippets;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::article::EntityKind;
 use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation::{Explanation, ScoreParts};
+use crate::search::hits::question_answer::QuestionAnswer;
 use crate::search::hits::snippet::Snippet;
 use crate::search::language::notes::QueryNote;
 use crate::search::query::facet_request::FacetOrder;
@@ -32,6 +33,8 @@ pub struct Results {
     pub suggestion: Option<String>,
     /// What of the query was read otherwise than typed.
     pub notes: Vec<QueryNote>,
+    /// What articles answer, where the query is a question and they are sure.
+    pub answer: Option<QuestionAnswer>,
     /// Whether the total and the facets count copies; not where the query excludes
     /// them with `-is:duplicate`.
     pub copies_counted: bool,

@@ -6,7 +6,7 @@ use crate::article::{EntityKind, FieldName};
 use crate::present::counts;
 use crate::search::{FacetCount, FacetKind, Results, Searcher, Sort};
 
-use super::super::address::entity_address;
+use super::super::address::{article_address, entity_address};
 use super::super::api::feed_address;
 use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
@@ -30,6 +30,7 @@ pub(super) fn results(request: &Request) -> Result<Response, Problem> {
         div.columns {
             div.found {
                 (head(&results, &state))
+                (answer(&results))
                 (card(request.searcher(), &state))
                 (month_chart::chart(results.facets.of(FacetKind::Month), &state))
                 (hits::list(&results.hits, &state))
@@ -122,6 +123,19 @@ fn card(searcher: &Searcher, state: &SearchState) -> Markup {
             a.card data-kind=(kind) href=(entity_address(kind, name)) {
                 strong { (name) } " "
                 span { (about(kind)) }
+            }
+        }
+    }
+}
+
+/// What articles answer to a question, with the sentence that says so.
+fn answer(results: &Results) -> Markup {
+    html! {
+        @if let Some(known) = &results.answer {
+            div.answer {
+                p { strong { (known.answer) } " " span { (count(known.support, "article")) @if known.support == 1 { " says" } @else { " say" } " so" } }
+                p.sentence { a href=(article_address(&known.article, Some(known.span))) { (known.sentence) } }
+                p.origin { (known.title) @if let Some(day) = &known.date { " · " (day) } }
             }
         }
     }
