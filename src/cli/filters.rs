@@ -47,6 +47,9 @@ pub(super) struct FilterArgs {
     /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
+    /// Search for the words as typed, even if no article has all of them
+    #[arg(long)]
+    no_correct: bool,
     /// Prefer new articles, gently: age takes away half a score at most
     #[arg(long)]
     fresh: bool,
@@ -144,6 +147,7 @@ impl FilterArgs {
         for (key, is_set) in [("exact", self.exact), ("fresh", self.fresh)] {
             request.extend(is_set.then(|| (key.to_owned(), true.into())));
         }
+        request.extend(self.no_correct.then(|| ("correct".to_owned(), false.into())));
         request.extend(self.since_commit.map(|commit| ("since_commit".to_owned(), commit.into())));
         if let DuplicatesArg::Show = self.duplicates {
             request.insert("duplicates".to_owned(), "show".into());
@@ -189,6 +193,7 @@ impl FilterArgs {
         }
         (query.limit, query.offset) = (self.limit, self.offset);
         (query.snippets, query.exact) = (self.snippets, self.exact);
+        query.correct = !self.no_correct;
         (query.fresh, query.explain) = (self.fresh, self.explain);
         query.facet_prefix = self.facet_search.clone().unwrap_or_default();
         Ok(query)

@@ -13,6 +13,7 @@ mod bombs;
 mod brute;
 mod cluster;
 mod contract;
+mod corrections;
 mod corpus;
 mod entities;
 mod eval;

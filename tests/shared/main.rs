@@ -12,6 +12,7 @@ mod cases;
 mod cluster;
 mod dates;
 mod measured;
+mod misspellings;
 mod pages;
 mod reports;
 mod seeds;

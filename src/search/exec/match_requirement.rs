@@ -4,7 +4,7 @@ use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::candidate::MatchCounts;
 use crate::search::exec::score_bounds::proximity_bounds;
-use crate::search::params::{ANY_WORD, ENOUGH_MATCHES, required_shares};
+use crate::search::params::{ALL_WORDS, ANY_WORD, ENOUGH_MATCHES, required_shares};
 use crate::search::plan::clauses::{is_name_phrase, is_word};
 use crate::search::plan::tree::{Clause, Node, Plan, Role};
 
@@ -57,7 +57,8 @@ pub(crate) fn by_shares<T: Default>(
     let enough = if words > 2 { ENOUGH_MATCHES } else { 1 };
     let mut found = T::default();
     let (mut total, mut complete) = (0, None);
-    for share in required_shares(words) {
+    let shares = if plan.all_words_only { &[ALL_WORDS] } else { required_shares(words) };
+    for share in shares {
         // Any single word is enough only if nothing else matches.
         if total >= enough || *share == ANY_WORD && total > 0 {
             break;
@@ -93,7 +94,6 @@ fn weigh(plan: &Plan, scoring: &Scoring, node: &Node) -> f32 {
 mod tests {
     use super::*;
     use crate::search::exec::fixtures::{plan_of_words, scoring_of};
-    use crate::search::params::ALL_WORDS;
 
     #[test]
     fn nodes_weigh_by_their_units() {
@@ -135,5 +135,17 @@ mod tests {
         check(3, &[4, 9], &[0.6, 0.3], (9, 4));
         check(3, &[12], &[0.6], (12, 12));
         check(6, &[0, 0, 5], &[0.3, 0.15, ANY_WORD], (5, 0));
+    }
+
+    #[test]
+    fn all_words_can_be_asked_for() {
+        let plan = Plan { all_words_only: true, ..plan_of_words(6) };
+        let mut shares = Vec::new();
+        let find = |share| {
+            shares.push(share);
+            Ok(Vec::<()>::new())
+        };
+        let (_, counts) = by_shares(&plan, find, Vec::len).expect("no error");
+        assert_eq!((shares, counts), (vec![ALL_WORDS], MatchCounts::default()));
     }
 }

@@ -167,6 +167,8 @@ pub(crate) struct Plan {
     pub deadline: Deadline,
     pub units: Vec<Unit>,
     pub clauses: Vec<Clause>,
+    /// Whether only articles count that have all of it.
+    pub all_words_only: bool,
 }
 
 impl Plan {

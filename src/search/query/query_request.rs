@@ -98,6 +98,10 @@ pub struct QueryRequest {
     /// Take words as they stand: no word forms, no names noticed.
     #[serde(default)]
     exact: Option<bool>,
+    /// Whether a corrected query is answered where no article has all of this one;
+    /// yes where it is left out.
+    #[serde(default)]
+    correct: Option<bool>,
     /// Prefer what is new, gently.
     #[serde(default)]
     fresh: Option<bool>,
@@ -175,6 +179,7 @@ impl QueryRequest {
         query.snippets = self.snippets.unwrap_or(query.snippets);
         query.duplicates = self.duplicates.unwrap_or(query.duplicates);
         query.exact = self.exact.unwrap_or(query.exact);
+        query.correct = self.correct.unwrap_or(query.correct);
         query.fresh = self.fresh.unwrap_or(query.fresh);
         query.facet_prefix = self.facet_search.unwrap_or(query.facet_prefix);
         query.explain = self.explain.unwrap_or(query.explain);

@@ -28,6 +28,8 @@ pub struct Query {
     pub duplicates: Duplicates,
     /// Match words exactly as typed: no stems, no entity linking.
     pub exact: bool,
+    /// Answer a corrected query where no article has all of this one.
+    pub correct: bool,
     /// Prefer recent articles, gently.
     pub fresh: bool,
     /// Count only facet names with this prefix, in the name or one of its words.
@@ -54,6 +56,7 @@ impl Query {
             snippets: 1,
             duplicates: Duplicates::default(),
             exact: false,
+            correct: true,
             fresh: false,
             facet_prefix: String::new(),
             explain: false,
