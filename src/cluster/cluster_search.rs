@@ -153,7 +153,7 @@ impl ClusterSearch<'_> {
         context.plan.deadline.check()?;
         let first = self.cluster.find(spec(context, &all), batch)?;
         let complete = first.total;
-        if !has_second_tier(&all, complete) {
+        if !has_second_tier(context.plan, &all, complete) {
             return Ok((Tiers(vec![all]), first, MatchCounts { total: complete, complete }));
         }
         let any = requirement(Coverage::Any);

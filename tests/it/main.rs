@@ -15,6 +15,7 @@ mod brute;
 mod brute_meaning;
 mod cluster;
 mod contract;
+mod corrections;
 mod corpus;
 mod entities;
 mod eval;

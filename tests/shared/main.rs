@@ -13,6 +13,7 @@ mod cluster;
 mod dates;
 mod measured;
 mod news;
+mod misspellings;
 mod pages;
 mod reports;
 mod seeds;

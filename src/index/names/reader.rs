@@ -9,7 +9,7 @@ use tantivy::directory::OwnedBytes;
 
 use crate::article::EntityKind;
 use crate::index::error::IndexError;
-use crate::index::fuzzy::{LevenshteinAutomaton, each_within_edits};
+use crate::index::fuzzy::{EDIT, LevenshteinAutomaton, each_within_cost, spelling_cost};
 use crate::index::mmap::map_file;
 use crate::index::varint::read_u64;
 use crate::link::AliasKeys;
@@ -172,18 +172,21 @@ impl Names {
         Some(number(&items[at], 4))
     }
 
-    /// Hands to `each` the aliases within some edits, one or two, of an
+    /// Hands to `each` the aliases within a cost, in tenths of an edit, of an
     /// [`alias_key`](crate::link::alias_key): the alias, the name, the number of
-    /// articles that use it; some of them more than once. Of two edits none is in
-    /// the first letter, which few mistype.
-    pub fn each_within_edits(&self, alias: &str, edits: u8, mut each: impl FnMut(&str, NameId, u32)) {
+    /// articles that use it, the cost. Of more than one edit none is in the first
+    /// letter, which few mistype; likely edits cost less than one.
+    pub fn each_within_cost(&self, alias: &str, budget: u8, mut each: impl FnMut(&str, NameId, u32, u8)) {
         if alias.is_ascii() {
-            let each = &mut |alias: &[u8], value| self.named_by(alias, value, &mut each);
-            return each_within_edits(self.aliases.as_fst(), alias, edits, edits > 1, each);
+            let each = &mut |alias: &[u8], value, cost| {
+                self.named_by(alias, value, &mut |alias, id, articles| each(alias, id, articles, cost));
+            };
+            return each_within_cost(self.aliases.as_fst(), alias, budget, each);
         }
-        let mut stream = self.aliases.search(LevenshteinAutomaton::new(alias, edits)).into_stream();
-        while let Some((alias, value)) = stream.next() {
-            self.named_by(alias, value, &mut each);
+        let mut stream = self.aliases.search(LevenshteinAutomaton::new(alias, budget / EDIT)).into_stream();
+        while let Some((known, value)) = stream.next() {
+            let cost = std::str::from_utf8(known).map_or(u8::MAX, |known| spelling_cost(alias, known));
+            self.named_by(known, value, &mut |known, id, articles| each(known, id, articles, cost));
         }
     }
 
@@ -280,10 +283,9 @@ mod tests {
         begun.sort_unstable();
         assert_eq!(begun, [29, 290, 291, 292, 293, 294, 295, 296, 297, 298, 299]);
         let mut near = Vec::new();
-        names.each_within_edits("shraed", 1, |alias, id, _| near.push((alias.to_owned(), id)));
+        names.each_within_cost("shraed", 10, |alias, id, _, cost| near.push((alias.to_owned(), id, cost)));
         near.sort();
-        near.dedup();
-        assert_eq!(near, [("shared".to_owned(), 3), ("shared".to_owned(), 299)]);
+        assert_eq!(near, [("shared".to_owned(), 3, 8), ("shared".to_owned(), 299, 8)]);
     }
 
     #[test]

@@ -181,6 +181,8 @@ pub(crate) struct Plan {
     pub meaning: Option<TextVector>,
     /// What of the query was read otherwise than typed.
     pub notes: Vec<QueryNote>,
+    /// Whether only articles count that have all of it.
+    pub all_words_only: bool,
 }
 
 impl Plan {
