@@ -7,6 +7,21 @@ use jiff::civil::Weekday;
 
 pub use tables::LanguageTables;
 
+/// Roman numerals of the parts of works, in lower case, with their digits.
+pub const ROMAN_NUMERALS: &[(&str, &str)] = &[
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("v", "5"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("x", "10"),
+    ("xi", "11"),
+    ("xii", "12"),
+];
+
 /// The language of articles and queries.
 ///
 /// ```
@@ -76,7 +91,9 @@ mod tests {
     #[test]
     fn searched_tables_are_sorted() {
         let tables = Language::English.tables();
-        for table in [tables.function_words, tables.regular_speech_verbs, tables.unnamed_speakers] {
+        for table in
+            [tables.function_words, tables.uninflected_words, tables.regular_speech_verbs, tables.unnamed_speakers]
+        {
             assert!(table.is_sorted());
         }
     }

@@ -3,16 +3,18 @@
 use crate::index::{Inflections, NameId};
 use crate::search::language::days::Days;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
+use crate::search::plan::inflections::WordForms;
 use crate::search::query::deadline::Deadline;
+use crate::segment::Stemmer;
 
-/// A phrase of one or more terms.
+/// A phrase of one or more words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sequence {
-    /// Words or stems, in order.
+    /// Words, or their stems, in order.
     pub terms: Vec<String>,
-    /// Exact words rather than stems.
+    /// Exact words only.
     pub exact: bool,
-    /// For each term the words that match it: of a stem its forms.
+    /// For each term the words that match it, what was typed first.
     pub forms: Vec<Vec<String>>,
 }
 
@@ -22,7 +24,14 @@ impl Sequence {
         Self { forms: words.iter().map(|word| vec![word.clone()]).collect(), terms: words, exact: true }
     }
 
-    /// Any forms of these stems.
+    /// Words, each in any of its inflections.
+    pub fn inflected(words: &[String], stemmer: &mut Stemmer, inflections: &Inflections) -> Self {
+        let words = words.iter().map(|word| WordForms::new(word, stemmer, inflections));
+        let (terms, forms) = words.map(|word| (word.stem, word.forms)).unzip();
+        Self { terms, exact: false, forms }
+    }
+
+    /// All words of these stems.
     pub fn stems(stems: Vec<String>, forms: &Inflections) -> Self {
         Self { forms: stems.iter().map(|stem| forms.of(stem)).collect(), terms: stems, exact: false }
     }
@@ -71,12 +80,14 @@ pub(crate) struct Unit {
     pub role: Role,
     /// Factor of the score; 1 for plain words.
     pub weight: f32,
+    /// Whether it is a word that the archive mostly writes as a name.
+    pub is_name: bool,
 }
 
 impl Unit {
     /// A scored unit in all fields.
     pub fn scored(text: String, kind: UnitKind, weight: f32) -> Self {
-        Self { text, kind, scope: FieldScope::All, role: Role::Scored, weight }
+        Self { text, kind, scope: FieldScope::All, role: Role::Scored, weight, is_name: false }
     }
 }
 
@@ -150,13 +161,16 @@ pub(crate) struct Clause {
     /// that mentions the entity under any name counts as having the words.
     pub covered_by: Option<usize>,
     /// Adds to the score, but does not make an article match: a function word, or
-    /// the typed form of a word beside its stem.
+    /// the other forms of a word's stem.
     pub score_only: bool,
+    /// The clause of the word whose stem these other forms have: derived words, and
+    /// words of other meaning.
+    pub others_of: Option<usize>,
 }
 
 impl Clause {
     pub fn new(occur: Occur, node: Node) -> Self {
-        Self { occur, node, covered_by: None, score_only: false }
+        Self { occur, node, covered_by: None, score_only: false, others_of: None }
     }
 }
 

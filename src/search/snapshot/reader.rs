@@ -87,10 +87,9 @@ impl Snapshot {
         self.statistics.term_frequency(&self.segments, field, term)
     }
 
-    /// The number of articles that have a stem in any of its forms; with a single
-    /// form, that word.
-    pub fn frequency(&self, field: Field, stem: &str, forms: &[String]) -> Result<u64, SearchError> {
-        self.statistics.stem_frequency(&self.segments, field, stem, forms)
+    /// The number of articles that have any of these words: the forms of one.
+    pub fn frequency(&self, field: Field, forms: &[String]) -> Result<u64, SearchError> {
+        self.statistics.forms_frequency(&self.segments, field, forms)
     }
 
     /// The words of some fields with a prefix, with the number of articles.
