@@ -55,7 +55,7 @@ mod tests {
     fn initials_of_names() {
         let check = |kind, name: &str, expected: &[&str]| assert_eq!(initials(kind, name), expected, "{name}");
         check(Work, "Game of Thrones", &["got"]);
-        check(Work, "Guardians of the Galaxy Vol. 3", &["gotg3"]);
+        check(Work, "Guardians of the Galaxy Vol. 3", &["gotg3", "gg3"]);
         check(Work, "How I Met Your Mother", &["himym"]);
         check(Work, "Grand Theft Auto VI", &["gta6"]);
         check(Event, "New York Film Festival", &["nyff"]);

@@ -82,7 +82,7 @@ fn compounds_are_found_in_all_spellings() {
         ("rock", "It is rock'n'roll", "Rock'n'roll lives on."),
         ("rock3", "A museum", "The museum of rock 'n' roll closed."),
         ("rock&", "A hall", "The hall of rock & roll opened."),
-        ("none", "Ferry timetable", "A man looked at a spider. Men rolled a rock on board."),
+        ("none", "Ferry timetable", "A spider looked at the man. Men rolled a rock on board."),
     ]);
     check(
         &archive,
@@ -135,7 +135,7 @@ fn signs_ands_and_marks() {
         &[
             ("\"law & order\"", "law law2"),
             ("\"law and order\"", "law law2"),
-            ("law & order", "law law2 law3"),
+            ("law & order", "law law2"),
             ("÷", "div"),
             ("\"÷ songs\"", "div"),
             ("work:÷", "div"),

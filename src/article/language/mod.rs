@@ -55,6 +55,13 @@ impl Language {
         self.tables().function_words.binary_search(&stem).is_ok()
     }
 
+    /// Whether a folded word is a given name, whatever else it is.
+    pub fn is_given_name(self, word: &str) -> bool {
+        let tables = self.tables();
+        let mut names = [tables.masculine_names, tables.feminine_names].into_iter();
+        names.any(|names| names.split_ascii_whitespace().any(|name| name == word))
+    }
+
     /// Whether a lower-case word names a weekday or a month, in full or shortened.
     pub fn is_calendar_word(self, word: &str) -> bool {
         let tables = self.tables();
@@ -71,6 +78,13 @@ mod tests {
         assert!(Language::English.tables().function_words.is_sorted());
         for (stem, expected) in [("the", true), ("whi", true), ("why", false), ("premier", false), ("", false)] {
             assert_eq!(Language::English.is_function_word(stem), expected, "{stem}");
+        }
+    }
+
+    #[test]
+    fn given_names_are_recognized() {
+        for (word, expected) in [("william", true), ("mary", true), ("williams", false), ("film", false)] {
+            assert_eq!(Language::English.is_given_name(word), expected, "{word}");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::search::language::days::Days;
 use crate::search::language::limits;
 use crate::search::language::parser::parse;
 use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
+use crate::search::params::SENTENCE_WORDS;
 use crate::search::plan::alternatives::{Breadth, Spellings, add_joined, add_wide, read_ands};
 use crate::search::plan::entity_linking::{known_as, link_entities, plain_words};
 use crate::search::plan::expansion;
@@ -35,7 +36,8 @@ impl Planner<'_> {
                 planner: self,
                 exact: query.exact,
                 stemmer: &mut *stemmer,
-                plan: Plan { deadline: query.deadline, ..Plan::default() },
+                // In a sentence the form depends on the grammar, and what is meant on all words.
+                plan: Plan { deadline: query.deadline, has_stems: clauses.len() >= SENTENCE_WORDS, ..Plan::default() },
             };
             for (clause, count) in &clauses {
                 build.add(clause, *count)?;
@@ -257,13 +259,14 @@ impl Build<'_> {
         if self.exact && phrase && count > 1 {
             spellings.truncate(1);
         }
-        let forms = &planner.snapshot.segments.forms;
         let mut spellings = spellings.into_iter();
         let mut sequences: Vec<Sequence> = Vec::with_capacity(spellings.len());
-        sequences.extend(spellings.next().map(|typed| match self.exact || phrase {
-            true => Sequence::exact(typed),
-            false => Sequence::inflected(&typed, self.stemmer, forms),
-        }));
+        if let Some(typed) = spellings.next() {
+            sequences.push(match self.exact || phrase {
+                true => Sequence::exact(typed),
+                false => Sequence::inflected(planner, &typed, self.stemmer, self.plan.has_stems)?,
+            });
+        }
         sequences.extend(spellings.map(Sequence::exact));
         let mut nodes = Vec::new();
         if !sequences.is_empty() {

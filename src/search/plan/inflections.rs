@@ -4,6 +4,7 @@
 //! its own inflections; the other forms of its stem add to the score of articles that
 //! match anyway.
 
+use crate::article::{EntityKind, Language};
 use crate::index::Inflections;
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::{FieldScope, Occur};
@@ -23,8 +24,31 @@ pub(crate) struct WordForms {
 }
 
 impl WordForms {
-    /// The forms of a folded word.
-    pub fn new(word: &str, stemmer: &mut Stemmer, inflections: &Inflections) -> Self {
+    /// All forms of the stem of a folded word, and its irregular forms.
+    pub fn all(planner: &Planner<'_>, word: &str, stemmer: &mut Stemmer) -> Self {
+        let mut found = Self::new(word, stemmer, &planner.snapshot.segments.forms);
+        found.forms.append(&mut found.others);
+        found
+    }
+
+    /// The forms of a folded word in an archive. A given name has no plural: “Williams” is
+    /// another name.
+    pub fn of(planner: &Planner<'_>, word: &str, stemmer: &mut Stemmer) -> Result<Self, SearchError> {
+        let mut found = Self::new(word, stemmer, &planner.snapshot.segments.forms);
+        let mut kept = Vec::with_capacity(found.forms.len());
+        for form in found.forms {
+            let is_plural = |one: &str, many: &str| many.strip_suffix('s') == Some(one);
+            let base = [(word, &*form), (&*form, word)].into_iter().find(|(one, many)| is_plural(one, many));
+            if base.is_none_or(|(one, _)| !is_given_name(planner, one).unwrap_or(false)) {
+                kept.push(form);
+            }
+        }
+        found.forms = kept;
+        Ok(found)
+    }
+
+    /// The forms of a folded word among inflections.
+    fn new(word: &str, stemmer: &mut Stemmer, inflections: &Inflections) -> Self {
         let rules = InflectionRules::default();
         let stem = stemmer.stem(word).to_owned();
         let of_stem = inflections.of(&stem);
@@ -51,6 +75,25 @@ impl WordForms {
     }
 }
 
+/// Whether a word is a given name that at least half of its articles give people.
+fn is_given_name(planner: &Planner<'_>, word: &str) -> Result<bool, SearchError> {
+    if !Language::default().is_given_name(word) {
+        return Ok(false);
+    }
+    let frequency = planner.snapshot.term_frequency(planner.schema.body, word)?;
+    if frequency == 0 {
+        return Ok(false);
+    }
+    planner.snapshot.given_names.get_or_insert_with(word, || {
+        let mut named = 0_u64;
+        planner.entities.names().each_with_prefix(word, |alias, id, articles| {
+            let is_full = alias.len() > word.len() && planner.entities.names().kind(id) == Some(EntityKind::Person);
+            named += if is_full { articles.into() } else { 0 };
+        });
+        Ok(2 * named >= frequency)
+    })
+}
+
 /// Restricts a typed word, which is a name, to that name: “Wicked” is not “wick”. Events
 /// have a plural as well: “Oscar” and “Oscars”.
 pub(crate) fn keep_name(unit: &mut Unit, has_plural: bool) {
@@ -65,6 +108,9 @@ pub(crate) fn keep_name(unit: &mut Unit, has_plural: bool) {
 
 /// Adds the other forms of the stems of single words, as clauses that only score.
 pub(crate) fn add_others(planner: &Planner<'_>, plan: &mut Plan) -> Result<(), SearchError> {
+    if plan.has_stems {
+        return Ok(());
+    }
     let inflections = &planner.snapshot.segments.forms;
     let mut added = Vec::new();
     with_stemmer(|stemmer| {

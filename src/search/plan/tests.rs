@@ -74,7 +74,7 @@ fn queries_become_plans() -> Result<(), SearchError> {
     check("prem* source:example.com", false, "any:premiere +(source:example&source:com)")?;
     check("the crowd", false, "the? crowd")?;
     check("success crowd", false, "success/successes crowd succession?")?;
-    check("published:2021 film", false, "+20210101..20211231 film")?;
+    check("published:2021 film", false, "+20210101..20211231 film/films")?;
     check("Maren Holt", true, "=maren =holt")?;
     check("Maren Holt", false, "maren holt entity:maren holt maren_holt@phrase")?;
     assert!(matches!(planner.plan(&Query::new("...")), Err(SearchError::Empty)));

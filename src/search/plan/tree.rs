@@ -1,9 +1,11 @@
 //! Plans: queries resolved against an archive.
 
 use crate::index::{Inflections, NameId};
+use crate::search::error::SearchError;
 use crate::search::language::days::Days;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
 use crate::search::plan::inflections::WordForms;
+use crate::search::plan::planner::Planner;
 use crate::search::query::deadline::Deadline;
 use crate::segment::Stemmer;
 
@@ -24,11 +26,23 @@ impl Sequence {
         Self { forms: words.iter().map(|word| vec![word.clone()]).collect(), terms: words, exact: true }
     }
 
-    /// Words, each in any of its inflections.
-    pub fn inflected(words: &[String], stemmer: &mut Stemmer, inflections: &Inflections) -> Self {
-        let words = words.iter().map(|word| WordForms::new(word, stemmer, inflections));
-        let (terms, forms) = words.map(|word| (word.stem, word.forms)).unzip();
-        Self { terms, exact: false, forms }
+    /// Words, each in any of its inflections, or in all forms of its stem.
+    pub fn inflected(
+        planner: &Planner<'_>,
+        words: &[String],
+        stemmer: &mut Stemmer,
+        all_of_stem: bool,
+    ) -> Result<Self, SearchError> {
+        let mut sequence = Self { terms: Vec::new(), exact: false, forms: Vec::new() };
+        for word in words {
+            let word = match all_of_stem {
+                true => WordForms::all(planner, word, stemmer),
+                false => WordForms::of(planner, word, stemmer)?,
+            };
+            sequence.terms.push(word.stem);
+            sequence.forms.push(word.forms);
+        }
+        Ok(sequence)
     }
 
     /// All words of these stems.
@@ -179,6 +193,8 @@ impl Clause {
 pub(crate) struct Plan {
     /// When the query times out.
     pub deadline: Deadline,
+    /// Whether its words match in all forms of their stems, not in their inflections only.
+    pub has_stems: bool,
     pub units: Vec<Unit>,
     pub clauses: Vec<Clause>,
 }
