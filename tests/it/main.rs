@@ -20,6 +20,7 @@ mod corpus;
 mod entities;
 mod eval;
 mod formats;
+mod forms;
 mod hostile;
 mod identity;
 mod imports;
