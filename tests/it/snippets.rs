@@ -181,7 +181,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "long-sentence",
         "penguin",
         "The penguin that the film crew had followed for three winters across the ice, through storms that took two of their tents and nearly all of their food, and that had by then become something of a mascot to everybody at the station, walked off one morning in the direction of the open sea and was not seen again by anybody.",
-        "The penguin that the film crew had followed for three winters across the ice, through storms that took two of their tents and nearly all of their food",
+        "The penguin that the film crew had followed for three winters across the ice, through storms that took two of their tents and nearly all of their food, and that had by then become something of a mascot to everybody at the station",
     ),
     (
         "long-or-whole",
@@ -217,7 +217,7 @@ const CASES: &[(&str, &str, &str, &str)] = &[
     (
         "rare-words",
         "the film about xylophones",
-        "The film is about the sea and about the people of the film trade.\n\nNobody in the valley owned any xylophones before the war.",
+        "The film opens the festival, and every seat is taken.\n\nNobody in the valley owned any xylophones before the war.",
         "Nobody in the valley owned any xylophones before the war.",
     ),
     (

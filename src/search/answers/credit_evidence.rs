@@ -261,7 +261,10 @@ pub(super) fn is_other_work(sentence: &SentenceText<'_>, at: usize) -> bool {
     let before: Vec<String> = words(sentence.text(sentence.span.start, span.start)).collect();
     let before = before.iter().rev().take(LEADING).any(|word| BEFORE_WORK.contains(&word.as_str()));
     let after = sentence.text(span.end, sentence.span.end);
-    before || is_continued(after) || is_cut(sentence.text(sentence.span.start, span.start), after)
+    let ahead = sentence.text(sentence.span.start, span.start);
+    // “Raising Cane's Chicken Fingers”
+    let owned = ahead.ends_with("'s ") || ahead.ends_with("’s ");
+    before || owned || is_continued(after) || is_cut(ahead, after)
 }
 
 /// Whether the quotation marks around a title hold more than what was recognized of it.

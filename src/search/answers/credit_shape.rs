@@ -33,8 +33,7 @@ impl<'a> Between<'a> {
 
     /// Whom they credit plainly with what is asked, if they do.
     pub fn credits(&self, question: QuestionKind) -> Option<Credited> {
-        let apart = |c: char| matches!(c, ';' | ':' | '\n') || c == '.';
-        if self.names > 0 || self.gap.starts_with('-') || self.gap.trim_start_matches(['.', ',']).contains(apart) {
+        if self.names > 0 || self.gap.starts_with('-') || self.gap.contains(['.', ';', ':', '\n']) {
             return None;
         }
         let between: Vec<String> = words(self.gap).collect();

@@ -37,9 +37,12 @@ const MAX_WORDS: usize = 20;
 impl Question {
     /// The question that a text is, if it has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
+        if !may_ask(text) {
+            return None;
+        }
         let words = words_of(text);
         let folded: Vec<String> = words.iter().map(|word| bare(&fold(word)).to_owned()).collect();
-        if folded.len() < 2 || folded.len() > MAX_WORDS || !may_ask(&folded) {
+        if folded.len() < 2 || folded.len() > MAX_WORDS {
             return None;
         }
         let folded: Vec<&str> = folded.iter().map(String::as_str).collect();
@@ -58,33 +61,43 @@ impl Question {
     }
 }
 
-/// Whether a question may be among these words: nearly no query that is none gets to the
-/// table.
-fn may_ask(folded: &[String]) -> bool {
-    let first = folded[0].as_str();
-    let last = folded[folded.len() - 1].as_str();
-    matches!(
-        first,
-        "who"
-            | "when"
-            | "what"
-            | "which"
-            | "on"
-            | "by"
-            | "actor"
-            | "actress"
-            | "the"
-            | "director"
-            | "writer"
-            | "author"
-            | "screenwriter"
-            | "creator"
-            | "producer"
-            | "cast"
-            | "stars"
-            | "release"
-            | "premiere"
-    ) || matches!(last, "cast" | "date" | "by" | "who" | "whom")
+/// Whether a text may be a question: nearly none that is none gets to the table.
+fn may_ask(text: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "who",
+        "who's",
+        "who’s",
+        "whos",
+        "when",
+        "when's",
+        "when’s",
+        "what",
+        "what's",
+        "what’s",
+        "which",
+        "on",
+        "by",
+        "actor",
+        "actress",
+        "the",
+        "director",
+        "writer",
+        "author",
+        "screenwriter",
+        "creator",
+        "producer",
+        "cast",
+        "stars",
+        "release",
+        "premiere",
+    ];
+    const LAST: &[&str] = &["cast", "date", "by", "who", "whom"];
+    let is_one = |word: Option<&str>, words: &[&str]| {
+        let bare = word.unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
+        words.iter().any(|known| known.eq_ignore_ascii_case(bare))
+    };
+    let mut words = text.split_whitespace();
+    is_one(words.next(), FIRST) || is_one(words.next_back(), LAST)
 }
 
 /// The words of a text, with “who's” as two.

@@ -14,7 +14,7 @@ use super::ask::Ask;
 use super::credit_evidence::is_other_work;
 use super::evidence::{Evidence, SentenceText, support, words};
 use super::question::{Question, Tense, season_number};
-use super::release_shape::{is_of_season, is_past, is_plain};
+use super::release_shape::{is_of_season, is_past, is_plain, is_plain_after_aside};
 use super::subject::Subject;
 
 /// A stated day, or a month or year.
@@ -106,7 +106,7 @@ fn evidence_of(
     }
     let plain = nearest.is_some_and(|at| subject.is_written(sentence.written(*at), entities))
         && statement.place.is_none_or(|place| is_home(place.of(&article.text)))
-        && is_plain(between)
+        && (is_plain(between) || is_plain_after_aside(between) && !is_other_named(nearest, &sentence, entities, &date))
         && is_in_time(article, &date, between);
     let from = nearest.map_or(sentence.span.start, |at| sentence.mentions[*at].span.start).min(date.span.start);
     if sentence.is_doubtful(from, date.span.end) {
@@ -114,6 +114,18 @@ fn evidence_of(
     }
     let stated = Stated { date, kind: statement.what, of_season };
     Some(Evidence::new(stated, plain, &sentence, ask.cluster_of(article)))
+}
+
+/// Whether another work is named between a mention and a date.
+fn is_other_named(
+    nearest: Option<&usize>,
+    sentence: &SentenceText<'_>,
+    entities: &Entities,
+    date: &MentionedDate,
+) -> bool {
+    let after = nearest.map_or(0, |at| at + 1);
+    let before = sentence.mentions[after..].iter().take_while(|mention| mention.span.start < date.span.start);
+    before.into_iter().any(|mention| entities.kind(entities.of(mention.name)) == Some(EntityKind::Work))
 }
 
 /// Whether a date fits the tense: what opened did so before the article, what opens after.

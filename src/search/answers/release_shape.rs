@@ -183,6 +183,19 @@ pub(super) fn is_plain(between: &str) -> bool {
     cued
 }
 
+/// Whether the words between a work and a date are an aside and then say so plainly: “…,”
+/// directed by Ann Lee, hits theaters on …
+pub(super) fn is_plain_after_aside(between: &str) -> bool {
+    let aside = between.trim_start_matches([',', '"', '”', '’', '\'', ' ']);
+    let begins = between[..between.len() - aside.len()].contains(',');
+    let Some((aside, rest)) = aside.rsplit_once(',').filter(|_| begins) else { return false };
+    let first = |text: &str| words(text).next().unwrap_or_default();
+    let of_other =
+        matches!(first(rest).as_str(), "which" | "who" | "whose" | "and" | "where" | "when" | "that" | "but");
+    let joined = matches!(first(aside).as_str(), "and" | "but" | "or" | "with");
+    !of_other && !joined && !aside.contains([';', ':']) && is_plain(rest)
+}
+
 /// Whether the words say that it came out already.
 pub(super) fn is_past(between: &str) -> bool {
     let all: Vec<String> = words(between).collect();
@@ -270,5 +283,17 @@ mod tests {
         check("” returns on ", true);
         check("” premieres in theaters ", false);
         check("” opens ", false);
+    }
+
+    #[test]
+    fn asides_are_read_over() {
+        let check = |between: &str, expected| assert_eq!(is_plain_after_aside(between), expected, "{between}");
+        check(",” directed by Ann Lee, hits theaters ", true);
+        check(",” Ann Lee said, opens in theaters ", true);
+        check("” star Ann Lee, whose tour opens ", false);
+        check(",” and her tour, which opens ", false);
+        check(",” and her tour, opens ", false);
+        check("” hits theaters ", false);
+        check("", false);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::article::Span;
 use crate::search::hits::block::opens_block;
 use crate::search::hits::highlight::{MatchedArticle, UnitMatch};
+use crate::search::hits::passage_shape::ends_as_sentence;
 use crate::search::hits::snippet_window::{BEHEADED, SentenceWindow};
 
 /// The most characters of a passage.
@@ -12,30 +13,37 @@ pub(super) const MAX_CHARS: usize = 240;
 /// A passage shorter than this takes a neighboring sentence too, if that fits.
 pub(super) const SHORT: usize = 120;
 
-/// The passage of a window: its sentences, with a neighboring one of the block where they
+/// The passage of a window: its sentences, with neighboring ones of the block where they
 /// are short; of a sentence that is too long its beginning, or the part with the best
 /// matches, cut at clauses or words.
 pub(super) fn passage(matched: MatchedArticle<'_>, window: &SentenceWindow, values: &[f32]) -> Span {
     let (text, sentences) = (&matched.article.text, &matched.article.sentences);
-    let span = Span::new(sentences[window.first].span.start, sentences[window.last].span.end);
-    let length = chars(text, span);
-    if length > MAX_CHARS {
+    let span_of = |first: usize, last: usize| Span::new(sentences[first].span.start, sentences[last].span.end);
+    let (mut first, mut last) = (window.first, window.last);
+    if chars(text, span_of(first, last)) > MAX_CHARS {
+        let span = span_of(first, last);
         return shorten(text, span, &matched.matches_in(span), values);
     }
-    if length >= SHORT {
-        return span;
+    while chars(text, span_of(first, last)) < SHORT {
+        let fits = |(first, last): &(usize, usize)| chars(text, span_of(*first, *last)) <= MAX_CHARS;
+        let whole = |at: &usize| ends_as_sentence(sentences[*at].span.of(text)).is_some();
+        let next = Some(last + 1).filter(|at| *at < sentences.len() && !opens_block(matched.article, *at));
+        let before = first.checked_sub(1).filter(|_| !opens_block(matched.article, first));
+        let joined = [before.filter(whole).map(|at| (at, last)), next.filter(whole).map(|at| (first, at))];
+        let joined = joined.into_iter().flatten().filter(fits);
+        // Of equals, the later one continues the text.
+        let best = joined.max_by_key(|(first, last)| distinct(&matched.matches_in(span_of(*first, *last))));
+        let Some(wider) = best else { break };
+        (first, last) = wider;
     }
-    let next = sentences.get(window.last + 1).filter(|_| !opens_block(matched.article, window.last + 1));
-    let before = window.first.checked_sub(1).filter(|_| !opens_block(matched.article, window.first));
-    let after = next.map(|next| Span::new(span.start, next.span.end));
-    let before = before.map(|before| Span::new(sentences[before].span.start, span.end));
-    let joined = [before, after].into_iter().flatten().filter(|joined| chars(text, *joined) <= MAX_CHARS);
-    // Of equals, the later one continues the text.
-    joined.max_by_key(|joined| distinct(&matched.matches_in(*joined))).unwrap_or(span)
+    span_of(first, last)
 }
 
-/// The longest word that leads on to the next one: “the”, “of”, “to”.
-const LEADS_ON: usize = 3;
+/// Words that lead on to the next one, which no passage should end with.
+const LEADS_ON: &[&str] = &[
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "her", "his", "in", "is", "its", "of", "on", "or",
+    "that", "the", "their", "to", "was", "which", "who", "with",
+];
 
 /// The number of units among some matches.
 fn distinct(matches: &[UnitMatch]) -> usize {
@@ -126,7 +134,7 @@ pub(super) fn end_after(text: &str, span: Span, at: usize, chars: usize) -> usiz
     let mut end = clause.or_else(|| window.rfind(char::is_whitespace)).unwrap_or(0);
     while let Some(before) = window[..end].trim_end().rfind(char::is_whitespace) {
         let last = window[before..end].trim();
-        if last.len() > LEADS_ON || !last.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        if !LEADS_ON.contains(&last) {
             break;
         }
         end = before;

@@ -328,7 +328,7 @@ fn tail(text: &str, bytes: usize) -> &str {
 
 /// The mark that ends a sentence, if one does: a full stop, an ellipsis, “!” or “?”,
 /// before closing marks.
-fn ends_as_sentence(text: &str) -> Option<char> {
+pub(super) fn ends_as_sentence(text: &str) -> Option<char> {
     let bare = text.trim_end_matches(|c: char| {
         matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』') || c.is_whitespace()
     });

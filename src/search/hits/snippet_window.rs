@@ -6,7 +6,7 @@ use crate::article::Span;
 use crate::search::hits::block::opens_block;
 use crate::search::hits::highlight::MatchedArticle;
 use crate::search::hits::passage::MAX_CHARS;
-use crate::search::hits::passage_shape::PassageShape;
+use crate::search::hits::passage_shape::{PassageShape, ends_as_sentence};
 use crate::search::hits::report_spans::ReportSpans;
 use crate::search::plan::tree::UnitKind;
 
@@ -28,6 +28,9 @@ const CUT: f32 = 0.95;
 pub(super) const BEHEADED: f32 = 0.8;
 /// Matches that are searched for a neighbor: several units may match one word.
 const NEXT: usize = 8;
+
+/// How many sentences behind a passage are looked at for the end of a caption.
+const CAPTION: usize = 3;
 
 /// Consecutive sentences of a block that may hold a good passage.
 #[derive(Debug, Clone, Copy)]
@@ -96,11 +99,19 @@ fn best_from(matched: MatchedArticle<'_>, first: usize, matches: &[LocatedMatch]
     }
 }
 
-/// The shape of consecutive sentences of a block.
+/// The shape of consecutive sentences of a block. Of a caption, whose end is no sentence,
+/// none is prose.
 fn shape_of(matched: MatchedArticle<'_>, sentences: Range<usize>) -> PassageShape {
-    let all = &matched.article.sentences;
+    let (all, text) = (&matched.article.sentences, &matched.article.text);
     let span = Span::new(all[sentences.start].span.start, all[sentences.end - 1].span.end);
-    PassageShape::of(span.of(&matched.article.text), all[sentences.start].opens_paragraph)
+    let shape = PassageShape::of(span.of(text), all[sentences.start].opens_paragraph);
+    if shape != PassageShape::Prose {
+        return shape;
+    }
+    let next = |at: &usize| *at < all.len() && !opens_block(matched.article, *at);
+    let end = (sentences.end..sentences.end + CAPTION).take_while(next).last();
+    let caption = end.is_some_and(|end| ends_as_sentence(all[end].span.of(text)).is_none() && !next(&(end + 1)));
+    if caption { PassageShape::Fragment } else { shape }
 }
 
 /// The value of the best cut of a sentence that is too long: from its beginning, else from
