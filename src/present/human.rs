@@ -296,7 +296,7 @@ mod tests {
         };
         let text = testing::printed(|out| answer(out, &testing::answer(&results), 60));
         let expected = "q 1  film\ndid you mean: film\nno article has “zebra”\n\
-                        \x20 1. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
+                        \x201. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
                         people        Ann Lee 2\n1 article in 1.5 ms\n";
         assert_eq!(text, expected);
         let known = QuestionAnswer {

@@ -162,7 +162,7 @@ mod tests {
     fn payloads_come_back() {
         let payload = info().to_payload().expect("written");
         assert_eq!(CommitInfo::from_payload(&payload), Ok(info()));
-        let json = r#"{"format":9,"generation":3,"epoch":9,"links":2,"codec":1,"last_file":0,"ids":"source","has_shared_ids":false,"text_bytes":0,"checks":{"names-3.bin":7}}"#;
+        let json = r#"{"format":10,"generation":3,"epoch":9,"links":2,"codec":1,"last_file":0,"ids":"source","has_shared_ids":false,"text_bytes":0,"checks":{"names-3.bin":7}}"#;
         let expected = serde_json::json!({"info": json, "sum": crc32fast::hash(json.as_bytes())});
         assert_eq!(serde_json::from_str::<serde_json::Value>(&payload).expect("JSON"), expected);
     }

@@ -5,21 +5,35 @@ use fst::raw::{Fst, Node, Output};
 use super::spelling_costs::{EDIT, Row, SWAPPED, TypedWord, replaced};
 
 /// Nodes of the fst that one search visits at most, so that its time is bounded.
-const MOST_NODES: usize = 300_000;
+const MOST_NODES: usize = 100_000;
 /// What the first letter may cost where there is more than one edit.
 const FIRST: u8 = 6;
 
+/// By how much a beginning may cost more than what it leads to: two swapped letters
+/// cost less than one of them replaced.
+const SWAP_LEAD: u8 = EDIT - SWAPPED;
+
+/// By how much more a beginning may cost with each letter, in tenths of an edit: few
+/// mistype the beginning.
+const MORE_WITH_LETTER: usize = 3;
+
+/// What the first letters of a key may cost.
+fn most_at(letters: usize, budget: u8) -> u8 {
+    let most = usize::from(EDIT) + MORE_WITH_LETTER * letters;
+    budget.min(u8::try_from(most).unwrap_or(u8::MAX)).saturating_add(SWAP_LEAD)
+}
+
 /// Hands to `each` the ASCII keys that a typed word is at most `budget` tenths of
 /// an edit from, with their values and costs. Of more than one edit none is in
-/// the first letter, which few mistype, but for one of the same sound or two that
-/// are swapped.
+/// the first letter, but for one of the same sound or two that are swapped, and
+/// they are not all in the first letters: few mistype the beginning.
 pub(in crate::index) fn each_within_cost<D: AsRef<[u8]>>(
     fst: &Fst<D>,
     typed: &str,
     budget: u8,
     each: &mut impl FnMut(&[u8], u64, u8),
 ) {
-    let typed = TypedWord(typed.chars().collect());
+    let Some(typed) = TypedWord::new(typed, budget.saturating_add(SWAP_LEAD)) else { return };
     let start = typed.start();
     let mut descent = Descent { fst, typed: &typed, left: MOST_NODES, key: Vec::new(), each };
     descent.visit(&fst.root(), &start, None, Output::zero(), budget);
@@ -38,8 +52,8 @@ struct Descent<'a, D, F> {
 impl<'a, D: AsRef<[u8]>, F: FnMut(&[u8], u64, u8)> Descent<'a, D, F> {
     /// Visits a node, with the costs at it and at the node above.
     fn visit(&mut self, here: &Node<'a>, row: &Row, above: Option<&Row>, output: Output, budget: u8) {
-        let cost = row.last().copied().unwrap_or(0);
-        if here.is_final() && cost <= budget {
+        let cost = self.typed.cost(row).filter(|cost| here.is_final() && *cost <= budget);
+        if let Some(cost) = cost {
             (self.each)(&self.key, output.cat(here.final_output()).value(), cost);
         }
         for transition in here.transitions().filter(|transition| transition.inp.is_ascii()) {
@@ -48,8 +62,7 @@ impl<'a, D: AsRef<[u8]>, F: FnMut(&[u8], u64, u8)> Descent<'a, D, F> {
             let budget = if is_begun { budget } else { budget.min(EDIT) };
             let before = self.key.last().map(|byte| char::from(*byte)).zip(above);
             let next = self.typed.next(row, letter, before);
-            // Two swapped letters cost less than two that are replaced.
-            if next.iter().all(|cost| *cost > budget + (EDIT - SWAPPED)) || self.left == 0 {
+            if next.least() > most_at(self.key.len() + 1, budget) || self.left == 0 {
                 continue;
             }
             self.left -= 1;
@@ -60,8 +73,8 @@ impl<'a, D: AsRef<[u8]>, F: FnMut(&[u8], u64, u8)> Descent<'a, D, F> {
     }
 
     fn may_begin(&self, letter: char) -> bool {
-        let is_near = |typed: &char| replaced(*typed, letter) <= FIRST;
-        self.typed.0.first().is_some_and(is_near) || self.typed.0.get(1) == Some(&letter)
+        let is_near = |typed: char| replaced(typed, letter) <= FIRST;
+        self.typed.letter(0).is_some_and(is_near) || self.typed.letter(1) == Some(letter)
     }
 }
 
@@ -101,8 +114,13 @@ mod tests {
                                 || typed.chars().nth(1) == Some(letter)
                         })
                 };
+                let least =
+                    |known: &str| (0..=typed.len()).map(|end| spelling_cost(&typed[..end], known)).min().unwrap_or(0);
+                let is_reached =
+                    |known: &str| (1..=known.len()).all(|end| least(&known[..end]) <= most_at(end, budget));
                 let costs = words.iter().map(|known| (known.clone(), spelling_cost(&typed, known)));
-                let expected = costs.filter(|(known, cost)| *cost <= budget && begins(known)).collect();
+                let expected =
+                    costs.filter(|(known, cost)| *cost <= budget && begins(known) && is_reached(known)).collect();
                 assert_eq!(found, expected, "{typed} {budget}");
             }
         }

@@ -9,6 +9,7 @@ mod spelling_costs;
 mod term_dictionary;
 
 pub(super) use costed_search::each_within_cost;
+pub(super) use fst_search::each_within_edits;
 pub use levenshtein_automaton::LevenshteinAutomaton;
 pub use spelling_costs::{EDIT, spelling_cost};
 pub use term_dictionary::words_within_edits;

@@ -9,7 +9,7 @@ use tantivy::directory::OwnedBytes;
 
 use crate::article::EntityKind;
 use crate::index::error::IndexError;
-use crate::index::fuzzy::{EDIT, LevenshteinAutomaton, each_within_cost, spelling_cost};
+use crate::index::fuzzy::{EDIT, LevenshteinAutomaton, each_within_cost, each_within_edits, spelling_cost};
 use crate::index::mmap::map_file;
 use crate::index::varint::read_u64;
 use crate::link::AliasKeys;
@@ -203,6 +203,21 @@ impl Names {
         }
     }
 
+    /// Hands to `each` the aliases within one edit of an
+    /// [`alias_key`](crate::link::alias_key), whatever it is: the alias, the name, the
+    /// number of articles that use it; some of them more than once. Quicker than
+    /// [`Self::each_within_cost`].
+    pub fn each_within_edit(&self, alias: &str, mut each: impl FnMut(&str, NameId, u32)) {
+        if alias.is_ascii() {
+            let each = &mut |alias: &[u8], value| self.named_by(alias, value, &mut each);
+            return each_within_edits(self.aliases.as_fst(), alias, 1, false, each);
+        }
+        let mut stream = self.aliases.search(LevenshteinAutomaton::new(alias, 1)).into_stream();
+        while let Some((alias, value)) = stream.next() {
+            self.named_by(alias, value, &mut each);
+        }
+    }
+
     /// Hands to `each` the aliases that begin with a prefix.
     pub fn each_with_prefix(&self, prefix: &str, mut each: impl FnMut(&str, NameId, u32)) {
         let mut stream = self.aliases.range().ge(prefix).into_stream();
@@ -303,6 +318,11 @@ mod tests {
         let mut near = Vec::new();
         names.each_within_cost("shraed", 10, |alias, id, _, cost| near.push((alias.to_owned(), id, cost)));
         near.sort();
+        let mut nearest = Vec::new();
+        names.each_within_edit("shraed", |alias, id, _| nearest.push((alias.to_owned(), id, 8)));
+        nearest.sort();
+        nearest.dedup();
+        assert_eq!(near, nearest);
         assert_eq!(near, [("shared".to_owned(), 3, 8), ("shared".to_owned(), 299, 8)]);
     }
 

@@ -1,7 +1,7 @@
 //! What each part of a query may have been meant to be.
 
 use crate::search::error::SearchError;
-use crate::search::suggest::known_names::names_like;
+use crate::search::suggest::known_names::{NameLike, Search, names_like};
 use crate::search::suggest::known_words::words_like;
 use crate::search::suggest::query_words::{QueryWord, indexed_words};
 use crate::search::suggest::support::Support;
@@ -20,8 +20,16 @@ const LOST: f32 = 3.0;
 const UNFIT: f32 = 1.5;
 /// The surcharge for another word in place of a common one.
 const COMMON_REPLACED: f32 = 0.7;
-/// The discount for a name of several words: it stands together.
-const NAME: f32 = 0.4;
+/// The discount for each word of a name: they stand together.
+const NAME: f32 = 0.5;
+
+/// What a choice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ChoiceKind {
+    AsTyped,
+    OtherWord,
+    Name,
+}
 
 /// What some words of a query may have been meant to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +42,7 @@ pub(super) struct Choice {
     pub needed: String,
     /// In edits.
     pub cost: f32,
-    pub is_changed: bool,
+    pub kind: ChoiceKind,
 }
 
 /// Which words of a query may be misspelled, and which stand for what was meant.
@@ -75,7 +83,7 @@ impl Suspects {
 pub(super) fn choices(
     words: &[QueryWord],
     suspects: &Suspects,
-    support: &Support<'_>,
+    support: &mut Support<'_>,
 ) -> Result<Vec<Vec<Choice>>, SearchError> {
     let mut all = Vec::with_capacity(words.len());
     for at in 0..words.len() {
@@ -105,19 +113,19 @@ fn as_typed(words: &[QueryWord], at: usize, fits: bool) -> Choice {
         false => 0.0,
     };
     let needed = if is_given_up || word.is_function { String::new() } else { indexed_words(&word.typed) };
-    Choice { words: at..at + 1, text: word.typed.clone(), needed, cost, is_changed: false }
+    Choice { words: at..at + 1, text: word.typed.clone(), needed, cost, kind: ChoiceKind::AsTyped }
 }
 
-fn other_words(words: &[QueryWord], at: usize, support: &Support<'_>) -> Result<Vec<Choice>, SearchError> {
+fn other_words(words: &[QueryWord], at: usize, support: &mut Support<'_>) -> Result<Vec<Choice>, SearchError> {
     let surcharge = if words[at].articles < COMMON { 0.0 } else { COMMON_REPLACED };
-    let others = words_like(support.archive, &words[at])?.into_iter();
+    let others = words_like(support, &words[at])?.into_iter();
     let mut found: Vec<Choice> = others
         .map(|(text, cost)| Choice {
             words: at..at + 1,
-            needed: text.clone(),
+            needed: if text.contains(' ') { format!("\"{text}\"") } else { text.clone() },
             text,
             cost: cost + surcharge,
-            is_changed: true,
+            kind: ChoiceKind::OtherWord,
         })
         .collect();
     if words[at].articles > 0 {
@@ -136,12 +144,16 @@ fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'
         return Vec::new();
     }
     let indexed = indexed_words(&typed);
-    let choice = |found: super::known_names::NameLike| {
+    let how = if is_whole { Search::Whole } else { Search::Part };
+    let choice = |found: NameLike| {
         let needed = indexed_words(&found.name);
-        let discount = if needed.contains(' ') { NAME } else { 0.0 };
+        let counted = if needed.contains(' ') && range.len() > 1 { range.len().min(MOST_NAME_WORDS) } else { 0 };
+        let discount = NAME * counted as f32;
         let cost = found.cost - discount;
-        Choice { words: range.clone(), is_changed: needed != indexed, text: found.name, needed, cost }
+        Choice { words: range.clone(), text: found.name, needed, cost, kind: ChoiceKind::Name }
     };
-    let found = names_like(&support.archive.entities, &typed, u8::MAX).into_iter().map(choice);
-    found.filter(|choice| choice.is_changed).collect()
+    let found = names_like(&support.archive.entities, &typed, how).into_iter().map(choice);
+    // A single word has its other words.
+    let is_name = |choice: &Choice| is_whole || range.len() > 1 || choice.needed.contains(' ');
+    found.filter(|choice| choice.needed != indexed && is_name(choice)).collect()
 }

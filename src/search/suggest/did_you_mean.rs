@@ -5,7 +5,6 @@
 //! corrected together; see [`correction`](super::correction).
 
 use crate::article::EntityKind;
-use crate::index::EDIT;
 use crate::link::alias_key;
 use crate::search::backend::api::Backend;
 use crate::search::backend::archive::Archive;
@@ -13,9 +12,10 @@ use crate::search::error::SearchError;
 use crate::search::query::filters::Filters;
 use crate::search::query::search_query::Query;
 use crate::search::suggest::correction::correct;
-use crate::search::suggest::known_names::{names_like, spelling};
+use crate::search::suggest::known_names::{Search, names_like, nearest_name, spelling};
 use crate::search::suggest::known_words::TIMES_MORE;
-use crate::search::suggest::query_words::{look_up, plain_words};
+use crate::search::suggest::near::{NearMisses, heard_as};
+use crate::search::suggest::query_words::{QueryWord, look_up, plain_words};
 use crate::search::suggest::support::Support;
 
 /// Shorter names, in letters, resemble too many others.
@@ -24,6 +24,10 @@ const MIN_LETTERS: usize = 4;
 const MIN_LETTERS_LOST: usize = 3;
 /// The most words of a query that is compared with names.
 const MAX_WORDS: usize = 8;
+/// A query of so few words may be a name.
+const FEW_WORDS: usize = 4;
+/// So few articles may have the words of a name that is misspelled by chance.
+const FEW: usize = 50;
 /// The most words of a query that other words are looked for.
 const MAX_CORRECTED_WORDS: usize = 100;
 
@@ -83,10 +87,18 @@ impl DidYouMean<'_> {
             return Ok(None);
         }
         let entities = &self.archive.entities;
-        let Some(found) = names_like(entities, text, EDIT).into_iter().next() else { return Ok(None) };
         let support = Support::new(self.archive, self.backend, query);
-        let phrase = support.count(&format!("\"{}\"", text.replace('"', " ")))?;
-        let is_rarer = (phrase as u64).saturating_mul(TIMES_MORE) <= found.articles.into() || phrase == 0;
+        let in_order = || support.count(&format!("\"{}\"", text.replace('"', " ")));
+        let words = text.split_whitespace().count();
+        // Scattered words are no name.
+        let is_scattered = (2..=FEW_WORDS).contains(&words) && complete <= FEW && in_order()? == 0;
+        let found = if is_scattered {
+            names_like(entities, text, Search::Near).into_iter().next()
+        } else {
+            nearest_name(entities, text)
+        };
+        let Some(found) = found else { return Ok(None) };
+        let is_rarer = (in_order()? as u64).saturating_mul(TIMES_MORE) <= found.articles.into();
         if !is_rarer {
             return Ok(None);
         }
@@ -103,7 +115,7 @@ impl DidYouMean<'_> {
         }
         let mut support = Support::new(self.archive, self.backend, query);
         let words = look_up(self.archive, words)?;
-        let mut correct = || correct(&words, &mut support);
+        let mut correct = || self.likely_correction(query, &words, &mut support);
         let found = if query.filters == Filters::default() {
             self.archive.snapshot.corrections.get_or_insert_with(&text, correct)?
         } else {
@@ -113,5 +125,25 @@ impl DidYouMean<'_> {
         // Words that no article has count for nothing.
         let is_lost = words.iter().any(|word| word.articles == 0);
         Ok(if is_lost || support.count(&found)? > 0 { Some(Better { text: found, replaces: true }) } else { None })
+    }
+
+    fn likely_correction(
+        &self,
+        query: &Query,
+        words: &[QueryWord],
+        support: &mut Support<'_>,
+    ) -> Result<Option<String>, SearchError> {
+        let found = correct(words, support)?;
+        if let Some(found) = &found
+            && !found.is_apart
+        {
+            return Ok(Some(found.text.clone()));
+        }
+        // A person is one that articles name.
+        let near = NearMisses { archive: self.archive, backend: self.backend };
+        match near.of(query)? {
+            Some(near) => Ok(heard_as(&query.text, &near)),
+            None => Ok(found.map(|found| found.text)),
+        }
     }
 }

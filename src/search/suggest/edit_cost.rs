@@ -4,6 +4,8 @@ use rphonetic::{DoubleMetaphone, Encoder};
 
 use crate::index::{EDIT, spelling_cost};
 
+/// How much it counts how likely the edits are, beside how many they are.
+const LIKELY: f32 = 0.6;
 /// The discount for the same sound.
 const SOUND: f32 = 0.3;
 /// The surcharge for another first letter.
@@ -21,7 +23,8 @@ pub(super) fn edits_between(typed: &str, known: &str) -> f32 {
 
 /// The same, where the edit distance is known in tenths.
 pub(super) fn edits_of(tenths: u8, typed: &str, known: &str) -> f32 {
-    let mut cost = f32::from(tenths) / f32::from(EDIT);
+    let edits = strsim::osa_distance(typed, known) as f32;
+    let mut cost = LIKELY * f32::from(tenths) / f32::from(EDIT) + (1.0 - LIKELY) * edits;
     if cost > 0.0 && sounds_like(typed, known) {
         cost -= SOUND;
     }
@@ -66,8 +69,8 @@ mod tests {
         };
         check("tide", "tide", 0.0);
         check("1tide", "1tlde", 1.0);
-        check("tide", "ride", 0.7 + FIRST);
-        check("marggo", "margo", 0.4 - SOUND);
+        check("tide", "ride", LIKELY * 0.7 + (1.0 - LIKELY) + FIRST);
+        check("marggo", "margo", LIKELY * 0.4 + (1.0 - LIKELY) - SOUND);
         assert!(sounds_like("ozzieozborn", "ozzyosbourne") && !sounds_like("robertpatterson", "robertpattinson"));
         assert!((frequency_discount(100) - 2.0 * TENFOLD).abs() < 1e-5 && frequency_discount(0) == 0.0);
     }

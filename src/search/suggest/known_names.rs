@@ -3,19 +3,23 @@
 use rustc_hash::FxHashMap;
 
 use crate::article::EntityKind;
-use crate::index::{EDIT, Entities, EntityId};
+use crate::index::{EDIT, Entities, EntityId, spelling_cost};
 use crate::link::{AliasKeys, alias_key};
 use crate::search::language::limits;
-use crate::search::suggest::edit_cost::{edits_of, frequency_discount, sounds_like};
+use crate::search::suggest::edit_cost::{edits_between, edits_of, frequency_discount, sounds_like};
+use crate::search::suggest::known_words::TIMES_MORE;
 use crate::search::suggest::query_words::{indexed_words, plain_words};
 use crate::segment::fold;
 
+/// Names of so many letters do not resemble each other by chance.
+const LONG: usize = 8;
 /// Names that one text is corrected to at most.
 const MOST_NAMES: usize = 6;
 /// The longest name that is looked for, in letters.
 const LONGEST: usize = 40;
 /// The cost of a space too many, or too few, in edits.
 const SPACE: f32 = 0.2;
+const THE: &str = "the";
 /// The cost of a misspelled “The”.
 const MISSPELLED_THE: f32 = 0.8;
 
@@ -54,9 +58,19 @@ fn budget_of_sound(letters: usize) -> u8 {
     budget(letters) + if letters < 8 { EDIT / 2 } else { EDIT }
 }
 
-/// The names that a text may be a misspelling of with at most so many tenths of an
-/// edit, the likeliest first.
-pub(super) fn names_like(entities: &Entities, text: &str, most: u8) -> Vec<NameLike> {
+/// How far names are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// Those of fewer edits than others.
+    Near,
+    /// All that part of a query may be.
+    Part,
+    /// Also those that sound the same.
+    Whole,
+}
+
+/// The names that a text may be a misspelling of, the likeliest first.
+pub(super) fn names_like(entities: &Entities, text: &str, how: Search) -> Vec<NameLike> {
     let keys = AliasKeys::of(text);
     let mut best: FxHashMap<EntityId, (String, NameLike)> = FxHashMap::default();
     let mut look_up = |key: &str| {
@@ -64,8 +78,9 @@ pub(super) fn names_like(entities: &Entities, text: &str, most: u8) -> Vec<NameL
         if letters == 0 || letters > LONGEST {
             return;
         }
-        let budget = budget(letters).min(most);
-        entities.names().each_within_cost(key, budget_of_sound(letters).min(most), |alias, id, articles, cost| {
+        let budget = if how == Search::Near { budget(letters) / 4 * 3 } else { budget(letters) };
+        let most = if how == Search::Whole { budget_of_sound(letters) } else { budget };
+        entities.names().each_within_cost(key, most, |alias, id, articles, cost| {
             if cost > budget && !sounds_like(key, alias) {
                 return;
             }
@@ -82,11 +97,18 @@ pub(super) fn names_like(entities: &Entities, text: &str, most: u8) -> Vec<NameL
     if keys.work != keys.other {
         look_up(&keys.work);
     }
+    // No alias begins with “The”.
+    if let Some(rest) = keys.other.strip_prefix(THE).filter(|rest| rest.len() > THE.len()) {
+        look_up(rest);
+    }
     let mut found: Vec<(EntityId, (String, NameLike))> = best.into_iter().collect();
     found.sort_by(|a, b| a.1.1.rank().total_cmp(&b.1.1.rank()).then(a.0.cmp(&b.0)));
     found.truncate(MOST_NAMES);
+    let all: Vec<(String, u32)> = found.iter().map(|(_, (alias, like))| (alias.clone(), like.articles)).collect();
+    found.retain(|(_, (alias, like))| !all.iter().any(|other| is_misspelled(alias, like.articles, other)));
     let spelled = |(entity, (alias, found)): (EntityId, (String, NameLike))| {
-        let name = searchable(spelling(entities, entity, &alias)?);
+        // An alias that is not written is a part of the name.
+        let name = searchable(written(entities, entity, &alias)?);
         let spaces = name.split_whitespace().count().abs_diff(text.split_whitespace().count());
         let cost = found.cost + SPACE * spaces.min(2) as f32;
         Some(NameLike { name, cost, ..found })
@@ -95,6 +117,12 @@ pub(super) fn names_like(entities: &Entities, text: &str, most: u8) -> Vec<NameL
     found.extend(name_with_misspelled_the(entities, text));
     found.sort_by(|a, b| a.rank().total_cmp(&b.rank()));
     found
+}
+
+/// Whether an alias is a misspelling of another that is in far more articles.
+fn is_misspelled(alias: &str, articles: u32, (other, others): &(String, u32)) -> bool {
+    let is_rare = u64::from(articles) * TIMES_MORE <= u64::from(*others);
+    is_rare && alias.len() >= LONG && spelling_cost(alias, other) <= EDIT
 }
 
 /// A name whose “The” alone is misspelled: that word is no part of an alias.
@@ -109,8 +137,32 @@ fn name_with_misspelled_the(entities: &Entities, text: &str) -> Option<NameLike>
     Some(NameLike { name, articles, cost: MISSPELLED_THE })
 }
 
-/// A spelling of an entity that has an alias.
+/// The name of one edit from a text that is likeliest; quicker than [`names_like`].
+pub(super) fn nearest_name(entities: &Entities, text: &str) -> Option<NameLike> {
+    let key = alias_key(EntityKind::Person, text);
+    let mut best: Option<(f32, EntityId, String, u32)> = None;
+    entities.names().each_within_edit(&key, |alias, id, articles| {
+        let entity = entities.of(id);
+        let rank = edits_between(&key, alias) - frequency_discount(articles as usize);
+        let is_better = best.as_ref().is_none_or(|(least, ..)| rank < *least);
+        if is_better && !entities.is_hidden(entity) {
+            best = Some((rank, entity, alias.to_owned(), articles));
+        }
+    });
+    let found = best.and_then(|(_, entity, alias, articles)| {
+        let name = searchable(spelling(entities, entity, &alias)?);
+        Some(NameLike { name, articles, cost: edits_between(&key, &alias) })
+    });
+    found.or_else(|| name_with_misspelled_the(entities, text))
+}
+
+/// A spelling of an entity that has an alias; else what it is called.
 pub(super) fn spelling(entities: &Entities, entity: EntityId, alias: &str) -> Option<String> {
+    written(entities, entity, alias).or_else(|| entities.name(entity).map(str::to_owned))
+}
+
+/// A spelling of an entity that has an alias.
+fn written(entities: &Entities, entity: EntityId, alias: &str) -> Option<String> {
     let is_alias = |kind, name: &str| alias_key(kind, name) == alias;
     let kind = entities.kind(entity)?;
     let called = entities.name(entity)?;
@@ -120,7 +172,7 @@ pub(super) fn spelling(entities: &Entities, entity: EntityId, alias: &str) -> Op
     let members = entities.members(entity);
     let entries = members.iter().filter_map(|id| entities.names().entry(*id));
     let written = entries.flat_map(|entry| entry.spellings().map(str::to_owned).collect::<Vec<_>>());
-    written.into_iter().find(|name| is_alias(kind, name)).or_else(|| Some(called.to_owned()))
+    written.into_iter().find(|name| is_alias(kind, name))
 }
 
 /// A name as a query of plain words: as it is spelled, but for what the query

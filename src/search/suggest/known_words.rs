@@ -1,11 +1,13 @@
 //! Words of the archive that a word may be a misspelling of.
 
+use crate::index::{EDIT, spelling_cost};
 use crate::search::backend::archive::Archive;
 use crate::search::error::SearchError;
 use crate::search::plan::expansion::alike;
 use crate::search::snapshot::term_lookup::TermCounts;
-use crate::search::suggest::edit_cost::{edits_between, frequency_discount};
+use crate::search::suggest::edit_cost::{edits_of, frequency_discount};
 use crate::search::suggest::query_words::QueryWord;
+use crate::search::suggest::support::Support;
 
 /// Candidates of one word at most.
 const MOST_WORDS: usize = 8;
@@ -15,23 +17,23 @@ const MIN_LETTERS: usize = 4;
 const TWO_EDITS: usize = 5;
 /// Longer words are not looked for.
 const LONGEST: usize = 40;
-/// From so many letters on two edits may be unlike in sound and place on the
-/// keyboard.
+/// From so many letters on a word may have two edits of any kind.
 const LONG: usize = 8;
-/// The most that two edits of a shorter word may cost.
-const SHORT_COST: f32 = 1.5;
+/// The most that the edits of a shorter word may cost, in tenths of an edit.
+const SHORT_COST: u8 = EDIT;
 /// A replacement must be in so many times more articles than the typed word.
 pub(super) const TIMES_MORE: u64 = 20;
 /// Letters of the parts of a glued word.
 const MIN_PART: usize = 3;
 /// The cost of a space left out, in edits.
-const GLUED: f32 = 0.6;
+const GLUED: f32 = 0.8;
 /// Articles that have a part of a glued word, at least.
 const COMMON_PART: u64 = 5;
 
 /// What a word may be a misspelling of, with the cost in edits, the likeliest
 /// first: other words, and two words without their space.
-pub(super) fn words_like(archive: &Archive, word: &QueryWord) -> Result<Vec<(String, f32)>, SearchError> {
+pub(super) fn words_like(support: &mut Support<'_>, word: &QueryWord) -> Result<Vec<(String, f32)>, SearchError> {
+    let archive = support.archive;
     let Some(folded) = &word.folded else { return Ok(Vec::new()) };
     let letters = folded.chars().count();
     if !(MIN_LETTERS..=LONGEST).contains(&letters) {
@@ -40,8 +42,9 @@ pub(super) fn words_like(archive: &Archive, word: &QueryWord) -> Result<Vec<(Str
     let mut found: Vec<(String, f32, f32)> = Vec::new();
     for (other, articles) in within_edits(archive, folded, letters)? {
         let is_common = u64::from(articles) >= word.articles.saturating_mul(TIMES_MORE).max(1);
-        let cost = edits_between(folded, &other);
-        let is_near = letters >= LONG || cost <= SHORT_COST;
+        let tenths = spelling_cost(folded, &other);
+        let cost = edits_of(tenths, folded, &other);
+        let is_near = letters >= LONG || tenths <= SHORT_COST;
         if other != *folded && is_common && is_near && other.chars().all(char::is_alphabetic) {
             let rank = cost - frequency_discount(articles as usize);
             found.push((other, cost, rank));
@@ -51,7 +54,12 @@ pub(super) fn words_like(archive: &Archive, word: &QueryWord) -> Result<Vec<(Str
     found.truncate(MOST_WORDS);
     let mut found: Vec<(String, f32)> = found.into_iter().map(|(other, cost, _)| (other, cost)).collect();
     if word.articles == 0 {
-        found.extend(parts_of(archive, folded)?.map(|parts| (parts, GLUED)));
+        let parts = parts_of(archive, folded)?;
+        if let Some(parts) = parts
+            && support.of_phrase(&parts)?.is_some_and(|articles| articles > 0)
+        {
+            found.push((parts, GLUED));
+        }
     }
     Ok(found)
 }

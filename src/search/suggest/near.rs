@@ -10,6 +10,7 @@ use crate::search::error::SearchError;
 use crate::search::hits::hit::NearName;
 use crate::search::query::facet_request::{FacetKind, FacetRequest};
 use crate::search::query::search_query::Query;
+use crate::search::suggest::edit_cost::{edits_between, frequency_discount};
 use crate::search::suggest::query_words::{QueryWord, look_up, plain_words};
 use crate::segment::fold;
 
@@ -24,10 +25,39 @@ const MOST_LOOKED_AT: usize = 200;
 /// Names that are offered for each word.
 const MOST_OFFERED: usize = 5;
 
+/// The shortest word that may be heard as another, in letters of the longer one.
+const MIN_HEARD: usize = 6;
+/// The most edits for each letter of a word that is heard as another.
+const MOST_UNLIKE: f32 = 0.48;
+
 /// Finds near misses.
 pub(crate) struct NearMisses<'a> {
     pub archive: &'a Archive,
     pub backend: &'a dyn Backend,
+}
+
+/// The name that sounds most like a misspelled one, of those that share a word with
+/// it.
+pub(super) fn heard_as(typed: &str, near: &[NearName]) -> Option<String> {
+    let typed: Vec<String> = typed.split_whitespace().map(fold).collect();
+    let costs = near.iter().filter_map(|near| Some((heard_cost(&typed, &near.name)?, near)));
+    let rank = |(cost, near): &(f32, &NearName)| cost - frequency_discount(near.articles as usize);
+    let best = costs.min_by(|a, b| rank(a).total_cmp(&rank(b)));
+    best.map(|(_, near)| near.name.clone())
+}
+
+/// The cost of a name for a typed one of as many words, of which one is another:
+/// with the same beginning or end, and not much of it unlike.
+fn heard_cost(typed: &[String], name: &str) -> Option<f32> {
+    let name: Vec<String> = name.split_whitespace().map(fold).collect();
+    let mut other = typed.iter().zip(&name).filter(|(typed, known)| typed != known);
+    let ((typed_word, known), None) = (other.next()?, other.next()) else { return None };
+    let letters = typed_word.chars().count().max(known.chars().count());
+    let has_same_end = typed_word.chars().next() == known.chars().next()
+        || typed_word.chars().next_back() == known.chars().next_back();
+    let cost = edits_between(typed_word, known);
+    let is_near = letters >= MIN_HEARD && cost <= MOST_UNLIKE * letters as f32;
+    (typed.len() == name.len() && has_same_end && is_near).then_some(cost)
 }
 
 impl NearMisses<'_> {
@@ -87,5 +117,26 @@ impl NearMisses<'_> {
         names.retain(|name| fold(&name.name) != *folded);
         names.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
         Ok((names, named as f32 >= NAME_SHARE * counts.total as f32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_heard_as_others_of_the_same_surname() {
+        let near = |names: &[&str]| -> Vec<NearName> {
+            let name = |name: &&str| NearName { kind: EntityKind::Person, name: (*name).to_owned(), articles: 3 };
+            names.iter().map(name).collect()
+        };
+        let check = |typed, names: &[&str], expected: Option<&str>| {
+            assert_eq!(heard_as(typed, &near(names)).as_deref(), expected, "{typed}");
+        };
+        check("Sersha Ronan", &["Marie Ronan", "Saoirse Ronan"], Some("Saoirse Ronan"));
+        check("Wakeen Phoenix", &["River Phoenix", "Joaquin Phoenix"], Some("Joaquin Phoenix"));
+        check("Hayley Atwell", &["Hayley Williams", "Hayley Mills", "Hayley Yelling", "Haley Joel Osment"], None);
+        check("Emma Watson", &["Emma Stone", "Emily Watson", "Emma Thompson"], None);
+        check("Chris Pine", &["Chris Pratt", "Chris Evans"], None);
     }
 }

@@ -10,7 +10,7 @@ use crate::search::query::search_query::Query;
 
 /// Counts of one correction at most, so that its time is bounded; on a cluster
 /// each is a request.
-const MOST_COUNTS: usize = 64;
+const MOST_COUNTS: usize = 96;
 
 /// Counts the articles that have all of some words, with the filters of a query.
 pub(super) struct Support<'a> {
@@ -38,7 +38,12 @@ impl<'a> Support<'a> {
         Ok(Some(articles))
     }
 
-    /// The same, counted anew.
+    /// The same of words that follow each other.
+    pub fn of_phrase(&mut self, words: &str) -> Result<Option<usize>, SearchError> {
+        self.of(&format!("\"{words}\""))
+    }
+
+    /// The same of a text, counted anew.
     pub fn count(&self, text: &str) -> Result<usize, SearchError> {
         let query = Query { text: text.to_owned(), ..self.query.clone() };
         let (mut plan, scoring) = self.archive.prepare(&query)?;
