@@ -4,13 +4,14 @@
 //! name or surname are no hits. These others are offered instead.
 
 use crate::article::EntityKind;
+use crate::index::{EDIT, spelling_cost};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
 use crate::search::error::SearchError;
 use crate::search::hits::hit::NearName;
 use crate::search::query::facet_request::{FacetKind, FacetRequest};
 use crate::search::query::search_query::Query;
-use crate::search::suggest::edit_cost::{edits_between, frequency_discount};
+use crate::search::suggest::edit_cost::frequency_discount;
 use crate::search::suggest::query_words::{QueryWord, look_up, plain_words};
 use crate::segment::fold;
 
@@ -55,7 +56,7 @@ fn heard_cost(typed: &[String], name: &str) -> Option<f32> {
     let letters = typed_word.chars().count().max(known.chars().count());
     let has_same_end = typed_word.chars().next() == known.chars().next()
         || typed_word.chars().next_back() == known.chars().next_back();
-    let cost = edits_between(typed_word, known);
+    let cost = f32::from(spelling_cost(typed_word, known)) / f32::from(EDIT);
     let is_near = letters >= MIN_HEARD && cost <= MOST_UNLIKE * letters as f32;
     (typed.len() == name.len() && has_same_end && is_near).then_some(cost)
 }
