@@ -37,6 +37,7 @@ mod article;
 mod files;
 mod panic_guard;
 mod field_names;
+mod meaning;
 mod read;
 mod extract;
 mod segment;
@@ -72,9 +73,9 @@ pub use link::{AliasLedger, Decision, KindedName};
 pub use pipeline::{Analyzed, Failure, IndexOptions, Pipeline, Plan as IndexPlan, Progress, Summary};
 pub use read::Limits;
 pub use search::{
-    Commit, Completer, Completion, Deadline, Duplicates, Explanation, FacetCount, FacetKind, FacetRequest, Facets,
-    Filters, Hit, HitEntity, Query, QueryRequest, Results, ScoreParts, SearchError, Searcher, Snippet, SnippetField,
-    Sort,
+    Commit, Completer, Completion, Deadline, Duplicates, Explanation, FacetCount, FacetKind, FacetOrder, FacetRequest,
+    Facets, Filters, Hit, HitEntity, NoteKind, Query, QueryNote, QueryRequest, QuestionAnswer, QuestionKind, Results,
+    ScoreParts, SearchError, Searcher, Snippet, SnippetField, Sort,
 };
 #[cfg(feature = "serve")]
 pub use serve::{ReloadHandle, ServeError, ServeOptions, Server, Source};

@@ -14,6 +14,7 @@ use super::filters::FilterArgs;
 use super::global::Global;
 use super::hints;
 use super::output::Output;
+use super::query::tell;
 
 /// Keep queries, and print what is new for them; they are in alerts.json in the
 /// index folder, and outlive the index.
@@ -69,7 +70,9 @@ pub(super) fn run(command: &Command, global: &Global, output: &mut Output) -> an
             let query = args.filters.request(&args.query.join(" "));
             let mut alert = Alert { name: args.name.clone(), query, reported: Vec::new(), last_run: None };
             // An invalid query is refused now, not by the first run.
-            let matching = searcher.matching_marks(&query_of(&alert)?)?;
+            let query = query_of(&alert)?;
+            let matching = searcher.matching_marks(&query)?;
+            tell(&searcher.notes_on(&query)?, output);
             if !args.from_start {
                 alert.reported = matching;
                 alert.last_run = Some(commit_of(&searcher));

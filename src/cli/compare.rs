@@ -8,6 +8,7 @@ use super::backend;
 use super::exit::{FOUND, NOTHING};
 use super::global::Global;
 use super::output::Output;
+use super::query::tell;
 
 /// Count the articles about several things over time, side by side.
 #[derive(Debug, clap::Args)]
@@ -49,7 +50,11 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         ByArg::Month => By::Month,
         ByArg::Day => By::Day,
     };
-    let found = backend::open(global, output)?.compare(&args.queries, &base, by)?;
+    let searcher = backend::open(global, output)?;
+    let found = searcher.compare(&args.queries, &base, by)?;
+    for text in &args.queries {
+        tell(&searcher.notes_on(&Query { text: text.clone(), ..base.clone() })?, output);
+    }
     comparison(output.data(), &found, format)?;
     Ok(if found.totals.iter().any(|total| *total > 0) { FOUND } else { NOTHING })
 }

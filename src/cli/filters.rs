@@ -3,7 +3,7 @@
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::article::EntityKind;
-use crate::search::{Duplicates, FacetRequest, Query, SearchError, Sort};
+use crate::search::{Duplicates, FacetOrder, FacetRequest, Query, SearchError, Sort};
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct FilterArgs {
@@ -41,12 +41,18 @@ pub(super) struct FilterArgs {
     /// Show an article's copies with it, or each as a hit of its own
     #[arg(long, value_name = "HOW", default_value = "collapse", env = "NEWSEARCH_DUPLICATES")]
     duplicates: DuplicatesArg,
+    /// The order of the names of facets
+    #[arg(long, value_name = "ORDER", default_value = "lift", env = "NEWSEARCH_FACET_ORDER")]
+    facet_order: FacetOrderArg,
     /// Count only names of facets that begin so, or a word of theirs
     #[arg(long, value_name = "PREFIX")]
     facet_search: Option<String>,
     /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
+    /// Rank articles that are near in meaning higher
+    #[arg(long, value_name = "WHETHER", default_value = "on", env = "NEWSEARCH_MEANING")]
+    meaning: MeaningArg,
     /// Search for the words as typed, even if no article has all of them
     #[arg(long)]
     no_correct: bool,
@@ -66,9 +72,23 @@ enum SortArg {
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum FacetOrderArg {
+    /// Names that stand out among the articles that answer the query
+    Lift,
+    /// Names in most of these articles
+    Count,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum DuplicatesArg {
     Collapse,
     Show,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum MeaningArg {
+    On,
+    Off,
 }
 
 /// The help of `--facets`.
@@ -147,6 +167,9 @@ impl FilterArgs {
         for (key, is_set) in [("exact", self.exact), ("fresh", self.fresh)] {
             request.extend(is_set.then(|| (key.to_owned(), true.into())));
         }
+        if self.meaning == MeaningArg::Off {
+            request.insert("meaning".to_owned(), false.into());
+        }
         request.extend(self.no_correct.then(|| ("correct".to_owned(), false.into())));
         request.extend(self.since_commit.map(|commit| ("since_commit".to_owned(), commit.into())));
         if let DuplicatesArg::Show = self.duplicates {
@@ -158,6 +181,9 @@ impl FilterArgs {
             SortArg::Oldest => Some("oldest"),
         };
         request.extend(order.map(|order| ("sort".to_owned(), order.into())));
+        if let FacetOrderArg::Count = self.facet_order {
+            request.insert("facet_order".to_owned(), "count".into());
+        }
         if self.snippets != 1 {
             request.insert("snippets".to_owned(), self.snippets.into());
         }
@@ -188,6 +214,10 @@ impl FilterArgs {
             DuplicatesArg::Collapse => Duplicates::Collapse,
             DuplicatesArg::Show => Duplicates::Show,
         };
+        query.facet_order = match self.facet_order {
+            FacetOrderArg::Lift => FacetOrder::Lift,
+            FacetOrderArg::Count => FacetOrder::Count,
+        };
         if let Some(list) = &self.facets {
             query.facets = FacetRequest::parse_list(list)?;
         }
@@ -195,6 +225,7 @@ impl FilterArgs {
         (query.snippets, query.exact) = (self.snippets, self.exact);
         query.correct = !self.no_correct;
         (query.fresh, query.explain) = (self.fresh, self.explain);
+        query.meaning = self.meaning == MeaningArg::On;
         query.facet_prefix = self.facet_search.clone().unwrap_or_default();
         Ok(query)
     }
@@ -234,7 +265,10 @@ mod tests {
             json!({"query": "film", "exact": true, "fresh": true, "since_commit": 4}),
         );
         check("--sort oldest --snippets 3", json!({"query": "film", "sort": "oldest", "snippets": 3}));
+        check("--meaning on", json!({"query": "film"}));
+        check("--meaning off", json!({"query": "film", "meaning": false}));
         check("--duplicates show", json!({"query": "film", "duplicates": "show"}));
+        check("--facet-order count", json!({"query": "film", "facet_order": "count"}));
     }
 
     #[test]
@@ -259,9 +293,11 @@ mod tests {
             let (applied, direct) = (request.apply(&Query::new("")), flags.query("film"));
             let (applied, direct) = (applied.expect("applies"), direct.expect("a query"));
             assert_eq!(applied.filters, direct.filters);
+            assert_eq!(applied.meaning, direct.meaning);
             assert_eq!((applied.text, applied.snippets, applied.exact), (direct.text, direct.snippets, direct.exact));
         };
         EntityKind::ALL.into_iter().for_each(|kind| check(&format!("--{kind} Name --{kind} Other")));
         check("--since 2021 --until 2022 --source cnn --since-commit 7 --exact --snippets 0");
+        check("--meaning off");
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::article::EntityKind;
 use crate::present::{Answer, Format, Printer};
-use crate::search::{Query, Results, Searcher};
+use crate::search::{Query, QueryNote, Results, Searcher};
 use anyhow::bail;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -97,11 +97,19 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
     output.detail(|| {
         format!("opened in {:.1} ms, searched in {:.1} ms", opened.as_secs_f64() * 1e3, took.as_secs_f64() * 1e3)
     });
+    if !matches!(output.format(), Format::Human | Format::Json) {
+        tell(&results.notes, output);
+    }
     let answer = Answer { id: None, query: &text, took, results: &results };
     let printer = output.printer(args.null);
     printer.start(output.data(), false)?;
     printer.answer(output.data(), &answer)?;
     Ok(if results.total > 0 { FOUND } else { NOTHING })
+}
+
+/// Tells how the query was read, where the answer has no place for it.
+pub(super) fn tell(notes: &[QueryNote], output: &mut Output) {
+    notes.iter().for_each(|note| output.note(&note.text));
 }
 
 /// Prints every hit as it is found.
@@ -111,6 +119,7 @@ fn print_all(searcher: &Searcher, query: &Query, null: bool, output: &mut Output
         Format::Json => bail!("--all prints jsonl, csv, trec or paths"),
         format => format,
     };
+    tell(&searcher.notes_on(query)?, output);
     let printer = Printer { format, ..output.printer(null) };
     printer.start(output.data(), false)?;
     let mut paths = BTreeSet::new();

@@ -28,7 +28,8 @@ pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::
         output.note(&format!("no article has the id {:?}", args.id));
         return Ok(NOTHING);
     };
-    let results = Results { total: hits.len(), hits, copies_counted: false, ..Results::default() };
+    let results =
+        Results { total: hits.len(), complete: hits.len(), hits, copies_counted: false, ..Results::default() };
     let printer = output.printer(false);
     printer.start(output.data(), false)?;
     printer.answer(output.data(), &Answer { id: None, query: &args.id, took: started.elapsed(), results: &results })?;

@@ -17,7 +17,6 @@ use crate::search::exec::context::SearchContext;
 use crate::search::facets::periods::Period;
 use crate::search::hits::hit::Hit;
 use crate::search::query::search_query::Query;
-use crate::search::query::sort::Duplicates;
 
 /// A cluster as the backend of an archive.
 pub(super) struct ClusterBackend(pub Arc<Cluster>);
@@ -46,15 +45,8 @@ impl Backend for ClusterBackend {
         self.search(archive).periods(context, period)
     }
 
-    fn keys(&self, archive: &Archive, query: &Query, context: SearchContext<'_>) -> Result<Vec<u64>, SearchError> {
-        let mut all = Vec::new();
-        let mut keep = |key| {
-            all.push(key);
-            false
-        };
-        let query = Query { duplicates: Duplicates::Show, ..query.clone() };
-        self.search(archive).export(&query, context, &mut keep, &mut |_| ControlFlow::Continue(()))?;
-        Ok(all)
+    fn keys(&self, archive: &Archive, _: &Query, context: SearchContext<'_>) -> Result<Vec<u64>, SearchError> {
+        self.search(archive).keys(context)
     }
 
     fn export(

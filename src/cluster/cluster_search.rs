@@ -9,51 +9,44 @@ use tantivy::schema::Term;
 use crate::cluster::facets::{counting, periods};
 use crate::cluster::fetched_articles::FetchedArticles;
 use crate::cluster::ram_index;
-use crate::cluster::requests::{ALL, CandidateBatch, CountedTerm, FetchedBatch, MatchSpec};
-use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
+use crate::cluster::requests::{ALL, CandidateBatch, CountedTerms, FetchedBatch, MatchSpec};
+use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, Tiers, spec};
 use crate::index::{ArticleRecord, StoredArticle};
 use crate::search::backend::api::Answer;
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::candidate::MatchCounts;
-use crate::search::exec::collect::collect_share;
+use crate::search::exec::collect::{collect_with, has_second_tier};
 use crate::search::exec::context::SearchContext;
-use crate::search::exec::match_requirement::{MatchRequirement, by_shares};
+use crate::search::exec::match_requirement::{Coverage, MatchRequirement};
 use crate::search::facets::facet::Facets;
+use crate::search::facets::name_order::NameOrder;
 use crate::search::facets::periods::Period;
 use crate::search::hits::hit::Hit;
 use crate::search::hits::hit_builder::HitBuilder;
 use crate::search::hits::page::{clusters, rank, ranked_depth};
-use crate::search::params::{ANY_WORD, SIMILAR_SHARE};
+use crate::search::params::{ALL_WORDS, SIMILAR_SHARE};
 use crate::search::plan::tree::Plan;
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::Sort;
 use crate::segment::fold;
 
-/// The first batch of a query.
-#[derive(Default)]
-pub(super) struct FirstAnswer {
-    /// The share of the query's weight that articles must reach.
-    pub share: f32,
-    pub batch: FetchedBatch,
-}
-
 impl ClusterSearch<'_> {
     /// Answers a query.
     pub fn answer(self, query: &Query, context: SearchContext<'_>) -> Result<Answer, SearchError> {
         let first = CandidateBatch { sort: query.sort, size: first_size(query), ..CandidateBatch::default() };
-        let (FirstAnswer { share, batch }, counts) = self.by_shares(context, &first)?;
-        let requirement = MatchRequirement::new(context.plan, context.scoring, share);
+        let (tiers, batch, counts) = self.tiers(context, &first)?;
         let (facets, hits) = rayon::join(
-            || self.facets(query, spec(context, &requirement), counts),
-            || self.hits(&PageRequest { query, context, requirement: &requirement, without: &[] }, batch),
+            || self.facets(query, context, counts),
+            || self.hits(&PageRequest { query, context, tiers: &tiers, without: &[] }, batch),
         );
-        Ok(Answer { counts, hits: hits?, facets: facets? })
+        let (facets, answering) = facets?;
+        Ok(Answer { counts, hits: hits?, facets, answering })
     }
 
     /// The number of matching articles.
     pub fn count(self, context: SearchContext<'_>) -> Result<MatchCounts, SearchError> {
-        Ok(self.by_shares(context, &CandidateBatch::default())?.1)
+        Ok(self.tiers(context, &CandidateBatch::default())?.2)
     }
 
     /// Passes every article that matches in full to `each`.
@@ -62,28 +55,45 @@ impl ClusterSearch<'_> {
         context: SearchContext<'_>,
         each: &mut dyn FnMut(&StoredArticle),
     ) -> Result<(), SearchError> {
-        let first = CandidateBatch { sort: Sort::Newest, size: ALL, ..CandidateBatch::default() };
-        let (FirstAnswer { share, mut batch }, _) = self.by_shares(context, &first)?;
-        let requirement = MatchRequirement::new(context.plan, context.scoring, share);
+        let requirement = MatchRequirement::new(context.plan, context.scoring, Coverage::All);
+        self.each_found(spec(context, &requirement), |batch| {
+            batch.articles.into_iter().for_each(|article| each(&self.stored(article)));
+            Ok(())
+        })
+    }
+
+    /// The keys of the articles that match in full.
+    pub fn keys(self, context: SearchContext<'_>) -> Result<Vec<u64>, SearchError> {
+        let requirement = MatchRequirement::new(context.plan, context.scoring, Coverage::All);
+        let mut keys = Vec::new();
+        self.each_found(spec(context, &requirement), |batch| {
+            keys.extend(batch.articles.into_iter().map(|(article, _)| article.article.key));
+            Ok(())
+        })?;
+        Ok(keys)
+    }
+
+    /// Passes all articles that meet a condition to `each`, batch by batch.
+    pub fn each_found(
+        self,
+        spec: MatchSpec<'_>,
+        mut each: impl FnMut(FetchedBatch) -> Result<(), SearchError>,
+    ) -> Result<(), SearchError> {
+        let mut request = CandidateBatch { sort: Sort::Newest, size: ALL, ..CandidateBatch::default() };
         loop {
-            for article in batch.articles {
-                each(&self.stored(article));
-            }
-            if batch.next.is_none() {
+            spec.plan.deadline.check()?;
+            let mut batch = self.cluster.find(spec, &request)?;
+            request.after = batch.next.take();
+            each(batch)?;
+            if request.after.is_none() {
                 return Ok(());
             }
-            let request = CandidateBatch { after: batch.next, ..first.clone() };
-            batch = self.cluster.find(spec(context, &requirement), &request)?;
         }
     }
 
     /// The articles that match in full by period; those without a date under 0.
     pub fn periods(self, context: SearchContext<'_>, period: Period) -> Result<BTreeMap<u64, u32>, SearchError> {
-        let (first, counts) = self.by_shares(context, &CandidateBatch::default())?;
-        if counts.complete == 0 {
-            return Ok(BTreeMap::new());
-        }
-        let requirement = MatchRequirement::new(context.plan, context.scoring, first.share);
+        let requirement = MatchRequirement::new(context.plan, context.scoring, Coverage::All);
         let filter = self.cluster.filter(spec(context, &requirement));
         Ok(periods::count_periods(self.cluster, filter, period)?.into_iter().collect())
     }
@@ -93,9 +103,9 @@ impl ClusterSearch<'_> {
         let counted = |term: &Term| {
             let value = term.value();
             let text = value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|id| id.to_string()));
-            Some(CountedTerm { field: term.field(), term: text?, stem: false })
+            Some(CountedTerms { field: term.field(), terms: vec![text?] })
         };
-        let terms: Vec<CountedTerm> = terms.iter().filter_map(counted).collect();
+        let terms: Vec<CountedTerms> = terms.iter().filter_map(counted).collect();
         self.cluster.each_with(&self.archive.schema, &terms, &mut |article, commit| {
             each(&self.stored((article, commit)));
         })
@@ -108,7 +118,7 @@ impl ClusterSearch<'_> {
         }
         let (plan, scoring) = (Plan::default(), Scoring::none());
         let context = self.archive.context(&plan, &scoring, false);
-        let requirement = MatchRequirement::new(&plan, &scoring, ANY_WORD);
+        let requirement = MatchRequirement::new(&plan, &scoring, Coverage::Any);
         let batch = CandidateBatch { size: keys.len(), only: Some(keys), ..CandidateBatch::default() };
         let batch = self.cluster.find(spec(context, &requirement), &batch)?;
         Ok(batch.articles.into_iter().map(|article| self.stored(article).into()).collect())
@@ -116,11 +126,14 @@ impl ClusterSearch<'_> {
 
     /// The best hits of a plan, without the articles of some keys.
     pub fn similar(self, context: SearchContext<'_>, without: Vec<u64>, limit: usize) -> Result<Vec<Hit>, SearchError> {
-        let requirement = MatchRequirement::new(context.plan, context.scoring, SIMILAR_SHARE);
+        let tiers = Tiers(vec![MatchRequirement::new(context.plan, context.scoring, Coverage::Share(SIMILAR_SHARE))]);
         let query = Query { limit, snippets: 1, ..Query::new("") };
         let batch = CandidateBatch { size: first_size(&query), without: without.clone(), ..CandidateBatch::default() };
-        let first = self.cluster.find(spec(context, &requirement), &batch)?;
-        self.hits(&PageRequest { query: &query, context, requirement: &requirement, without: &without }, first)
+        let first = match tiers.spec(context, 0) {
+            Some(spec) => self.cluster.find(spec, &batch)?,
+            None => FetchedBatch::default(),
+        };
+        self.hits(&PageRequest { query: &query, context, tiers: &tiers, without: &without }, first)
     }
 
     /// An article as an index on disk stores it.
@@ -128,30 +141,72 @@ impl ClusterSearch<'_> {
         ram_index::stored(&self.cluster.keys, &self.archive.schema, article)
     }
 
-    /// Searches with ever smaller shares of the query until enough articles match.
-    pub fn by_shares(
+    /// The tiers that have articles, the first batch of the first one, and how many
+    /// articles there are.
+    pub fn tiers(
         self,
         context: SearchContext<'_>,
         batch: &CandidateBatch,
-    ) -> Result<(FirstAnswer, MatchCounts), SearchError> {
-        let find = |share| {
-            context.plan.deadline.check()?;
-            let requirement = MatchRequirement::new(context.plan, context.scoring, share);
-            Ok(FirstAnswer { share, batch: self.cluster.find(spec(context, &requirement), batch)? })
-        };
-        by_shares(context.plan, find, |first: &FirstAnswer| first.batch.total)
+    ) -> Result<(Tiers, FetchedBatch, MatchCounts), SearchError> {
+        let requirement = |coverage| MatchRequirement::new(context.plan, context.scoring, coverage);
+        let all = requirement(Coverage::All);
+        context.plan.deadline.check()?;
+        let first = self.cluster.find(spec(context, &all), batch)?;
+        let complete = first.total;
+        if !has_second_tier(context.plan, &all, complete) {
+            return Ok((Tiers(vec![all]), first, MatchCounts { total: complete, complete }));
+        }
+        let any = requirement(Coverage::Any);
+        context.plan.deadline.check()?;
+        if complete == 0 {
+            let first = self.cluster.find(spec(context, &any), batch)?;
+            let counts = MatchCounts { total: first.total, complete };
+            return Ok((Tiers(vec![any]), first, counts));
+        }
+        let total = self.cluster.find(spec(context, &any), &CandidateBatch::default())?.total;
+        Ok((Tiers(vec![all, any]), first, MatchCounts { total, complete }))
     }
 
-    fn facets(self, query: &Query, spec: MatchSpec<'_>, counts: MatchCounts) -> Result<Facets, SearchError> {
-        if query.facets.is_empty() {
-            return Ok(Facets::default());
-        }
+    /// The facets over the articles that answer a query, and how many these are.
+    fn facets(
+        self,
+        query: &Query,
+        context: SearchContext<'_>,
+        counts: MatchCounts,
+    ) -> Result<(Facets, usize), SearchError> {
         if counts.total == 0 {
-            return Ok(Facets { kinds: query.facets.iter().map(|request| (request.kind, Vec::new())).collect() });
+            let none = query.facets.iter().map(|request| (request.kind, Vec::new()));
+            return Ok((Facets { kinds: none.collect() }, 0));
         }
+        let (requirement, answering) = self.answering(context, counts)?;
+        if query.facets.is_empty() {
+            return Ok((Facets::default(), answering));
+        }
+        let filter = self.cluster.filter(spec(context, &requirement));
+        let order = NameOrder::new(query.facet_order, answering, counts.total, self.archive.snapshot.articles());
         let prefix = fold(query.facet_prefix.trim());
-        let filter = self.cluster.filter(spec);
-        Ok(counting::count(self.cluster, filter, &query.facets, (&self.archive.entities, &prefix))?)
+        let facets = counting::count(self.cluster, filter, &query.facets, (&self.archive.entities, order, &prefix))?;
+        Ok((facets, answering))
+    }
+
+    /// What the articles that answer a query have, and how many these are.
+    fn answering(
+        self,
+        context: SearchContext<'_>,
+        counts: MatchCounts,
+    ) -> Result<(MatchRequirement, usize), SearchError> {
+        let requirement = |coverage| MatchRequirement::new(context.plan, context.scoring, coverage);
+        if counts.complete > 0 {
+            return Ok((requirement(Coverage::All), counts.complete));
+        }
+        let any = requirement(Coverage::Any);
+        let most = self.cluster.most_matched(spec(context, &any))?;
+        if most <= 0.0 {
+            return Ok((any, counts.total));
+        }
+        let most = MatchRequirement { needed: most * ALL_WORDS, ..any };
+        let answering = self.cluster.find(spec(context, &most), &CandidateBatch::default())?.total;
+        Ok((most, answering))
     }
 
     /// The page of hits, starting with the first batch.
@@ -167,7 +222,7 @@ impl ClusterSearch<'_> {
             fetched.fetch_best(depth)?;
             let page = fetched.page(depth)?;
             let context = page.context(request.context);
-            let candidates = collect_share(context, request.requirement.share)?;
+            let candidates = collect_with(context, request.tiers.coverage())?;
             let ranked = rank(query.sort, context, &candidates, depth)?;
             let clusters = clusters(query, context, ranked, &candidates)?;
             if clusters.len() >= end || fetched.is_all(depth) {

@@ -6,14 +6,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::cluster::cluster_search::FirstAnswer;
 use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, CandidateBatch, FetchedBatch};
-use crate::cluster::search_request::{ClusterSearch, PageRequest, spec};
+use crate::cluster::search_request::{ClusterSearch, PageRequest, Tiers, spec};
 use crate::search::error::SearchError;
-use crate::search::exec::collect::collect_share;
+use crate::search::exec::collect::collect_with;
 use crate::search::exec::context::SearchContext;
-use crate::search::exec::match_requirement::MatchRequirement;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank::rerank_all;
 use crate::search::hits::collapse::{DuplicateCluster, clusters_of};
@@ -35,20 +33,18 @@ impl ClusterSearch<'_> {
         keep: &mut dyn FnMut(u64) -> bool,
         each: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<usize, SearchError> {
-        let first = CandidateBatch { sort: Sort::Newest, size: ALL, ..CandidateBatch::default() };
-        let (FirstAnswer { share, mut batch }, counts) = self.by_shares(context, &first)?;
-        let requirement = MatchRequirement::new(context.plan, context.scoring, share);
+        let (tiers, _, counts) = self.tiers(context, &CandidateBatch::default())?;
         let mut ranked = Vec::new();
-        loop {
-            let next = batch.next.take();
-            let page = self.index(batch)?;
-            ranked.extend(rank(page.context(context), &requirement)?.into_iter().filter(|article| keep(article.tie)));
-            let Some(after) = next else { break };
-            let request = CandidateBatch { after: Some(after), ..first.clone() };
-            batch = self.cluster.find(spec(context, &requirement), &request)?;
+        for tier in 0..tiers.0.len() {
+            let Some(spec) = tiers.spec(context, tier) else { break };
+            self.each_found(spec, |batch| {
+                let page = self.index(batch)?;
+                ranked.extend(rank(page.context(context), &tiers)?.into_iter().filter(|article| keep(article.tie)));
+                Ok(())
+            })?;
         }
         ranked.sort_by(Ranked::by(query.sort));
-        let request = PageRequest { query, context, requirement: &requirement, without: &[] };
+        let request = PageRequest { query, context, tiers: &tiers, without: &[] };
         let mut clusters = clusters_of(&self.archive.snapshot.copies, query.duplicates, ranked).into_iter();
         for first in (1..=clusters.len()).step_by(PAGE) {
             let chunk: Vec<DuplicateCluster> = clusters.by_ref().take(PAGE).collect();
@@ -68,7 +64,8 @@ impl ClusterSearch<'_> {
         clusters: Vec<DuplicateCluster>,
         first: usize,
     ) -> Result<Vec<Hit>, SearchError> {
-        let PageRequest { query, context, requirement, .. } = *request;
+        let PageRequest { query, context, tiers, .. } = *request;
+        let Some(requirement) = tiers.last() else { return Ok(Vec::new()) };
         let members = |cluster: &DuplicateCluster| {
             [&cluster.representative].into_iter().chain(&cluster.copies).map(|article| article.tie).collect::<Vec<_>>()
         };
@@ -81,7 +78,7 @@ impl ClusterSearch<'_> {
         }
         let page = self.index(fetched)?;
         let context = page.context(context);
-        let ranked = rank(context, requirement)?;
+        let ranked = rank(context, tiers)?;
         let mut by_key: FxHashMap<u64, Ranked> = ranked.into_iter().map(|article| (article.tie, article)).collect();
         // An article that was removed meanwhile is left out.
         let clusters = clusters.into_iter().filter_map(|cluster| {
@@ -105,6 +102,6 @@ impl ClusterSearch<'_> {
 }
 
 /// The matching articles with their final scores.
-fn rank(context: SearchContext<'_>, requirement: &MatchRequirement) -> Result<Vec<Ranked>, SearchError> {
-    rerank_all(context, collect_share(context, requirement.share)?)
+fn rank(context: SearchContext<'_>, tiers: &Tiers) -> Result<Vec<Ranked>, SearchError> {
+    rerank_all(context, collect_with(context, tiers.coverage())?)
 }

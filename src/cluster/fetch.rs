@@ -8,11 +8,10 @@ use ureq::http::Method;
 use crate::cluster::cluster_client::Cluster;
 use crate::cluster::error::EngineError;
 use crate::cluster::indexing::document::document_id;
-use crate::cluster::keys::hashed_term;
 use crate::cluster::packed_article::unpack;
 use crate::cluster::query::clauses::{any, doc_keys, order};
 use crate::cluster::request_body::Body;
-use crate::cluster::requests::{ALL, CandidateBatch, CountedTerm, FetchedBatch, MatchSpec};
+use crate::cluster::requests::{ALL, CandidateBatch, CountedTerms, FetchedBatch, MatchSpec};
 use crate::index::{ArticleRecord, IndexSchema};
 use crate::search::error::SearchError;
 use crate::search::query::sort::Sort;
@@ -46,6 +45,14 @@ impl Cluster {
             bound: bound.unwrap_or(0.0) as f32,
             next: last.filter(|_| hits.len() == batch.size),
         })
+    }
+
+    /// The most weight of a query's words that an article which meets a condition has.
+    pub fn most_matched(&self, spec: MatchSpec<'_>) -> Result<f32, SearchError> {
+        let query = self.translator(spec.schema).by_matched_weight(spec);
+        let body = json!({"size": 1, "track_total_hits": false, "_source": false, "query": query});
+        let response = self.search(&body)?;
+        Ok(response["hits"]["max_score"].as_f64().unwrap_or(0.0) as f32)
     }
 
     /// The filter of a batch: what matches, of the articles it is limited to.
@@ -93,14 +100,11 @@ impl Cluster {
     pub fn each_with(
         &self,
         schema: &IndexSchema,
-        terms: &[CountedTerm],
+        terms: &[CountedTerms],
         each: &mut dyn FnMut(ArticleRecord, u64),
     ) -> Result<(), SearchError> {
-        let term = |counted: &CountedTerm| {
-            let term = hashed_term(schema, counted.field, &counted.term, |id| self.keys.hash(id));
-            json!({"term": {schema.schema.get_field_name(counted.field): {"value": term}}})
-        };
-        let query = json!({"bool": {"filter": [any(terms.iter().map(term).collect())]}});
+        let queries = terms.iter().flat_map(|terms| self.term_queries(schema, terms));
+        let query = json!({"bool": {"filter": [any(queries.collect())]}});
         let mut after: Option<Value> = None;
         loop {
             let mut body = json!({

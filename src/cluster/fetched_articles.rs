@@ -9,7 +9,8 @@ use crate::cluster::ram_index::{FetchedArticle, RamIndex};
 use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
 use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
-use crate::search::exec::collect::collect_share;
+use crate::search::exec::collect::collect_with;
+use crate::search::exec::meaning::most;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank::rerank_all;
 use crate::search::query::sort::{Duplicates, Sort};
@@ -20,6 +21,14 @@ const MAX_FETCHED: usize = 200;
 /// The cluster computes score bounds with its own rounding.
 const SLACK: f32 = 1.01;
 
+/// Where the next batch of a tier begins.
+enum Next {
+    Start,
+    After(After),
+    /// There is none.
+    End,
+}
+
 /// The articles fetched so far.
 pub(super) struct FetchedArticles<'a> {
     search: ClusterSearch<'a>,
@@ -29,9 +38,11 @@ pub(super) struct FetchedArticles<'a> {
     keys: FxHashSet<u64>,
     /// Best first, each with its index in `fetched`.
     ranked: Vec<(Ranked, usize)>,
-    /// The score bound of all other articles.
+    /// The tier that is fetched.
+    tier: usize,
+    /// The score bound of its other articles.
     bound: f32,
-    next: Option<After>,
+    next: Next,
 }
 
 impl<'a> FetchedArticles<'a> {
@@ -42,25 +53,25 @@ impl<'a> FetchedArticles<'a> {
         first: FetchedBatch,
     ) -> Result<Self, SearchError> {
         let (fetched, keys, ranked) = (Vec::new(), FxHashSet::default(), Vec::new());
-        let mut articles = Self { search, request, fetched, keys, ranked, bound: 0.0, next: None };
+        let mut articles = Self { search, request, fetched, keys, ranked, tier: 0, bound: 0.0, next: Next::End };
         articles.add(first)?;
         Ok(articles)
     }
 
     /// Adds a batch, ranked among those before.
     fn add(&mut self, batch: FetchedBatch) -> Result<(), SearchError> {
-        let PageRequest { context, requirement, query, .. } = *self.request;
+        let PageRequest { context, tiers, query, .. } = *self.request;
         let from = self.fetched.len();
         // A duplicate that was fetched by its key may arrive again in a batch.
         let FetchedBatch { bound, next, mut articles, .. } = batch;
-        (self.bound, self.next) = (bound, next);
+        (self.bound, self.next) = (bound, next.map_or(Next::End, Next::After));
         articles.retain(|(article, _)| self.keys.insert(article.article.key));
         let ClusterSearch { cluster, archive } = self.search;
         let fetched = articles.into_par_iter().map(|found| cluster.prepare(&archive.schema, found));
         self.fetched.par_extend(fetched);
         let page = self.index_of(&(from..self.fetched.len()).collect::<Vec<_>>())?;
         let context = page.context(context);
-        let candidates = collect_share(context, requirement.share)?;
+        let candidates = collect_with(context, tiers.coverage())?;
         let ranked = rerank_all(context, candidates)?;
         self.ranked.extend(ranked.into_iter().map(|ranked| (ranked, from + ranked.candidate.doc as usize)));
         let order = Ranked::by(query.sort);
@@ -71,32 +82,47 @@ impl<'a> FetchedArticles<'a> {
     /// Fetches more articles until no other one can be among the best `count`, or
     /// none is likely to be.
     pub fn fetch_best(&mut self, count: usize) -> Result<(), SearchError> {
-        let PageRequest { context, requirement, query, without } = *self.request;
-        while self.next.is_some() {
-            let last = count.checked_sub(1).and_then(|last| self.ranked.get(last));
-            let is_above_bound = |(last, _): &(Ranked, usize)| {
-                query.sort != Sort::Relevance || self.bound == 0.0 || last.score > self.bound * SLACK
-            };
-            if last.is_some_and(is_above_bound) || last.is_some() && self.fetched.len() >= MAX_FETCHED.max(count * 4) {
-                return Ok(());
-            }
+        let PageRequest { context, tiers, query, without } = *self.request;
+        while !self.is_best(count) && self.has_next(count) {
             context.plan.deadline.check()?;
-            let batch = CandidateBatch {
-                sort: query.sort,
-                after: self.next.take(),
-                size: MAX_FETCHED.max(count * 4).saturating_sub(self.fetched.len()).clamp(CHUNK, ALL),
-                only: None,
-                without: without.to_vec(),
+            let after = match std::mem::replace(&mut self.next, Next::End) {
+                Next::After(after) => Some(after),
+                Next::Start | Next::End => None,
             };
-            let found = self.search.cluster.find(spec(context, requirement), &batch)?;
+            let size = MAX_FETCHED.max(count * 4).saturating_sub(self.fetched.len()).clamp(CHUNK, ALL);
+            let batch = CandidateBatch { sort: query.sort, after, size, only: None, without: without.to_vec() };
+            let Some(spec) = tiers.spec(context, self.tier) else { return Ok(()) };
+            let found = self.search.cluster.find(spec, &batch)?;
             self.add(found)?;
         }
         Ok(())
     }
 
+    /// Whether no other article can be among the best `count`, or none is likely to be.
+    fn is_best(&self, count: usize) -> bool {
+        let Some((last, _)) = count.checked_sub(1).and_then(|last| self.ranked.get(last)) else { return false };
+        let is_of_earlier_tier = self.tier > 0 && last.candidate.is_complete;
+        let is_above_bound = self.request.query.sort != Sort::Relevance
+            || self.bound == 0.0 && !matches!(self.next, Next::Start)
+            || last.score > self.bound * most(self.request.context.plan) * SLACK;
+        is_of_earlier_tier
+            || is_above_bound && !matches!(self.next, Next::Start)
+            || self.fetched.len() >= MAX_FETCHED.max(count * 4)
+    }
+
+    /// Whether there is a batch to fetch, of the next tier where fewer than `count` were
+    /// found so far.
+    fn has_next(&mut self, count: usize) -> bool {
+        if matches!(self.next, Next::End) && self.ranked.len() < count && self.tier + 1 < self.request.tiers.0.len() {
+            (self.tier, self.next) = (self.tier + 1, Next::Start);
+        }
+        !matches!(self.next, Next::End)
+    }
+
     /// Whether all matching articles are among the best `count`.
     pub fn is_all(&self, count: usize) -> bool {
-        self.next.is_none() && self.ranked.len() <= count
+        let is_last = self.tier + 1 >= self.request.tiers.0.len();
+        is_last && matches!(self.next, Next::End) && self.ranked.len() <= count
     }
 
     /// The best `count`, and their duplicates that match too.
@@ -121,10 +147,11 @@ impl<'a> FetchedArticles<'a> {
         if keys.is_empty() {
             return Ok(());
         }
-        let PageRequest { context, requirement, .. } = *self.request;
+        let PageRequest { context, tiers, .. } = *self.request;
+        let Some(requirement) = tiers.last() else { return Ok(()) };
         let batch = CandidateBatch { size: keys.len(), only: Some(keys), ..CandidateBatch::default() };
         let found = self.search.cluster.find(spec(context, requirement), &batch)?;
-        let (bound, next) = (self.bound, self.next.take());
+        let (bound, next) = (self.bound, std::mem::replace(&mut self.next, Next::End));
         self.add(found)?;
         (self.bound, self.next) = (bound, next);
         Ok(())

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use crate::article::{EntityKind, FieldName};
-use crate::search::{Corrected, FacetKind, Hit, NearName, Results, ScorePart, ScoreParts, Snippet};
+use crate::search::{Corrected, FacetKind, Hit, NearName, QuestionAnswer, Results, ScorePart, ScoreParts, Snippet};
 
 use super::answer::Answer;
 use super::style::{DIM, TITLE, fit, marked, plain};
@@ -21,7 +21,11 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
     if let Some(id) = answer.id {
         writeln!(out, "{TITLE}{}{TITLE:#}  {}", plain(id), plain(answer.query))?;
     }
+    differences(out, answer)?;
     notes(out, answer)?;
+    if let Some(known) = &answer.results.answer {
+        show_question_answer(out, known, width)?;
+    }
     for hit in &answer.results.hits {
         show_hit(out, hit, width)?;
     }
@@ -31,6 +35,27 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
     show_facets(out, answer, width)?;
     explanation(out, answer)?;
     summary(out, answer)
+}
+
+/// What of the query was read otherwise than typed.
+pub(super) fn notes(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+    answer.results.notes.iter().try_for_each(|note| writeln!(out, "{DIM}{}{DIM:#}", plain(&note.text)))
+}
+
+/// What articles answer to a question, above the hits.
+fn show_question_answer(out: &mut dyn Write, known: &QuestionAnswer, width: usize) -> io::Result<()> {
+    writeln!(out, "{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", plain(&known.answer), articles(known.support))?;
+    for (start, end) in wrap(&known.sentence, width.saturating_sub(INDENT).max(20)) {
+        writeln!(out, "    {}", plain(&known.sentence[start..end]))?;
+    }
+    let day = known.date.as_deref().unwrap_or("undated");
+    let origin = format!("{} · {}", day, plain(&known.title));
+    writeln!(out, "    {DIM}{}{DIM:#}\n", fit(&origin, width.saturating_sub(INDENT)))
+}
+
+/// “1 article says so”
+fn articles(support: usize) -> String {
+    if support == 1 { "1 article says so".to_owned() } else { format!("{support} articles say so") }
 }
 
 /// The hits alone.
@@ -153,7 +178,7 @@ fn explanation(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
 
 /// The parts of a hit's score, with `--explain`.
 fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
-    let Some(ScoreParts { parts, places, together, fresh }) = &hit.explanation else { return Ok(()) };
+    let Some(ScoreParts { parts, places, together, meaning, fresh }) = &hit.explanation else { return Ok(()) };
     for part in parts {
         let ScorePart { what, title, body, idf, score } = part;
         writeln!(
@@ -163,12 +188,25 @@ fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         )?;
     }
     let score = hit.score;
-    let how = format!("sum × {fresh:.3} for age × {places:.3} for places + {together:.3} for proximity");
+    let how = format!(
+        "sum × {fresh:.3} for age × {places:.3} for places × {meaning:.3} for meaning + {together:.3} for proximity"
+    );
     writeln!(out, "    {DIM}{score:>7.3}  = {how}{DIM:#}")
 }
 
+/// How many articles match: in full, and in part.
+pub fn counts(complete: usize, total: usize) -> String {
+    let noun = |count| if count == 1 { "article" } else { "articles" };
+    let have = |count| if count == 1 { "has" } else { "have" };
+    match (complete, total - complete.min(total)) {
+        (_, 0) => format!("{total} {}", noun(total)),
+        (0, some) => format!("no article has all you asked; {some} {} some", have(some)),
+        (all, some) => format!("{all} {} {} all you asked; {some} more {} some", noun(all), have(all), have(some)),
+    }
+}
+
 /// What is to be known before the hits: how they differ from what was asked.
-fn notes(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+fn differences(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     let Results { corrected, suggestion, missing, near, .. } = answer.results;
     if let Some(Corrected { from, to }) = corrected {
         let way_back = format!("{DIM}(--no-correct to search for it){DIM:#}");
@@ -188,15 +226,14 @@ fn notes(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
 }
 
 fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
-    let total = answer.results.total;
-    let noun = if total == 1 { "article" } else { "articles" };
-    writeln!(out, "{DIM}{total} {noun} in {:.1} ms{DIM:#}", answer.took.as_secs_f64() * 1e3)
+    let found = counts(answer.results.complete, answer.results.total);
+    writeln!(out, "{DIM}{found} in {:.1} ms{DIM:#}", answer.took.as_secs_f64() * 1e3)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::present::testing;
-    use crate::search::{FacetCount, Facets};
+    use crate::search::{FacetCount, Facets, QuestionKind, Results};
 
     use super::*;
 
@@ -218,6 +255,16 @@ mod tests {
         check("Überraschungserfolg", 10, &["Überraschu", "ngserfolg"]);
         check("a  b", 2, &["a ", "b"]);
         check("one", 10, &["one"]);
+    }
+
+    #[test]
+    fn articles_are_counted_by_tier() {
+        let check = |complete, total, expected: &str| assert_eq!(counts(complete, total), expected);
+        check(0, 0, "0 articles");
+        check(1, 1, "1 article");
+        check(16, 305, "16 articles have all you asked; 289 more have some");
+        check(1, 2, "1 article has all you asked; 1 more has some");
+        check(0, 7, "no article has all you asked; 7 have some");
     }
 
     #[test]
@@ -252,6 +299,22 @@ mod tests {
                         \x20 1. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
                         people        Ann Lee 2\n1 article in 1.5 ms\n";
         assert_eq!(text, expected);
+        let known = QuestionAnswer {
+            question: QuestionKind::Directs,
+            subject: "Dune".to_owned(),
+            answer: "Ann Lee".to_owned(),
+            sentence: "“Dune,” directed by Ann Lee, opens.".to_owned(),
+            article: "a".to_owned(),
+            title: "Film Opens".to_owned(),
+            date: Some("2021-10-22".to_owned()),
+            span: (0, 36),
+            support: 2,
+        };
+        let answered = Results { answer: Some(known), ..testing::results([]) };
+        let text = testing::printed(|out| answer(out, &testing::answer(&answered), 60));
+        let expected = "q 1  film\nAnn Lee  2 articles say so\n    “Dune,” directed by Ann Lee, opens.\n    \
+                        2021-10-22 · Film Opens\n\nnothing found\n";
+        assert!(text.starts_with(expected), "{text}");
         let empty = testing::results([]);
         assert!(testing::printed(|out| answer(out, &testing::answer(&empty), 60)).contains("\nnothing found\n"));
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::search::{Corrected, Explanation, Facets, Hit, NearName};
+use crate::search::{Corrected, Explanation, FacetOrder, Facets, Hit, NearName, QueryNote, QuestionAnswer};
 
 use super::answer::Answer;
 use super::versioned::SCHEMA;
@@ -23,6 +23,8 @@ pub struct AnswerJson<'a> {
     query: &'a str,
     /// Matching articles in all, copies among them.
     total: usize,
+    /// How many of them have all that was asked, but function words. They come first.
+    complete: usize,
     /// How long the search took, in milliseconds.
     took_ms: f64,
     /// The page of hits that was asked for.
@@ -31,11 +33,24 @@ pub struct AnswerJson<'a> {
     /// The facets that were asked for, by kind.
     #[cfg_attr(feature = "serve", schema(value_type = std::collections::BTreeMap<String, Vec<crate::search::FacetCount>>))]
     facets: &'a Facets,
+    /// The order of the names of facets.
+    facet_order: FacetOrder,
+    /// How many articles the facets are counted over: those with all that was asked or,
+    /// where none has all, those with the most of it.
+    answering: usize,
     /// Words and phrases of the query that no article has.
     #[cfg_attr(feature = "serve", schema(value_type = Vec<String>))]
     missing: &'a [String],
     /// Another query that would find more, or of which these are the hits.
     suggestion: Option<&'a str>,
+    /// What of the query was read otherwise than typed, and filters that its words may mean.
+    #[serde(skip_serializing_if = "<[QueryNote]>::is_empty")]
+    #[cfg_attr(feature = "serve", schema(value_type = Vec<QueryNote>))]
+    notes: &'a [QueryNote],
+    /// What articles answer, where the query is a question and they are sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serve", schema(value_type = Option<QuestionAnswer>))]
+    answer: Option<&'a QuestionAnswer>,
     /// The query in place of the one that was asked, where no article has all of that.
     #[cfg_attr(feature = "serve", schema(value_type = Option<Corrected>))]
     corrected: Option<&'a Corrected>,
@@ -59,11 +74,16 @@ impl<'a> AnswerJson<'a> {
             id: answer.id,
             query: answer.query,
             total: answer.results.total,
+            complete: answer.results.complete,
             took_ms: (answer.took.as_secs_f64() * 1e6).round() / 1e3,
             hits: &answer.results.hits,
             facets: &answer.results.facets,
+            facet_order: answer.results.facet_order,
+            answering: answer.results.answering,
             missing: &answer.results.missing,
             suggestion: answer.results.suggestion.as_deref(),
+            notes: &answer.results.notes,
+            answer: answer.results.answer.as_ref(),
             corrected: answer.results.corrected.as_ref(),
             near: &answer.results.near,
             copies_counted: answer.results.copies_counted,
@@ -138,19 +158,19 @@ mod tests {
         let results = results([hit(1, "a", "Dune")]);
         let text = printed(|out| answer(out, &testing::answer(&results), false));
         let expected = json!({
-            "schema": 1, "id": "q 1", "query": "film", "total": 1, "took_ms": 1.5,
+            "schema": 1, "id": "q 1", "query": "film", "total": 1, "complete": 1, "took_ms": 1.5,
             "hits": [{
-                "rank": 1, "id": "a", "score": 1.0, "path": "in/a.txt", "title": "Dune", "title_highlights": [],
+                "rank": 1, "id": "a", "complete": true, "score": 1.0, "path": "in/a.txt", "title": "Dune", "title_highlights": [],
                 "published": null, "source": null, "url": null, "snippets": [], "entities": [], "duplicates": [],
             }],
-            "facets": {}, "missing": [], "suggestion": null, "corrected": null, "near": [],
-            "copies_counted": false,
+            "facets": {}, "facet_order": "lift", "answering": 1, "missing": [], "suggestion": null, "corrected": null,
+            "near": [], "copies_counted": false,
         });
         assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), expected);
         assert_eq!(text.lines().count(), 1);
-        assert!(
-            text.starts_with("{\"schema\":1,\"id\":\"q 1\",\"query\":\"film\",\"total\":1,\"took_ms\":1.5,\"hits\":")
-        );
+        assert!(text.starts_with(
+            "{\"schema\":1,\"id\":\"q 1\",\"query\":\"film\",\"total\":1,\"complete\":1,\"took_ms\":1.5,\"hits\":"
+        ));
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub use csv_safe::CsvSafeWriter;
 pub use entities::entity_rows;
 pub use entity_evidence::{evidence_json, evidence_text};
 pub use format::Format;
+pub use human::counts;
 pub use json::{AnswerJson, alert_line, error_line};
 pub use name_scores::{name_scores_json, name_scores_text};
 pub use plain::{PlainWriter, plain, plain_lines};

@@ -12,6 +12,7 @@ pub(super) fn hit(rank: usize, id: &str, title: &str) -> Hit {
     Hit {
         rank,
         id: id.to_owned(),
+        complete: true,
         score: 1.0 / rank as f64,
         path: format!("in/{id}.txt"),
         title: title.to_owned(),
@@ -28,7 +29,7 @@ pub(super) fn hit(rank: usize, id: &str, title: &str) -> Hit {
 
 pub(super) fn results(hits: impl IntoIterator<Item = Hit>) -> Results {
     let hits: Vec<Hit> = hits.into_iter().collect();
-    Results { total: hits.len(), hits, ..Results::default() }
+    Results { total: hits.len(), complete: hits.len(), answering: hits.len(), hits, ..Results::default() }
 }
 
 /// The answer to the query `film` with the id `q 1`.

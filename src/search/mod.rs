@@ -5,6 +5,7 @@
 //! and counts facets; the best are re-ranked by positions. docs/ranking.md has
 //! the formula.
 
+pub(crate) mod answers;
 pub(crate) mod backend;
 pub(crate) mod error;
 pub(crate) mod exec;
@@ -25,9 +26,11 @@ pub use facets::facet::{FacetCount, Facets};
 pub use hits::answer_diff::{AnswerDiff, Dropped, Earlier, EarlierHit, Moved};
 pub use hits::explanation::{Explanation, ScorePart, ScoreParts};
 pub use hits::hit::{Corrected, Hit, HitEntity, NearName, Results};
+pub use hits::question_answer::{QuestionAnswer, QuestionKind};
 pub use hits::snippet::{Snippet, SnippetField};
+pub use language::notes::{NoteKind, QueryNote};
 pub use query::deadline::Deadline;
-pub use query::facet_request::{FacetKind, FacetRequest};
+pub use query::facet_request::{FacetKind, FacetOrder, FacetRequest};
 pub use query::filters::Filters;
 pub use query::query_request::QueryRequest;
 pub use query::search_query::Query;

@@ -13,6 +13,10 @@ pub(crate) const LEAD_BONUS: f32 = 0.1;
 /// Length of the lead: the first words of a body.
 pub(crate) const LEAD_WORDS: u32 = 60;
 
+/// What is added to the score of an article whose meaning is that of the question, as a
+/// share of it: of one that is as near as the cosine of both vectors, as much less.
+pub(crate) const MEANING_WEIGHT: f32 = 1.0;
+
 /// Half-life of the recency decay, in days.
 pub(crate) const RECENCY_HALF_LIFE_DAYS: f32 = 365.0;
 /// Share of its score that an article of any age keeps, 0 to 1.
@@ -42,34 +46,21 @@ pub(crate) const MIN_NAME_SHARE_OF_WORD: f32 = 0.4;
 /// them, 0 to 1.
 pub(crate) const MIN_NAME_SHARE_OF_WORDS: f32 = 0.05;
 
-/// Weight of the typed form of a word, beside its stem, 0 to 1.
-pub(crate) const INFLECTION_WEIGHT: f32 = 0.5;
-/// Factor by which a stem must have more articles than the typed form for the
-/// typed form to be added.
-pub(crate) const STEM_FREQUENCY_RATIO: u64 = 4;
+/// Words of a phrase from which on it weighs as much as all of them, and articles with
+/// its words alone match in part: who quotes so much may not quote it word for word.
+pub(crate) const LONG_PHRASE: usize = 4;
+
+/// Weight of the forms of a word's stem that are not its inflections, beside the word,
+/// 0 to 1.
+pub(crate) const OTHER_FORMS_WEIGHT: f32 = 0.5;
 /// Words that one prefix or fuzzy word expands to; the most frequent ones.
 pub(crate) const MAX_EXPANSIONS: usize = 200;
 
-/// Matches of a query of three words or more that are enough not to lower the
-/// required share.
-pub(crate) const ENOUGH_MATCHES: usize = 10;
-/// Share of the query's weight that counts as all of it, and share of a sum that
-/// counts as the sum: floating-point sums are rounded.
+/// Share of a sum that counts as the sum: floating-point sums are rounded.
 pub(crate) const ALL_WORDS: f32 = 0.999;
-/// Share that any one word of the query meets.
-pub(crate) const ANY_WORD: f32 = f32::MIN_POSITIVE;
-
-/// Shares of the query's weight that an article must have, tried in order until
-/// enough articles match: all of one or two words, less of longer queries, whose
-/// words do not all matter.
-pub(crate) fn required_shares(words: usize) -> &'static [f32] {
-    match words {
-        0..=2 => &[ALL_WORDS, ANY_WORD],
-        3..=4 => &[0.6, 0.3, ANY_WORD],
-        5..=8 => &[0.3, 0.15, ANY_WORD],
-        _ => &[0.1, ANY_WORD],
-    }
-}
+/// Words of a query up to which an article with some of them is a hit only where none
+/// has all.
+pub(crate) const SHORT_QUERY: usize = 2;
 
 /// Words that similar articles are searched by: those of highest TF-IDF.
 pub(crate) const SIMILAR_WORDS: usize = 25;

@@ -8,20 +8,20 @@ use tantivy::schema::Term;
 
 use crate::article::{EntityKind, FieldName};
 use crate::index::{Entities, EntityId, NameId, StoredArticle};
+use crate::search::answers::{self, ask::Ask};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
 use crate::search::backend::local::LocalIndex;
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
-use crate::search::exec::candidate::MatchCounts;
 use crate::search::exec::context::SearchContext;
 use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation;
 use crate::search::hits::hit::{Corrected, Hit, HitEntity, Results};
 use crate::search::hits::hit_builder::hit_entities;
-use crate::search::plan::clauses::is_word;
+use crate::search::language::notes::{NoteKind, QueryNote};
 use crate::search::plan::similar::plan_like;
-use crate::search::plan::tree::{Plan, Role, Unit, UnitKind};
+use crate::search::plan::tree::{Node, Plan, Role, Unit, UnitKind};
 use crate::search::query::facet_request::{FacetKind, unknown as unknown_facet};
 use crate::search::query::search_query::Query;
 #[cfg(feature = "cluster")]
@@ -86,6 +86,17 @@ impl Searcher {
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         self.check_facets(query)?;
+        let results = self.best_results(query)?;
+        let ask = Ask { archive: &self.archive, backend: &*self.backend };
+        let answer = match &results.corrected {
+            Some(corrected) => answers::answer(ask, &Query { text: corrected.to.clone(), ..query.clone() })?,
+            None => answers::answer(ask, query)?,
+        };
+        Ok(Results { answer, ..results })
+    }
+
+    /// The results of a query, or of its correction where no article has all of it.
+    fn best_results(&self, query: &Query) -> Result<Results, SearchError> {
         let (results, complete) = self.answer(query)?;
         let suggest = DidYouMean { archive: &self.archive, backend: &*self.backend };
         let better = suggest.better(query, complete, &results.missing)?;
@@ -106,27 +117,22 @@ impl Searcher {
     fn answer(&self, query: &Query) -> Result<(Results, usize), SearchError> {
         let (plan, scoring) = self.archive.prepare(query)?;
         let context = self.archive.context(&plan, &scoring, query.fresh);
-        let Answer { counts, hits, facets } = self.backend.answer(&self.archive, query, context)?;
+        let Answer { counts, hits, facets, answering } = self.backend.answer(&self.archive, query, context)?;
+        let missing = missing(&plan, &scoring);
         let results = Results {
             total: counts.total,
+            complete: if missing.is_empty() { counts.complete } else { 0 },
+            answering,
+            facet_order: query.facet_order,
             hits,
             facets,
-            missing: missing(&plan, &scoring),
+            missing,
+            notes: self.notes(query, &plan)?,
             copies_counted: !plan.leaves_out_copies(),
             explanation: query.explain.then(|| explanation::explain(context)),
             ..Results::default()
         };
-        Ok((results, self.having_all(context, counts)?))
-    }
-
-    /// How many articles have all of a query.
-    fn having_all(&self, context: SearchContext<'_>, counts: MatchCounts) -> Result<usize, SearchError> {
-        let words = context.plan.clauses.iter().filter(|clause| is_word(context.plan, clause)).count();
-        if counts.complete == 0 || words <= 2 {
-            return Ok(counts.complete);
-        }
-        let plan = Plan { all_words_only: true, ..context.plan.clone() };
-        Ok(self.backend.count(&self.archive, SearchContext { plan: &plan, ..context })?.complete)
+        Ok((results, counts.complete))
     }
 
     /// The results of a query that no article matches in full: where it asks for a
@@ -139,7 +145,41 @@ impl Searcher {
             return Ok(Results { near, ..results });
         }
         let kinds = results.facets.kinds.into_iter().map(|(kind, _)| (kind, Vec::new())).collect();
-        Ok(Results { total: 0, hits: Vec::new(), facets: Facets { kinds }, near, ..results })
+        Ok(Results { total: 0, hits: Vec::new(), facets: Facets { kinds }, answering: 0, near, ..results })
+    }
+
+    /// What of a query is read otherwise than typed, as [`Results::notes`].
+    ///
+    /// # Errors
+    /// As for [`Searcher::search`].
+    pub fn notes_on(&self, query: &Query) -> Result<Vec<QueryNote>, SearchError> {
+        self.prepared(query, false, |context| self.notes(query, context.plan))
+    }
+
+    /// The notes of a query, with offers of what finds something only. Where no article is
+    /// of the days in words, there may be some that speak of them.
+    fn notes(&self, query: &Query, plan: &Plan) -> Result<Vec<QueryNote>, SearchError> {
+        let mut notes = Vec::with_capacity(plan.notes.len());
+        for note in plan.notes.iter().cloned() {
+            let Some(offered) = note.query.clone().filter(|_| note.kind == NoteKind::Date) else {
+                notes.push(note);
+                continue;
+            };
+            let mentioned = offered.replace(" published:", " mentions:");
+            for text in [offered, mentioned] {
+                if self.finds(&Query { text: text.clone(), ..query.clone() })? {
+                    notes.push(note.with_query(text));
+                    break;
+                }
+            }
+        }
+        Ok(notes)
+    }
+
+    fn finds(&self, query: &Query) -> Result<bool, SearchError> {
+        let (plan, scoring) = self.archive.prepare(query)?;
+        let context = self.archive.context(&plan, &scoring, false);
+        Ok(self.backend.count(&self.archive, context)?.complete > 0)
     }
 
     /// Refuses facets of fields that the archive does not have.
@@ -298,6 +338,11 @@ fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
     let is_searched = |unit: &Unit| {
         !matches!(unit.role, Role::Excluded | Role::NamePhrase) && !matches!(unit.kind, UnitKind::Mark(_))
     };
-    let missing = units.filter(|(unit, occurs)| is_searched(unit) && !**occurs);
-    missing.map(|(unit, _)| unit.text.clone()).collect()
+    // A word that stands in a known name is not missed.
+    let is_named = |at: usize| {
+        let covering = plan.clauses.iter().filter(|clause| clause.node == Node::Unit(at)).filter_map(|c| c.covered_by);
+        covering.into_iter().any(|name| scoring.occurs[name])
+    };
+    let missing = units.enumerate().filter(|(at, (unit, occurs))| is_searched(unit) && !**occurs && !is_named(*at));
+    missing.map(|(_, (unit, _))| unit.text.clone()).collect()
 }

@@ -5,7 +5,8 @@ use crate::support::Archive;
 #[test]
 fn answers_are_in_order_with_errors_in_place() {
     let archive = Archive::of(&[("a.txt", "Tom Cruise runs in Paris."), ("b.txt", "Hayley Atwell acts in London.")]);
-    let queries = "cruise\n\n{\"id\":\"q7\",\"query\":\"atwell\",\"place\":[\"London\"]}\n{broken\n\"open\nxyzzy\n";
+    let queries =
+        "cruise\n\n{\"id\":\"q7\",\"query\":\"atwell\",\"place\":[\"London\"]}\n{broken\nopen NEAR/3\nxyzzy\n";
     let run = archive.run_with(["batch"], queries);
     let lines = run.lines();
     let ids: Vec<_> = lines.iter().map(|line| line["id"].as_str().unwrap()).collect();

@@ -133,7 +133,7 @@ fn exit_codes_and_streams() {
     assert_eq!(archive.run(["query", "cruise"]).code, 0);
     let nothing = archive.run(["query", "xyzzy"]);
     assert_eq!((nothing.code, nothing.err.as_str()), (1, ""));
-    let error = archive.run(["query", "\"open"]);
+    let error = archive.run(["query", "open NEAR/3"]);
     assert_eq!((error.code, error.out.as_str()), (2, ""));
     assert_eq!(archive.run(["query"]).code, 2);
     assert_eq!(archive.run(["query", "cruise", "--format", "yaml"]).code, 2);

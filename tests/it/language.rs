@@ -96,7 +96,7 @@ fn names_in_plain_queries_are_linked_and_explained() {
     let sum: f64 = parts.iter().map(|part| part["score"].as_f64().unwrap()).sum();
     let explanation = &answer["hits"][0]["explanation"];
     let number = |field: &str| explanation[field].as_f64().unwrap();
-    let score = sum * number("fresh") * number("places") + number("together");
+    let score = sum * number("fresh") * number("places") * number("meaning") + number("together");
     assert!((score - answer["hits"][0]["score"].as_f64().unwrap()).abs() < 1e-3, "{answer}");
     let exact = archive.query(&["hayley atwell premiere", "--explain", "--exact"]);
     assert!(!exact["explanation"]["plan"].to_string().contains("names"), "{exact}");
@@ -177,7 +177,13 @@ fn a_typo_is_answered_with_a_suggestion() {
 #[test]
 fn dates_and_labels_are_facets() {
     let archive = archive();
-    let answer = archive.query(&["paris OR premiere", "--facets", "year,month,source,section,person:5"]);
+    let answer = archive.query(&[
+        "paris OR premiere",
+        "--facets",
+        "year,month,source,section,person:5",
+        "--facet-order",
+        "count",
+    ]);
     let facets = &answer["facets"];
     assert_eq!(facets["year"], serde_json::json!([{"name": "2022", "docs": 1}, {"name": "2021", "docs": 1}]));
     assert_eq!(facets["month"][1]["name"], "2021-03");
@@ -185,7 +191,15 @@ fn dates_and_labels_are_facets() {
     assert_eq!(facets["source"][0]["name"], "cnn.com");
     assert_eq!(facets["section"][0]["name"], "Film");
     assert_eq!(answer["copies_counted"], true);
-    let some = archive.query(&["paris OR premiere", "--facets", "person,place", "--facet-search", "atw"]);
+    let some = archive.query(&[
+        "paris OR premiere",
+        "--facet-order",
+        "count",
+        "--facets",
+        "person,place",
+        "--facet-search",
+        "atw",
+    ]);
     assert_eq!(some["facets"]["person"][0]["name"], "Hayley Atwell");
     assert_eq!(some["facets"]["place"], serde_json::json!([]));
 }
@@ -260,6 +274,22 @@ fn random_queries_do_not_panic() {
         "🎬",
         "\\",
         "'",
+        "^3",
+        "?",
+        "!",
+        "w/5",
+        "near5",
+        "AROUND(5)",
+        "BUTNOT",
+        "actor:",
+        "before:",
+        "lang:",
+        "published:>",
+        "[2020 TO 2021]",
+        "{",
+        "before 2015",
+        "last summer",
+        "https://x.example/a-b",
     ];
     let mut numbers = Numbers(99);
     let mut lines = String::new();
@@ -269,7 +299,10 @@ fn random_queries_do_not_panic() {
             .collect();
         lines.push_str(&format!("{}\n", serde_json::json!({"id": number.to_string(), "query": query})));
     }
-    lines.push_str(&format!("{}\n", serde_json::json!({"id": "deep", "query": "(".repeat(10_000)})));
+    lines.push_str(&format!(
+        "{}\n",
+        serde_json::json!({"id": "deep", "query": "(".repeat(10_000) + "a" + &")".repeat(10_000)})
+    ));
     lines.push_str(&format!("{}\n", serde_json::json!({"id": "not", "query": "NOT ".repeat(10_000) + "a"})));
     lines.push_str(&format!("{}\n", serde_json::json!({"id": "near", "query": "a NEAR/1 ".repeat(10_000) + "a"})));
     lines.push_str(&format!("{}\n", serde_json::json!({"id": "long", "query": "paris ".repeat(10_000)})));

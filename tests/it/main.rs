@@ -7,10 +7,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
 mod bad_input;
 mod batch;
 mod bombs;
 mod brute;
+mod brute_meaning;
 mod cluster;
 mod contract;
 mod corrections;
@@ -18,6 +20,7 @@ mod corpus;
 mod entities;
 mod eval;
 mod formats;
+mod forms;
 mod hostile;
 mod identity;
 mod imports;
@@ -28,7 +31,9 @@ mod ledger;
 mod limits;
 mod loss;
 mod manners;
+mod meaning;
 mod model;
+mod notes;
 mod permissions;
 mod reports;
 mod robust;
@@ -36,6 +41,7 @@ mod safety;
 mod serve;
 mod terminal;
 mod serve_health;
+mod snippets;
 mod tags;
 mod truth;
 mod verify;

@@ -156,7 +156,7 @@ fn problems_say_how_to_fix_the_request() {
     let archive = archive();
     let server = Server::new(&archive, &[]);
     for (target, status, said) in [
-        ("/api/search?q=%22open", 422, "quotation"),
+        ("/api/search?q=open+NEAR/3", 422, "both sides"),
         ("/api/search", 422, "empty"),
         ("/api/search?q=a&since=soonish", 422, "is no date"),
         ("/api/search?q=a&limit=101", 400, "at most 100"),
@@ -182,9 +182,13 @@ fn problems_say_how_to_fix_the_request() {
         assert_eq!(problem["status"], status, "{target}");
         assert!(problem["detail"].as_str().unwrap().contains(said), "{target}: {problem}");
     }
-    assert_eq!(server.get("/api/search?q=%22open").json()["at"], 0);
-    let page = server.get("/search?q=%22open");
+    assert_eq!(server.get("/api/search?q=open+NEAR/3").json()["at"], 5);
+    let page = server.get("/search?q=open+NEAR/3");
     assert!(page.status == 422 && page.text().contains("<h1>"), "{}", page.head);
+    let noted = server.get("/api/search?q=%22premiere").json();
+    assert_eq!(noted["notes"][0]["kind"], "unclosed-quote", "{noted}");
+    let page = server.get("/search?q=%22premiere");
+    assert!(page.text().contains("the quotation mark is left out"), "{}", page.text());
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"] {
         let answer = server.send(method, "/api/search?q=a", "");
         assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");

@@ -31,36 +31,104 @@ fn random_archive(seed: u64) -> (Archive, Model) {
     (Archive::of(&[("all.jsonl", &lines)]), Model { articles })
 }
 
+/// The articles that have any of some words, by how many they have; without those that
+/// lack `person`.
+fn by_words<'m>(model: &'m Model, words: &[&str], person: Option<&str>) -> BTreeMap<usize, BTreeSet<&'m String>> {
+    let mut found: BTreeMap<usize, BTreeSet<&String>> = BTreeMap::new();
+    for (id, (own, people)) in &model.articles {
+        let count = words.iter().filter(|word| own.contains(*word)).count();
+        if count > 0 && person.is_none_or(|person| people.contains(person)) {
+            found.entry(count).or_default().insert(id);
+        }
+    }
+    found
+}
+
 #[test]
-fn hits_and_facets_equal_brute_force() {
-    let mut checked = 0;
+fn tiers_and_facets_equal_brute_force() {
+    let mut checked = (0, 0);
     for seed in 0..4 {
         let (archive, model) = random_archive(seed);
-        for (first, second) in [("premiere", "studio"), ("song", "album"), ("stage", "ticket")] {
-            let answer = archive.query(&[first, second, "-n", "100", "--facets", "person:50", "--duplicates", "show"]);
-            let wanted: BTreeSet<_> = model
-                .articles
-                .iter()
-                .filter(|(_, (words, _))| words.contains(first) && words.contains(second))
-                .collect();
-            if wanted.is_empty() {
+        for words in [
+            &["premiere", "studio"][..],
+            &["song", "album"],
+            &["stage", "ticket"],
+            &["festival", "trailer", "song"],
+            &["premiere", "album", "stage"],
+            &["premiere", "album", "stage", "ticket"],
+        ] {
+            let query = |more: &[&str]| {
+                archive.query(&[words, &["-n", "100", "--facets", "person:50", "--duplicates", "show"], more].concat())
+            };
+            let answer = query(&[]);
+            let wanted = by_words(&model, words, None);
+            let complete = wanted.get(&words.len()).cloned().unwrap_or_default();
+            let all: BTreeSet<&String> = match words.len() {
+                2 if !complete.is_empty() => complete.clone(),
+                _ => wanted.values().flatten().copied().collect(),
+            };
+            assert_eq!(answer["complete"], complete.len(), "{words:?}");
+            assert_eq!(answer["total"], all.len(), "{words:?}");
+            let ids = field_of_hits(&answer, "id");
+            let (first, others) = ids.split_at(complete.len());
+            assert_eq!(first.iter().collect::<BTreeSet<_>>(), complete, "{words:?}");
+            assert_eq!(others.iter().collect::<BTreeSet<_>>(), &all - &complete, "{words:?}");
+            checked.0 += others.len();
+            if complete.is_empty() {
                 continue;
             }
-            checked += 1;
-            let found: BTreeSet<String> = field_of_hits(&answer, "id").into_iter().collect();
-            assert_eq!(found, wanted.iter().map(|(id, _)| (*id).clone()).collect(), "{first} {second}");
-            let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-            for (_, (_, people)) in &wanted {
-                people.iter().for_each(|name| *counts.entry((*name).to_owned()).or_default() += 1);
+            assert_eq!(answer["answering"], complete.len());
+            checked.1 += facets_are_of(&model, &complete, &answer);
+            // What stands beside a name is what is found when it is made a filter.
+            for (name, docs) in facet(&answer, "person") {
+                let filtered = query(&["--person", &name]);
+                assert_eq!((&filtered["complete"], &filtered["answering"]), (&json!(docs), &json!(docs)), "{name}");
             }
-            assert_eq!(facet(&answer, "person").into_iter().collect::<BTreeMap<_, _>>(), counts);
-            for hit in answer["hits"].as_array().unwrap() {
+            for hit in answer["hits"].as_array().unwrap().iter().take(complete.len()) {
                 let marked: BTreeSet<String> = highlighted(hit).into_iter().collect();
-                assert_eq!(marked, [first.to_owned(), second.to_owned()].into(), "{hit}");
+                assert_eq!(marked, words.iter().map(|word| (*word).to_owned()).collect(), "{hit}");
             }
         }
     }
-    assert!(checked >= 6, "only {checked} queries match anything");
+    assert!(checked.0 > 100 && checked.1 > 20, "{checked:?}");
+}
+
+/// Compares the people of an answer with those of its articles, ordered by how far their
+/// share exceeds the archive's; returns their number.
+fn facets_are_of(model: &Model, complete: &BTreeSet<&String>, answer: &serde_json::Value) -> usize {
+    let mut counts: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for (id, (_, people)) in &model.articles {
+        for name in people {
+            let (own, all) = counts.entry(name).or_default();
+            *own += f64::from(u8::from(complete.contains(id)));
+            *all += 1.0;
+        }
+    }
+    let least = if answer["total"] == 1 { 1.0 } else { 2.0 };
+    let ratio = model.articles.len() as f64 / complete.len() as f64;
+    let mut expected: Vec<(f64, f64, &str)> = counts
+        .into_iter()
+        .filter(|(_, (own, _))| *own >= least)
+        .map(|(name, (own, all))| (own * (own / all * ratio).ln(), own, name))
+        .collect();
+    expected.sort_by(|a, b| (b.0, b.1).partial_cmp(&(a.0, a.1)).unwrap());
+    let found = facet(answer, "person");
+    assert_eq!(found.len(), expected.len());
+    for (found, (lift, ..)) in found.iter().zip(&expected) {
+        let (own_lift, own, _) = expected.iter().find(|(.., name)| *name == found.0).unwrap();
+        assert_eq!(found.1, *own as u64, "{found:?}");
+        assert!((own_lift - lift).abs() < 1e-9, "{found:?} stands where one of {lift} should: {expected:?}");
+    }
+    found.len()
+}
+
+#[test]
+fn names_may_be_ordered_by_count() {
+    let (archive, _) = random_archive(9);
+    let answer = archive.query(&["premiere", "--facets", "person", "--facet-order", "count"]);
+    assert_eq!((&answer["facet_order"], &answer["complete"]), (&json!("count"), &answer["total"]));
+    let counts: Vec<u64> = facet(&answer, "person").into_iter().map(|(_, docs)| docs).collect();
+    assert!(counts.len() > 2 && counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Counts facets: names first, then entities one by one where the counts of their
 //! names leave open which are the most frequent.
 
-use std::cmp::Reverse;
-
 use serde_json::{Map, Value, json};
 
 use crate::article::EntityKind;
@@ -12,7 +10,9 @@ use crate::cluster::facets::aggregations::{aggregations, buckets, docs, has_name
 use crate::cluster::facets::name_counts::NameCounts;
 use crate::cluster::keys::token;
 use crate::index::{Entities, EntityId};
-use crate::search::facets::facet::{FacetCount, Facets};
+use crate::search::facets::facet::{Counted, FacetCount, Facets};
+use crate::search::facets::name_order::{NameOrder, NameRank, archived};
+use crate::search::facets::names::first;
 use crate::search::facets::periods::Period;
 use crate::search::facets::prefix::begins;
 use crate::search::query::facet_request::{FacetKind, FacetRequest};
@@ -29,9 +29,9 @@ pub(in crate::cluster) fn count(
     cluster: &Cluster,
     filter: Value,
     requests: &[FacetRequest],
-    (entities, prefix): (&Entities, &str),
+    (entities, order, prefix): (&Entities, NameOrder, &str),
 ) -> Result<Facets, EngineError> {
-    let counting = FacetCounting { cluster, filter: &filter, requests, entities, prefix };
+    let counting = FacetCounting { cluster, filter: &filter, requests, entities, order, prefix };
     for size in NAMES {
         let body = json!({
             "size": 0, "track_total_hits": false, "aggs": aggregations(requests, size),
@@ -54,6 +54,7 @@ struct FacetCounting<'a> {
     filter: &'a Value,
     requests: &'a [FacetRequest],
     entities: &'a Entities,
+    order: NameOrder,
     prefix: &'a str,
 }
 
@@ -111,22 +112,21 @@ impl FacetCounting<'_> {
         Ok(counts)
     }
 
-    /// The most frequent entities of a kind; `None` where one that was not counted
-    /// may be among them, unless this was the `last` attempt.
+    /// The first entities of a kind; `None` where one that was not counted may be among
+    /// them, unless this was the `last` attempt.
     fn names(
         &self,
         names: &NameCounts,
         (kind, limit): (EntityKind, usize),
         last: bool,
     ) -> Result<Option<Vec<FacetCount>>, EngineError> {
-        let mut candidates: EntityCounts = names
+        let candidates: EntityCounts = names
             .entities
             .iter()
             .filter(|(id, _)| self.is_requested(kind, **id))
             .map(|(id, bounds)| (*id, bounds.least))
             .collect();
-        candidates.sort_unstable_by_key(|(_, least)| Reverse(*least));
-        let enough = candidates.get(limit.saturating_sub(1)).map_or(0, |(_, least)| *least);
+        let enough = self.enough(&candidates, limit);
         // A name as frequent as the last counted one may still be among the first.
         let floor = names.floors[kind.ordinal()];
         if limit > 0 && floor > 0 && enough <= floor && !last {
@@ -139,7 +139,7 @@ impl FacetCounting<'_> {
         for ids in open.chunks(ENTITIES) {
             exact.extend(self.count_entities(ids)?);
         }
-        Ok(Some(self.most_frequent(exact, limit)))
+        Ok(Some(self.first(exact, limit)))
     }
 
     fn is_requested(&self, kind: EntityKind, id: EntityId) -> bool {
@@ -179,12 +179,29 @@ impl FacetCounting<'_> {
         (exact, open)
     }
 
-    fn most_frequent(&self, mut counts: EntityCounts, limit: usize) -> Vec<FacetCount> {
+    /// The fewest articles of an entity that may be among the first, which have at least
+    /// the articles of these.
+    fn enough(&self, candidates: &EntityCounts, limit: usize) -> u32 {
+        let rank =
+            |(id, least): &(EntityId, u32)| self.order.rank(self.entities, *id, *least, archived(self.entities, *id));
+        let mut ranks: Vec<NameRank> = candidates.iter().map(rank).collect();
+        if limit == 0 || ranks.len() < limit {
+            return self.order.least;
+        }
+        let (_, last, _) = ranks.select_nth_unstable(limit - 1);
+        let mut enough = self.order.least;
+        while !self.order.may_precede(enough, last) {
+            enough += 1;
+        }
+        enough
+    }
+
+    /// The first of some counted entities.
+    fn first(&self, counts: EntityCounts, limit: usize) -> Vec<FacetCount> {
         let entities = self.entities;
-        counts.retain(|(_, docs)| *docs > 0);
-        counts.sort_unstable_by_key(|(id, docs)| (Reverse(*docs), Reverse(entities.prominence(*id)), *id));
-        let count = |(id, docs)| Some(FacetCount { name: entities.name(id)?.to_owned(), docs });
-        counts.into_iter().take(limit).filter_map(count).collect()
+        let counts: Vec<Counted> = counts.into_iter().map(|(id, docs)| (docs, id)).collect();
+        let first = first((entities, self.order), &counts, limit).into_iter();
+        first.filter_map(|(docs, id)| Some(FacetCount { name: entities.name(id)?.to_owned(), docs })).collect()
     }
 
     /// Counts the articles of some entities.

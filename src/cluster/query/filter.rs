@@ -8,7 +8,7 @@ use crate::cluster::query::clauses::{MAX_TERMS, any, doc_keys};
 use crate::cluster::query::translator::{MANY, QueryTranslator, base_field};
 use crate::cluster::requests::MatchSpec;
 use crate::search::language::syntax_tree::{FieldScope, Occur, Trait};
-use crate::search::plan::clauses::{is_linked_entity, is_name_phrase};
+use crate::search::plan::clauses::is_name_phrase;
 use crate::search::plan::tree::Node;
 
 /// Sums are rounded: this share of the needed weight is still enough.
@@ -26,8 +26,10 @@ impl QueryTranslator<'_> {
                 Occur::Should => {}
             }
         }
-        let not = self.nodes(&not, spec);
+        let mut not = self.nodes(&not, spec);
         must.extend(self.enough_words(spec));
+        let before = |requirement| self.enough_words(MatchSpec { requirement, without: None, ..spec });
+        not.extend(spec.without.and_then(before));
         json!({"bool": {"filter": must, "must_not": not}})
     }
 
@@ -37,18 +39,26 @@ impl QueryTranslator<'_> {
         if !requirement.has_words {
             return None;
         }
-        let mut conditions: Vec<(f32, Value)> = Vec::new();
-        let mut linked: Vec<Value> = Vec::new();
-        for (at, clause) in plan.clauses.iter().enumerate().filter(|(_, clause)| clause.occur != Occur::Not) {
-            if is_linked_entity(clause) {
-                linked.push(self.node(&clause.node, spec));
-            }
-            if requirement.weights[at] > 0.0 {
-                conditions.push((requirement.weights[at], self.condition(at, spec)));
-            }
+        if requirement.needed <= 0.0 {
+            let telling = plan.clauses.iter().zip(&requirement.is_telling).filter(|(_, is_telling)| **is_telling);
+            let telling: Vec<&Node> = telling.map(|(clause, _)| &clause.node).collect();
+            return Some(any(self.nodes(&telling, spec)));
         }
-        let all_but_filters = requirement.share <= f32::MIN_POSITIVE;
-        Some(weighted(conditions, linked, requirement.needed * ENOUGH, all_but_filters))
+        Some(weighted(self.words_by_weight(spec), requirement.needed * ENOUGH))
+    }
+
+    /// The condition of each word that counts, with its weight.
+    fn words_by_weight(&self, spec: MatchSpec<'_>) -> Vec<(f32, Value)> {
+        let weights = spec.requirement.weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
+        weights.map(|(at, weight)| (*weight, self.condition(at, spec))).collect()
+    }
+
+    /// A query of the articles that meet the condition, whose score is the weight of the
+    /// words that they have.
+    pub fn by_matched_weight(&self, spec: MatchSpec<'_>) -> Value {
+        let scored = |(weight, query)| json!({"constant_score": {"filter": query, "boost": weight}});
+        let scored: Vec<Value> = self.words_by_weight(spec).into_iter().map(scored).collect();
+        json!({"bool": {"filter": [self.filter(spec)], "should": scored}})
     }
 
     /// When a word matches: by itself, or as part of the linked entity that covers
@@ -134,16 +144,13 @@ fn merge_terms(conditions: Vec<Value>) -> Vec<Value> {
     merged
 }
 
-/// That conditions of at least the `needed` weight are met; where any one is
-/// enough, also one of the `linked` entities if `any_word` is allowed.
-fn weighted(conditions: Vec<(f32, Value)>, linked: Vec<Value>, needed: f32, any_word: bool) -> Value {
+/// That conditions of at least the `needed` weight are met.
+fn weighted(conditions: Vec<(f32, Value)>, needed: f32) -> Value {
     let sum: f32 = conditions.iter().map(|(weight, _)| weight).sum();
     let least = conditions.iter().map(|(weight, _)| *weight).fold(f32::INFINITY, f32::min);
     let queries = |conditions: Vec<(f32, Value)>| conditions.into_iter().map(|(_, query)| query).collect::<Vec<_>>();
-    if conditions.is_empty() || needed <= least && any_word {
-        let mut clauses = queries(conditions);
-        clauses.extend(linked);
-        any(clauses)
+    if conditions.is_empty() {
+        any(Vec::new())
     } else if needed > sum - least {
         json!({"bool": {"filter": queries(conditions)}})
     } else if needed <= least {
@@ -160,9 +167,8 @@ mod tests {
     use crate::cluster::keys::NameKeys;
     use crate::index::{DuplicateClusters, IndexSchema};
     use crate::search::exec::bm25f::Scoring;
-    use crate::search::exec::match_requirement::MatchRequirement;
+    use crate::search::exec::match_requirement::{Coverage, MatchRequirement};
     use crate::search::language::days::Days;
-    use crate::search::params::ANY_WORD;
     use crate::search::plan::tree::{Plan, Sequence, Unit, UnitKind};
 
     use super::*;
@@ -185,9 +191,17 @@ mod tests {
         ];
         let plan = Plan { units, ..Plan::default() };
         let (scoring, schema, copies) = (Scoring::none(), IndexSchema::new(), DuplicateClusters::default());
-        let requirement = MatchRequirement::new(&plan, &scoring, ANY_WORD);
+        let requirement = MatchRequirement::new(&plan, &scoring, Coverage::Any);
         let (schema, newest, copies) = (&schema, None, &copies);
-        let spec = MatchSpec { plan: &plan, scoring: &scoring, requirement: &requirement, schema, newest, copies };
+        let spec = MatchSpec {
+            plan: &plan,
+            scoring: &scoring,
+            requirement: &requirement,
+            without: None,
+            schema,
+            newest,
+            copies,
+        };
         QueryTranslator { schema, keys: &NameKeys::new(vec![0xab]) }.node(node, spec)
     }
 
@@ -238,16 +252,14 @@ mod tests {
 
     #[test]
     fn weights_decide_how_conditions_are_joined() {
-        let check = |weights: &[f32], needed: f32, any_word: bool, expected: Value| {
+        let check = |weights: &[f32], needed: f32, expected: Value| {
             let conditions = weights.iter().map(|weight| (*weight, json!(weight))).collect();
-            assert_eq!(weighted(conditions, vec![json!("linked")], needed, any_word), expected);
+            assert_eq!(weighted(conditions, needed), expected);
         };
-        check(&[], 0.0, false, json!("linked"));
-        check(&[1.0], 0.5, true, json!({"bool": {"should": [1.0, "linked"], "minimum_should_match": 1}}));
-        check(&[1.0, 2.0], 3.0, false, json!({"bool": {"filter": [1.0, 2.0]}}));
-        check(&[1.0, 2.0, 3.0], 1.0, false, json!({"bool": {"should": [1.0, 2.0, 3.0], "minimum_should_match": 1}}));
+        check(&[1.0, 2.0], 3.0, json!({"bool": {"filter": [1.0, 2.0]}}));
+        check(&[1.0, 2.0, 3.0], 1.0, json!({"bool": {"should": [1.0, 2.0, 3.0], "minimum_should_match": 1}}));
         let scored = [1.0, 2.0, 3.0].map(|w| json!({"constant_score": {"filter": w, "boost": w}}));
         let function = json!({"function_score": {"query": {"bool": {"should": scored}}, "min_score": 2.5}});
-        check(&[1.0, 2.0, 3.0], 2.5, false, function);
+        check(&[1.0, 2.0, 3.0], 2.5, function);
     }
 }

@@ -5,8 +5,9 @@ use crate::index::inflections::{SeenWords, WordStem, vocabulary};
 use crate::index::pretokenized::TermGroups;
 use crate::index::stored::Codec;
 use crate::link::Credit;
+use crate::meaning::{ArticleVector, TextVector};
 use crate::report::Reports;
-use crate::segment::{Analyzer, Segmented, Term, with_stemmer};
+use crate::segment::{Analyzer, Segmented, Term, compounds, with_stemmer};
 
 use super::field_terms::date_term;
 use super::record::ArticleRecord;
@@ -29,6 +30,7 @@ pub struct PreparedArticle {
     /// Its packed text.
     pub(in crate::index) packed: Option<Vec<u8>>,
     pub(super) signature: Signature,
+    pub(super) meaning: ArticleVector,
 }
 
 impl PreparedArticle {
@@ -42,9 +44,24 @@ impl PreparedArticle {
     ) -> Self {
         let terms = Terms::of(&article, &segmented);
         let (in_title, in_body) = (grouped(&terms.title), grouped(&terms.body));
-        let word_stems = with_stemmer(|stemmer| seen.unseen(in_title.terms().chain(in_body.terms()), stemmer));
+        let mut word_stems = with_stemmer(|stemmer| seen.unseen(in_title.terms().chain(in_body.terms()), stemmer));
+        word_stems.extend(seen.unseen_compounds(terms.compounds(&article.text)));
         let (title, body, signature) = (in_title.encode(), in_body.encode(), terms.signature());
-        Self { article, segmented, mentions, credits, dates, reports, title, body, word_stems, packed: None, signature }
+        let meaning = meaning_of(&article);
+        Self {
+            article,
+            segmented,
+            mentions,
+            credits,
+            dates,
+            reports,
+            title,
+            body,
+            word_stems,
+            packed: None,
+            signature,
+            meaning,
+        }
     }
 
     /// Packs its text with the archive's codec. A text that cannot be packed is
@@ -60,6 +77,9 @@ impl PreparedArticle {
         let terms = Terms::of(&prepared.article, &prepared.segmented);
         let words: TermGroups = terms.title.iter().chain(&terms.body).map(|term| (0, &*term.text)).collect();
         prepared.word_stems = with_stemmer(|stemmer| vocabulary(words.terms(), stemmer));
+        let compounds =
+            terms.compounds(&prepared.article.text).map(|(joined, words)| WordStem::compound(&joined, &words));
+        prepared.word_stems.extend(compounds);
         prepared.word_stems.extend(prepared.dates.iter().map(|date| WordStem::date(&date_term(date))));
         prepared.signature = terms.signature();
         prepared
@@ -72,8 +92,28 @@ impl PreparedArticle {
         let terms = Terms::of(&article, &segmented);
         let (title, body) = (grouped(&terms.title).encode(), grouped(&terms.body).encode());
         let (word_stems, packed, signature) = (Vec::new(), None, Signature::default());
-        Self { article, segmented, mentions, credits, dates, reports, title, body, word_stems, packed, signature }
+        let meaning = meaning_of(&article);
+        Self {
+            article,
+            segmented,
+            mentions,
+            credits,
+            dates,
+            reports,
+            title,
+            body,
+            word_stems,
+            packed,
+            signature,
+            meaning,
+        }
     }
+}
+
+/// What an article is about, by its title and beginning.
+fn meaning_of(article: &Article) -> ArticleVector {
+    let Article { text, title_span, body, .. } = article;
+    ArticleVector::of(&TextVector::of_article(title_span.of(text), body.of(text)))
 }
 
 /// The terms of an article.
@@ -86,6 +126,11 @@ impl<'a> Terms<'a> {
     fn of(article: &'a Article, segmented: &Segmented) -> Self {
         let terms = |words| Analyzer::terms_of(&article.text, words);
         Self { title: terms(segmented.title_words()), body: terms(segmented.body_words()) }
+    }
+
+    /// The compounds of both, each as one word and as its words.
+    fn compounds(&'a self, text: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
+        compounds(text, &self.title).chain(compounds(text, &self.body))
     }
 
     fn signature(&self) -> Signature {

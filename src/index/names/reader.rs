@@ -16,7 +16,7 @@ use crate::link::AliasKeys;
 
 use super::block::{BLOCK, Block};
 use super::entry::NameEntry;
-use super::file_format::{ARTICLES, HEADER, LISTED, MAGIC, MANY};
+use super::file_format::{ARTICLES, HEADER, INITIALS, LISTED, MAGIC, MANY};
 use super::id::NameId;
 
 /// The names of a commit.
@@ -72,7 +72,16 @@ impl Names {
     pub fn each_alias(&self, mut each: impl FnMut(&str, NameId, u32)) {
         let mut stream = self.aliases.stream();
         while let Some((alias, value)) = stream.next() {
-            self.named_by(alias, value, &mut each);
+            if !is_initials(alias) {
+                self.named_by(alias, value, &mut each);
+            }
+        }
+    }
+
+    /// Hands the names of these initials to `each`, with the number of their articles.
+    pub fn each_of_initials(&self, initials: &str, mut each: impl FnMut(NameId, u32)) {
+        if let Some(value) = self.aliases.get(format!("{INITIALS}{initials}")) {
+            self.named_by(initials.as_bytes(), value, &mut |_, id, count| each(id, count));
         }
     }
 
@@ -83,7 +92,7 @@ impl Names {
         while let Some((alias, value)) = stream.next() {
             let Ok(key) = std::str::from_utf8(alias) else { continue };
             let mut named = Vec::new();
-            if value & 1 == 1 {
+            if value & 1 == 1 && !is_initials(alias) {
                 self.named_by(alias, value, &mut |_, id, count| named.push((id, count)));
             }
             if named.len() > 1 {
@@ -179,14 +188,18 @@ impl Names {
     pub fn each_within_cost(&self, alias: &str, budget: u8, mut each: impl FnMut(&str, NameId, u32, u8)) {
         if alias.is_ascii() {
             let each = &mut |alias: &[u8], value, cost| {
-                self.named_by(alias, value, &mut |alias, id, articles| each(alias, id, articles, cost));
+                if !is_initials(alias) {
+                    self.named_by(alias, value, &mut |alias, id, articles| each(alias, id, articles, cost));
+                }
             };
             return each_within_cost(self.aliases.as_fst(), alias, budget, each);
         }
         let mut stream = self.aliases.search(LevenshteinAutomaton::new(alias, budget / EDIT)).into_stream();
         while let Some((known, value)) = stream.next() {
-            let cost = std::str::from_utf8(known).map_or(u8::MAX, |known| spelling_cost(alias, known));
-            self.named_by(known, value, &mut |known, id, articles| each(known, id, articles, cost));
+            if !is_initials(known) {
+                let cost = std::str::from_utf8(known).map_or(u8::MAX, |known| spelling_cost(alias, known));
+                self.named_by(known, value, &mut |known, id, articles| each(known, id, articles, cost));
+            }
         }
     }
 
@@ -234,6 +247,11 @@ impl Names {
         found.sort_unstable_by_key(|(id, kind, _)| (kind.ordinal(), *id));
         found
     }
+}
+
+/// Whether a key is that of initials.
+fn is_initials(alias: &[u8]) -> bool {
+    alias.first() == Some(&(INITIALS as u8))
 }
 
 #[cfg(test)]

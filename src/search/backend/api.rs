@@ -21,6 +21,8 @@ pub(crate) struct Answer {
     pub counts: MatchCounts,
     pub hits: Vec<Hit>,
     pub facets: Facets,
+    /// How many articles the facets are counted over.
+    pub answering: usize,
 }
 
 /// Finds, counts and reads the articles of an archive. The planner gets statistics
@@ -40,7 +42,7 @@ pub(crate) trait Backend: Send + Sync {
         period: Period,
     ) -> Result<BTreeMap<u64, u32>, SearchError>;
 
-    /// The keys of all matching articles.
+    /// The keys of the articles that match in full.
     fn keys(&self, archive: &Archive, query: &Query, context: SearchContext<'_>) -> Result<Vec<u64>, SearchError>;
 
     /// Passes every hit to `each`, in order, until it breaks; only those of articles

@@ -13,14 +13,16 @@ use crate::search::backend::archive::Archive;
 use crate::search::backend::article_ids::article_of;
 use crate::search::error::SearchError;
 use crate::search::exec::candidate::{Candidate, MatchCounts, Matching};
-use crate::search::exec::collect::{collect, collect_share};
+use crate::search::exec::collect::{collect, collect_with};
 use crate::search::exec::context::SearchContext;
+use crate::search::exec::match_requirement::Coverage;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank;
-use crate::search::facets::counter::FacetCounter;
+use crate::search::facets::counter::{FacetCounter, FacetRequests};
+use crate::search::facets::facet::Facets;
 use crate::search::facets::periods::{Period, periods};
 use crate::search::hits::article_cache::{ArticleCache, CachedArticle, article_cache};
-use crate::search::hits::collapse::{clusters_of, collapse};
+use crate::search::hits::collapse::{DuplicateCluster, clusters_of, collapse};
 use crate::search::hits::hit::Hit;
 use crate::search::hits::hit_builder::{ArticleSource, HitBuilder};
 use crate::search::hits::page;
@@ -57,29 +59,56 @@ impl LocalIndex {
         Self { cache: article_cache(), facets: FacetCounter::default() }
     }
 
+    /// The facets over the articles that answer the query, and how many these are.
+    fn facets(&self, archive: &Archive, query: &Query, matching: &Matching) -> (Facets, usize) {
+        let answering = matching.answering();
+        let request = FacetRequests {
+            requests: &query.facets,
+            prefix: &fold(query.facet_prefix.trim()),
+            order: query.facet_order,
+            matching: matching.counts.total,
+        };
+        (self.facets.count(&archive.snapshot, &archive.entities, &answering, request), answering.len())
+    }
+
     fn articles<'a>(&'a self, archive: &'a Archive) -> LocalArticles<'a> {
         LocalArticles { archive, cache: &self.cache }
     }
 }
 
+/// How many ranked articles a query asks for.
+fn wanted(query: &Query) -> usize {
+    if query.limit == 0 { 0 } else { page::ranked_depth(query) }
+}
+
+/// The requested page; where copies fill it up, with articles that have some of the words.
+fn page_of(
+    query: &Query,
+    context: SearchContext<'_>,
+    matching: &Matching,
+) -> Result<Vec<DuplicateCluster>, SearchError> {
+    let page = page::page(query, context, &matching.articles)?;
+    if page.len() >= query.limit || matching.is_all() {
+        return Ok(page);
+    }
+    page::page(query, context, &collect(context, usize::MAX)?.articles)
+}
+
 impl Backend for LocalIndex {
     fn answer(&self, archive: &Archive, query: &Query, context: SearchContext<'_>) -> Result<Answer, SearchError> {
-        let Matching { articles: candidates, complete } = collect(context)?;
-        let counts = MatchCounts { total: candidates.len(), complete };
-        let prefix = fold(query.facet_prefix.trim());
+        let matching = collect(context, wanted(query))?;
         let articles = self.articles(archive);
         let builder = HitBuilder { query, context, entities: &archive.entities, articles: &articles };
         // A single query uses several cores; the queries of a batch use one each.
-        let (facets, hits) = rayon::join(
-            || self.facets.count(&archive.snapshot, &archive.entities, &candidates, &query.facets, &prefix),
-            || builder.build(page::page(query, context, &candidates)?, query.offset + 1),
+        let ((facets, answering), hits) = rayon::join(
+            || self.facets(archive, query, &matching),
+            || builder.build(page_of(query, context, &matching)?, query.offset + 1),
         );
-        Ok(Answer { counts, hits: hits?, facets })
+        Ok(Answer { counts: matching.counts, hits: hits?, facets, answering })
     }
 
     fn count(&self, _: &Archive, context: SearchContext<'_>) -> Result<MatchCounts, SearchError> {
-        let Matching { articles, complete } = collect(context)?;
-        Ok(MatchCounts { total: articles.len(), complete })
+        Ok(collect(context, 0)?.counts)
     }
 
     fn periods(
@@ -88,13 +117,11 @@ impl Backend for LocalIndex {
         context: SearchContext<'_>,
         period: Period,
     ) -> Result<BTreeMap<u64, u32>, SearchError> {
-        let matching = collect(context)?;
-        let articles = if matching.complete > 0 { matching.articles } else { Vec::new() };
-        Ok(periods(&archive.snapshot, &articles, period))
+        Ok(periods(&archive.snapshot, &collect_with(context, Coverage::All)?, period))
     }
 
     fn keys(&self, archive: &Archive, _: &Query, context: SearchContext<'_>) -> Result<Vec<u64>, SearchError> {
-        let articles = collect(context)?.articles;
+        let articles = collect_with(context, Coverage::All)?;
         Ok(articles.iter().map(|article| archive.snapshot.tie(article.segment, article.doc)).collect())
     }
 
@@ -107,7 +134,7 @@ impl Backend for LocalIndex {
         each: &mut dyn FnMut(Hit) -> ControlFlow<()>,
     ) -> Result<usize, SearchError> {
         let snapshot = &archive.snapshot;
-        let Matching { articles, .. } = collect(context)?;
+        let Matching { articles, .. } = collect(context, usize::MAX)?;
         let total = articles.len();
         let tie = |article: &Candidate| snapshot.tie(article.segment, article.doc);
         let articles: Vec<Candidate> = articles.into_iter().filter(|article| keep(tie(article))).collect();
@@ -131,7 +158,7 @@ impl Backend for LocalIndex {
     ) -> Result<Vec<Hit>, SearchError> {
         let snapshot = &archive.snapshot;
         let cluster = snapshot.copies.cluster_of(key).unwrap_or(key);
-        let mut candidates = collect_share(context, SIMILAR_SHARE)?;
+        let mut candidates = collect_with(context, Coverage::Share(SIMILAR_SHARE))?;
         candidates.retain(|candidate| {
             let tie = snapshot.tie(candidate.segment, candidate.doc);
             tie != key && snapshot.copies.cluster_of(tie) != Some(cluster)
@@ -148,7 +175,7 @@ impl Backend for LocalIndex {
         context: SearchContext<'_>,
         each: &mut dyn FnMut(&StoredArticle),
     ) -> Result<(), SearchError> {
-        for article in collect(context)?.articles {
+        for article in collect_with(context, Coverage::All)? {
             each(&archive.read(DocAddress::new(article.segment, article.doc))?);
         }
         Ok(())

@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader};
 use crate::index::IndexSchema;
 use crate::search::error::SearchError;
 use crate::search::exec::cursor::{TextField, fields_of};
-use crate::search::params::{B, K1, TITLE_WEIGHT};
+use crate::search::params::{B, K1, LONG_PHRASE, TITLE_WEIGHT};
 use crate::search::plan::tree::{Plan, Sequence, Unit, UnitKind};
 use crate::search::snapshot::reader::Snapshot;
 
@@ -33,7 +33,10 @@ impl Scoring {
         for unit in &plan.units {
             plan.deadline.check()?;
             let frequency = document_frequency(snapshot, schema, unit)?.min(documents);
-            idf.push(inverse_frequency(documents, frequency));
+            idf.push(match long_phrase(unit) {
+                Some(phrase) => phrase_weight(snapshot, schema, phrase)?,
+                None => inverse_frequency(documents, frequency),
+            });
             occurs.push(frequency > 0);
         }
         Ok(Self { idf, occurs, ..Self::of_means(mean_title, mean_body) })
@@ -73,6 +76,29 @@ impl Scoring {
 fn inverse_frequency(documents: u64, frequency: u64) -> f32 {
     let (all, with) = (documents as f32, frequency as f32);
     (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+}
+
+/// The only sequence of a unit, if it is a phrase that weighs as much as its words.
+fn long_phrase(unit: &Unit) -> Option<&Sequence> {
+    match &unit.kind {
+        UnitKind::Words(sequences) => match &sequences[..] {
+            [phrase] if phrase.exact && phrase.terms.len() >= LONG_PHRASE => Some(phrase),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The sum of the inverse document frequencies of the words of a phrase.
+fn phrase_weight(snapshot: &Snapshot, schema: &IndexSchema, phrase: &Sequence) -> Result<f32, SearchError> {
+    let (documents, _) = snapshot.sizes();
+    let mut sum = 0.0;
+    for term in &phrase.terms {
+        let frequency = |field| snapshot.term_frequency(field, term);
+        let frequency = frequency(schema.body)?.max(frequency(schema.title)?).min(documents);
+        sum += inverse_frequency(documents, frequency);
+    }
+    Ok(sum)
 }
 
 /// Upper bound of the number of articles that match a unit.
@@ -117,8 +143,8 @@ fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) ->
 /// The document frequency of the rarest term of a sequence, an upper bound.
 fn sequence_frequency(snapshot: &Snapshot, schema: &IndexSchema, sequence: &Sequence) -> Result<u64, SearchError> {
     let mut min = u64::MAX;
-    for (term, forms) in sequence.terms.iter().zip(&sequence.forms) {
-        let frequency = |field| snapshot.frequency(field, term, forms);
+    for forms in &sequence.forms {
+        let frequency = |field| snapshot.frequency(field, forms);
         min = min.min(frequency(schema.body)?.max(frequency(schema.title)?));
     }
     Ok(min)

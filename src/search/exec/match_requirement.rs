@@ -1,76 +1,86 @@
 //! How much of a query an article must match.
 
-use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
-use crate::search::exec::candidate::MatchCounts;
 use crate::search::exec::score_bounds::proximity_bounds;
-use crate::search::params::{ALL_WORDS, ANY_WORD, ENOUGH_MATCHES, required_shares};
-use crate::search::plan::clauses::{is_name_phrase, is_word};
+use crate::search::params::ALL_WORDS;
+use crate::search::plan::clauses::{is_linked_entity, is_name_phrase, is_word};
 use crate::search::plan::tree::{Clause, Node, Plan, Role};
 
-/// What an article must match, for a share of the query's weight.
+/// How much of a query's words an article must have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Coverage {
+    /// All of them, but function words and those that the archive lacks.
+    All,
+    /// Any of them, but function words.
+    Any,
+    /// A share of their weight, 0 to 1.
+    Share(f32),
+}
+
+/// What an article must match.
 pub(crate) struct MatchRequirement {
-    pub share: f32,
+    pub coverage: Coverage,
     /// The weight of each clause; 0 for those that are not counted.
     pub weights: Vec<f32>,
-    /// The sum of weights that an article must have.
+    /// The sum of weights that an article must have; 0 where any word is enough.
     pub needed: f32,
+    /// The sum of weights of an article that has all words.
+    pub all: f32,
     /// For each clause whether it is counted; see [`is_word`].
     pub is_word: Vec<bool>,
     pub has_words: bool,
+    /// For each clause whether an article that has nothing else matches where any word
+    /// is enough.
+    pub is_telling: Vec<bool>,
     /// For each unit of a linked entity whether its words count only where the
     /// document has them as a phrase, or the entity: scattered they are unrelated
-    /// words. Never for [`ANY_WORD`].
+    /// words.
     pub phrase_only: Vec<bool>,
     /// For each clause the upper bound of its proximity score.
     pub proximity: Vec<f32>,
 }
 
 impl MatchRequirement {
-    pub fn new(plan: &Plan, scoring: &Scoring, share: f32) -> Self {
+    pub fn new(plan: &Plan, scoring: &Scoring, coverage: Coverage) -> Self {
         let weights = weights(plan, scoring);
         let is_word: Vec<bool> = plan.clauses.iter().map(|clause| is_word(plan, clause)).collect();
         let mut phrase_only = vec![false; plan.units.len()];
-        if share > ANY_WORD {
-            let phrases = plan.clauses.iter().filter(|clause| is_name_phrase(plan, clause));
-            phrases.filter_map(|clause| clause.covered_by).for_each(|name| phrase_only[name] = true);
-        }
+        let phrases = plan.clauses.iter().filter(|clause| is_name_phrase(plan, clause));
+        phrases.filter_map(|clause| clause.covered_by).for_each(|name| phrase_only[name] = true);
+        let is_telling =
+            |(clause, is_word): (&Clause, &bool)| *is_word || clause.is_partial || is_linked_entity(clause);
+        let sum: f32 = weights.iter().sum();
+        let share = match coverage {
+            Coverage::All => ALL_WORDS,
+            Coverage::Any => 0.0,
+            Coverage::Share(share) => share,
+        };
         Self {
-            share,
-            needed: share * weights.iter().sum::<f32>(),
+            coverage,
+            needed: share * sum,
+            all: ALL_WORDS * sum,
             weights,
             has_words: is_word.contains(&true),
+            is_telling: plan.clauses.iter().zip(&is_word).map(is_telling).collect(),
             is_word,
             phrase_only,
             proximity: proximity_bounds(plan, scoring),
         }
     }
-}
 
-/// Runs `find` with ever smaller required shares until there are enough matches.
-pub(crate) fn by_shares<T: Default>(
-    plan: &Plan,
-    mut find: impl FnMut(f32) -> Result<T, SearchError>,
-    count: impl Fn(&T) -> usize,
-) -> Result<(T, MatchCounts), SearchError> {
-    let words = plan.clauses.iter().filter(|clause| is_word(plan, clause)).count();
-    let enough = if words > 2 { ENOUGH_MATCHES } else { 1 };
-    let mut found = T::default();
-    let (mut total, mut complete) = (0, None);
-    let shares = if plan.all_words_only { &[ALL_WORDS] } else { required_shares(words) };
-    for share in shares {
-        // Any single word is enough only if nothing else matches.
-        if total >= enough || *share == ANY_WORD && total > 0 {
-            break;
-        }
-        found = find(*share)?;
-        total = count(&found);
-        complete.get_or_insert(total);
+    /// Whether an article matches: by the weight of the words that it has, and by
+    /// whether it has anything telling.
+    pub fn is_met(&self, matched: f32, is_telling: bool) -> bool {
+        !self.has_words || is_telling && matched >= self.needed
     }
-    Ok((found, MatchCounts { total, complete: complete.unwrap_or(0) }))
+
+    /// Whether an article that matches has all words.
+    pub fn is_complete(&self, matched: f32) -> bool {
+        !self.has_words || matched >= self.all
+    }
 }
 
-/// The weight of each clause in the required share: its IDF, and 0 for words that
+/// The weight of each clause in the coverage: its IDF, and 0 for words that
 /// the archive lacks.
 fn weights(plan: &Plan, scoring: &Scoring) -> Vec<f32> {
     let weight = |clause: &Clause| if is_word(plan, clause) { weigh(plan, scoring, &clause.node) } else { 0.0 };
@@ -113,39 +123,13 @@ mod tests {
     fn the_needed_weight_is_a_share_of_all() {
         let mut plan = plan_of_words(3);
         plan.clauses[2].score_only = true;
-        let requirement = MatchRequirement::new(&plan, &scoring_of(&[2.0, 3.0, 4.0]), 0.5);
-        assert_eq!((requirement.needed, requirement.weights), (2.5, vec![2.0, 3.0, 0.0]));
+        let requirement = MatchRequirement::new(&plan, &scoring_of(&[2.0, 3.0, 4.0]), Coverage::Share(0.5));
+        assert_eq!(
+            (requirement.needed, requirement.is_met(2.4, true), requirement.is_met(2.5, true)),
+            (2.5, false, true)
+        );
+        assert_eq!((requirement.is_complete(4.9), requirement.is_complete(5.0)), (false, true));
+        assert_eq!(requirement.weights, [2.0, 3.0, 0.0]);
         assert_eq!((requirement.has_words, requirement.is_word), (true, vec![true, true, false]));
-    }
-
-    #[test]
-    fn shares_are_lowered_until_enough_match() {
-        let check = |words: usize, counts: &[usize], tried: &[f32], expected: (usize, usize)| {
-            let mut shares = Vec::new();
-            let find = |share| {
-                shares.push(share);
-                Ok(vec![(); counts[shares.len() - 1]])
-            };
-            let (_, counts) = by_shares(&plan_of_words(words), find, Vec::len).expect("no error");
-            assert_eq!(shares, tried, "{words} words");
-            assert_eq!((counts.total, counts.complete), expected, "{words} words");
-        };
-        check(1, &[3], &[ALL_WORDS], (3, 3));
-        check(2, &[0, 8], &[ALL_WORDS, ANY_WORD], (8, 0));
-        check(3, &[4, 9], &[0.6, 0.3], (9, 4));
-        check(3, &[12], &[0.6], (12, 12));
-        check(6, &[0, 0, 5], &[0.3, 0.15, ANY_WORD], (5, 0));
-    }
-
-    #[test]
-    fn all_words_can_be_asked_for() {
-        let plan = Plan { all_words_only: true, ..plan_of_words(6) };
-        let mut shares = Vec::new();
-        let find = |share| {
-            shares.push(share);
-            Ok(Vec::<()>::new())
-        };
-        let (_, counts) = by_shares(&plan, find, Vec::len).expect("no error");
-        assert_eq!((shares, counts), (vec![ALL_WORDS], MatchCounts::default()));
     }
 }

@@ -38,11 +38,20 @@ impl Ranked {
     /// Compares hits in the given order.
     pub fn by(sort: Sort) -> impl Fn(&Self, &Self) -> Ordering {
         let key = |ranked: &Self| (ranked.published, ranked.candidate.score, ranked.tie);
-        move |a, b| if sort == Sort::Relevance { a.order(b) } else { sort.by_date(key(a), key(b)) }
+        move |a, b| match sort {
+            Sort::Relevance => a.order(b),
+            _ => a.tier(b).then_with(|| sort.by_date(key(a), key(b))),
+        }
     }
 
-    /// Best first: by score, then latest first, then by key.
+    /// Those with all words of the query first.
+    fn tier(&self, other: &Self) -> Ordering {
+        other.candidate.is_complete.cmp(&self.candidate.is_complete)
+    }
+
+    /// Best first: by tier and score, then latest first, then by key.
     pub fn order(&self, other: &Self) -> Ordering {
-        other.score.total_cmp(&self.score).then(other.published.cmp(&self.published)).then(self.tie.cmp(&other.tie))
+        let by_score = || other.score.total_cmp(&self.score);
+        self.tier(other).then_with(by_score).then(other.published.cmp(&self.published)).then(self.tie.cmp(&other.tie))
     }
 }

@@ -10,6 +10,7 @@ use crate::search::exec::candidate::Candidate;
 use crate::search::exec::context::SearchContext;
 use crate::search::exec::evaluator::{EvaluatorScope, NodeEvaluator};
 use crate::search::exec::match_positions::MatchReader;
+use crate::search::exec::meaning::{most, weigh};
 use crate::search::exec::proximity::{ProximityScorer, lead};
 use crate::search::exec::ranked::{PositionBonus, Ranked};
 use crate::search::exec::recency::RecencyDecay;
@@ -44,19 +45,37 @@ impl Ord for ByMaxScore {
     }
 }
 
-/// The best `count` candidates by full score, in order. Exact: re-ranks until no
-/// remaining candidate can be among the best.
+/// The best `count` candidates, in order: those with all words of the query before the
+/// others, and each of the two by full score.
 pub(crate) fn best(
     context: SearchContext<'_>,
     candidates: &[Candidate],
     count: usize,
 ) -> Result<Vec<Ranked>, SearchError> {
-    if count == 0 {
+    let (complete, partial): (Vec<Candidate>, Vec<Candidate>) =
+        candidates.iter().copied().partition(|candidate| candidate.is_complete);
+    let mut ranked = best_of_tier(context, &complete, count)?;
+    ranked.extend(best_of_tier(context, &partial, count.saturating_sub(ranked.len()))?);
+    Ok(ranked)
+}
+
+/// The best `count` of some candidates by full score, in order. Exact: re-ranks until no
+/// remaining candidate can be among the best.
+fn best_of_tier(
+    context: SearchContext<'_>,
+    candidates: &[Candidate],
+    count: usize,
+) -> Result<Vec<Ranked>, SearchError> {
+    if count == 0 || candidates.is_empty() {
         return Ok(Vec::new());
     }
     let mut threshold = initial_threshold(candidates, count);
-    let competitive = candidates.iter().filter(|candidate| candidate.max_score >= threshold);
-    let mut heap: BinaryHeap<ByMaxScore> = competitive.copied().map(ByMaxScore).collect();
+    let most = most(context.plan);
+    let competitive = candidates.iter().filter(|candidate| candidate.max_score * most >= threshold);
+    let mut competitive: Vec<Candidate> = competitive.copied().collect();
+    weigh(context, &mut competitive);
+    threshold = threshold.max(initial_threshold(&competitive, count));
+    let mut heap: BinaryHeap<ByMaxScore> = competitive.into_iter().map(ByMaxScore).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
     loop {
@@ -87,11 +106,16 @@ fn initial_threshold(candidates: &[Candidate], count: usize) -> f32 {
 }
 
 /// Re-ranks all of some candidates, in order of segment and document.
-pub(crate) fn rerank_all(context: SearchContext<'_>, candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
+pub(crate) fn rerank_all(
+    context: SearchContext<'_>,
+    mut candidates: Vec<Candidate>,
+) -> Result<Vec<Ranked>, SearchError> {
+    weigh(context, &mut candidates);
     rerank_above(context, candidates, f32::NEG_INFINITY)
 }
 
-/// Re-ranks candidates and keeps those that score `threshold` or more.
+/// Re-ranks candidates that are weighed by their meaning, and keeps those that score
+/// `threshold` or more.
 fn rerank_above(
     context: SearchContext<'_>,
     mut candidates: Vec<Candidate>,

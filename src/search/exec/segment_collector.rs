@@ -6,7 +6,7 @@ use crate::search::error::SearchError;
 use crate::search::exec::candidate::Candidate;
 use crate::search::exec::context::SearchContext;
 use crate::search::exec::evaluator::{EvaluatorScope, NodeEvaluator};
-use crate::search::exec::match_requirement::MatchRequirement;
+use crate::search::exec::match_requirement::{Coverage, MatchRequirement};
 use crate::search::exec::recency::RecencyDecay;
 use crate::search::exec::score_bounds::score_bound;
 use crate::search::language::syntax_tree::Occur;
@@ -22,16 +22,19 @@ const DEADLINE_INTERVAL: usize = 64;
 /// below the needed weight cannot make a match by themselves, and documents with
 /// only these are skipped (Turtle and Flood, “Query Evaluation: Strategies and
 /// Optimizations”, 1995: MaxScore). Clauses that are prohibited are not essential.
-fn essential_clauses(plan: &Plan, MatchRequirement { weights, needed, .. }: &MatchRequirement) -> Vec<bool> {
+fn essential_clauses(plan: &Plan, requirement: &MatchRequirement) -> Vec<bool> {
+    let MatchRequirement { weights, needed, .. } = requirement;
     let mut essential: Vec<bool> = plan.clauses.iter().map(|clause| clause.occur != Occur::Not).collect();
     let is_name = |clause: &Clause| is_linked_entity(clause) || is_name_phrase(plan, clause);
     let is_optional_word = |clause: &Clause| clause.occur == Occur::Should && !is_name(clause);
-    let mut words: Vec<usize> = (0..weights.len()).filter(|at| is_optional_word(&plan.clauses[*at])).collect();
+    let is_any = requirement.coverage == Coverage::Any;
+    let may_be_skipped = |at: &usize| is_optional_word(&plan.clauses[*at]) && !(is_any && requirement.is_telling[*at]);
+    let mut words: Vec<usize> = (0..weights.len()).filter(may_be_skipped).collect();
     words.sort_by(|a, b| weights[*a].total_cmp(&weights[*b]));
     let mut sum = 0.0;
     for at in words {
         sum += weights[at];
-        if sum >= needed * ALL_WORDS {
+        if !is_any && sum >= needed * ALL_WORDS {
             break;
         }
         essential[at] = false;
@@ -85,9 +88,7 @@ impl<'a> SegmentCollector<'a> {
             if visited.is_multiple_of(DEADLINE_INTERVAL) {
                 self.plan.deadline.check()?;
             }
-            if let Some((score, proximity_bound)) = self.score(doc) {
-                found.push(self.candidate(doc, score, proximity_bound));
-            }
+            found.extend(self.score(doc));
             doc = self.next(doc + 1);
         }
         Ok(())
@@ -105,7 +106,7 @@ impl<'a> SegmentCollector<'a> {
             if clause.occur == Occur::Must {
                 required = required.max(next);
             }
-            if self.requirement.is_word[at] || is_linked_entity(clause) || is_name_phrase(self.plan, clause) {
+            if self.requirement.is_telling[at] || is_name_phrase(self.plan, clause) {
                 any_word = any_word.min(next);
             }
         }
@@ -113,19 +114,19 @@ impl<'a> SegmentCollector<'a> {
     }
 
     /// The candidate of a matching document.
-    pub fn candidate(&self, doc: DocId, score: f32, proximity_bound: f32) -> Candidate {
+    pub fn candidate(&self, doc: DocId, (score, proximity_bound): (f32, f32), matched: f32) -> Candidate {
         let decay = self.decay.map_or(1.0, |decay| decay.factor(self.columns.published.first(doc).unwrap_or(0)));
         let max_score = score_bound(score, proximity_bound) * decay;
-        Candidate { segment: self.number, doc, score: score * decay, max_score }
+        let is_complete = self.requirement.is_complete(matched);
+        Candidate { segment: self.number, doc, score: score * decay, max_score, matched, is_complete }
     }
 
-    /// The score of a document and the bound of its proximity score; `None` if it
-    /// does not match.
-    fn score(&mut self, doc: DocId) -> Option<(f32, f32)> {
+    /// The candidate of a document; `None` if it does not match.
+    fn score(&mut self, doc: DocId) -> Option<Candidate> {
         if self.segment.is_deleted(doc) {
             return None;
         }
-        let (mut score, mut matched, mut has_entity) = (0.0, 0.0, false);
+        let (mut score, mut matched, mut is_telling) = (0.0, 0.0, false);
         let (mut proximity_bound, mut proximity_words) = (0.0, 0);
         // In reverse: the words of a name come before the entity and its phrase.
         for (at, clause) in self.plan.clauses.iter().enumerate().rev() {
@@ -144,21 +145,21 @@ impl<'a> SegmentCollector<'a> {
                 // The phrase was evaluated before the entity.
                 self.has_name[entity] =
                     clause_score.is_some() || self.requirement.phrase_only[entity] && self.has_name[entity];
-                has_entity |= clause_score.is_some();
             }
             let covered = clause.covered_by.is_some_and(|entity| self.has_name[entity]);
             let phrase_only = clause.covered_by.is_some_and(|entity| self.requirement.phrase_only[entity]);
             if covered || clause_score.is_some() && !phrase_only {
                 matched += self.requirement.weights[at];
             }
+            is_telling |= clause_score.is_some() && self.requirement.is_telling[at];
             score += clause_score.unwrap_or(0.0);
             if clause_score.is_some() && self.requirement.proximity[at] > 0.0 {
                 proximity_bound += self.requirement.proximity[at];
                 proximity_words += 1;
             }
         }
-        let enough = !self.requirement.has_words || matched >= self.requirement.needed && (matched > 0.0 || has_entity);
-        enough.then_some((score, if proximity_words > 1 { proximity_bound } else { 0.0 }))
+        let proximity = if proximity_words > 1 { proximity_bound } else { 0.0 };
+        self.requirement.is_met(matched, is_telling).then(|| self.candidate(doc, (score, proximity), matched))
     }
 }
 
@@ -168,7 +169,7 @@ mod tests {
     use crate::search::exec::bm25f::Scoring;
     use crate::search::plan::tree::{Unit, UnitKind};
 
-    fn check(idf: &[f32], share: f32, expected: &[bool]) {
+    fn check(idf: &[f32], coverage: Coverage, expected: &[bool]) {
         let (mut plan, mut scoring) = (Plan::default(), Scoring::none());
         for (word, idf) in idf.iter().enumerate() {
             let node = plan.push(Unit::scored(format!("w{word}"), UnitKind::Any(Vec::new()), 1.0));
@@ -176,15 +177,15 @@ mod tests {
             scoring.idf.push(*idf);
             scoring.occurs.push(true);
         }
-        let requirement = MatchRequirement::new(&plan, &scoring, share);
-        assert_eq!(essential_clauses(&plan, &requirement), expected, "{idf:?} {share}");
+        let requirement = MatchRequirement::new(&plan, &scoring, coverage);
+        assert_eq!(essential_clauses(&plan, &requirement), expected, "{idf:?} {coverage:?}");
     }
 
     #[test]
     fn words_too_light_to_match_alone_are_not_essential() {
-        check(&[1.0, 5.0, 4.0], 0.6, &[false, true, false]);
-        check(&[1.0, 5.0, 4.0], 0.3, &[false, true, true]);
-        check(&[1.0, 5.0], ALL_WORDS, &[false, true]);
-        check(&[1.0, 5.0], f32::MIN_POSITIVE, &[true, true]);
+        check(&[1.0, 5.0, 4.0], Coverage::Share(0.6), &[false, true, false]);
+        check(&[1.0, 5.0, 4.0], Coverage::Share(0.3), &[false, true, true]);
+        check(&[1.0, 5.0], Coverage::All, &[false, true]);
+        check(&[1.0, 5.0], Coverage::Any, &[true, true]);
     }
 }

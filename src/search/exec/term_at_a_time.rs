@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use tantivy::DocId;
+use tantivy::{BitSet, DocId};
 
 use crate::search::error::SearchError;
 use crate::search::exec::candidate::Candidate;
@@ -30,8 +30,8 @@ struct Accumulator {
     proximity_bound: f32,
     /// Matched words with a proximity score.
     proximity_words: u16,
-    /// Whether a linked entity matches.
-    has_entity: bool,
+    /// Whether anything telling matches.
+    is_telling: bool,
     /// Whether the document is in `touched`.
     is_touched: bool,
 }
@@ -83,20 +83,31 @@ pub(crate) fn collect(collector: &mut SegmentCollector<'_>, found: &mut Vec<Cand
         }
         for doc in candidates {
             let total = accumulators.accumulators[doc as usize];
-            if total.matches(collector.requirement.needed) && !collector.segment.is_deleted(doc) {
+            let is_match = collector.requirement.is_met(total.matched, total.is_telling);
+            if is_match && !collector.segment.is_deleted(doc) {
                 let proximity_bound = if total.proximity_words > 1 { total.proximity_bound } else { 0.0 };
-                found.push(collector.candidate(doc, total.score, proximity_bound));
+                found.push(collector.candidate(doc, (total.score, proximity_bound), total.matched));
             }
         }
         Ok(())
     })
 }
 
-impl Accumulator {
-    /// Whether the matched weight is enough, and anything matches.
-    fn matches(self, needed: f32) -> bool {
-        self.matched >= needed && (self.matched > 0.0 || self.has_entity)
+/// The number of documents of a segment that have any telling word.
+pub(crate) fn count(collector: &mut SegmentCollector<'_>) -> Result<usize, SearchError> {
+    let mut has_any = BitSet::with_max_value(collector.segment.max_doc());
+    for at in 0..collector.plan.clauses.len() {
+        collector.plan.deadline.check()?;
+        if let (true, Node::Unit(unit)) = (collector.requirement.is_telling[at], &collector.plan.clauses[at].node) {
+            collector.evaluator.each_weighted(*unit, |doc, _| {
+                has_any.insert(doc);
+            });
+        }
     }
+    let deleted = collector.segment.alive_bitset().map_or(0, |alive| {
+        (0..collector.segment.max_doc()).filter(|doc| alive.is_deleted(*doc) && has_any.contains(*doc)).count()
+    });
+    Ok(has_any.len() - deleted)
 }
 
 impl Accumulators {
@@ -139,8 +150,7 @@ impl Accumulators {
             }
             *sum += weight;
         });
-        let is_entity = is_linked_entity(clause);
-        if is_entity {
+        if is_linked_entity(clause) {
             with_name[unit].extend_from_slice(&self.weighted_docs);
             with_name[unit].sort_unstable();
             with_name[unit].dedup();
@@ -154,7 +164,6 @@ impl Accumulators {
         }
         while let Some(doc) = self.weighted_docs.pop() {
             let weighted = std::mem::take(&mut self.weighted[doc as usize]);
-            self.touch(doc).has_entity |= is_entity;
             self.add_match(collector, at, doc, collector.evaluator.score_weighted(unit, weighted));
         }
     }
@@ -164,6 +173,7 @@ impl Accumulators {
     fn add_match(&mut self, collector: &SegmentCollector<'_>, at: usize, doc: DocId, score: f32) {
         let (clause, accumulator) = (&collector.plan.clauses[at], self.touch(doc));
         accumulator.score += score;
+        accumulator.is_telling |= collector.requirement.is_telling[at];
         if is_linked_entity(clause)
             || !clause.covered_by.is_some_and(|entity| collector.requirement.phrase_only[entity])
         {
@@ -178,7 +188,10 @@ impl Accumulators {
     /// The documents that match if they have all remaining words, in order.
     fn candidates(&self, collector: &SegmentCollector<'_>, remaining: f32) -> Vec<DocId> {
         let needed = (collector.requirement.needed - remaining) * ALL_WORDS;
-        let matches = |doc: &DocId| self.accumulators[*doc as usize].matches(needed);
+        let matches = |doc: &DocId| {
+            let total = self.accumulators[*doc as usize];
+            total.is_touched && total.matched >= needed
+        };
         let all = collector.segment.max_doc();
         if self.touched.len() > all as usize / SPARSE {
             return (0..all).filter(matches).collect();

@@ -5,11 +5,10 @@ use crate::search::error::SearchError;
 use crate::search::exec::candidate::Candidate;
 use crate::search::exec::collect::collect;
 use crate::search::exec::cursor::{CursorOpener, CursorOptions, TextField};
-use crate::search::exec::match_requirement::MatchRequirement;
+use crate::search::exec::match_requirement::{Coverage, MatchRequirement};
 use crate::search::exec::rerank;
 use crate::search::exec::segment_collector::SegmentCollector;
 use crate::search::exec::term_at_a_time;
-use crate::search::params::{ALL_WORDS, ANY_WORD};
 use crate::search::query::search_query::Query;
 use crate::test_index::TestIndex;
 
@@ -23,20 +22,28 @@ fn both_collectors_find_the_same_candidates() -> Result<(), SearchError> {
     {
         let (plan, scoring) = archive.prepare(&Query::new(text))?;
         assert!(term_at_a_time::supports(&plan), "{text}");
-        for (share, recency) in [(ALL_WORDS, false), (0.5, true), (0.2, false), (ANY_WORD, false)] {
+        for (coverage, recency) in [
+            (Coverage::All, false),
+            (Coverage::Share(0.5), true),
+            (Coverage::Share(0.2), false),
+            (Coverage::Any, false),
+        ] {
             let context = archive.context(&plan, &scoring, recency);
-            let requirement = MatchRequirement::new(&plan, &scoring, share);
+            let requirement = MatchRequirement::new(&plan, &scoring, coverage);
             let segments = &archive.snapshot.segments.searcher;
             for (number, segment) in (0..).zip(segments.segment_readers()) {
                 let collector = || SegmentCollector::new(context, number, segment, &requirement);
                 let (mut by_document, mut by_term): (Vec<Candidate>, Vec<Candidate>) = Default::default();
                 collector()?.collect(&mut by_document)?;
                 term_at_a_time::collect(&mut collector()?, &mut by_term)?;
-                assert_eq!(by_document.len(), by_term.len(), "{text} {share}");
+                assert_eq!(by_document.len(), by_term.len(), "{text} {coverage:?}");
                 for (a, b) in by_document.iter().zip(&by_term) {
-                    assert_eq!(a.doc, b.doc, "{text} {share}");
-                    assert!((a.score - b.score).abs() < 1e-4, "{text} {share}: {a:?} {b:?}");
-                    assert!((a.max_score - b.max_score).abs() < 1e-4, "{text} {share}: {a:?} {b:?}");
+                    assert_eq!((a.doc, a.is_complete), (b.doc, b.is_complete), "{text} {coverage:?}");
+                    assert!((a.score - b.score).abs() < 1e-4, "{text} {coverage:?}: {a:?} {b:?}");
+                    assert!((a.max_score - b.max_score).abs() < 1e-4, "{text} {coverage:?}: {a:?} {b:?}");
+                }
+                if coverage == Coverage::Any {
+                    assert_eq!(term_at_a_time::count(&mut collector()?)?, by_document.len(), "{text}");
                 }
                 matches += by_document.len();
             }
@@ -53,11 +60,14 @@ fn full_scores_are_within_their_bounds_and_in_order() -> Result<(), SearchError>
     for text in ["glass harbor", "Maren Holt", "harbor premiere sailors film"] {
         let (plan, scoring) = archive.prepare(&Query::new(text))?;
         let context = archive.context(&plan, &scoring, false);
-        let candidates = collect(context)?.articles;
+        let candidates = collect(context, usize::MAX)?.articles;
         assert!(!candidates.is_empty(), "{text}");
         let ranked = rerank::best(context, &candidates, 3)?;
         assert_eq!(ranked.len(), candidates.len().min(3), "{text}");
-        assert!(ranked.is_sorted_by(|a, b| a.score >= b.score), "{text}");
+        assert!(
+            ranked.is_sorted_by(|a, b| a.candidate.is_complete > b.candidate.is_complete || a.score >= b.score),
+            "{text}"
+        );
         for hit in ranked {
             assert!(hit.score <= hit.candidate.max_score && hit.score >= hit.candidate.score, "{text}: {hit:?}");
         }

@@ -43,26 +43,26 @@ impl Count for i32 {
 impl EntityClass {
     /// Counts by sorting, for articles with few entities; adds the entities of each
     /// range to its top counts.
-    pub fn best_of_few<'b>(
+    pub fn best_of_few<'b, 'e: 'b>(
         &self,
         articles: &[Candidate],
-        requests: impl Iterator<Item = (Range<u32>, &'b mut TopCounts)>,
+        requests: impl Iterator<Item = (Range<u32>, &'b mut TopCounts<'e>)>,
         is_match: &dyn Fn(EntityId) -> bool,
     ) {
         let sorted = sorted_counts(self, articles);
         for (range, best) in requests {
             let from = sorted.partition_point(|(number, _)| *number < range.start);
             let own = sorted[from..].iter().take_while(|(number, _)| *number < range.end);
-            own.for_each(|(number, count)| best.add(*count, || self.ids[*number as usize], is_match));
+            own.for_each(|(number, count)| best.add(*count, self.entity(*number), is_match));
         }
     }
 
     /// Counts in an array of all entities, for articles with many.
-    pub fn best_of_many<'b, C: Count>(
+    pub fn best_of_many<'b, 'e: 'b, C: Count>(
         &self,
         articles: &[Candidate],
         counts: &mut Vec<C>,
-        requests: impl Iterator<Item = (Range<u32>, &'b mut TopCounts)>,
+        requests: impl Iterator<Item = (Range<u32>, &'b mut TopCounts<'e>)>,
         is_match: &dyn Fn(EntityId) -> bool,
     ) {
         counts.clear();
@@ -72,7 +72,7 @@ impl EntityClass {
         }
         for (range, best) in requests {
             each_over(counts, range, best, |best, number, count| {
-                best.add(count, || self.ids[number as usize], is_match);
+                best.add(count, self.entity(number), is_match);
             });
         }
     }
@@ -100,26 +100,37 @@ fn sorted_counts(class: &EntityClass, articles: &[Candidate]) -> Vec<(u32, i32)>
 
 #[cfg(test)]
 mod tests {
+    use crate::index::Entities;
     use crate::search::facets::entity_class::DocumentLists;
     use crate::search::facets::facet::Counted;
+    use crate::search::facets::name_order::NameOrder;
+    use crate::search::query::facet_request::FacetOrder;
+    use crate::test_index::TestIndex;
 
     use super::*;
 
     /// The top counts of two ranges by each way of counting.
-    fn best_of(class: &EntityClass, articles: &[Candidate], limit: usize) -> [Vec<Vec<Counted>>; 3] {
+    fn best_of(
+        (class, entities): (&EntityClass, &Entities),
+        articles: &[Candidate],
+        limit: usize,
+    ) -> [Vec<Vec<Counted>>; 3] {
         let middle = class.ids.len() as u32 / 3;
         let ranges = [0..middle, middle..class.ids.len() as u32];
         let is_match = |id: EntityId| !id.is_multiple_of(7);
-        let mut best = [(); 3].map(|()| [TopCounts::new(limit), TopCounts::new(limit)]);
+        let top = || TopCounts::new(limit, (entities, NameOrder::new(FacetOrder::Count, 1, 1, 1)));
+        let mut best = [(); 3].map(|()| [top(), top()]);
         let [few, small, large] = best.each_mut().map(|best| ranges.iter().cloned().zip(best));
         class.best_of_few(articles, few, &is_match);
         class.best_of_many::<i16>(articles, &mut Vec::new(), small, &is_match);
         class.best_of_many::<i32>(articles, &mut vec![9; 5], large, &is_match);
-        best.map(|best| best.into_iter().map(|best| best.counts).collect())
+        best.map(|best| best.into_iter().map(TopCounts::counts).collect())
     }
 
     #[test]
     fn all_ways_of_counting_agree() {
+        let index = TestIndex::new("class-counting");
+        let known = &index.searcher.archive().entities;
         let (entities, documents) = (300, 80);
         let numbers_of = |doc: u32| (0..entities).filter(move |id| (id * id + doc * 31) % (id + 3) < 2);
         let mut lists = DocumentLists::default();
@@ -127,12 +138,18 @@ mod tests {
             lists.numbers.extend(numbers_of(doc));
             lists.ends.push(lists.numbers.len() as u32);
         }
-        let class = EntityClass { ids: (0..entities).collect(), segments: vec![lists], ..EntityClass::default() };
+        let class = EntityClass {
+            ids: (0..entities).collect(),
+            archived: vec![9; entities as usize],
+            segments: vec![lists],
+            ..EntityClass::default()
+        };
         for step in [1, 3, 50] {
-            let article = |doc| Candidate { segment: 0, doc, score: 1.0, max_score: 1.0 };
+            let article =
+                |doc| Candidate { segment: 0, doc, score: 1.0, max_score: 1.0, matched: 1.0, is_complete: true };
             let articles: Vec<Candidate> = (0..documents).step_by(step).map(article).collect();
             for limit in [0, 1, 10, 1000] {
-                let [few, small, large] = best_of(&class, &articles, limit);
+                let [few, small, large] = best_of((&class, known), &articles, limit);
                 assert!(few.iter().all(|found| found.len() <= limit));
                 assert_eq!(few.iter().any(|found| !found.is_empty()), limit > 0);
                 assert_eq!(few, small);

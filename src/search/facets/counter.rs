@@ -8,16 +8,28 @@ use crate::index::Entities;
 use crate::search::exec::candidate::Candidate;
 use crate::search::facets::facet::{FacetCount, Facets};
 use crate::search::facets::forward_index::ForwardIndex;
+use crate::search::facets::name_order::NameOrder;
 use crate::search::facets::periods::Period;
 use crate::search::facets::prefix::begins;
 use crate::search::facets::{labels, names, periods};
-use crate::search::query::facet_request::{FacetKind, FacetRequest};
+use crate::search::query::facet_request::{FacetKind, FacetOrder, FacetRequest};
 use crate::search::snapshot::reader::Snapshot;
 
 /// Queries with facets before the forward index is built.
 const BUILD_AFTER: u32 = 64;
 /// The most names that the forward index holds, 256 MB of them.
 const MAX_NAMES: usize = 1 << 26;
+
+/// Which facets to count, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct FacetRequests<'a> {
+    pub requests: &'a [FacetRequest],
+    /// Folded; only names that begin with it or have a word that does.
+    pub prefix: &'a str,
+    pub order: FacetOrder,
+    /// How many articles match, those that are counted and others.
+    pub matching: usize,
+}
 
 /// Counts facets: from the columns for the first queries, then from a forward
 /// index in memory, which pays off only over many queries.
@@ -28,16 +40,15 @@ pub(crate) struct FacetCounter {
 }
 
 impl FacetCounter {
-    /// Counts the requested facets; with a folded `prefix`, only of names that begin
-    /// with it or have a word that does.
+    /// Counts the requested facets over some articles.
     pub fn count(
         &self,
         snapshot: &Snapshot,
         entities: &Entities,
         candidates: &[Candidate],
-        requests: &[FacetRequest],
-        prefix: &str,
+        FacetRequests { requests, prefix, order, matching }: FacetRequests<'_>,
     ) -> Facets {
+        let order = NameOrder::new(order, candidates.len(), matching, snapshot.articles());
         let fits = |name: &str| begins(name, prefix);
         let fits: Option<&dyn Fn(&str) -> bool> = if prefix.is_empty() { None } else { Some(&fits) };
         let kinds: Vec<(EntityKind, usize)> = requests
@@ -47,8 +58,11 @@ impl FacetCounter {
                 _ => None,
             })
             .collect();
-        let names =
-            if kinds.is_empty() { Vec::new() } else { self.names(snapshot, entities, candidates, &kinds, fits) };
+        let names = if kinds.is_empty() {
+            Vec::new()
+        } else {
+            self.names((snapshot, entities, order), candidates, &kinds, fits)
+        };
         let mut names = names.into_iter();
         let count = |request: &FacetRequest| match request.kind {
             FacetKind::Names(_) => names.next().unwrap_or_default(),
@@ -65,15 +79,14 @@ impl FacetCounter {
     /// Counts the names of the requested kinds.
     fn names(
         &self,
-        snapshot: &Snapshot,
-        entities: &Entities,
+        (snapshot, entities, order): (&Snapshot, &Entities, NameOrder),
         candidates: &[Candidate],
         requests: &[(EntityKind, usize)],
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<FacetCount>> {
         match self.forward_index(snapshot, entities) {
-            Some(index) => names::named(entities, &index.count(entities, candidates, requests, fits)),
-            None => names::count(snapshot, entities, candidates, requests, fits),
+            Some(index) => names::named(entities, &index.count((entities, order), candidates, requests, fits)),
+            None => names::count((snapshot, entities, order), candidates, requests, fits),
         }
     }
 

@@ -8,6 +8,7 @@ use tantivy::DocId;
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId};
 use crate::search::exec::candidate::Candidate;
+use crate::search::facets::name_order::archived;
 
 const KINDS: usize = EntityKind::ALL.len();
 
@@ -15,6 +16,8 @@ const KINDS: usize = EntityKind::ALL.len();
 #[derive(Default)]
 pub(super) struct EntityClass {
     pub ids: Vec<EntityId>,
+    /// How many articles of the archive have each; see [`archived`].
+    pub archived: Vec<u32>,
     /// The numbers of each kind.
     pub kinds: [Range<u32>; KINDS],
     /// For each segment the sorted numbers of each document.
@@ -43,7 +46,14 @@ impl EntityClass {
         ids.sort_by_key(|(kind, id)| (*kind, Reverse(entities.prominence(*id)), *id));
         let place = |kind: usize| ids.partition_point(|(known, _)| *known < kind) as u32;
         let kinds = std::array::from_fn(|kind| place(kind)..place(kind + 1));
-        Self { ids: ids.into_iter().map(|(_, id)| id).collect(), kinds, segments: Vec::new() }
+        let ids: Vec<EntityId> = ids.into_iter().map(|(_, id)| id).collect();
+        let archived = ids.iter().map(|id| archived(entities, *id)).collect();
+        Self { ids, archived, kinds, segments: Vec::new() }
+    }
+
+    /// An entity by its number, with its articles in the archive.
+    pub fn entity(&self, number: u32) -> (EntityId, u32) {
+        (self.ids[number as usize], self.archived[number as usize])
     }
 
     /// The numbers of an article.

@@ -1,14 +1,16 @@
 //! In-memory forward index of entities; pays off only over many queries.
 
 use std::cell::RefCell;
-use std::cmp::Reverse;
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId};
 use crate::search::exec::candidate::Candidate;
 use crate::search::facets::entity_class::{DocumentLists, EntityClass};
 use crate::search::facets::facet::Counted;
+use crate::search::facets::name_order::NameOrder;
+use crate::search::facets::names;
 use crate::search::facets::top_counts::TopCounts;
+use crate::search::query::facet_request::FacetOrder;
 
 /// Entities are counted by sorting where there are so many times more numbers than
 /// entities to count.
@@ -58,17 +60,17 @@ impl ForwardIndex {
         Self { shared, single }
     }
 
-    /// The most frequent names of some articles for each request, of equals those
-    /// most frequent in the whole archive.
+    /// The first names of some articles for each request.
     pub(crate) fn count(
         &self,
-        entities: &Entities,
+        (entities, order): (&Entities, NameOrder),
         articles: &[Candidate],
         requests: &[(EntityKind, usize)],
         fits: Option<&dyn Fn(&str) -> bool>,
     ) -> Vec<Vec<Counted>> {
         let is_match = |id: EntityId| fits.is_none_or(|fits| entities.name(id).is_some_and(fits));
-        let mut best: Vec<TopCounts> = requests.iter().map(|(_, limit)| TopCounts::new(*limit)).collect();
+        let mut best: Vec<TopCounts> =
+            requests.iter().map(|(_, limit)| TopCounts::new(*limit, (entities, order))).collect();
         let ranges = requests.iter().map(|(kind, _)| self.shared.kinds[kind.ordinal()].clone()).zip(&mut best);
         let names: usize = articles.iter().map(|article| self.shared.of(article).len()).sum();
         if names < self.shared.ids.len() / SPARSE {
@@ -80,7 +82,7 @@ impl ForwardIndex {
             });
         }
         let complete = |(request, best): (&(EntityKind, usize), TopCounts)| {
-            self.with_single(entities, articles, *request, best.counts, (&is_match, fits.is_some()))
+            self.with_single((entities, order), articles, *request, best.counts(), (&is_match, fits.is_some()))
         };
         requests.iter().zip(best).map(complete).collect()
     }
@@ -88,13 +90,15 @@ impl ForwardIndex {
     /// Adds names of a single article where too few have two or more.
     fn with_single(
         &self,
-        entities: &Entities,
+        (entities, order): (&Entities, NameOrder),
         articles: &[Candidate],
         (kind, limit): (EntityKind, usize),
         mut counts: Vec<Counted>,
         (is_match, filtered): (&dyn Fn(EntityId) -> bool, bool),
     ) -> Vec<Counted> {
-        if counts.len() >= limit && counts.last().is_none_or(|(count, _)| *count > 1) {
+        let by_count = order.order == FacetOrder::Count;
+        let is_full = counts.len() >= limit && counts.last().is_none_or(|(count, _)| *count > 1);
+        if order.least > 1 || by_count && is_full {
             return counts;
         }
         let range = &self.single.kinds[kind.ordinal()];
@@ -104,15 +108,13 @@ impl ForwardIndex {
             let from = list.partition_point(|number| *number < range.start);
             numbers.extend(list[from..].iter().take_while(|number| **number < range.end));
         }
-        if !filtered && limit < numbers.len() {
+        if by_count && !filtered && limit < numbers.len() {
             numbers.select_nth_unstable(limit);
             numbers.truncate(limit);
         }
         numbers.sort_unstable();
         let ids = numbers.into_iter().map(|number| self.single.ids[number as usize]);
-        counts.extend(ids.filter(|id| is_match(*id)).take(limit).map(|id| (1, id)));
-        counts.sort_by_key(|(count, id)| (Reverse(*count), Reverse(entities.prominence(*id)), *id));
-        counts.truncate(limit);
-        counts
+        counts.extend(ids.filter(|id| is_match(*id)).map(|id| (1, id)));
+        names::first((entities, order), &counts, limit)
     }
 }

@@ -1,12 +1,12 @@
 //! Counts the names of the matching articles from the columns.
 
 use std::cell::RefCell;
-use std::cmp::Reverse;
 
 use crate::article::EntityKind;
 use crate::index::{Entities, EntityId};
 use crate::search::exec::candidate::Candidate;
 use crate::search::facets::facet::{Counted, FacetCount};
+use crate::search::facets::name_order::{NameOrder, NameRank, archived};
 use crate::search::snapshot::reader::Snapshot;
 
 /// From so many articles on, all counts are scanned.
@@ -25,16 +25,15 @@ thread_local! {
     static TALLY: RefCell<NameTally> = RefCell::default();
 }
 
-/// Counts the names of some articles; returns for each request the most frequent
-/// ones that `fits`.
+/// Counts the names of some articles; returns for each request the first ones of an
+/// order that `fits`.
 pub(crate) fn count(
-    snapshot: &Snapshot,
-    entities: &Entities,
+    (snapshot, entities, order): (&Snapshot, &Entities, NameOrder),
     candidates: &[Candidate],
     requests: &[(EntityKind, usize)],
     fits: Option<&dyn Fn(&str) -> bool>,
 ) -> Vec<Vec<FacetCount>> {
-    let counted = TALLY.with_borrow_mut(|tally| tally.count(snapshot, entities, candidates, requests, fits));
+    let counted = TALLY.with_borrow_mut(|tally| tally.count((snapshot, entities, order), candidates, requests, fits));
     named(entities, &counted)
 }
 
@@ -47,8 +46,7 @@ pub(crate) fn named(entities: &Entities, counted: &[Vec<Counted>]) -> Vec<Vec<Fa
 impl NameTally {
     fn count(
         &mut self,
-        snapshot: &Snapshot,
-        entities: &Entities,
+        (snapshot, entities, order): (&Snapshot, &Entities, NameOrder),
         candidates: &[Candidate],
         requests: &[(EntityKind, usize)],
         fits: Option<&dyn Fn(&str) -> bool>,
@@ -58,7 +56,8 @@ impl NameTally {
         self.counts.resize(entities.len(), 0);
         self.fill(snapshot, entities, candidates);
         self.split_by_kind(entities, fits);
-        let counted = requests.iter().map(|(kind, limit)| top(entities, &mut self.kinds[kind.ordinal()], *limit));
+        let counted =
+            requests.iter().map(|(kind, limit)| first((entities, order), &self.kinds[kind.ordinal()], *limit));
         counted.collect()
     }
 
@@ -103,16 +102,21 @@ impl NameTally {
     }
 }
 
-/// The most frequent names, of equals those most frequent in the whole archive.
-fn top(entities: &Entities, counts: &mut [Counted], limit: usize) -> Vec<Counted> {
-    let order = |(docs, id): &Counted| (Reverse(*docs), Reverse(entities.prominence(*id)), *id);
-    let size = limit.min(counts.len());
-    if size < counts.len() && size > 0 {
-        counts.select_nth_unstable_by_key(size - 1, order);
+/// The first of some counted names.
+pub(crate) fn first((entities, order): (&Entities, NameOrder), counts: &[Counted], limit: usize) -> Vec<Counted> {
+    let is_frequent = |(docs, _): &&Counted| *docs >= order.least;
+    let rank = |counted: &Counted| {
+        let (docs, id) = *counted;
+        (order.rank(entities, id, docs, archived(entities, id)), *counted)
+    };
+    let mut ranked: Vec<(NameRank, Counted)> = counts.iter().filter(is_frequent).map(rank).collect();
+    let size = limit.min(ranked.len());
+    if size < ranked.len() && size > 0 {
+        ranked.select_nth_unstable(size - 1);
     }
-    let best = &mut counts[..size];
-    best.sort_unstable_by_key(order);
-    best.to_vec()
+    ranked.truncate(size);
+    ranked.sort_unstable();
+    ranked.into_iter().map(|(_, counted)| counted).collect()
 }
 
 /// Passes the entities of some articles to `each`.

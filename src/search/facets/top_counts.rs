@@ -1,50 +1,47 @@
-//! The most frequent entities.
+//! The first entities of an order.
 
-use crate::index::EntityId;
+use crate::index::{Entities, EntityId};
 use crate::search::facets::facet::Counted;
+use crate::search::facets::name_order::{NameOrder, NameRank};
 
-/// The most frequent entities so far, in order; of equals the one added first.
-pub(super) struct TopCounts {
+/// The first entities so far.
+pub(super) struct TopCounts<'a> {
+    entities: &'a Entities,
+    order: NameOrder,
     limit: usize,
-    pub counts: Vec<Counted>,
+    ranked: Vec<(NameRank, Counted)>,
     /// A count must be above this to be added.
     pub least: i32,
 }
 
-impl TopCounts {
-    pub fn new(limit: usize) -> Self {
-        Self { limit, counts: Vec::new(), least: if limit == 0 { i32::MAX } else { 0 } }
+impl<'a> TopCounts<'a> {
+    pub fn new(limit: usize, (entities, order): (&'a Entities, NameOrder)) -> Self {
+        let least = if limit == 0 { i32::MAX } else { order.least as i32 - 1 };
+        Self { entities, order, limit, ranked: Vec::new(), least }
     }
 
-    /// Adds an entity that `is_match`, if it is frequent enough.
-    pub fn add(&mut self, count: i32, id: impl Fn() -> EntityId, is_match: &dyn Fn(EntityId) -> bool) {
-        if count <= self.least || !is_match(id()) {
+    /// Adds an entity of so many articles of the archive that `is_match`, if it is among
+    /// the first.
+    pub fn add(&mut self, count: i32, (id, archived): (EntityId, u32), is_match: &dyn Fn(EntityId) -> bool) {
+        if count <= self.least || !is_match(id) {
             return;
         }
-        let at = self.counts.partition_point(|(known, _)| *known >= count as u32);
-        self.counts.insert(at, (count as u32, id()));
-        self.counts.truncate(self.limit);
-        if self.counts.len() == self.limit {
-            self.least = self.counts.last().map_or(0, |(count, _)| *count as i32);
+        let rank = self.order.rank(self.entities, id, count as u32, archived);
+        let at = self.ranked.partition_point(|(known, _)| *known < rank);
+        if at >= self.limit {
+            return;
+        }
+        self.ranked.insert(at, (rank, (count as u32, id)));
+        self.ranked.truncate(self.limit);
+        if let Some((last, _)) = self.ranked.last().filter(|_| self.ranked.len() == self.limit) {
+            while !self.order.may_precede(self.least as u32 + 1, last) {
+                self.least += 1;
+            }
         }
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_most_frequent_are_kept_in_order() {
-        let check = |limit: usize, counts: &[(i32, EntityId)], expected: &[Counted]| {
-            let mut top = TopCounts::new(limit);
-            // Odd entities do not match.
-            counts.iter().for_each(|(count, id)| top.add(*count, || *id, &|id| id % 2 == 0));
-            assert_eq!(top.counts, expected);
-        };
-        check(0, &[(5, 2)], &[]);
-        check(2, &[], &[]);
-        check(2, &[(0, 2), (3, 4), (5, 6), (3, 8), (9, 1)], &[(5, 6), (3, 4)]);
-        check(3, &[(1, 2), (1, 4), (2, 6), (1, 8)], &[(2, 6), (1, 2), (1, 4)]);
+    /// The first entities, in order.
+    pub fn counts(self) -> Vec<Counted> {
+        self.ranked.into_iter().map(|(_, counted)| counted).collect()
     }
 }

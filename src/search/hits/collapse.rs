@@ -78,7 +78,14 @@ mod tests {
         // Input: key, day and cluster of each article, best first.
         let check = |articles: &[(u64, u64, Option<u64>)], expected: &[(u64, &[u64])]| {
             let ranked = articles.iter().map(|(tie, published, _)| Ranked {
-                candidate: Candidate { segment: 0, doc: 0, score: 1.0, max_score: 1.0 },
+                candidate: Candidate {
+                    segment: 0,
+                    doc: 0,
+                    score: 1.0,
+                    max_score: 1.0,
+                    matched: 1.0,
+                    is_complete: true,
+                },
                 score: 1.0,
                 published: *published,
                 tie: *tie,

@@ -5,21 +5,36 @@ use serde::Serialize;
 use crate::article::EntityKind;
 use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation::{Explanation, ScoreParts};
+use crate::search::hits::question_answer::QuestionAnswer;
 use crate::search::hits::snippet::Snippet;
+use crate::search::language::notes::QueryNote;
+use crate::search::query::facet_request::FacetOrder;
 
 /// The answer to a query.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Results {
     /// Matching articles in all, including copies.
     pub total: usize,
+    /// How many of them have all that was asked, but function words. They come first;
+    /// the others have some of it.
+    pub complete: usize,
     /// The requested page of hits.
     pub hits: Vec<Hit>,
-    /// The counted facets, over all matching articles.
+    /// The counted facets, over the articles that answer the query: those with all of its
+    /// words or, where none has all, those with the most of them.
     pub facets: Facets,
+    /// How many articles answer the query.
+    pub answering: usize,
+    /// The order of the names of the facets.
+    pub facet_order: FacetOrder,
     /// Words and names of the query that no article has.
     pub missing: Vec<String>,
     /// Another query that would find more, or of which these are the hits.
     pub suggestion: Option<String>,
+    /// What of the query was read otherwise than typed.
+    pub notes: Vec<QueryNote>,
+    /// What articles answer, where the query is a question and they are sure.
+    pub answer: Option<QuestionAnswer>,
     /// The query in place of the one that was asked, where no article has all of
     /// that.
     pub corrected: Option<Corrected>,
@@ -63,7 +78,10 @@ pub struct Hit {
     pub rank: usize,
     /// The article's id.
     pub id: String,
-    /// Higher is better; comparable within one query.
+    /// Whether it has all that was asked, but function words.
+    pub complete: bool,
+    /// Higher is better; comparable within one query among hits that have all, and among
+    /// the others.
     pub score: f64,
     /// The file it came from.
     pub path: String,

@@ -86,6 +86,7 @@ impl HitBuilder<'_> {
             if query.explain { Some(explanation::score_parts(context, &cluster.representative)?) } else { None };
         Ok(Hit {
             rank,
+            complete: cluster.representative.candidate.is_complete,
             score: f64::from(cluster.representative.score),
             entities: cached.entities(|article| hit_entities(self.entities, article, HIT_ENTITIES)).to_vec(),
             snippets,

@@ -56,7 +56,8 @@ pub(crate) fn rank(
     }
     let mut dated = with_dates(context.snapshot, candidates);
     dated.sort_by(|(a_day, a, a_tie), (b_day, b, b_tie)| {
-        sort.by_date((*a_day, a.score, *a_tie), (*b_day, b.score, *b_tie))
+        let by_date = || sort.by_date((*a_day, a.score, *a_tie), (*b_day, b.score, *b_tie));
+        b.is_complete.cmp(&a.is_complete).then_with(by_date)
     });
     dated.truncate(count);
     let chosen: Vec<Candidate> = dated.into_iter().map(|(_, candidate, _)| candidate).collect();

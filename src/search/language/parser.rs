@@ -3,49 +3,81 @@
 //! `NEAR/N` and `ADJ/N` bind tightest and join the operands on either side; then
 //! come juxtaposition, `AND`, and `OR`.
 
-use std::borrow::Cow;
+use jiff::Zoned;
+use jiff::civil::Date;
 
 use crate::article::FieldName;
 use crate::search::error::SearchError;
+use crate::search::language::dates_in_words;
 use crate::search::language::days::{Days, EXPECTED};
-use crate::search::language::lexer::{Lexeme, Prefix, Sign, Token, lex};
+use crate::search::language::lexer::{Lexed, lex};
 use crate::search::language::limits;
+use crate::search::language::marks::{is_address, visible, words_of_address};
+use crate::search::language::notes::{NoteKind, QueryNote, distinct};
+use crate::search::language::operators::Operator;
+use crate::search::language::prefixes::{Bound, Prefix};
+use crate::search::language::signs::Sign;
 use crate::search::language::syntax_tree::{Clause, Expression, Occur, Trait};
+use crate::search::language::tokens::{Lexeme, Token};
+use crate::search::language::words::{phrase, word};
 
 /// The deepest nesting of parentheses, and the most `NEAR` in a row.
 const MAX_DEPTH: usize = 32;
-/// The fewest letters before `*`.
-const MIN_PREFIX: usize = 2;
 
 const BOTH_SIDES: &str =
     "something must stand on both sides; write it between two words, phrases or names, as in cruise NEAR/5 paris";
 
-/// Parses a query of an archive with these fields of the user.
-///
-/// # Errors
-/// [`SearchError::Syntax`]: a quotation mark or parenthesis that is not closed,
-/// `NEAR/N` without an operand on either side, a date or kind that is not valid.
-/// [`SearchError::TooLarge`]: more text than [`limits::TEXT`].
-pub(crate) fn parse(query: &str, fields: &[FieldName]) -> Result<Vec<Clause>, SearchError> {
-    limits::TEXT.check(query.len())?;
-    let query = &*visible(query);
-    let tokens = lex(query, fields)?;
-    let mut parser = Parser { query, tokens: &tokens, at: 0, depth: 0 };
-    parser.clauses()
+/// A query as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub clauses: Vec<Clause>,
+    /// What is read otherwise than typed.
+    pub notes: Vec<QueryNote>,
 }
 
-/// A query without characters that pasted text may bring along unseen: marks of
-/// writing direction, byte order marks, word joiners and soft hyphens. Joiners within
-/// words of other scripts stay, and so does all that is a separator.
-fn visible(query: &str) -> Cow<'_, str> {
-    let is_invisible = |c: char| {
-        matches!(c, '\u{ad}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
-            || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// The clauses of a query; see [`read`].
+///
+/// # Errors
+/// As those of [`read`].
+pub(crate) fn parse(query: &str, fields: &[FieldName]) -> Result<Vec<Clause>, SearchError> {
+    Ok(read(query, fields)?.clauses)
+}
+
+/// Reads a query of an archive with these fields of the user.
+///
+/// # Errors
+/// [`SearchError::Syntax`]: `NEAR/N` without an operand on either side, a date or kind
+/// that is not valid, too many levels.
+/// [`SearchError::TooLarge`]: more text than [`limits::TEXT`].
+pub(crate) fn read(query: &str, fields: &[FieldName]) -> Result<Reading, SearchError> {
+    read_on(query, fields, Zoned::now().date())
+}
+
+/// As [`read`], on a given day.
+pub(crate) fn read_on(query: &str, fields: &[FieldName], today: Date) -> Result<Reading, SearchError> {
+    limits::TEXT.check(query.len())?;
+    let query = &*visible(query);
+    let Lexed { query, tokens, notes } = lex(query, fields);
+    let mut parser = Parser { query: &query, tokens: &tokens, at: 0, depth: 0, notes, today };
+    let clauses = parser.clauses()?;
+    let mut notes = parser.notes;
+    notes.extend(dates_in_words::offer(&query, &tokens, today));
+    let clauses = with_words_of_address(clauses, &mut notes);
+    Ok(Reading { clauses, notes: distinct(notes) })
+}
+
+/// A query that is nothing but an address asks for its words.
+fn with_words_of_address(clauses: Vec<Clause>, notes: &mut Vec<QueryNote>) -> Vec<Clause> {
+    let address = match &clauses[..] {
+        [Clause { occur: Occur::Should, expression: Expression::Word(text) }] if is_address(text) => text,
+        _ => return clauses,
     };
-    match query.contains(is_invisible) {
-        true => Cow::Owned(query.replace(is_invisible, "")),
-        false => Cow::Borrowed(query),
+    let words = words_of_address(address);
+    if words.len() > 1 {
+        notes.push(QueryNote::new(NoteKind::Url, address, &format!("is searched by its words: {}", words.join(" "))));
     }
+    let word = |word: &str| Clause { occur: Occur::Should, expression: Expression::Word(word.to_owned()) };
+    words.into_iter().map(word).collect()
 }
 
 struct Parser<'a> {
@@ -53,6 +85,8 @@ struct Parser<'a> {
     tokens: &'a [Token],
     at: usize,
     depth: usize,
+    notes: Vec<QueryNote>,
+    today: Date,
 }
 
 /// A part of a sequence, with its sign.
@@ -79,7 +113,7 @@ impl Parser<'_> {
     /// An `OR` expression whose first sequence is already read, up to the end or `)`.
     fn rest_of_or(&mut self, first: Vec<Item>) -> Result<Option<Expression>, SearchError> {
         let mut branches = Vec::from_iter(self.rest_of_and(first)?);
-        while self.peek() == Some(&Lexeme::Or) {
+        while self.peek() == Some(&Lexeme::Operator(Operator::Or)) {
             self.at += 1;
             let items = self.sequence()?;
             branches.extend(self.rest_of_and(items)?);
@@ -90,7 +124,7 @@ impl Parser<'_> {
     /// An `AND` expression whose first sequence is already read.
     fn rest_of_and(&mut self, first: Vec<Item>) -> Result<Option<Expression>, SearchError> {
         let mut parts = Vec::from_iter(all_of(first));
-        while self.peek() == Some(&Lexeme::And) {
+        while self.peek() == Some(&Lexeme::Operator(Operator::And)) {
             self.at += 1;
             let items = self.sequence()?;
             parts.extend(all_of(items));
@@ -109,9 +143,11 @@ impl Parser<'_> {
             match self.peek() {
                 None | Some(Lexeme::Close) => return Ok(items),
                 // Without operands on both sides an operator is a word.
-                Some(Lexeme::And | Lexeme::Or) if !items.is_empty() && self.is_followed() => return Ok(items),
-                Some(Lexeme::And) => items.push(self.take_word("and")),
-                Some(Lexeme::Or) => items.push(self.take_word("or")),
+                Some(Lexeme::Operator(Operator::And | Operator::Or)) if !items.is_empty() && self.is_followed() => {
+                    return Ok(items);
+                }
+                Some(Lexeme::Operator(Operator::And)) => items.push(self.take_word("and")),
+                Some(Lexeme::Operator(Operator::Or)) => items.push(self.take_word("or")),
                 _ => items.append(&mut self.items()?),
             }
         }
@@ -125,14 +161,14 @@ impl Parser<'_> {
     /// Whether an operand follows the current token.
     fn is_followed(&self) -> bool {
         let next = self.tokens.get(self.at + 1).map(|token| &token.token);
-        matches!(next, Some(Lexeme::Text { .. } | Lexeme::Open { .. } | Lexeme::Not))
+        matches!(next, Some(Lexeme::Text { .. } | Lexeme::Open { .. } | Lexeme::Operator(Operator::Not)))
     }
 
     /// A part, with `NOT` before and `NEAR` after it. Several items for a group
     /// without an operator, none for an empty one.
     fn items(&mut self) -> Result<Vec<Item>, SearchError> {
         let mut negated = false;
-        while self.peek() == Some(&Lexeme::Not) {
+        while self.peek() == Some(&Lexeme::Operator(Operator::Not)) {
             if !self.is_followed() {
                 return Ok(vec![self.take_word("not")]);
             }
@@ -140,7 +176,7 @@ impl Parser<'_> {
             self.at += 1;
         }
         let mut items = self.primary()?;
-        if let Some(&Lexeme::Near { .. }) = self.peek() {
+        if let Some(&Lexeme::Operator(Operator::Near { .. })) = self.peek() {
             let occur = if items.len() == 1 { items[0].occur } else { Occur::Should };
             let left = all_of(items).ok_or_else(|| self.error(self.tokens[self.at].at, BOTH_SIDES))?;
             items = vec![Item { occur, expression: self.rest_of_near(left)? }];
@@ -154,7 +190,7 @@ impl Parser<'_> {
     /// A chain of `NEAR` and `ADJ` whose first operand is already read.
     fn rest_of_near(&mut self, mut left: Expression) -> Result<Expression, SearchError> {
         let mut joined = 0;
-        while let Some(&Lexeme::Near { gap, ordered }) = self.peek() {
+        while let Some(&Lexeme::Operator(Operator::Near { gap, ordered })) = self.peek() {
             let at = self.tokens[self.at].at;
             self.at += 1;
             joined += 1;
@@ -177,7 +213,8 @@ impl Parser<'_> {
 
     /// A word, phrase, field or group, with its sign.
     fn primary(&mut self) -> Result<Vec<Item>, SearchError> {
-        let Some(Token { at, token }) = self.tokens.get(self.at) else { return Ok(Vec::new()) };
+        let tokens = self.tokens;
+        let Some(Token { at, token, .. }) = tokens.get(self.at) else { return Ok(Vec::new()) };
         let at = *at;
         self.at += 1;
         match token {
@@ -204,9 +241,7 @@ impl Parser<'_> {
             let inner = self.rest_of_or(items)?;
             items = Vec::from_iter(inner.map(|expression| Item { occur: occur(sign), expression }));
         }
-        if self.peek() != Some(&Lexeme::Close) {
-            return Err(self.error(at, "this parenthesis is not closed; close it, or leave it out"));
-        }
+        // The lexer leaves no parenthesis open.
         self.at += 1;
         self.depth -= 1;
         match prefix {
@@ -232,40 +267,71 @@ impl Parser<'_> {
     }
 
     fn text(
-        &self,
+        &mut self,
         at: usize,
         prefix: Option<Prefix>,
         text: &str,
         quoted: bool,
         tail: &str,
     ) -> Result<Expression, SearchError> {
-        let words = text.to_owned();
-        let plain = || plain_text(text, quoted, tail);
+        let words = || text.to_owned();
         Ok(match prefix {
-            None => plain(),
-            Some(Prefix::FieldScope(scope)) => Expression::Within(scope, plain().into()),
-            Some(Prefix::Label(label)) => Expression::Labeled { label, words },
-            Some(Prefix::Kind(kind)) => Expression::Entity { kind, name: words },
+            None => self.plain(text, quoted, tail),
+            Some(Prefix::FieldScope(scope)) => Expression::Within(scope, self.plain(text, quoted, tail).into()),
+            Some(Prefix::Label(label)) => Expression::Labeled { label, words: words() },
+            Some(Prefix::Kind(kind)) => Expression::Entity { kind, name: words() },
             Some(Prefix::Published) => Expression::Published(self.days(at, text)?),
+            Some(Prefix::Dated(bound)) => self.dated(bound, text, quoted, tail),
             Some(Prefix::Mentions) => Expression::Mentions(self.days(at, text)?),
-            Some(Prefix::Said) => Expression::Said(plain().into()),
-            Some(Prefix::QuoteBy) => Expression::QuotedBy(words),
-            Some(Prefix::States) => Expression::States(text.parse().map_err(|what: String| self.error(at, &what))?),
-            Some(Prefix::Is) => match text {
+            Some(Prefix::Said) => Expression::Said(self.plain(text, quoted, tail).into()),
+            Some(Prefix::QuoteBy) => Expression::QuotedBy(words()),
+            Some(Prefix::States) => {
+                let kind = text.to_lowercase().parse();
+                Expression::States(kind.map_err(|what: String| self.error(at, &what))?)
+            }
+            Some(Prefix::Is) => match text.to_lowercase().as_str() {
                 "duplicate" | "copy" => Expression::Has(Trait::Duplicate),
-                _ => Expression::Word(format!("is:{text}")),
+                _ => self.no_trait("is", text),
             },
-            Some(Prefix::Has) => match text {
+            Some(Prefix::Has) => match text.to_lowercase().as_str() {
                 "date" => Expression::Has(Trait::Date),
                 "source" => Expression::Has(Trait::Source),
                 "section" => Expression::Has(Trait::Section),
-                _ => Expression::Word(format!("has:{text}")),
+                _ => self.no_trait("has", text),
             },
         })
     }
 
+    fn plain(&mut self, text: &str, quoted: bool, tail: &str) -> Expression {
+        if quoted { phrase(text, tail, &mut self.notes) } else { word(text, &mut self.notes) }
+    }
+
+    /// `is:` or `has:` of something that articles neither are nor have.
+    fn no_trait(&mut self, name: &str, text: &str) -> Expression {
+        let typed = format!("{name}:{text}");
+        let known = if name == "is" { "is:duplicate" } else { "has:date, has:source and has:section" };
+        let what = format!("is searched as words: articles have only {known}");
+        self.notes.push(QueryNote::new(NoteKind::UnknownValue, &typed, &what));
+        Expression::Word(typed)
+    }
+
+    /// The days of a field that others have; a value that is no date is a word.
+    fn dated(&mut self, bound: Bound, text: &str, quoted: bool, tail: &str) -> Expression {
+        let Some(days) = days_of(text, self.today) else {
+            self.notes.push(QueryNote::new(NoteKind::UnknownValue, text, "is no date, and is searched as words"));
+            return self.plain(text, quoted, tail);
+        };
+        Expression::Published(match bound {
+            Bound::Within => days,
+            Bound::Before => days.before(),
+            Bound::After => days.after(),
+            Bound::Since => Days { last: u64::MAX, ..days },
+            Bound::Until => Days { first: 0, ..days },
+        })
+    }
+
     fn days(&self, at: usize, text: &str) -> Result<Days, SearchError> {
-        Days::parse(text).ok_or_else(|| self.error(at, &format!("“{text}” is no date; {EXPECTED}")))
+        days_of(text, self.today).ok_or_else(|| self.error(at, &format!("“{text}” is no date; {EXPECTED}")))
     }
 
     fn error(&self, at: usize, expected: &str) -> SearchError {
@@ -273,33 +339,9 @@ impl Parser<'_> {
     }
 }
 
-/// Words with their suffix: `word*`, `word~`, `"words"~3`.
-fn plain_text(text: &str, quoted: bool, tail: &str) -> Expression {
-    let words = text.to_owned();
-    if quoted {
-        return match tail.strip_prefix('~').and_then(|gap| gap.parse().ok()) {
-            Some(gap) => Expression::Sloppy { words, gap },
-            None => Expression::Phrase(words),
-        };
-    }
-    let letters = |word: &str| word.chars().filter(|c| c.is_alphanumeric()).count();
-    if let Some(word) =
-        text.strip_suffix('*').filter(|word| letters(word) >= MIN_PREFIX && word.ends_with(char::is_alphanumeric))
-    {
-        return Expression::Prefix(word.to_owned());
-    }
-    if let Some((word, suffix)) = text.rsplit_once('~').filter(|(word, _)| letters(word) > 0) {
-        let edits = match suffix {
-            "" => Some(if letters(word) < 6 { 1 } else { 2 }),
-            "1" => Some(1),
-            "2" => Some(2),
-            _ => None,
-        };
-        if let Some(edits) = edits {
-            return Expression::Fuzzy { word: word.to_owned(), edits };
-        }
-    }
-    Expression::Word(words)
+/// Days, with the marks of a sentence behind them.
+fn days_of(text: &str, today: Date) -> Option<Days> {
+    Days::parse_on(text.trim_end_matches([',', ';', ')', '?']), today)
 }
 
 fn occur(sign: Sign) -> Occur {

@@ -1,12 +1,11 @@
 //! Predicates on the clauses of a plan.
 
-use crate::search::language::syntax_tree::Occur;
 use crate::search::plan::tree::{Clause, Node, Plan, Role};
 
 /// Whether a clause counts towards the share of the query that an article must
 /// match. Linked entities do not, for their words do.
 pub(crate) fn is_word(plan: &Plan, clause: &Clause) -> bool {
-    clause.occur != Occur::Not && !clause.score_only && !is_linked_entity(clause) && has_scored(plan, &clause.node)
+    clause.is_counted() && !is_linked_entity(clause) && has_scored(plan, &clause.node)
 }
 
 /// Whether a clause is the phrase of a linked entity's words.
@@ -29,6 +28,7 @@ pub(crate) fn has_scored(plan: &Plan, node: &Node) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::language::syntax_tree::Occur;
     use crate::search::plan::tree::{Unit, UnitKind};
 
     #[test]

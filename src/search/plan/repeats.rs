@@ -20,7 +20,7 @@ pub(crate) fn fold_repeats(clauses: Vec<Clause>) -> Vec<(Clause, f32)> {
         if let Expression::Word(text) = &clause.expression {
             let is_typed = clause.occur != Occur::Not && words < KEPT;
             words += usize::from(clause.occur != Occur::Not);
-            let known = *first.entry((clause.occur as u8, text.clone())).or_insert(folded.len());
+            let known = *first.entry((clause.occur as u8, text.to_lowercase())).or_insert(folded.len());
             if known < folded.len() && !is_typed {
                 folded[known].1 += 1.0;
                 continue;
@@ -55,6 +55,12 @@ mod tests {
         check(&format!("{}+tail tail", "duran ".repeat(KEPT)), &[("tail", 1.0), ("tail", 1.0)]);
         let many = fold_repeats(parse(&"of the ".repeat(10_000), &[]).expect("a query"));
         assert_eq!((many.len(), many[0].1), (KEPT, 1.0 + (20_000 - KEPT) as f32 / 2.0));
+    }
+
+    #[test]
+    fn capitals_tell_no_words_apart() {
+        let folded = fold_repeats(parse(&format!("{}Tail tail TAIL", "duran ".repeat(KEPT)), &[]).expect("a query"));
+        assert_eq!(folded.last().map(|(_, count)| *count), Some(3.0));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::{EntityKind, FieldName};
 use crate::search::error::SearchError;
 
@@ -67,6 +69,20 @@ pub(crate) fn unknown(kind: &str, fields: &[FieldName]) -> String {
     let others = ["year", "month", "source", "section", "tag"].into_iter();
     let known: Vec<&str> = kinds.chain(others).chain(fields.iter().map(FieldName::as_str)).collect();
     format!("facet {kind:?}: expected {}", known.join(", "))
+}
+
+/// The order of the names of a facet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum FacetOrder {
+    /// Names that stand out among the articles that answer the query, by how far their
+    /// share of them exceeds their share of the archive. Those of a single article are
+    /// left out, unless nothing else matches.
+    #[default]
+    Lift,
+    /// The names in most articles.
+    Count,
 }
 
 /// A facet to count.

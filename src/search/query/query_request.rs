@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::article::EntityKind;
 use crate::search::error::SearchError;
-use crate::search::query::facet_request::FacetRequest;
+use crate::search::query::facet_request::{FacetOrder, FacetRequest};
 use crate::search::query::search_query::Query;
 use crate::search::query::sort::{Duplicates, Sort};
 
@@ -88,6 +88,10 @@ pub struct QueryRequest {
     #[serde(default)]
     #[cfg_attr(feature = "serve", param(value_type = Vec<String>))]
     facets: OneOrMany,
+    /// The order of the names of facets; `lift` where it is left out.
+    #[serde(default)]
+    #[cfg_attr(feature = "serve", param(inline))]
+    facet_order: Option<FacetOrder>,
     /// Snippets for each hit.
     #[serde(default)]
     snippets: Option<usize>,
@@ -98,6 +102,9 @@ pub struct QueryRequest {
     /// Take words as they stand: no word forms, no names noticed.
     #[serde(default)]
     exact: Option<bool>,
+    /// Rank articles that are near in meaning higher; `true` where it is left out.
+    #[serde(default)]
+    meaning: Option<bool>,
     /// Whether a corrected query is answered where no article has all of this one;
     /// yes where it is left out.
     #[serde(default)]
@@ -176,9 +183,11 @@ impl QueryRequest {
         if !facets.is_empty() {
             query.facets = FacetRequest::parse_list(&facets.join(","))?;
         }
+        query.facet_order = self.facet_order.unwrap_or(query.facet_order);
         query.snippets = self.snippets.unwrap_or(query.snippets);
         query.duplicates = self.duplicates.unwrap_or(query.duplicates);
         query.exact = self.exact.unwrap_or(query.exact);
+        query.meaning = self.meaning.unwrap_or(query.meaning);
         query.correct = self.correct.unwrap_or(query.correct);
         query.fresh = self.fresh.unwrap_or(query.fresh);
         query.facet_prefix = self.facet_search.unwrap_or(query.facet_prefix);

@@ -2,7 +2,7 @@
 
 use crate::article::EntityKind;
 use crate::search::query::deadline::Deadline;
-use crate::search::query::facet_request::{FacetKind, FacetRequest};
+use crate::search::query::facet_request::{FacetKind, FacetOrder, FacetRequest};
 use crate::search::query::filters::Filters;
 use crate::search::query::sort::{Duplicates, Sort};
 
@@ -22,12 +22,16 @@ pub struct Query {
     pub offset: usize,
     /// Facets to count.
     pub facets: Vec<FacetRequest>,
+    /// The order of the names of facets.
+    pub facet_order: FacetOrder,
     /// Snippets for each hit.
     pub snippets: usize,
     /// How duplicates are shown.
     pub duplicates: Duplicates,
     /// Match words exactly as typed: no stems, no entity linking.
     pub exact: bool,
+    /// Rank articles that are near in meaning higher.
+    pub meaning: bool,
     /// Answer a corrected query where no article has all of this one.
     pub correct: bool,
     /// Prefer recent articles, gently.
@@ -53,9 +57,11 @@ impl Query {
                 .into_iter()
                 .map(|kind| FacetRequest { kind: FacetKind::Names(kind), limit: FacetRequest::LIMIT })
                 .collect(),
+            facet_order: FacetOrder::default(),
             snippets: 1,
             duplicates: Duplicates::default(),
             exact: false,
+            meaning: true,
             correct: true,
             fresh: false,
             facet_prefix: String::new(),
@@ -74,6 +80,12 @@ impl Query {
     #[must_use]
     pub fn facets(self, facets: impl IntoIterator<Item = FacetRequest>) -> Self {
         Self { facets: facets.into_iter().collect(), ..self }
+    }
+
+    /// The same query with facets in another order.
+    #[must_use]
+    pub fn facet_order(self, facet_order: FacetOrder) -> Self {
+        Self { facet_order, ..self }
     }
 
     /// The same query with at most so many snippets for each hit.

@@ -46,7 +46,7 @@ fn look_up_word(archive: &Archive, typed: &str) -> Result<QueryWord, SearchError
     let (snapshot, body) = (&archive.snapshot, archive.schema.body);
     let stem = with_stemmer(|stemmer| stemmer.stem(word).to_owned());
     let forms = snapshot.segments.forms.of(&stem);
-    let of_stem = snapshot.frequency(body, &stem, &forms)?;
+    let of_stem = snapshot.frequency(body, &forms)?;
     let articles = of_stem.max(snapshot.term_frequency(body, word)?);
     let is_function = Language::default().is_function_word(&stem);
     Ok(QueryWord { typed: typed.to_owned(), folded, articles, is_function })
@@ -75,7 +75,7 @@ mod tests {
         check("low -tide", None);
         check("\"low tide\"", None);
         check("person:Ada", None);
-        check("(low", None);
+        check("(low", Some(&["low"]));
     }
 
     #[test]

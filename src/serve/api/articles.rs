@@ -61,6 +61,7 @@ pub(super) fn similar(request: &Request) -> Result<Response, Problem> {
     let parameters: Parameters = request.parameters()?;
     let (id, limit) = (request.variable(0), at_most(parameters.limit, 10, MAX_SIMILAR)?);
     let hits = request.searcher().similar(id, limit)?.ok_or_else(|| missing(id))?;
-    let results = Results { total: hits.len(), hits, copies_counted: false, ..Results::default() };
+    let results =
+        Results { total: hits.len(), complete: hits.len(), hits, copies_counted: false, ..Results::default() };
     json(&AnswerJson::new(&Answer { id: None, query: id, took: began.elapsed(), results: &results }))
 }

@@ -109,6 +109,7 @@ mod tests {
         Hit {
             rank: 1,
             id: "a b/1".to_owned(),
+            complete: true,
             score: 1.0,
             path: "a.txt".to_owned(),
             title: title.to_owned(),

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::article::{EntityKind, FieldName};
+use crate::present::counts;
 use crate::search::{Corrected, FacetCount, FacetKind, NearName, Results, Searcher, Sort};
 
-use super::super::address::entity_address;
+use super::super::address::{article_address, entity_address};
 use super::super::api::feed_address;
 use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
@@ -29,6 +30,7 @@ pub(super) fn results(request: &Request) -> Result<Response, Problem> {
         div.columns {
             div.found {
                 (head(&results, &state))
+                (answer(&results))
                 (card(request.searcher(), &state))
                 (month_chart::chart(results.facets.of(FacetKind::Month), &state))
                 (hits::list(&results.hits, &state))
@@ -74,7 +76,7 @@ fn head(results: &Results, state: &SearchState) -> Markup {
         [(Sort::Relevance, "", "Best"), (Sort::Newest, "newest", "Newest"), (Sort::Oldest, "oldest", "Oldest")];
     html! {
         div.head {
-            p #total role="status" { (count(results.total, "article")) @if state.page() > 1 { ", page " (state.page()) } }
+            p #total role="status" { (counts(results.complete, results.total)) @if state.page() > 1 { ", page " (state.page()) } }
             nav.sort aria-label="Order" {
                 @for (sort, value, name) in orders {
                     @let current = (state.sort() == sort).then_some("true");
@@ -83,12 +85,22 @@ fn head(results: &Results, state: &SearchState) -> Markup {
                 a.feed href=(feed_address(&state.set("page", "").address())) { "Feed" }
             }
         }
-        (notes(results, state))
+        @for note in &results.notes {
+            p.note {
+                @match note.text.strip_suffix(note.query.as_deref().unwrap_or_default()) {
+                    Some(text) if note.query.is_some() => {
+                        (text) @if let Some(query) = &note.query { a href=(state.set("q", query).set("page", "").address()) { (query) } }
+                    }
+                    _ => (note.text),
+                }
+            }
+        }
+        (differences(results, state))
     }
 }
 
 /// What is to be known before the hits: how they differ from what was asked.
-fn notes(results: &Results, state: &SearchState) -> Markup {
+fn differences(results: &Results, state: &SearchState) -> Markup {
     let search = |text: &str| state.set("q", text).set("correct", "").set("page", "");
     html! {
         @if let Some(Corrected { from, to }) = &results.corrected {
@@ -134,6 +146,19 @@ fn card(searcher: &Searcher, state: &SearchState) -> Markup {
             a.card data-kind=(kind) href=(entity_address(kind, name)) {
                 strong { (name) } " "
                 span { (about(kind)) }
+            }
+        }
+    }
+}
+
+/// What articles answer to a question, with the sentence that says so.
+fn answer(results: &Results) -> Markup {
+    html! {
+        @if let Some(known) = &results.answer {
+            div.answer {
+                p { strong { (known.answer) } " " span { (count(known.support, "article")) @if known.support == 1 { " says" } @else { " say" } " so" } }
+                p.sentence { a href=(article_address(&known.article, Some(known.span))) { (known.sentence) } }
+                p.origin { (known.title) @if let Some(day) = &known.date { " · " (day) } }
             }
         }
     }

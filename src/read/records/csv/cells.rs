@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memchr2};
 
+use super::lines::append;
+
 /// The most columns of a table. Cells beyond are counted, not kept.
 pub(super) const MAX_COLUMNS: usize = 1 << 16;
 
@@ -100,7 +102,7 @@ impl Row {
                     QuotedCell::Last => return Progress::Complete,
                     QuotedCell::Broken => return Progress::Broken,
                     QuotedCell::Open => {
-                        self.text.extend_from_slice(line_end);
+                        append(&mut self.text, line_end);
                         return Progress::Open;
                     }
                 }
@@ -111,7 +113,7 @@ impl Row {
     /// Adds a cell without quotation marks, and returns what follows it.
     fn plain_cell<'l>(&mut self, rest: &'l [u8], delimiter: u8) -> Option<&'l [u8]> {
         let end = memchr(delimiter, rest);
-        self.text.extend_from_slice(&rest[..end.unwrap_or(rest.len())]);
+        append(&mut self.text, &rest[..end.unwrap_or(rest.len())]);
         self.end_cell();
         end.map(|end| &rest[end + 1..])
     }
@@ -122,10 +124,10 @@ impl Row {
         loop {
             let mark = if escapes { memchr2(b'"', b'\\', rest) } else { memchr(b'"', rest) };
             let Some(at) = mark else {
-                self.text.extend_from_slice(rest);
+                append(&mut self.text, rest);
                 return QuotedCell::Open;
             };
-            self.text.extend_from_slice(&rest[..at]);
+            append(&mut self.text, &rest[..at]);
             let (first, tail) = (rest[at], &rest[at + 1..]);
             match (first, tail.first()) {
                 (b'\\', Some(escaped @ (b'"' | b'\\'))) | (b'"', Some(escaped @ b'"')) => {

@@ -7,6 +7,19 @@ use memchr::memchr;
 /// Consumed bytes that are not worth moving the others for.
 const SLACK: usize = 64 << 10;
 
+/// Bytes from which on a buffer grows to four times its size. Memory that was freed
+/// while it grew is not given back at once: by steps of two it is as much as the
+/// buffer itself.
+const LARGE: usize = 1 << 20;
+
+/// Appends bytes to a buffer that may become large.
+pub(super) fn append(buffer: &mut Vec<u8>, bytes: &[u8]) {
+    if buffer.len() >= LARGE && buffer.len() + bytes.len() > buffer.capacity() {
+        buffer.reserve_exact(bytes.len().max(buffer.len() * 3));
+    }
+    buffer.extend_from_slice(bytes);
+}
+
 /// Lines of an input, from the start of the current row on.
 pub(super) struct LineBuffer<'a> {
     input: Box<dyn BufRead + 'a>,
@@ -75,7 +88,7 @@ impl<'a> LineBuffer<'a> {
             }
             let chunk = self.input.fill_buf()?;
             let count = chunk.len();
-            self.bytes.extend_from_slice(chunk);
+            append(&mut self.bytes, chunk);
             self.input.consume(count);
             self.ended = count == 0;
         }
