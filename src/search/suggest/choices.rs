@@ -15,11 +15,13 @@ const MIN_NAME_LETTERS: usize = 5;
 /// Words that are compared with others of the query at most.
 const MOST_CONTEXT: usize = 6;
 /// The cost of a word that no article has.
-const LOST: f32 = 3.0;
+const LOST: f32 = 4.0;
 /// The cost of a word that no article has with the others.
-const UNFIT: f32 = 1.5;
+const UNFIT: f32 = 2.0;
 /// The surcharge for another word in place of a common one.
 const COMMON_REPLACED: f32 = 0.7;
+/// The most that a glued name in part of a query may cost.
+const GLUED: f32 = 1.2;
 /// The discount for each word of a name: they stand together.
 const NAME: f32 = 0.5;
 
@@ -147,13 +149,15 @@ fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'
     let how = if is_whole { Search::Whole } else { Search::Part };
     let choice = |found: NameLike| {
         let needed = indexed_words(&found.name);
-        let counted = if needed.contains(' ') && range.len() > 1 { range.len().min(MOST_NAME_WORDS) } else { 0 };
-        let discount = NAME * counted as f32;
+        // A name of one word may be any word, but where it is all that is asked for.
+        let stands = is_whole || range.len() > 1 && needed.contains(' ');
+        let discount = if stands { NAME * range.len() as f32 } else { 0.0 };
         let cost = found.cost - discount;
         Choice { words: range.clone(), text: found.name, needed, cost, kind: ChoiceKind::Name }
     };
     let found = names_like(&support.archive.entities, &typed, how).into_iter().map(choice);
     // A single word has its other words.
-    let is_name = |choice: &Choice| is_whole || range.len() > 1 || choice.needed.contains(' ');
+    let is_glued = |choice: &Choice| choice.needed.contains(' ') && choice.cost <= GLUED;
+    let is_name = |choice: &Choice| is_whole || range.len() > 1 || is_glued(choice);
     found.filter(|choice| choice.needed != indexed && is_name(choice)).collect()
 }

@@ -16,7 +16,7 @@ const SHORT: usize = 8;
 /// Corrections of the first words that are pursued.
 const BEAM: usize = 4;
 /// Corrections whose articles are counted before that choice.
-const COUNTED: usize = 8;
+const COUNTED: usize = 10;
 /// The discount for ten times as many articles that have all words.
 const TENFOLD: f32 = 0.4;
 /// More articles than these say no more.
@@ -83,8 +83,7 @@ fn likeliest(
     later: &[&str],
     support: &mut Support<'_>,
 ) -> Result<Vec<Partial>, SearchError> {
-    let by_score = |a: &Partial, b: &Partial| a.score.total_cmp(&b.score);
-    partials.sort_by(by_score);
+    partials.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     partials.truncate(COUNTED);
     let mut kept = Vec::with_capacity(partials.len());
     for mut partial in partials {
@@ -93,7 +92,7 @@ fn likeliest(
             kept.push(partial);
         }
     }
-    kept.sort_by(by_score);
+    kept.sort_by(|a, b| a.score.total_cmp(&b.score));
     kept.truncate(BEAM);
     Ok(kept)
 }
@@ -119,7 +118,6 @@ impl Partial {
         next.text.push(choice.text.clone());
         next.needed.push(choice.needed.clone());
         next.cost += choice.cost;
-        next.score += choice.cost;
         let is_changed = choice.kind != ChoiceKind::AsTyped;
         next.is_changed |= is_changed;
         if first.is_function && !is_changed {
