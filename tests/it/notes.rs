@@ -190,8 +190,10 @@ fn a_headline_in_capitals_has_no_operators_and_a_boolean_query_has() {
     assert_eq!(answer["hits"], archive.query(&[prose.to_lowercase().as_str()])["hits"]);
 }
 
+/// The ids of the hits that answer the query, sorted.
 fn ids(answer: &Value) -> String {
-    let mut ids = field_of_hits(answer, "id");
+    let answering = answer["answering"].as_u64().unwrap() as usize;
+    let mut ids: Vec<String> = field_of_hits(answer, "id").into_iter().take(answering).collect();
     ids.sort();
     ids.join(" ")
 }
