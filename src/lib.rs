@@ -37,6 +37,7 @@ mod article;
 mod files;
 mod panic_guard;
 mod field_names;
+mod meaning;
 mod read;
 mod extract;
 mod segment;

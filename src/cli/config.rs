@@ -21,7 +21,7 @@ const ALL: &[&str] = &[
     "threads",
     "pager",
 ];
-const SEARCH: &[&str] = &["limit", "snippets", "facets", "facet-order", "sort", "duplicates"];
+const SEARCH: &[&str] = &["limit", "snippets", "facets", "facet-order", "sort", "duplicates", "meaning"];
 /// The commands that search.
 const SEARCHES: &[&str] = &["query", "batch"];
 

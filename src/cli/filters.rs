@@ -50,6 +50,9 @@ pub(super) struct FilterArgs {
     /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
+    /// Rank articles that are near in meaning higher
+    #[arg(long, value_name = "WHETHER", default_value = "on", env = "NEWSEARCH_MEANING")]
+    meaning: MeaningArg,
     /// Prefer new articles, gently: age takes away half a score at most
     #[arg(long)]
     fresh: bool,
@@ -77,6 +80,12 @@ enum FacetOrderArg {
 enum DuplicatesArg {
     Collapse,
     Show,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum MeaningArg {
+    On,
+    Off,
 }
 
 /// The help of `--facets`.
@@ -155,6 +164,9 @@ impl FilterArgs {
         for (key, is_set) in [("exact", self.exact), ("fresh", self.fresh)] {
             request.extend(is_set.then(|| (key.to_owned(), true.into())));
         }
+        if self.meaning == MeaningArg::Off {
+            request.insert("meaning".to_owned(), false.into());
+        }
         request.extend(self.since_commit.map(|commit| ("since_commit".to_owned(), commit.into())));
         if let DuplicatesArg::Show = self.duplicates {
             request.insert("duplicates".to_owned(), "show".into());
@@ -208,6 +220,7 @@ impl FilterArgs {
         (query.limit, query.offset) = (self.limit, self.offset);
         (query.snippets, query.exact) = (self.snippets, self.exact);
         (query.fresh, query.explain) = (self.fresh, self.explain);
+        query.meaning = self.meaning == MeaningArg::On;
         query.facet_prefix = self.facet_search.clone().unwrap_or_default();
         Ok(query)
     }
@@ -247,6 +260,8 @@ mod tests {
             json!({"query": "film", "exact": true, "fresh": true, "since_commit": 4}),
         );
         check("--sort oldest --snippets 3", json!({"query": "film", "sort": "oldest", "snippets": 3}));
+        check("--meaning on", json!({"query": "film"}));
+        check("--meaning off", json!({"query": "film", "meaning": false}));
         check("--duplicates show", json!({"query": "film", "duplicates": "show"}));
         check("--facet-order count", json!({"query": "film", "facet_order": "count"}));
     }
@@ -273,9 +288,11 @@ mod tests {
             let (applied, direct) = (request.apply(&Query::new("")), flags.query("film"));
             let (applied, direct) = (applied.expect("applies"), direct.expect("a query"));
             assert_eq!(applied.filters, direct.filters);
+            assert_eq!(applied.meaning, direct.meaning);
             assert_eq!((applied.text, applied.snippets, applied.exact), (direct.text, direct.snippets, direct.exact));
         };
         EntityKind::ALL.into_iter().for_each(|kind| check(&format!("--{kind} Name --{kind} Other")));
         check("--since 2021 --until 2022 --source cnn --since-commit 7 --exact --snippets 0");
+        check("--meaning off");
     }
 }

@@ -183,7 +183,7 @@ impl ClusterSearch<'_> {
             return Ok((Facets::default(), answering));
         }
         let filter = self.cluster.filter(spec(context, &requirement));
-        let order = NameOrder::new(query.facet_order, answering, self.archive.snapshot.articles());
+        let order = NameOrder::new(query.facet_order, answering, counts.total, self.archive.snapshot.articles());
         let prefix = fold(query.facet_prefix.trim());
         let facets = counting::count(self.cluster, filter, &query.facets, (&self.archive.entities, order, &prefix))?;
         Ok((facets, answering))

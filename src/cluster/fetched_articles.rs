@@ -10,6 +10,7 @@ use crate::cluster::requests::{ALL, After, CandidateBatch, FetchedBatch};
 use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, spec};
 use crate::search::error::SearchError;
 use crate::search::exec::collect::collect_with;
+use crate::search::exec::meaning::most;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::rerank::rerank_all;
 use crate::search::query::sort::{Duplicates, Sort};
@@ -103,7 +104,7 @@ impl<'a> FetchedArticles<'a> {
         let is_of_earlier_tier = self.tier > 0 && last.candidate.is_complete;
         let is_above_bound = self.request.query.sort != Sort::Relevance
             || self.bound == 0.0 && !matches!(self.next, Next::Start)
-            || last.score > self.bound * SLACK;
+            || last.score > self.bound * most(self.request.context.plan) * SLACK;
         is_of_earlier_tier
             || is_above_bound && !matches!(self.next, Next::Start)
             || self.fetched.len() >= MAX_FETCHED.max(count * 4)

@@ -68,6 +68,8 @@ pub struct IndexSchema {
     pub doc_key: Field,
     /// The eight words of the article's [`super::Signature`].
     pub signature: Field,
+    /// The numbers of the article's [`crate::meaning::ArticleVector`].
+    pub meaning: Field,
     /// The stored article, packed by the archive's [`Codec`](super::stored::Codec).
     pub article: Field,
 }
@@ -101,6 +103,7 @@ impl IndexSchema {
             reports: plain(&mut builder, "reports"),
             doc_key: builder.add_u64_field("tie", FAST),
             signature: builder.add_u64_field("signature", FAST),
+            meaning: builder.add_u64_field("meaning", FAST),
             article: builder.add_bytes_field("article", STORED),
             schema: builder.build(),
         }
@@ -185,7 +188,7 @@ mod tests {
         let schema = IndexSchema::new();
         let names: Vec<&str> = schema.schema.fields().map(|(_, entry)| entry.name()).collect();
         let expected = "id file source author section labels label_values source_name section_name title body title_names body_names \
-                        title_dates body_dates published commit names credits reports tie signature article";
+                        title_dates body_dates published commit names credits reports tie signature meaning article";
         assert_eq!(names.join(" "), expected);
         assert_eq!(schema.schema.get_field_name(schema.doc_key), "tie");
     }

@@ -158,7 +158,7 @@ fn explanation(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
 
 /// The parts of a hit's score, with `--explain`.
 fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
-    let Some(ScoreParts { parts, places, together, fresh }) = &hit.explanation else { return Ok(()) };
+    let Some(ScoreParts { parts, places, together, meaning, fresh }) = &hit.explanation else { return Ok(()) };
     for part in parts {
         let ScorePart { what, title, body, idf, score } = part;
         writeln!(
@@ -168,7 +168,9 @@ fn score_parts(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         )?;
     }
     let score = hit.score;
-    let how = format!("sum × {fresh:.3} for age × {places:.3} for places + {together:.3} for proximity");
+    let how = format!(
+        "sum × {fresh:.3} for age × {places:.3} for places × {meaning:.3} for meaning + {together:.3} for proximity"
+    );
     writeln!(out, "    {DIM}{score:>7.3}  = {how}{DIM:#}")
 }
 

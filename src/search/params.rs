@@ -13,6 +13,10 @@ pub(crate) const LEAD_BONUS: f32 = 0.1;
 /// Length of the lead: the first words of a body.
 pub(crate) const LEAD_WORDS: u32 = 60;
 
+/// What is added to the score of an article whose meaning is that of the question, as a
+/// share of it: of one that is as near as the cosine of both vectors, as much less.
+pub(crate) const MEANING_WEIGHT: f32 = 1.0;
+
 /// Half-life of the recency decay, in days.
 pub(crate) const RECENCY_HALF_LIFE_DAYS: f32 = 365.0;
 /// Share of its score that an article of any age keeps, 0 to 1.

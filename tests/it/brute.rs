@@ -10,6 +10,7 @@ use newsearch::{Duplicates, SnippetField};
 use newsearch::{Failure, Hit, Pipeline, Progress, Query, Results, Searcher};
 use tantivy::fieldnorm::FieldNormReader;
 
+use crate::brute_meaning::nearness;
 use crate::support::Numbers;
 
 /// Words that share stems, prefixes and most of their letters.
@@ -45,6 +46,18 @@ enum Clause {
 }
 
 impl Clause {
+    /// The words that it asks for, without parts and near spellings of words.
+    fn asked(&self) -> String {
+        match self {
+            Self::Word(word) => (*word).to_owned(),
+            Self::Phrase(words) | Self::Loose(words, _) => words.join(" "),
+            Self::Title(inner) => inner.asked(),
+            Self::Near(left, right, ..) => format!("{} {}", left.asked(), right.asked()),
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::asked).collect::<Vec<_>>().join(" "),
+            Self::Prefix(_) | Self::Fuzzy(..) | Self::Not(_) => String::new(),
+        }
+    }
+
     fn text(&self) -> String {
         let join = |parts: &[Clause], mark: &str| {
             format!("({})", parts.iter().map(Clause::text).collect::<Vec<_>>().join(&format!(" {mark} ")))
@@ -442,11 +455,12 @@ fn compare(model: &Model, searcher: &Searcher, asked: &RandomQuery, text: &str, 
     let scored = units.len();
     let not: Vec<Node> = asked.not.iter().map(|ask| model.node(ask, false, &mut units)).collect();
     let excluded = excluded(&must);
+    let question = asked.words.iter().chain(&asked.must).map(Clause::asked).collect::<Vec<_>>().join(" ");
     let scores: Vec<Option<f32>> = (0..model.articles.len())
         .map(|article| {
             let there = must.iter().all(|node| model.matches(article, node, &units))
                 && !not.iter().any(|node| model.matches(article, node, &units));
-            there.then(|| full_score(model, article, &words, &must, &units[..scored], &excluded))
+            there.then(|| full_score(model, article, (&words, &must), &units[..scored], &excluded, &question))
         })
         .collect();
     let mut best: Vec<f32> = Vec::new();
@@ -500,10 +514,10 @@ fn excluded(nodes: &[Node]) -> BTreeSet<usize> {
 fn full_score(
     model: &Model,
     article: usize,
-    words: &[Node],
-    must: &[Node],
+    (words, must): (&[Node], &[Node]),
     units: &[Unit],
     excluded: &BTreeSet<usize>,
+    question: &str,
 ) -> f32 {
     let sum: f32 = words.iter().chain(must).map(|node| model.score(article, node, units)).sum();
     let mut places: Vec<BTreeSet<(usize, Interval)>> = vec![BTreeSet::new(); 2];
@@ -543,7 +557,10 @@ fn full_score(
     }
     let proximity = |unit: &usize| saturate(units[*unit].idf.min(1.0), near[*unit]);
     let proximity: f32 = if proximate.len() > 1 { proximate.iter().map(proximity).sum() } else { 0.0 };
-    sum * (1.0 + 0.1 * if all > 0.0 { lead / all } else { 0.0 }) + proximity
+    let [title, body] = &model.articles[article].fields;
+    let body = body.chunks(9).map(|sentence| sentence.join(" ")).collect::<Vec<_>>().join(" . ");
+    let meaning = 1.0 + nearness(question, &title.join(" "), &body);
+    sum * (1.0 + 0.1 * if all > 0.0 { lead / all } else { 0.0 }) * meaning + proximity
 }
 
 /// Compares the highlights of the snippets of a hit; returns their number.

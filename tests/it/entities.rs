@@ -28,7 +28,7 @@ fn decide(archive: &Archive, args: &[&str]) {
 }
 
 fn people(archive: &Archive, query: &[&str]) -> Vec<(String, u64)> {
-    facet(&archive.query(&[query, &["--facets", "person:50"]].concat()), "person")
+    facet(&archive.query(&[query, &["--facets", "person:50", "--facet-order", "count"]].concat()), "person")
 }
 
 fn listed(archive: &Archive, args: &[&str]) -> Vec<(String, String, u64)> {
@@ -95,7 +95,7 @@ fn a_broken_decision_is_reported_and_the_others_apply() {
         "{before}\n[[decision]]\nmerge = [\"person:Simon Pegg\", 7]\n\n[[decision]]\nhide = \"work:Toy Story 3\"\n"
     );
     fs::write(&ledger, broken).unwrap();
-    let run = archive.run(["query", "toy", "--format", "json", "--facets", "work:9"]);
+    let run = archive.run(["query", "toy", "--format", "json", "--facets", "work:9", "--facet-order", "count"]);
     let line = before.lines().count() + 3;
     assert!(run.err.contains(&format!("aliases.toml line {line}:")), "{}", run.err);
     assert_eq!(run.code, 0);
@@ -183,7 +183,7 @@ fn films_of_one_title_are_two_entities() {
         ("a.txt", "Critics saw “Dune” (2021) and praised the film. “Dune” is long."),
         ("b.txt", "David Lynch made 1984's “Dune” in Mexico."),
     ]);
-    let found = facet(&archive.query(&["dune"]), "work");
+    let found = facet(&archive.query(&["dune", "--facet-order", "count"]), "work");
     assert_eq!(found, [("Dune (2021)".to_owned(), 1), ("Dune (1984)".to_owned(), 1)]);
     assert_eq!(archive.query(&["--work", "Dune (1984)"])["total"], 1);
     assert_eq!(archive.query(&["--work", "Dune"])["total"], 2);

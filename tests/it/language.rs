@@ -96,7 +96,7 @@ fn names_in_plain_queries_are_linked_and_explained() {
     let sum: f64 = parts.iter().map(|part| part["score"].as_f64().unwrap()).sum();
     let explanation = &answer["hits"][0]["explanation"];
     let number = |field: &str| explanation[field].as_f64().unwrap();
-    let score = sum * number("fresh") * number("places") + number("together");
+    let score = sum * number("fresh") * number("places") * number("meaning") + number("together");
     assert!((score - answer["hits"][0]["score"].as_f64().unwrap()).abs() < 1e-3, "{answer}");
     let exact = archive.query(&["hayley atwell premiere", "--explain", "--exact"]);
     assert!(!exact["explanation"]["plan"].to_string().contains("names"), "{exact}");
@@ -177,7 +177,7 @@ fn a_typo_is_answered_with_a_suggestion() {
 #[test]
 fn dates_and_labels_are_facets() {
     let archive = archive();
-    let answer = archive.query(&["paris OR premiere", "--facets", "year,month,source,section,person:5"]);
+    let answer = archive.query(&["paris OR premiere", "--facets", "year,month,source,section,person:5", "--facet-order", "count"]);
     let facets = &answer["facets"];
     assert_eq!(facets["year"], serde_json::json!([{"name": "2022", "docs": 1}, {"name": "2021", "docs": 1}]));
     assert_eq!(facets["month"][1]["name"], "2021-03");
@@ -185,7 +185,7 @@ fn dates_and_labels_are_facets() {
     assert_eq!(facets["source"][0]["name"], "cnn.com");
     assert_eq!(facets["section"][0]["name"], "Film");
     assert_eq!(answer["copies_counted"], true);
-    let some = archive.query(&["paris OR premiere", "--facets", "person,place", "--facet-search", "atw"]);
+    let some = archive.query(&["paris OR premiere", "--facet-order", "count", "--facets", "person,place", "--facet-search", "atw"]);
     assert_eq!(some["facets"]["person"][0]["name"], "Hayley Atwell");
     assert_eq!(some["facets"]["place"], serde_json::json!([]));
 }

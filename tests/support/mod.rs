@@ -136,6 +136,7 @@ impl Archive {
             "FACET_ORDER",
             "SORT",
             "DUPLICATES",
+            "MEANING",
             "PAGER",
             "ADDRESS",
             "TOKEN",

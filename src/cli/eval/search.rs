@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::cli::backend::open;
 use crate::cli::exit::{ERROR, FOUND, NOTHING};
+use crate::cli::filters::MeaningArg;
 use crate::cli::global::Global;
 use crate::cli::hints;
 use crate::cli::output::Output;
@@ -50,6 +51,9 @@ pub(in crate::cli) struct Args {
     /// Match words exactly: no other word forms, no names recognized
     #[arg(long)]
     exact: bool,
+    /// Rank articles that are near in meaning higher
+    #[arg(long, value_name = "WHETHER", default_value = "on", env = "NEWSEARCH_MEANING")]
+    meaning: MeaningArg,
 }
 
 pub(super) fn run(args: &Args, global: &Global, output: &mut Output) -> anyhow::Result<u8> {
@@ -127,6 +131,7 @@ fn search(searcher: &Searcher, args: &Args, id: &str, text: &str) -> Result<Rank
         snippets: 0,
         duplicates: Duplicates::Show,
         exact: args.exact,
+        meaning: args.meaning == MeaningArg::On,
         ..Query::new(text)
     };
     let results = searcher.search(&query)?;

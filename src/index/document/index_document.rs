@@ -46,8 +46,19 @@ impl IndexDocument {
         arrival: Arrival,
         interner: &mut dyn NameInterner,
     ) -> Self {
-        let PreparedArticle { article, segmented, mentions, credits, dates, reports, title, body, signature, .. } =
-            article;
+        let PreparedArticle {
+            article,
+            segmented,
+            mentions,
+            credits,
+            dates,
+            reports,
+            title,
+            body,
+            signature,
+            meaning,
+            ..
+        } = article;
         let names: Vec<NameId> =
             mentions.iter().map(|it| interner.intern_mention(it, it.span.of(&article.text))).collect();
         let credits: Vec<StoredCredit> = credits.iter().map(|credit| StoredCredit::new(credit, &names)).collect();
@@ -57,6 +68,9 @@ impl IndexDocument {
         builder.add_columns(&article, &names, arrival);
         for word in signature.words() {
             builder.document.add_u64(schema.signature, word);
+        }
+        for word in meaning.words() {
+            builder.document.add_u64(schema.meaning, word);
         }
         builder.document.add_text(schema.title, title);
         builder.document.add_text(schema.body, body);

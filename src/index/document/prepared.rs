@@ -5,6 +5,7 @@ use crate::index::inflections::{SeenWords, WordStem, vocabulary};
 use crate::index::pretokenized::TermGroups;
 use crate::index::stored::Codec;
 use crate::link::Credit;
+use crate::meaning::{ArticleVector, TextVector};
 use crate::report::Reports;
 use crate::segment::{Analyzer, Segmented, Term, with_stemmer};
 
@@ -29,6 +30,7 @@ pub struct PreparedArticle {
     /// Its packed text.
     pub(in crate::index) packed: Option<Vec<u8>>,
     pub(super) signature: Signature,
+    pub(super) meaning: ArticleVector,
 }
 
 impl PreparedArticle {
@@ -44,7 +46,21 @@ impl PreparedArticle {
         let (in_title, in_body) = (grouped(&terms.title), grouped(&terms.body));
         let word_stems = with_stemmer(|stemmer| seen.unseen(in_title.terms().chain(in_body.terms()), stemmer));
         let (title, body, signature) = (in_title.encode(), in_body.encode(), terms.signature());
-        Self { article, segmented, mentions, credits, dates, reports, title, body, word_stems, packed: None, signature }
+        let meaning = meaning_of(&article);
+        Self {
+            article,
+            segmented,
+            mentions,
+            credits,
+            dates,
+            reports,
+            title,
+            body,
+            word_stems,
+            packed: None,
+            signature,
+            meaning,
+        }
     }
 
     /// Packs its text with the archive's codec. A text that cannot be packed is
@@ -72,8 +88,28 @@ impl PreparedArticle {
         let terms = Terms::of(&article, &segmented);
         let (title, body) = (grouped(&terms.title).encode(), grouped(&terms.body).encode());
         let (word_stems, packed, signature) = (Vec::new(), None, Signature::default());
-        Self { article, segmented, mentions, credits, dates, reports, title, body, word_stems, packed, signature }
+        let meaning = meaning_of(&article);
+        Self {
+            article,
+            segmented,
+            mentions,
+            credits,
+            dates,
+            reports,
+            title,
+            body,
+            word_stems,
+            packed,
+            signature,
+            meaning,
+        }
     }
+}
+
+/// What an article is about, by its title and beginning.
+fn meaning_of(article: &Article) -> ArticleVector {
+    let Article { text, title_span, body, .. } = article;
+    ArticleVector::of(&TextVector::of_article(title_span.of(text), body.of(text)))
 }
 
 /// The terms of an article.

@@ -66,6 +66,7 @@ impl LocalIndex {
             requests: &query.facets,
             prefix: &fold(query.facet_prefix.trim()),
             order: query.facet_order,
+            matching: matching.counts.total,
         };
         (self.facets.count(&archive.snapshot, &archive.entities, &answering, request), answering.len())
     }

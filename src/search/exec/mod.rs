@@ -14,6 +14,7 @@ mod fixtures;
 pub(crate) mod intervals;
 pub(crate) mod match_positions;
 pub(crate) mod match_requirement;
+pub(crate) mod meaning;
 pub(crate) mod name_lengths;
 pub(crate) mod phrase;
 pub(crate) mod proximity;

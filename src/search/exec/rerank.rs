@@ -10,6 +10,7 @@ use crate::search::exec::candidate::Candidate;
 use crate::search::exec::context::SearchContext;
 use crate::search::exec::evaluator::{EvaluatorScope, NodeEvaluator};
 use crate::search::exec::match_positions::MatchReader;
+use crate::search::exec::meaning::{most, weigh};
 use crate::search::exec::proximity::{ProximityScorer, lead};
 use crate::search::exec::ranked::{PositionBonus, Ranked};
 use crate::search::exec::recency::RecencyDecay;
@@ -69,8 +70,12 @@ fn best_of_tier(
         return Ok(Vec::new());
     }
     let mut threshold = initial_threshold(candidates, count);
-    let competitive = candidates.iter().filter(|candidate| candidate.max_score >= threshold);
-    let mut heap: BinaryHeap<ByMaxScore> = competitive.copied().map(ByMaxScore).collect();
+    let most = most(context.plan);
+    let competitive = candidates.iter().filter(|candidate| candidate.max_score * most >= threshold);
+    let mut competitive: Vec<Candidate> = competitive.copied().collect();
+    weigh(context, &mut competitive);
+    threshold = threshold.max(initial_threshold(&competitive, count));
+    let mut heap: BinaryHeap<ByMaxScore> = competitive.into_iter().map(ByMaxScore).collect();
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut chunk = CHUNK.max(count);
     loop {
@@ -101,11 +106,16 @@ fn initial_threshold(candidates: &[Candidate], count: usize) -> f32 {
 }
 
 /// Re-ranks all of some candidates, in order of segment and document.
-pub(crate) fn rerank_all(context: SearchContext<'_>, candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
+pub(crate) fn rerank_all(
+    context: SearchContext<'_>,
+    mut candidates: Vec<Candidate>,
+) -> Result<Vec<Ranked>, SearchError> {
+    weigh(context, &mut candidates);
     rerank_above(context, candidates, f32::NEG_INFINITY)
 }
 
-/// Re-ranks candidates and keeps those that score `threshold` or more.
+/// Re-ranks candidates that are weighed by their meaning, and keeps those that score
+/// `threshold` or more.
 fn rerank_above(
     context: SearchContext<'_>,
     mut candidates: Vec<Candidate>,

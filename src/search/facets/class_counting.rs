@@ -118,7 +118,7 @@ mod tests {
         let middle = class.ids.len() as u32 / 3;
         let ranges = [0..middle, middle..class.ids.len() as u32];
         let is_match = |id: EntityId| !id.is_multiple_of(7);
-        let top = || TopCounts::new(limit, (entities, NameOrder::new(FacetOrder::Count, 1, 1)));
+        let top = || TopCounts::new(limit, (entities, NameOrder::new(FacetOrder::Count, 1, 1, 1)));
         let mut best = [(); 3].map(|()| [top(), top()]);
         let [few, small, large] = best.each_mut().map(|best| ranges.iter().cloned().zip(best));
         class.best_of_few(articles, few, &is_match);

@@ -27,6 +27,8 @@ pub(crate) struct FacetRequests<'a> {
     /// Folded; only names that begin with it or have a word that does.
     pub prefix: &'a str,
     pub order: FacetOrder,
+    /// How many articles match, those that are counted and others.
+    pub matching: usize,
 }
 
 /// Counts facets: from the columns for the first queries, then from a forward
@@ -44,9 +46,9 @@ impl FacetCounter {
         snapshot: &Snapshot,
         entities: &Entities,
         candidates: &[Candidate],
-        FacetRequests { requests, prefix, order }: FacetRequests<'_>,
+        FacetRequests { requests, prefix, order, matching }: FacetRequests<'_>,
     ) -> Facets {
-        let order = NameOrder::new(order, candidates.len(), snapshot.articles());
+        let order = NameOrder::new(order, candidates.len(), matching, snapshot.articles());
         let fits = |name: &str| begins(name, prefix);
         let fits: Option<&dyn Fn(&str) -> bool> = if prefix.is_empty() { None } else { Some(&fits) };
         let kinds: Vec<(EntityKind, usize)> = requests

@@ -6,10 +6,9 @@ use std::cmp::Ordering;
 use crate::index::{Entities, EntityId};
 use crate::search::query::facet_request::FacetOrder;
 
-/// Articles that must have a name for it to be one of the question, where several answer.
+/// Articles that must have a name for it to be one of the question: a long list in one
+/// article says nothing of it.
 const LEAST_SUPPORT: u32 = 2;
-/// Answering articles up to which one is enough.
-const FEW: usize = 4;
 
 /// The order of the names of some articles.
 #[derive(Debug, Clone, Copy)]
@@ -46,12 +45,13 @@ impl Ord for NameRank {
 }
 
 impl NameOrder {
-    /// The order of the names of `counted` articles of an archive of `all`.
-    pub fn new(order: FacetOrder, counted: usize, all: u64) -> Self {
+    /// The order of the names of `counted` articles, of those that match in an archive of
+    /// `all`. One that is the only match has names of its own.
+    pub fn new(order: FacetOrder, counted: usize, matching: usize, all: u64) -> Self {
         let ratio = all as f64 / counted.max(1) as f64;
         // Names of all articles have the share of the archive.
         let order = if ratio > 1.0 { order } else { FacetOrder::Count };
-        let is_selective = order == FacetOrder::Lift && counted > FEW;
+        let is_selective = order == FacetOrder::Lift && matching > 1;
         Self { order, ratio, least: if is_selective { LEAST_SUPPORT } else { 1 } }
     }
 
@@ -95,24 +95,25 @@ mod tests {
 
     #[test]
     fn names_stand_by_what_they_have_more_than_the_archive() {
-        let order = NameOrder::new(FacetOrder::Lift, 10, 1000);
+        let order = NameOrder::new(FacetOrder::Lift, 10, 10, 1000);
         let lift = |docs, archived| order.lift(docs, archived);
         assert!((lift(2, 2) - 2.0 * 100_f64.ln()).abs() < 1e-9);
         assert!((lift(5, 500) - 0.0).abs() < 1e-9, "its share is the archive's");
         assert!(lift(4, 8) > lift(6, 300) && lift(1, 900) < 0.0);
         // Articles that were removed since are still in the archive's count, or not yet.
         assert_eq!(lift(3, 1), lift(3, 3));
-        assert_eq!((order.least, NameOrder::new(FacetOrder::Count, 10, 1000).least), (2, 1));
-        assert_eq!(
-            (NameOrder::new(FacetOrder::Lift, 4, 1000).least, NameOrder::new(FacetOrder::Lift, 9, 9).least),
-            (1, 1)
-        );
+        let least = |order, counted, matching, all| NameOrder::new(order, counted, matching, all).least;
+        assert_eq!((order.least, least(FacetOrder::Count, 10, 10, 1000)), (2, 1));
+        let leasts = [(1, 1, 1000), (1, 9, 1000), (9, 9, 9)].map(|(counted, matching, all)| {
+            least(FacetOrder::Lift, counted, matching, all)
+        });
+        assert_eq!(leasts, [1, 2, 1], "the only match, one of several, the whole archive");
     }
 
     #[test]
     fn a_name_that_cannot_precede_does_not() {
         for order in [FacetOrder::Lift, FacetOrder::Count] {
-            let order = NameOrder::new(order, 20, 500);
+            let order = NameOrder::new(order, 20, 20, 500);
             for (docs, archived, other_docs, other_archived) in
                 [(3, 9, 2, 2), (2, 3, 8, 20), (5, 400, 2, 90), (7, 7, 7, 7)]
             {

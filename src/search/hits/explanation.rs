@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::search::error::SearchError;
 use crate::search::exec::context::SearchContext;
 use crate::search::exec::evaluator::{EvaluatorScope, NodeEvaluator};
+use crate::search::exec::meaning::meaning_factor;
 use crate::search::exec::ranked::Ranked;
 use crate::search::exec::recency::RecencyDecay;
 use crate::search::hits::plan_description::describe;
@@ -19,8 +20,8 @@ pub struct Explanation {
     pub plan: Vec<String>,
 }
 
-/// The parts of a hit's score: the sum of `parts` times `fresh` times `places`,
-/// plus `together`.
+/// The parts of a hit's score: the sum of `parts` times `fresh` times `places`
+/// times `meaning`, plus `together`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct ScoreParts {
@@ -30,6 +31,8 @@ pub struct ScoreParts {
     pub places: f32,
     /// The bonus for the proximity of words.
     pub together: f32,
+    /// The factor for nearness in meaning: 1 to 2.
+    pub meaning: f32,
     /// The recency factor: 0.5 to 1 with `--fresh`, otherwise 1.
     pub fresh: f32,
 }
@@ -68,5 +71,6 @@ pub(crate) fn score_parts(context: SearchContext<'_>, ranked: &Ranked) -> Result
         parts.push(ScorePart { what: unit.text.clone(), title, body, idf: context.scoring.idf[at], score });
     }
     let fresh = if context.recency { RecencyDecay::new(context.snapshot.newest).factor(ranked.published) } else { 1.0 };
-    Ok(ScoreParts { parts, places: ranked.bonus.factor(), together: ranked.bonus.proximity, fresh })
+    let meaning = meaning_factor(context, &ranked.candidate);
+    Ok(ScoreParts { parts, places: ranked.bonus.factor(), together: ranked.bonus.proximity, meaning, fresh })
 }

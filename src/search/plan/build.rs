@@ -15,6 +15,7 @@ use crate::search::plan::entity_linking::{known_as, link_entities};
 use crate::search::plan::expansion;
 use crate::search::plan::function_word_weights::weigh_words;
 use crate::search::plan::inflections;
+use crate::search::plan::meaning::meaning_of;
 use crate::search::plan::planner::Planner;
 use crate::search::plan::repeats::fold_repeats;
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
@@ -44,6 +45,7 @@ impl Planner<'_> {
             inflections::add(self, &mut plan)?;
             link_entities(self, &clauses, &mut plan)?;
             weigh_words(&mut plan);
+            plan.meaning = meaning_of(query, &clauses, &plan);
             drop_notes_of_names(self, &mut plan);
         }
         self.add_filters(&query.filters, &mut plan)?;

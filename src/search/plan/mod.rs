@@ -5,6 +5,7 @@ pub(crate) mod clauses;
 pub(crate) mod entity_linking;
 pub(crate) mod expansion;
 pub(crate) mod inflections;
+pub(crate) mod meaning;
 pub(crate) mod planner;
 pub(crate) mod repeats;
 pub(crate) mod similar;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::index::{EntityId, StoredArticle};
+use crate::meaning::TextVector;
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::Occur;
 use crate::search::params::{SIMILAR_ENTITIES, SIMILAR_MIN_LETTERS, SIMILAR_WORDS};
@@ -19,7 +20,8 @@ pub(crate) fn plan_like(planner: &Planner<'_>, article: &StoredArticle) -> Resul
         snapshot.frequency(planner.schema.body, term, &snapshot.segments.forms.of(term))
     })?;
     weighted.truncate(SIMILAR_WORDS);
-    let mut plan = Plan::default();
+    let vector = TextVector::of_article(article.title_span.of(&article.text), article.body.of(&article.text));
+    let mut plan = Plan { meaning: Some(vector), ..Plan::default() };
     for (stem, weight) in weighted {
         let sequences = vec![Sequence::stems(vec![stem.clone()], &snapshot.segments.forms)];
         add(&mut plan, stem, UnitKind::Words(sequences), weight);

@@ -1,6 +1,7 @@
 //! Plans: queries resolved against an archive.
 
 use crate::index::{Inflections, NameId};
+use crate::meaning::TextVector;
 use crate::search::language::days::Days;
 use crate::search::language::notes::QueryNote;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
@@ -176,6 +177,8 @@ pub(crate) struct Plan {
     pub deadline: Deadline,
     pub units: Vec<Unit>,
     pub clauses: Vec<Clause>,
+    /// What is asked, by its meaning; articles near to it score more.
+    pub meaning: Option<TextVector>,
     /// What of the query was read otherwise than typed.
     pub notes: Vec<QueryNote>,
 }

@@ -78,7 +78,7 @@ pub(crate) fn unknown(kind: &str, fields: &[FieldName]) -> String {
 pub enum FacetOrder {
     /// Names that stand out among the articles that answer the query, by how far their
     /// share of them exceeds their share of the archive. Those of a single article are
-    /// left out where five or more answer.
+    /// left out, unless nothing else matches.
     #[default]
     Lift,
     /// The names in most articles.

@@ -102,6 +102,9 @@ pub struct QueryRequest {
     /// Take words as they stand: no word forms, no names noticed.
     #[serde(default)]
     exact: Option<bool>,
+    /// Rank articles that are near in meaning higher; `true` where it is left out.
+    #[serde(default)]
+    meaning: Option<bool>,
     /// Prefer what is new, gently.
     #[serde(default)]
     fresh: Option<bool>,
@@ -180,6 +183,7 @@ impl QueryRequest {
         query.snippets = self.snippets.unwrap_or(query.snippets);
         query.duplicates = self.duplicates.unwrap_or(query.duplicates);
         query.exact = self.exact.unwrap_or(query.exact);
+        query.meaning = self.meaning.unwrap_or(query.meaning);
         query.fresh = self.fresh.unwrap_or(query.fresh);
         query.facet_prefix = self.facet_search.unwrap_or(query.facet_prefix);
         query.explain = self.explain.unwrap_or(query.explain);

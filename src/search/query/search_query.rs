@@ -30,6 +30,8 @@ pub struct Query {
     pub duplicates: Duplicates,
     /// Match words exactly as typed: no stems, no entity linking.
     pub exact: bool,
+    /// Rank articles that are near in meaning higher.
+    pub meaning: bool,
     /// Prefer recent articles, gently.
     pub fresh: bool,
     /// Count only facet names with this prefix, in the name or one of its words.
@@ -57,6 +59,7 @@ impl Query {
             snippets: 1,
             duplicates: Duplicates::default(),
             exact: false,
+            meaning: true,
             fresh: false,
             facet_prefix: String::new(),
             explain: false,

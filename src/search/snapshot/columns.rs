@@ -7,6 +7,7 @@ use tantivy::{DocId, SegmentReader};
 
 use crate::article::FieldName;
 use crate::index::{Entities, NameId};
+use crate::meaning::ArticleVector;
 use crate::search::error::SearchError;
 
 /// The columns of a segment.
@@ -26,6 +27,8 @@ pub(crate) struct SegmentColumns {
     pub labels: Option<StrColumn>,
     /// Ids of the names of an article.
     pub names: Column<u64>,
+    /// The numbers of the vector of an article; none in a catalog.
+    meaning: Column<u64>,
 }
 
 impl SegmentColumns {
@@ -39,6 +42,7 @@ impl SegmentColumns {
             section: fast.str("section_name").map_err(SearchError::read)?,
             labels: fast.str("label_values").map_err(SearchError::read)?,
             names: fast.u64("names").map_err(SearchError::read)?,
+            meaning: fast.u64("meaning").map_err(SearchError::read)?,
         })
     }
 
@@ -53,6 +57,16 @@ impl SegmentColumns {
             fields.insert(name);
             from = name.after();
         }
+    }
+
+    /// The vector of an article; nothing is near to one without.
+    pub fn meaning(&self, doc: DocId) -> ArticleVector {
+        let mut words = [0; ArticleVector::WORDS];
+        let rows = self.meaning.index.value_row_ids(doc);
+        if rows.len() == words.len() {
+            self.meaning.values.get_range(u64::from(rows.start), &mut words);
+        }
+        ArticleVector::from_words(words)
     }
 
     /// Fills `buffer` with the entities of an article, each once.
