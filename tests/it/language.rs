@@ -177,7 +177,13 @@ fn a_typo_is_answered_with_a_suggestion() {
 #[test]
 fn dates_and_labels_are_facets() {
     let archive = archive();
-    let answer = archive.query(&["paris OR premiere", "--facets", "year,month,source,section,person:5", "--facet-order", "count"]);
+    let answer = archive.query(&[
+        "paris OR premiere",
+        "--facets",
+        "year,month,source,section,person:5",
+        "--facet-order",
+        "count",
+    ]);
     let facets = &answer["facets"];
     assert_eq!(facets["year"], serde_json::json!([{"name": "2022", "docs": 1}, {"name": "2021", "docs": 1}]));
     assert_eq!(facets["month"][1]["name"], "2021-03");
@@ -185,7 +191,15 @@ fn dates_and_labels_are_facets() {
     assert_eq!(facets["source"][0]["name"], "cnn.com");
     assert_eq!(facets["section"][0]["name"], "Film");
     assert_eq!(answer["copies_counted"], true);
-    let some = archive.query(&["paris OR premiere", "--facet-order", "count", "--facets", "person,place", "--facet-search", "atw"]);
+    let some = archive.query(&[
+        "paris OR premiere",
+        "--facet-order",
+        "count",
+        "--facets",
+        "person,place",
+        "--facet-search",
+        "atw",
+    ]);
     assert_eq!(some["facets"]["person"][0]["name"], "Hayley Atwell");
     assert_eq!(some["facets"]["place"], serde_json::json!([]));
 }

@@ -242,7 +242,8 @@ fn pasted_marks_change_no_hits() {
     ] {
         assert_eq!(archive.query(&["--", pasted])["hits"], expected, "{pasted}");
     }
-    assert_eq!(ids(&archive.query(&["hayley atwell premiere https://t.co/Ab3xY7"])), "a");
+    let beside = archive.query(&["hayley atwell premiere https://t.co/Ab3xY7"]);
+    assert_eq!((ids(&beside).as_str(), &beside["complete"], &beside["total"]), ("a", &json!(1), &json!(2)));
     let expected = archive.query(&["premiere", "paris"])["hits"].clone();
     let address = "https://www.example.com/2014/03/05/culture/premiere-paris/index.html?from=feed";
     let answer = archive.query(&[address]);

@@ -66,7 +66,14 @@ pub fn a_title_is_found_in_every_spelling() {
 #[ignore = "needs ../shared"]
 pub fn facets_are_right() {
     let archive = indexed();
-    let answer = archive.query(&["--person", "Tom Cruise", "--facet-order", "count", "--facets", "person:100,work:100,character:100"]);
+    let answer = archive.query(&[
+        "--person",
+        "Tom Cruise",
+        "--facet-order",
+        "count",
+        "--facets",
+        "person:100,work:100,character:100",
+    ]);
     assert!(both(&answer));
     let people = facet(&answer, "person");
     assert!(people.contains(&("Tom Cruise".into(), 2)));

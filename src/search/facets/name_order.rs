@@ -104,9 +104,8 @@ mod tests {
         assert_eq!(lift(3, 1), lift(3, 3));
         let least = |order, counted, matching, all| NameOrder::new(order, counted, matching, all).least;
         assert_eq!((order.least, least(FacetOrder::Count, 10, 10, 1000)), (2, 1));
-        let leasts = [(1, 1, 1000), (1, 9, 1000), (9, 9, 9)].map(|(counted, matching, all)| {
-            least(FacetOrder::Lift, counted, matching, all)
-        });
+        let leasts = [(1, 1, 1000), (1, 9, 1000), (9, 9, 9)]
+            .map(|(counted, matching, all)| least(FacetOrder::Lift, counted, matching, all));
         assert_eq!(leasts, [1, 2, 1], "the only match, one of several, the whole archive");
     }
 
