@@ -74,8 +74,8 @@ pub use pipeline::{Analyzed, Failure, IndexOptions, Pipeline, Plan as IndexPlan,
 pub use read::Limits;
 pub use search::{
     Commit, Completer, Completion, Deadline, Duplicates, Explanation, FacetCount, FacetKind, FacetOrder, FacetRequest,
-    Facets, Filters, Hit, HitEntity, NoteKind, Query, QueryNote, QueryRequest, Results, ScoreParts, SearchError,
-    Searcher, Snippet, SnippetField, Sort,
+    Facets, Filters, Hit, HitEntity, NoteKind, Query, QueryNote, QueryRequest, QuestionAnswer, QuestionKind, Results,
+    ScoreParts, SearchError, Searcher, Snippet, SnippetField, Sort,
 };
 #[cfg(feature = "serve")]
 pub use serve::{ReloadHandle, ServeError, ServeOptions, Server, Source};

@@ -25,7 +25,7 @@ pub use identity::{IdRules, IdScope, content_hash};
 pub(crate) use identity::{
     file_of, global_key, is_known_by_path, is_under, key_suffix, made_id, path_key, root_of, scoped_key,
 };
-pub use language::{Language, LanguageTables};
+pub use language::{Language, LanguageTables, ROMAN_NUMERALS};
 pub use mentioned_date::{Granularity, MentionedDate};
 pub use span::Span;
 pub(crate) use span::char_boundary;

@@ -53,6 +53,9 @@ pub(super) struct FilterArgs {
     /// Rank articles that are near in meaning higher
     #[arg(long, value_name = "WHETHER", default_value = "on", env = "NEWSEARCH_MEANING")]
     meaning: MeaningArg,
+    /// Search for the words as typed, even if no article has all of them
+    #[arg(long)]
+    no_correct: bool,
     /// Prefer new articles, gently: age takes away half a score at most
     #[arg(long)]
     fresh: bool,
@@ -167,6 +170,7 @@ impl FilterArgs {
         if self.meaning == MeaningArg::Off {
             request.insert("meaning".to_owned(), false.into());
         }
+        request.extend(self.no_correct.then(|| ("correct".to_owned(), false.into())));
         request.extend(self.since_commit.map(|commit| ("since_commit".to_owned(), commit.into())));
         if let DuplicatesArg::Show = self.duplicates {
             request.insert("duplicates".to_owned(), "show".into());
@@ -219,6 +223,7 @@ impl FilterArgs {
         }
         (query.limit, query.offset) = (self.limit, self.offset);
         (query.snippets, query.exact) = (self.snippets, self.exact);
+        query.correct = !self.no_correct;
         (query.fresh, query.explain) = (self.fresh, self.explain);
         query.meaning = self.meaning == MeaningArg::On;
         query.facet_prefix = self.facet_search.clone().unwrap_or_default();

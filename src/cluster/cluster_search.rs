@@ -9,7 +9,7 @@ use tantivy::schema::Term;
 use crate::cluster::facets::{counting, periods};
 use crate::cluster::fetched_articles::FetchedArticles;
 use crate::cluster::ram_index;
-use crate::cluster::requests::{ALL, CandidateBatch, CountedTerm, FetchedBatch, MatchSpec};
+use crate::cluster::requests::{ALL, CandidateBatch, CountedTerms, FetchedBatch, MatchSpec};
 use crate::cluster::search_request::{CHUNK, ClusterSearch, PageRequest, Tiers, spec};
 use crate::index::{ArticleRecord, StoredArticle};
 use crate::search::backend::api::Answer;
@@ -103,9 +103,9 @@ impl ClusterSearch<'_> {
         let counted = |term: &Term| {
             let value = term.value();
             let text = value.as_str().map(str::to_owned).or_else(|| value.as_u64().map(|id| id.to_string()));
-            Some(CountedTerm { field: term.field(), term: text?, stem: false })
+            Some(CountedTerms { field: term.field(), terms: vec![text?] })
         };
-        let terms: Vec<CountedTerm> = terms.iter().filter_map(counted).collect();
+        let terms: Vec<CountedTerms> = terms.iter().filter_map(counted).collect();
         self.cluster.each_with(&self.archive.schema, &terms, &mut |article, commit| {
             each(&self.stored((article, commit)));
         })
@@ -153,7 +153,7 @@ impl ClusterSearch<'_> {
         context.plan.deadline.check()?;
         let first = self.cluster.find(spec(context, &all), batch)?;
         let complete = first.total;
-        if !has_second_tier(&all, complete) {
+        if !has_second_tier(context.plan, &all, complete) {
             return Ok((Tiers(vec![all]), first, MatchCounts { total: complete, complete }));
         }
         let any = requirement(Coverage::Any);

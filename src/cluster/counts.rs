@@ -8,9 +8,8 @@ use crate::cluster::error::EngineError;
 use crate::cluster::http_errors::reason;
 use crate::cluster::keys::hashed_term;
 use crate::cluster::query::clauses::any;
-use crate::cluster::query::terms::fields_of_stem;
 use crate::cluster::request_body::Body;
-use crate::cluster::requests::{CollectionTotals, CountedTerm};
+use crate::cluster::requests::{CollectionTotals, CountedTerms};
 use crate::index::IndexSchema;
 use crate::search::error::SearchError;
 
@@ -33,8 +32,8 @@ impl Cluster {
         Ok(CollectionTotals { articles: self.total(&response)? as u64, words: (title as u64, body as u64) })
     }
 
-    /// The document frequency of each term.
-    pub fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, SearchError> {
+    /// The document frequency of each.
+    pub fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerms]) -> Result<Vec<u64>, SearchError> {
         let mut counts = Vec::with_capacity(terms.len());
         for terms in terms.chunks(COUNTS) {
             counts.extend(self.count(schema, terms)?);
@@ -42,23 +41,19 @@ impl Cluster {
         Ok(counts)
     }
 
-    /// The fields that a term is counted in.
-    fn fields_of(&self, schema: &IndexSchema, counted: &CountedTerm) -> Vec<String> {
-        let name = schema.schema.get_field_name(counted.field);
-        if counted.stem { fields_of_stem(name, &counted.term) } else { vec![name.to_owned()] }
+    /// A query for each of some terms.
+    pub(super) fn term_queries(&self, schema: &IndexSchema, counted: &CountedTerms) -> Vec<Value> {
+        let field = schema.schema.get_field_name(counted.field);
+        let hashed = |term: &String| hashed_term(schema, counted.field, term, |id| self.keys.hash(id));
+        counted.terms.iter().map(|term| json!({"term": {field: {"value": hashed(term)}}})).collect()
     }
 
     /// Counts terms in one request.
-    fn count(&self, schema: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, EngineError> {
+    fn count(&self, schema: &IndexSchema, terms: &[CountedTerms]) -> Result<Vec<u64>, EngineError> {
         let header = json!({"index": self.indices.articles, "allow_partial_search_results": false});
         let mut lines = String::new();
         for counted in terms {
-            let term = hashed_term(schema, counted.field, &counted.term, |id| self.keys.hash(id));
-            let query = any(self
-                .fields_of(schema, counted)
-                .iter()
-                .map(|field| json!({"term": {field: {"value": term}}}))
-                .collect());
+            let query = any(self.term_queries(schema, counted));
             let body = json!({"size": 0, "track_total_hits": true, "query": query});
             lines.push_str(&format!("{header}\n{body}\n"));
         }

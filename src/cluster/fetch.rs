@@ -8,11 +8,10 @@ use ureq::http::Method;
 use crate::cluster::cluster_client::Cluster;
 use crate::cluster::error::EngineError;
 use crate::cluster::indexing::document::document_id;
-use crate::cluster::keys::hashed_term;
 use crate::cluster::packed_article::unpack;
 use crate::cluster::query::clauses::{any, doc_keys, order};
 use crate::cluster::request_body::Body;
-use crate::cluster::requests::{ALL, CandidateBatch, CountedTerm, FetchedBatch, MatchSpec};
+use crate::cluster::requests::{ALL, CandidateBatch, CountedTerms, FetchedBatch, MatchSpec};
 use crate::index::{ArticleRecord, IndexSchema};
 use crate::search::error::SearchError;
 use crate::search::query::sort::Sort;
@@ -101,14 +100,11 @@ impl Cluster {
     pub fn each_with(
         &self,
         schema: &IndexSchema,
-        terms: &[CountedTerm],
+        terms: &[CountedTerms],
         each: &mut dyn FnMut(ArticleRecord, u64),
     ) -> Result<(), SearchError> {
-        let term = |counted: &CountedTerm| {
-            let term = hashed_term(schema, counted.field, &counted.term, |id| self.keys.hash(id));
-            json!({"term": {schema.schema.get_field_name(counted.field): {"value": term}}})
-        };
-        let query = json!({"bool": {"filter": [any(terms.iter().map(term).collect())]}});
+        let queries = terms.iter().flat_map(|terms| self.term_queries(schema, terms));
+        let query = json!({"bool": {"filter": [any(queries.collect())]}});
         let mut after: Option<Value> = None;
         loop {
             let mut body = json!({

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::article::EntityKind;
 
 /// The version of these fields; an index of another version is refused.
-pub(super) const FORMAT: u64 = 3;
+pub(super) const FORMAT: u64 = 4;
 
 /// Joins terms of one position.
 pub(super) const SAME_POSITION: char = '\u{2}';
@@ -64,7 +64,7 @@ pub(super) fn articles(spread: Spread) -> Value {
         "credits": {"type": "keyword", "doc_values": false},
         "article": {"type": "binary"},
     });
-    for field in ["title", "body", "title_stems", "body_stems"] {
+    for field in ["title", "body"] {
         fields[field] = words.clone();
     }
     for field in

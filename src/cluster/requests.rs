@@ -11,13 +11,11 @@ use crate::search::query::sort::Sort;
 /// Articles fetched in one request where all are wanted; also the most in one.
 pub(super) const ALL: usize = 400;
 
-/// A term whose document frequency is requested.
+/// Terms of which the documents with any are counted: the forms of a word.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct CountedTerm {
+pub(super) struct CountedTerms {
     pub field: Field,
-    pub term: String,
-    /// Whether it is a stem rather than a word.
-    pub stem: bool,
+    pub terms: Vec<String>,
 }
 
 /// Collection statistics.

@@ -9,7 +9,7 @@ use tantivy::schema::Field;
 
 use crate::cluster::catalog::catalog_terms;
 use crate::cluster::cluster_client::Cluster;
-use crate::cluster::requests::{CollectionTotals, CountedTerm};
+use crate::cluster::requests::{CollectionTotals, CountedTerms};
 use crate::index::IndexSchema;
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
@@ -26,7 +26,7 @@ const ROUNDS: usize = 16;
 
 thread_local! {
     /// Terms that the current work requested and that are not counted yet.
-    static REQUESTED: RefCell<Vec<CountedTerm>> = RefCell::default();
+    static REQUESTED: RefCell<Vec<CountedTerms>> = RefCell::default();
 }
 
 /// Where counts come from.
@@ -34,7 +34,7 @@ pub(super) trait CountSource: Send + Sync {
     /// The number of articles and of words.
     fn totals(&self) -> Result<CollectionTotals, SearchError>;
     /// The document frequency of each term.
-    fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, SearchError>;
+    fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerms]) -> Result<Vec<u64>, SearchError>;
 }
 
 impl CountSource for Cluster {
@@ -42,7 +42,7 @@ impl CountSource for Cluster {
         Cluster::totals(self)
     }
 
-    fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, SearchError> {
+    fn frequencies(&self, schema: &IndexSchema, terms: &[CountedTerms]) -> Result<Vec<u64>, SearchError> {
         Cluster::frequencies(self, schema, terms)
     }
 }
@@ -57,7 +57,7 @@ pub(super) struct ClusterStatistics {
 struct CountCache {
     since: Instant,
     totals: CollectionTotals,
-    counts: FxHashMap<CountedTerm, u64>,
+    counts: FxHashMap<CountedTerms, u64>,
 }
 
 impl ClusterStatistics {
@@ -67,10 +67,10 @@ impl ClusterStatistics {
         Ok(Self { source, schema, cache: Mutex::new(cache) })
     }
 
-    /// The document frequency of a word or stem; 0 where it is not counted yet and
+    /// The number of articles with any of these words; 0 where it is not counted yet and
     /// `settle` runs the work again.
-    fn frequency(&self, field: Field, term: &str, stem: bool) -> u64 {
-        let counted = CountedTerm { field, term: term.to_owned(), stem };
+    fn frequency(&self, field: Field, terms: &[&str]) -> u64 {
+        let counted = CountedTerms { field, terms: terms.iter().map(ToString::to_string).collect() };
         let count = self.cache.lock().unwrap_or_else(PoisonError::into_inner).counts.get(&counted).copied();
         count.unwrap_or_else(|| {
             REQUESTED.with_borrow_mut(|requested| requested.push(counted));
@@ -81,7 +81,7 @@ impl ClusterStatistics {
     /// The words of the catalog that fit, with their document frequencies summed
     /// over some fields.
     fn counts(&self, segments: &OpenSegments, fields: &[Field], fits: impl Fn(&str) -> bool) -> TermCounts {
-        let frequency = |word: &str| fields.iter().map(|field| self.frequency(*field, word, false)).sum();
+        let frequency = |word: &str| fields.iter().map(|field| self.frequency(*field, &[word])).sum();
         catalog_terms::counts(segments, frequency, fits)
     }
 
@@ -108,12 +108,11 @@ impl TermStatistics for ClusterStatistics {
     }
 
     fn term_frequency(&self, _: &OpenSegments, field: Field, term: &str) -> Result<u64, SearchError> {
-        Ok(self.frequency(field, term, false))
+        Ok(self.frequency(field, &[term]))
     }
 
-    fn stem_frequency(&self, _: &OpenSegments, field: Field, stem: &str, forms: &[String]) -> Result<u64, SearchError> {
-        let is_only_form = matches!(forms, [word] if word == stem);
-        Ok(self.frequency(field, stem, !is_only_form))
+    fn forms_frequency(&self, _: &OpenSegments, field: Field, forms: &[String]) -> Result<u64, SearchError> {
+        Ok(self.frequency(field, &forms.iter().map(String::as_str).collect::<Vec<_>>()))
     }
 
     fn words_with_prefix(
@@ -160,7 +159,7 @@ impl TermStatistics for ClusterStatistics {
             if requested.is_empty() {
                 return done;
             }
-            requested.sort_unstable_by(|a, b| (a.field, a.stem, &a.term).cmp(&(b.field, b.stem, &b.term)));
+            requested.sort_unstable_by(|a, b| (a.field, &a.terms).cmp(&(b.field, &b.terms)));
             requested.dedup();
             let counts = self.source.frequencies(&self.schema, &requested)?;
             let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
@@ -189,9 +188,9 @@ mod tests {
             Ok(CollectionTotals { articles: 4, words: (8, 40) })
         }
 
-        fn frequencies(&self, _: &IndexSchema, terms: &[CountedTerm]) -> Result<Vec<u64>, SearchError> {
+        fn frequencies(&self, _: &IndexSchema, terms: &[CountedTerms]) -> Result<Vec<u64>, SearchError> {
             self.0.fetch_add(1, Relaxed);
-            Ok(terms.iter().map(|counted| counted.term.len() as u64).collect())
+            Ok(terms.iter().map(|counted| counted.terms.concat().len() as u64).collect())
         }
     }
 
@@ -205,13 +204,13 @@ mod tests {
             let mut sum = 0;
             let work = &mut || {
                 // Each count decides which term is requested next.
-                let first = ["tide", "film"].iter().map(|term| statistics.frequency(body, term, false)).sum::<u64>();
+                let first = ["tide", "film"].iter().map(|term| statistics.frequency(body, &[term])).sum::<u64>();
                 sum = first;
                 for step in 1..depth {
                     if sum == 0 {
                         break;
                     }
-                    sum = statistics.frequency(body, &"x".repeat(step), false);
+                    sum = statistics.frequency(body, &[&"x".repeat(step)]);
                 }
                 Ok(())
             };
@@ -232,7 +231,7 @@ mod tests {
         let mut rounds = 0;
         let result = statistics.settle(&mut || {
             rounds += 1;
-            statistics.frequency(body, &"x".repeat(rounds), true);
+            statistics.frequency(body, &[&"x".repeat(rounds), "y"]);
             Ok(())
         });
         assert!(matches!(result, Err(SearchError::Unsettled)));

@@ -48,7 +48,7 @@ pub(crate) use commit::{CommitInfo, commit_info, open_tantivy};
 pub(crate) use committed::standard_input_articles;
 pub(crate) use duplicates::DuplicateClusters;
 pub(crate) use folder::folder_bytes;
-pub(crate) use fuzzy::{LevenshteinAutomaton, words_within_edits};
+pub(crate) use fuzzy::{EDIT, LevenshteinAutomaton, spelling_cost, words_within_edits};
 pub(crate) use inflections::Inflections;
 pub(crate) use manifest::{Manifest, ManifestEntry};
 pub(crate) use names::FindingsFile;

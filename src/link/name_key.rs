@@ -1,22 +1,7 @@
 //! The key that the spellings of a name share.
 
-use crate::article::{EntityKind, Language, Span};
+use crate::article::{EntityKind, Language, ROMAN_NUMERALS, Span};
 use crate::segment::{each_word, fold_into};
-
-/// Roman numerals in titles, with their digits.
-const ROMAN: &[(&str, &str)] = &[
-    ("ii", "2"),
-    ("iii", "3"),
-    ("iv", "4"),
-    ("v", "5"),
-    ("vi", "6"),
-    ("vii", "7"),
-    ("viii", "8"),
-    ("ix", "9"),
-    ("x", "10"),
-    ("xi", "11"),
-    ("xii", "12"),
-];
 
 /// Names with the same key and kind are one entity.
 ///
@@ -79,6 +64,12 @@ impl KeyBuilder {
         let at = self.push(|text| fold_into(word, text));
         let Some(before) = before else { return };
         let (last, folded) = (&self.text[before..at - 1], &self.text[at..]);
+        // “Guns N' Roses”
+        if folded == "n" && last.len() > 2 {
+            self.text.truncate(at);
+            self.text.push_str("and");
+            return;
+        }
         if let Some(digits) = number(folded, last).filter(|_| kind == EntityKind::Work) {
             self.text.truncate(at);
             self.text.push_str(digits);
@@ -100,7 +91,7 @@ fn number(folded: &str, last: &str) -> Option<&'static str> {
     let tables = Language::default().tables();
     let of = |list: &[(&str, &'static str)]| list.iter().find(|(word, _)| *word == folded).map(|(_, digits)| *digits);
     let is_part = || tables.part_words.contains(&last);
-    of(ROMAN).or_else(|| of(tables.cardinals).filter(|_| is_part()))
+    of(ROMAN_NUMERALS).or_else(|| of(tables.cardinals).filter(|_| is_part()))
 }
 
 fn is_letters(part: &str) -> bool {
@@ -146,6 +137,7 @@ mod tests {
         same(Work, "Rocky II", "Rocky 2");
         same(Work, "The Last of Us", "Last of Us");
         same(Organization, "Simon & Schuster", "Simon and Schuster");
+        same(Organization, "Guns N’ Roses", "Guns and Roses");
         same(Person, "Beyoncé Knowles", "Beyonce Knowles");
         apart(Organization, "Paramount+", "Paramount");
         apart(Work, "Toy Story 3", "Toy Story 4");

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use crate::article::{EntityKind, FieldName};
-use crate::search::{FacetKind, Hit, ScorePart, ScoreParts, Snippet};
+use crate::search::{Corrected, FacetKind, Hit, NearName, QuestionAnswer, Results, ScorePart, ScoreParts, Snippet};
 
 use super::answer::Answer;
 use super::style::{DIM, TITLE, fit, marked, plain};
@@ -21,7 +21,11 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
     if let Some(id) = answer.id {
         writeln!(out, "{TITLE}{}{TITLE:#}  {}", plain(id), plain(answer.query))?;
     }
+    differences(out, answer)?;
     notes(out, answer)?;
+    if let Some(known) = &answer.results.answer {
+        show_question_answer(out, known, width)?;
+    }
     for hit in &answer.results.hits {
         show_hit(out, hit, width)?;
     }
@@ -36,6 +40,22 @@ pub(super) fn answer(out: &mut dyn Write, answer: &Answer<'_>, width: usize) -> 
 /// What of the query was read otherwise than typed.
 pub(super) fn notes(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
     answer.results.notes.iter().try_for_each(|note| writeln!(out, "{DIM}{}{DIM:#}", plain(&note.text)))
+}
+
+/// What articles answer to a question, above the hits.
+fn show_question_answer(out: &mut dyn Write, known: &QuestionAnswer, width: usize) -> io::Result<()> {
+    writeln!(out, "{TITLE}{}{TITLE:#}  {DIM}{}{DIM:#}", plain(&known.answer), articles(known.support))?;
+    for (start, end) in wrap(&known.sentence, width.saturating_sub(INDENT).max(20)) {
+        writeln!(out, "    {}", plain(&known.sentence[start..end]))?;
+    }
+    let day = known.date.as_deref().unwrap_or("undated");
+    let origin = format!("{} · {}", day, plain(&known.title));
+    writeln!(out, "    {DIM}{}{DIM:#}\n", fit(&origin, width.saturating_sub(INDENT)))
+}
+
+/// “1 article says so”
+fn articles(support: usize) -> String {
+    if support == 1 { "1 article says so".to_owned() } else { format!("{support} articles say so") }
 }
 
 /// The hits alone.
@@ -185,22 +205,35 @@ pub fn counts(complete: usize, total: usize) -> String {
     }
 }
 
-fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
-    let total = answer.results.total;
-    for missing in &answer.results.missing {
-        writeln!(out, "{DIM}no article has “{}”{DIM:#}", plain(missing))?;
-    }
-    if let Some(suggestion) = &answer.results.suggestion {
+/// What is to be known before the hits: how they differ from what was asked.
+fn differences(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+    let Results { corrected, suggestion, missing, near, .. } = answer.results;
+    if let Some(Corrected { from, to }) = corrected {
+        let way_back = format!("{DIM}(--no-correct to search for it){DIM:#}");
+        writeln!(out, "hits for {TITLE}{}{TITLE:#} instead of “{}” {way_back}", plain(to), plain(from))?;
+    } else if let Some(suggestion) = suggestion {
         writeln!(out, "did you mean: {TITLE}{}{TITLE:#}", plain(suggestion))?;
     }
-    let found = counts(answer.results.complete, total);
+    for missing in missing {
+        writeln!(out, "{DIM}no article has “{}”{DIM:#}", plain(missing))?;
+    }
+    if !near.is_empty() {
+        let names: Vec<String> =
+            near.iter().map(|NearName { name, articles, .. }| format!("{} ({articles})", plain(name))).collect();
+        writeln!(out, "no article has all of “{}”; there are {}", plain(answer.query), names.join(", "))?;
+    }
+    Ok(())
+}
+
+fn summary(out: &mut dyn Write, answer: &Answer<'_>) -> io::Result<()> {
+    let found = counts(answer.results.complete, answer.results.total);
     writeln!(out, "{DIM}{found} in {:.1} ms{DIM:#}", answer.took.as_secs_f64() * 1e3)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::present::testing;
-    use crate::search::{FacetCount, Facets, Results};
+    use crate::search::{FacetCount, Facets, QuestionKind, Results};
 
     use super::*;
 
@@ -262,10 +295,42 @@ mod tests {
             }])
         };
         let text = testing::printed(|out| answer(out, &testing::answer(&results), 60));
-        let expected = "q 1  film\n 1. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
-                        people        Ann Lee 2\nno article has “zebra”\ndid you mean: film\n1 article in 1.5 ms\n";
+        let expected = "q 1  film\ndid you mean: film\nno article has “zebra”\n\
+                        \x20 1. A title that is longer t…  2021-10-22 · cnn.com · 1 copy\n\n\
+                        people        Ann Lee 2\n1 article in 1.5 ms\n";
         assert_eq!(text, expected);
+        let known = QuestionAnswer {
+            question: QuestionKind::Directs,
+            subject: "Dune".to_owned(),
+            answer: "Ann Lee".to_owned(),
+            sentence: "“Dune,” directed by Ann Lee, opens.".to_owned(),
+            article: "a".to_owned(),
+            title: "Film Opens".to_owned(),
+            date: Some("2021-10-22".to_owned()),
+            span: (0, 36),
+            support: 2,
+        };
+        let answered = Results { answer: Some(known), ..testing::results([]) };
+        let text = testing::printed(|out| answer(out, &testing::answer(&answered), 60));
+        let expected = "q 1  film\nAnn Lee  2 articles say so\n    “Dune,” directed by Ann Lee, opens.\n    \
+                        2021-10-22 · Film Opens\n\nnothing found\n";
+        assert!(text.starts_with(expected), "{text}");
         let empty = testing::results([]);
         assert!(testing::printed(|out| answer(out, &testing::answer(&empty), 60)).contains("\nnothing found\n"));
+    }
+
+    #[test]
+    fn notes_stand_above_the_hits() {
+        let check = |results: Results, expected: &str| {
+            let text = testing::printed(|out| answer(out, &testing::answer(&results), 60));
+            assert_eq!(text.lines().nth(1), Some(expected), "{text}");
+        };
+        let corrected = Some(Corrected { from: "flim".to_owned(), to: "film".to_owned() });
+        let suggestion = Some("film".to_owned());
+        let expected = "hits for film instead of “flim” (--no-correct to search for it)";
+        check(Results { corrected, suggestion, ..testing::results([testing::hit(1, "a", "Film")]) }, expected);
+        let near = |name: &str| NearName { kind: EntityKind::Person, name: name.to_owned(), articles: 2 };
+        let expected = "no article has all of “film”; there are Ann Lee (2), Ann Ray (2)";
+        check(Results { near: vec![near("Ann Lee"), near("Ann Ray")], ..testing::results([]) }, expected);
     }
 }

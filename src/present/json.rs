@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::search::{Explanation, FacetOrder, Facets, Hit, QueryNote};
+use crate::search::{Corrected, Explanation, FacetOrder, Facets, Hit, NearName, QueryNote, QuestionAnswer};
 
 use super::answer::Answer;
 use super::versioned::SCHEMA;
@@ -41,12 +41,23 @@ pub struct AnswerJson<'a> {
     /// Words and phrases of the query that no article has.
     #[cfg_attr(feature = "serve", schema(value_type = Vec<String>))]
     missing: &'a [String],
-    /// Another query that would find more.
+    /// Another query that would find more, or of which these are the hits.
     suggestion: Option<&'a str>,
     /// What of the query was read otherwise than typed, and filters that its words may mean.
     #[serde(skip_serializing_if = "<[QueryNote]>::is_empty")]
     #[cfg_attr(feature = "serve", schema(value_type = Vec<QueryNote>))]
     notes: &'a [QueryNote],
+    /// What articles answer, where the query is a question and they are sure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "serve", schema(value_type = Option<QuestionAnswer>))]
+    answer: Option<&'a QuestionAnswer>,
+    /// The query in place of the one that was asked, where no article has all of that.
+    #[cfg_attr(feature = "serve", schema(value_type = Option<Corrected>))]
+    corrected: Option<&'a Corrected>,
+    /// Where no article names the person who was asked for: others of the same given
+    /// name or surname, who are no hits.
+    #[cfg_attr(feature = "serve", schema(value_type = Vec<NearName>))]
+    near: &'a [NearName],
     /// Whether facets count copies; without them where the query says `-is:duplicate`.
     copies_counted: bool,
     /// How the query was understood, where an explanation was asked for.
@@ -72,6 +83,9 @@ impl<'a> AnswerJson<'a> {
             missing: &answer.results.missing,
             suggestion: answer.results.suggestion.as_deref(),
             notes: &answer.results.notes,
+            answer: answer.results.answer.as_ref(),
+            corrected: answer.results.corrected.as_ref(),
+            near: &answer.results.near,
             copies_counted: answer.results.copies_counted,
             explanation: answer.results.explanation.as_ref(),
         }
@@ -149,7 +163,8 @@ mod tests {
                 "rank": 1, "id": "a", "complete": true, "score": 1.0, "path": "in/a.txt", "title": "Dune", "title_highlights": [],
                 "published": null, "source": null, "url": null, "snippets": [], "entities": [], "duplicates": [],
             }],
-            "facets": {}, "facet_order": "lift", "answering": 1, "missing": [], "suggestion": null, "copies_counted": false,
+            "facets": {}, "facet_order": "lift", "answering": 1, "missing": [], "suggestion": null, "corrected": null,
+            "near": [], "copies_counted": false,
         });
         assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), expected);
         assert_eq!(text.lines().count(), 1);

@@ -5,6 +5,7 @@
 //! and counts facets; the best are re-ranked by positions. docs/ranking.md has
 //! the formula.
 
+pub(crate) mod answers;
 pub(crate) mod backend;
 pub(crate) mod error;
 pub(crate) mod exec;
@@ -24,7 +25,8 @@ pub use error::SearchError;
 pub use facets::facet::{FacetCount, Facets};
 pub use hits::answer_diff::{AnswerDiff, Dropped, Earlier, EarlierHit, Moved};
 pub use hits::explanation::{Explanation, ScorePart, ScoreParts};
-pub use hits::hit::{Hit, HitEntity, Results};
+pub use hits::hit::{Corrected, Hit, HitEntity, NearName, Results};
+pub use hits::question_answer::{QuestionAnswer, QuestionKind};
 pub use hits::snippet::{Snippet, SnippetField};
 pub use language::notes::{NoteKind, QueryNote};
 pub use query::deadline::Deadline;

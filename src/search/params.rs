@@ -50,11 +50,9 @@ pub(crate) const MIN_NAME_SHARE_OF_WORDS: f32 = 0.05;
 /// its words alone match in part: who quotes so much may not quote it word for word.
 pub(crate) const LONG_PHRASE: usize = 4;
 
-/// Weight of the typed form of a word, beside its stem, 0 to 1.
-pub(crate) const INFLECTION_WEIGHT: f32 = 0.5;
-/// Factor by which a stem must have more articles than the typed form for the
-/// typed form to be added.
-pub(crate) const STEM_FREQUENCY_RATIO: u64 = 4;
+/// Weight of the forms of a word's stem that are not its inflections, beside the word,
+/// 0 to 1.
+pub(crate) const OTHER_FORMS_WEIGHT: f32 = 0.5;
 /// Words that one prefix or fuzzy word expands to; the most frequent ones.
 pub(crate) const MAX_EXPANSIONS: usize = 200;
 

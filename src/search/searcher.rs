@@ -8,14 +8,16 @@ use tantivy::schema::Term;
 
 use crate::article::{EntityKind, FieldName};
 use crate::index::{Entities, EntityId, NameId, StoredArticle};
+use crate::search::answers::{self, ask::Ask};
 use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
 use crate::search::backend::local::LocalIndex;
 use crate::search::error::SearchError;
 use crate::search::exec::bm25f::Scoring;
 use crate::search::exec::context::SearchContext;
+use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation;
-use crate::search::hits::hit::{Hit, HitEntity, Results};
+use crate::search::hits::hit::{Corrected, Hit, HitEntity, Results};
 use crate::search::hits::hit_builder::hit_entities;
 use crate::search::language::notes::{NoteKind, QueryNote};
 use crate::search::plan::similar::plan_like;
@@ -25,7 +27,8 @@ use crate::search::query::search_query::Query;
 #[cfg(feature = "cluster")]
 use crate::search::snapshot::statistics::TermStatistics;
 use crate::search::suggest::completion::{Completion, complete};
-use crate::search::suggest::did_you_mean::DidYouMean;
+use crate::search::suggest::did_you_mean::{Better, DidYouMean};
+use crate::search::suggest::near::NearMisses;
 
 /// Answers queries from one commit of an index; later commits do not affect it.
 ///
@@ -83,24 +86,66 @@ impl Searcher {
     /// [`SearchError`]: a query that cannot be read, or a damaged index.
     pub fn search(&self, query: &Query) -> Result<Results, SearchError> {
         self.check_facets(query)?;
-        self.prepared(query, query.fresh, |context| {
-            let Answer { counts, hits, facets, answering } = self.backend.answer(&self.archive, query, context)?;
-            let missing = missing(context.plan, context.scoring);
-            let suggest = DidYouMean { archive: &self.archive, backend: &*self.backend };
-            Ok(Results {
-                total: counts.total,
-                complete: if missing.is_empty() { counts.complete } else { 0 },
-                answering,
-                facet_order: query.facet_order,
-                hits,
-                facets,
-                suggestion: suggest.suggestion(query, counts.complete, &missing)?,
-                missing,
-                notes: self.notes(query, context.plan)?,
-                copies_counted: !context.plan.leaves_out_copies(),
-                explanation: query.explain.then(|| explanation::explain(context)),
-            })
-        })
+        let results = self.best_results(query)?;
+        let ask = Ask { archive: &self.archive, backend: &*self.backend };
+        let answer = match &results.corrected {
+            Some(corrected) => answers::answer(ask, &Query { text: corrected.to.clone(), ..query.clone() })?,
+            None => answers::answer(ask, query)?,
+        };
+        Ok(Results { answer, ..results })
+    }
+
+    /// The results of a query, or of its correction where no article has all of it.
+    fn best_results(&self, query: &Query) -> Result<Results, SearchError> {
+        let (results, complete) = self.answer(query)?;
+        let suggest = DidYouMean { archive: &self.archive, backend: &*self.backend };
+        let better = suggest.better(query, complete, &results.missing)?;
+        match better {
+            Some(Better { text, replaces: true }) if query.correct => {
+                let (results, _) = self.answer(&Query { text: text.clone(), ..query.clone() })?;
+                let corrected = Some(Corrected { from: query.text.clone(), to: text.clone() });
+                Ok(Results { corrected, suggestion: Some(text), ..results })
+            }
+            Some(Better { text, .. }) => Ok(Results { suggestion: Some(text), ..results }),
+            None if complete == 0 || !results.missing.is_empty() => self.without_near_misses(query, results),
+            None => Ok(results),
+        }
+    }
+
+    /// The results of a query as it stands, and the number of articles that have
+    /// all of it.
+    fn answer(&self, query: &Query) -> Result<(Results, usize), SearchError> {
+        let (plan, scoring) = self.archive.prepare(query)?;
+        let context = self.archive.context(&plan, &scoring, query.fresh);
+        let Answer { counts, hits, facets, answering } = self.backend.answer(&self.archive, query, context)?;
+        let missing = missing(&plan, &scoring);
+        let results = Results {
+            total: counts.total,
+            complete: if missing.is_empty() { counts.complete } else { 0 },
+            answering,
+            facet_order: query.facet_order,
+            hits,
+            facets,
+            missing,
+            notes: self.notes(query, &plan)?,
+            copies_counted: !plan.leaves_out_copies(),
+            explanation: query.explain.then(|| explanation::explain(context)),
+            ..Results::default()
+        };
+        Ok((results, counts.complete))
+    }
+
+    /// The results of a query that no article matches in full: where it asks for a
+    /// person, articles that name others of the same given name or surname are no
+    /// hits.
+    fn without_near_misses(&self, query: &Query, results: Results) -> Result<Results, SearchError> {
+        let near = NearMisses { archive: &self.archive, backend: &*self.backend }.of(query)?;
+        let Some(near) = near else { return Ok(results) };
+        if !query.correct {
+            return Ok(Results { near, ..results });
+        }
+        let kinds = results.facets.kinds.into_iter().map(|(kind, _)| (kind, Vec::new())).collect();
+        Ok(Results { total: 0, hits: Vec::new(), facets: Facets { kinds }, answering: 0, near, ..results })
     }
 
     /// What of a query is read otherwise than typed, as [`Results::notes`].

@@ -145,7 +145,7 @@ fn add_leading_signs<'t>(text: &'t str, first: Option<&Token>, terms: &mut Vec<T
 /// the second at its position.
 fn add_signs<'t>(text: &'t str, gap: Span, position: u32, terms: &mut Vec<Term<'t>>) {
     // Fast path: nearly always a space, or a mark and a space.
-    if gap.len() < 3 {
+    if gap.len() < 3 && gap.of(text).is_ascii() {
         return;
     }
     let gap = Span::new(gap.start, char_boundary(text, gap.end.min(gap.start + MAX_GAP)));
@@ -160,10 +160,12 @@ fn add_signs<'t>(text: &'t str, gap: Span, position: u32, terms: &mut Vec<Term<'
 }
 
 fn push_signs<'t>(text: &'t str, gap: Span, position: u32, terms: &mut Vec<Term<'t>>) {
-    if gap.of(text).is_ascii() {
+    let inside = gap.of(text);
+    if inside.is_ascii() && !inside.contains("!!") && !inside.contains("??") {
         return;
     }
-    terms.extend(signs(gap.of(text)).map(|sign| {
+    let follows_word = text[..gap.start].ends_with(char::is_alphanumeric);
+    terms.extend(signs(inside, follows_word).map(|sign| {
         let span = sign.shifted(gap.start);
         Term { text: Cow::Borrowed(span.of(text)), position, span, kind: TermKind::Variant }
     }));
@@ -266,6 +268,9 @@ mod tests {
             &[(0, "★"), (0, "low"), (1, "tide"), (2, "÷"), (2, "sold"), (2, "÷"), (3, "well")],
         );
         check("a – b … c + d", &[(0, "a"), (1, "b"), (2, "c"), (3, "d")]);
+        check("M÷A 🎬night", &[(0, "m"), (0, "÷"), (1, "a"), (1, "🎬"), (2, "night")]);
+        check("!!! play, wow!!!", &[(0, "!!!"), (0, "play"), (1, "wow")]);
+        check("the band !!! play", &[(0, "the"), (1, "band"), (1, "!!!"), (2, "play")]);
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-/// Folds a word: lower case, no diacritics, no apostrophes, no commas in
+/// Folds a word: lower case, no accents, no apostrophes, no commas in
 /// numbers, no dots in initialisms, no invisible characters; compatibility forms are
-/// resolved (NFKD, Unicode Standard Annex #15).
+/// resolved (NFKC, Unicode Standard Annex #15). Marks that make another letter or syllable
+/// in their script stay: the vowels of Devanagari, the voicing of kana.
 ///
 /// ```
 /// use newsearch::internals::segment::fold;
@@ -51,7 +51,7 @@ pub fn fold_into(word: &str, out: &mut String) {
             }
         }
     } else {
-        for c in word.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase) {
+        for c in word.nfkd().filter(|c| !is_accent(*c) && !is_invisible(*c)).nfc().flat_map(char::to_lowercase) {
             match c {
                 '\'' | '’' | '‘' | 'ʼ' | '`' | ',' => {}
                 _ => {
@@ -68,8 +68,37 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
 }
 
+/// Whether a mark may be left out in writing, or stands on a letter of an alphabet:
+/// accents of Latin, Greek and Cyrillic, the vowel points of Hebrew, Arabic and Syriac.
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}'
+        | '\u{483}'..='\u{489}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{5bf}'
+        | '\u{5c1}'..='\u{5c2}'
+        | '\u{5c4}'..='\u{5c5}'
+        | '\u{5c7}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{6d6}'..='\u{6dc}'
+        | '\u{6df}'..='\u{6e4}'
+        | '\u{6e7}'..='\u{6e8}'
+        | '\u{6ea}'..='\u{6ed}'
+        | '\u{711}'
+        | '\u{730}'..='\u{74a}'
+        | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}'
+        | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{fe20}'..='\u{fe2f}'
+        | '\u{e0100}'..='\u{e01ef}'
+    )
+}
+
 /// Whether a character is not seen: soft hyphens, joiners, spaces without width, byte order
-/// marks, marks of writing direction. Variation selectors are combining marks.
+/// marks, marks of writing direction. Variation selectors are accents here.
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
         || matches!(c, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
@@ -96,6 +125,8 @@ fn push_folded(c: char, out: &mut String) {
         'đ' | 'ð' => out.push('d'),
         'þ' => out.push_str("th"),
         'ı' => out.push('i'),
+        // The small letter at the end of a Greek word; its capital is that of the other.
+        'ς' => out.push('σ'),
         _ => out.push(c),
     }
 }
@@ -137,6 +168,24 @@ mod tests {
         check("\u{200e}Zen\u{200d}da\u{200c}ya\u{2060}\u{200f}", "zendaya");
         check("Pe\u{200b}dro", "pedro");
         check("\u{feff}film\u{fe0f}", "film");
+        check("ΚΥΝΟΔΟΝΤΑΣ", "κυνοδοντασ");
+        check("Κυνόδοντας", "κυνοδοντασ");
+        check("Ёлка", "елка");
+        check("שָׁלוֹם", "שלום");
+        check("مُحَمَّد", "محمد");
+    }
+
+    #[test]
+    fn marks_that_make_another_letter_stay() {
+        let apart = |a: &str, b: &str| assert_ne!(fold(a), fold(b), "{a} and {b}");
+        let same = |a: &str, b: &str| assert_eq!(fold(a), fold(b), "{a} and {b}");
+        apart("हिन्दी", "हन्द");
+        apart("パリ", "ハリ");
+        apart("が", "か");
+        same("ﾊﾟﾘ", "パリ");
+        same("が", "か\u{3099}");
+        same("한국", "\u{1112}\u{1161}\u{11ab}국");
+        assert!(!fold("パ").starts_with("ハ"));
     }
 
     #[test]

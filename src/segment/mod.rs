@@ -5,8 +5,11 @@
 //! offsets are bytes of the original text. Invisible characters are in no term.
 
 mod analyzer;
+mod compounds;
 mod fold;
 mod glued;
+mod list_items;
+mod inflection;
 mod parts;
 mod signs;
 mod segmented;
@@ -16,9 +19,12 @@ mod word_map;
 mod words;
 
 pub use analyzer::{Analyzer, Term, TermKind};
+pub use compounds::{MAX_COMPOUND_WORDS, compounds, elided_and};
 pub use fold::{fold, fold_into};
 pub(crate) use fold::{folded, is_invisible, lowered};
 pub use glued::name_parts;
+pub use inflection::InflectionRules;
+pub(crate) use list_items::item_marker;
 pub use parts::dotted_parts;
 pub use segmented::Segmented;
 pub use sentences::SentenceSegmenter;

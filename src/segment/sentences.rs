@@ -4,6 +4,7 @@ use memchr::memchr_iter;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::{Language, Sentence, Span};
+use crate::segment::list_items::item_marker;
 
 /// Splits text into sentences.
 ///
@@ -80,8 +81,11 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
 }
 
 /// Whether a block has at least three lines, all but the last of similar length
-/// (40 to 100 characters).
+/// (40 to 100 characters), and is no list.
 fn is_wrapped(block: &str) -> bool {
+    if block.lines().filter(|line| item_marker(line).is_some()).count() > 1 {
+        return false;
+    }
     let mut lengths: Vec<usize> = block.trim_end().lines().map(|line| line.trim_end().chars().count()).collect();
     lengths.pop();
     let (Some(longest), Some(shortest)) = (lengths.iter().max(), lengths.iter().min()) else { return false };
@@ -224,6 +228,12 @@ mod tests {
         check("By Ann Lee\nCNN\n\nThe film opens", &["By Ann Lee", "CNN", "The film opens"]);
         let wrapped = "The studio said on Friday that the next film by Tom\nCruise will open in cinemas of fifty countries, as had\nbeen planned since the spring of the year before.";
         check(wrapped, &[wrapped]);
+        let items = [
+            "- The studio said on Friday that the next film by Tom Day",
+            "- Cinemas of fifty countries, as had been planned since spring",
+            "- The year before in the old hall by the river and the mill",
+        ];
+        check(&items.join("\n"), &items);
     }
 
     #[test]

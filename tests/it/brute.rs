@@ -2,6 +2,7 @@
 //! scans every word of every article, for random queries with every operator
 //! over words.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -29,7 +30,23 @@ const WORDS: &[&str] = &[
     "staged",
     "album",
     "albums",
+    "success",
+    "successes",
+    "succession",
 ];
+
+/// Inflections of one word among these: a search for one finds the others.
+const INFLECTED: &[&[&str]] = &[
+    &["premiere", "premieres"],
+    &["trailer", "trailers"],
+    &["stage", "staged"],
+    &["album", "albums"],
+    &["success", "successes"],
+];
+
+fn is_same_word(one: &str, other: &str) -> bool {
+    one == other || INFLECTED.iter().any(|words| words.contains(&one) && words.contains(&other))
+}
 
 #[derive(Debug, Clone)]
 enum Clause {
@@ -133,6 +150,7 @@ struct Unit {
     idf: f32,
     /// Whether the archive has all of its words.
     occurs: bool,
+    weight: f32,
 }
 
 enum Node {
@@ -150,6 +168,8 @@ type Interval = (usize, usize);
 struct Model {
     articles: Vec<WordsOfArticle>,
     means: [f32; 2],
+    /// Whether words match in all forms of their stems, as in queries of four parts or more.
+    by_stem: Cell<bool>,
 }
 
 impl Model {
@@ -158,7 +178,7 @@ impl Model {
             let all: usize = articles.iter().map(|article| article.fields[field].len()).sum();
             (all as f32 / articles.len() as f32).max(1.0)
         };
-        Self { means: [mean(TITLE), mean(BODY)], articles }
+        Self { means: [mean(TITLE), mean(BODY)], articles, by_stem: Cell::new(false) }
     }
 
     fn unit(&self, tests: Vec<WordTest>, title_only: bool, units: &mut Vec<Unit>, each_word: bool) -> usize {
@@ -180,7 +200,7 @@ impl Model {
         let occurs = frequency > 0;
         let (all, frequency) = (self.articles.len() as f32, frequency.min(self.articles.len()) as f32);
         let idf = (1.0 + (all - frequency + 0.5) / (frequency + 0.5)).ln();
-        units.push(Unit { tests, title_only, idf, occurs });
+        units.push(Unit { tests, title_only, idf, occurs, weight: 1.0 });
         units.len() - 1
     }
 
@@ -188,8 +208,12 @@ impl Model {
         let exact = |word: &'static str| -> WordTest { Box::new(move |other| other == word) };
         match ask {
             Clause::Word(word) => {
-                let stem = Stemmer::default().stem(word).to_owned();
-                let test = move |other: &str| Stemmer::default().stem(other) == stem;
+                let word = *word;
+                let stem = self.by_stem.get().then(|| Stemmer::default().stem(word).to_owned());
+                let test = move |other: &str| match &stem {
+                    Some(stem) => Stemmer::default().stem(other) == stem,
+                    None => is_same_word(word, other),
+                };
                 Node::Unit(self.unit(vec![Box::new(test)], title, units, false))
             }
             Clause::Phrase(words) => {
@@ -224,6 +248,24 @@ impl Model {
             Clause::Or(parts) => Node::Or(parts.iter().map(|part| self.node(part, title, units)).collect()),
             Clause::Not(inner) => Node::Not(self.node(inner, title, units).into()),
         }
+    }
+
+    /// The other forms of the stem of a word; `None` where the archive has none.
+    fn others(&self, ask: &Clause, units: &mut Vec<Unit>) -> Option<Node> {
+        let Clause::Word(word) = ask else { return None };
+        if self.by_stem.get() {
+            return None;
+        }
+        let word = *word;
+        let stem = Stemmer::default().stem(word).to_owned();
+        let test = move |other: &str| Stemmer::default().stem(other) == stem && !is_same_word(word, other);
+        let all = self.articles.iter().flat_map(|article| article.fields.iter().flatten());
+        let is_there = all.into_iter().any(|other| test(other));
+        is_there.then(|| {
+            let unit = self.unit(vec![Box::new(test)], false, units, false);
+            units[unit].weight = 0.5;
+            Node::Unit(unit)
+        })
     }
 
     fn occurrences(&self, article: usize, unit: &Unit, field: usize) -> Vec<Interval> {
@@ -299,7 +341,7 @@ impl Model {
             let length = FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length)) as f32;
             weight * count / (1.0 - 0.75 + 0.75 * length / self.means[field])
         };
-        saturate(unit.idf, weigh(BODY, 1.0) + weigh(TITLE, 3.0))
+        unit.weight * saturate(unit.idf, weigh(BODY, 1.0) + weigh(TITLE, 3.0))
     }
 
     /// The score of a node; zero if it does not match.
@@ -449,18 +491,21 @@ fn hits_scores_and_highlights_are_those_of_brute_force() {
 
 /// Compares an answer with brute force; returns the number of compared highlights.
 fn compare(model: &Model, searcher: &Searcher, asked: &RandomQuery, text: &str, results: &Results) -> usize {
+    model.by_stem.set(asked.words.len() + asked.must.len() + asked.not.len() >= 4);
     let mut units = Vec::new();
     let words: Vec<Node> = asked.words.iter().map(|ask| model.node(ask, false, &mut units)).collect();
     let must: Vec<Node> = asked.must.iter().map(|ask| model.node(ask, false, &mut units)).collect();
     let scored = units.len();
     let not: Vec<Node> = asked.not.iter().map(|ask| model.node(ask, false, &mut units)).collect();
-    let excluded = excluded(&must);
+    let mut excluded = excluded(&must);
+    excluded.extend(scored..units.len());
+    let others: Vec<Node> = asked.words.iter().filter_map(|ask| model.others(ask, &mut units)).collect();
     let question = asked.words.iter().chain(&asked.must).map(Clause::asked).collect::<Vec<_>>().join(" ");
     let scores: Vec<Option<f32>> = (0..model.articles.len())
         .map(|article| {
             let there = must.iter().all(|node| model.matches(article, node, &units))
                 && !not.iter().any(|node| model.matches(article, node, &units));
-            there.then(|| full_score(model, article, (&words, &must), &units[..scored], &excluded, &question))
+            there.then(|| full_score(model, article, [&words, &must, &others], &units, &excluded, &question))
         })
         .collect();
     let mut best: Vec<f32> = Vec::new();
@@ -491,7 +536,7 @@ fn compare(model: &Model, searcher: &Searcher, asked: &RandomQuery, text: &str, 
     for (found, expected) in best.iter().zip(&all) {
         assert!((found - expected).abs() <= 1e-4 * expected.max(1.0), "{text}: {best:?} and not {all:?}");
     }
-    results.hits.iter().map(|hit| highlights(model, searcher, hit, &words, &must, &units, text)).sum()
+    results.hits.iter().map(|hit| highlights(model, searcher, hit, [&words, &must, &others], &units, text)).sum()
 }
 
 /// The units below a NOT.
@@ -514,14 +559,14 @@ fn excluded(nodes: &[Node]) -> BTreeSet<usize> {
 fn full_score(
     model: &Model,
     article: usize,
-    (words, must): (&[Node], &[Node]),
+    [words, must, others]: [&[Node]; 3],
     units: &[Unit],
     excluded: &BTreeSet<usize>,
     question: &str,
 ) -> f32 {
-    let sum: f32 = words.iter().chain(must).map(|node| model.score(article, node, units)).sum();
+    let sum: f32 = words.iter().chain(must).chain(others).map(|node| model.score(article, node, units)).sum();
     let mut places: Vec<BTreeSet<(usize, Interval)>> = vec![BTreeSet::new(); 2];
-    for node in words.iter().chain(must).filter(|node| model.matches(article, node, units)) {
+    for node in words.iter().chain(must).chain(others).filter(|node| model.matches(article, node, units)) {
         for field in [TITLE, BODY] {
             places[field].extend(model.marks(article, node, units, field, None));
         }
@@ -531,8 +576,9 @@ fn full_score(
             || places[BODY].iter().any(|(other, interval)| *other == unit && interval.0 < 60)
     };
     let scored = || (0..units.len()).filter(|unit| !excluded.contains(unit));
-    let all: f32 = scored().map(|unit| units[unit].idf).sum();
-    let lead: f32 = scored().filter(|unit| early(*unit)).map(|unit| units[unit].idf).sum();
+    let weight = |unit: usize| units[unit].weight * units[unit].idf;
+    let all: f32 = scored().map(weight).sum();
+    let lead: f32 = scored().filter(|unit| early(*unit)).map(weight).sum();
     let proximate: Vec<usize> = words
         .iter()
         .chain(must)
@@ -568,8 +614,7 @@ fn highlights(
     model: &Model,
     searcher: &Searcher,
     hit: &Hit,
-    words: &[Node],
-    must: &[Node],
+    [words, must, others]: [&[Node]; 3],
     units: &[Unit],
     text: &str,
 ) -> usize {
@@ -587,7 +632,7 @@ fn highlights(
         }
     }
     let mut marks: BTreeSet<(usize, Interval)> = BTreeSet::new();
-    for node in words.iter().chain(must).filter(|node| model.matches(number, node, units)) {
+    for node in words.iter().chain(must).chain(others).filter(|node| model.matches(number, node, units)) {
         marks.extend(model.marks(number, node, units, BODY, None));
     }
     let mut count = 0;

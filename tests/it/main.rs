@@ -7,6 +7,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
 mod bad_input;
 mod batch;
 mod bombs;
@@ -14,10 +15,12 @@ mod brute;
 mod brute_meaning;
 mod cluster;
 mod contract;
+mod corrections;
 mod corpus;
 mod entities;
 mod eval;
 mod formats;
+mod forms;
 mod hostile;
 mod identity;
 mod imports;
@@ -38,6 +41,7 @@ mod safety;
 mod serve;
 mod terminal;
 mod serve_health;
+mod snippets;
 mod tags;
 mod truth;
 mod verify;

@@ -8,10 +8,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answers;
 mod cases;
 mod cluster;
 mod dates;
 mod measured;
+mod news;
+mod misspellings;
 mod pages;
 mod reports;
 mod seeds;
+mod snippets;

@@ -19,7 +19,7 @@ impl Progress for Quiet {
     fn failure(&mut self, _: &Failure) {}
 }
 
-fn indexed(paths: &[&Path], folder: &Path) -> Searcher {
+pub fn indexed(paths: &[&Path], folder: &Path) -> Searcher {
     let paths: Vec<_> = paths.iter().map(|path| path.to_path_buf()).collect();
     Pipeline::new().index(&paths, folder, &mut Quiet).unwrap();
     Searcher::open(folder).unwrap()
@@ -48,7 +48,7 @@ fn one_edit(name: &str, numbers: &mut Numbers) -> String {
 }
 
 /// The letters and digits of a name, without a leading “The”.
-fn key(name: &str) -> String {
+pub fn key(name: &str) -> String {
     let letters: String = fold(name).chars().filter(|c| c.is_alphanumeric()).collect();
     if fold(name).starts_with("the ") { letters[3..].to_owned() } else { letters }
 }

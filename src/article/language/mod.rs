@@ -7,6 +7,21 @@ use jiff::civil::Weekday;
 
 pub use tables::LanguageTables;
 
+/// Roman numerals of the parts of works, in lower case, with their digits.
+pub const ROMAN_NUMERALS: &[(&str, &str)] = &[
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("v", "5"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("x", "10"),
+    ("xi", "11"),
+    ("xii", "12"),
+];
+
 /// The language of articles and queries.
 ///
 /// ```
@@ -40,6 +55,13 @@ impl Language {
         self.tables().function_words.binary_search(&stem).is_ok()
     }
 
+    /// Whether a folded word is a given name, whatever else it is.
+    pub fn is_given_name(self, word: &str) -> bool {
+        let tables = self.tables();
+        let mut names = [tables.masculine_names, tables.feminine_names].into_iter();
+        names.any(|names| names.split_ascii_whitespace().any(|name| name == word))
+    }
+
     /// Whether a lower-case word names a weekday or a month, in full or shortened.
     pub fn is_calendar_word(self, word: &str) -> bool {
         let tables = self.tables();
@@ -60,6 +82,13 @@ mod tests {
     }
 
     #[test]
+    fn given_names_are_recognized() {
+        for (word, expected) in [("william", true), ("mary", true), ("williams", false), ("film", false)] {
+            assert_eq!(Language::English.is_given_name(word), expected, "{word}");
+        }
+    }
+
+    #[test]
     fn calendar_words_are_recognized() {
         let check =
             |word: &str, expected: bool| assert_eq!(Language::English.is_calendar_word(word), expected, "{word}");
@@ -76,7 +105,9 @@ mod tests {
     #[test]
     fn searched_tables_are_sorted() {
         let tables = Language::English.tables();
-        for table in [tables.function_words, tables.regular_speech_verbs, tables.unnamed_speakers] {
+        for table in
+            [tables.function_words, tables.uninflected_words, tables.regular_speech_verbs, tables.unnamed_speakers]
+        {
             assert!(table.is_sorted());
         }
     }

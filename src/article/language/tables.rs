@@ -6,6 +6,11 @@ use jiff::civil::Weekday;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct LanguageTables {
+    /// Abbreviations, folded and as one word, with what they stand for, and whether that
+    /// stands for them as well.
+    pub abbreviations: &'static [(&'static str, &'static str, bool)],
+    /// Words before a number that may be written as a word, folded.
+    pub counted_parts: &'static [&'static str],
     /// Month names in lower case, January first.
     pub months: [&'static str; 12],
     /// Shortened month names in lower case.
@@ -28,6 +33,11 @@ pub struct LanguageTables {
     pub numbers: &'static [&'static str],
     /// Stems of words that carry grammar rather than meaning; sorted.
     pub function_words: &'static [&'static str],
+    /// Base forms with the forms of the same word that no rule of spelling gives: those that
+    /// mean nothing else, and those that are words of their own as well.
+    pub irregular_forms: &'static [(&'static str, &'static [&'static str], &'static [&'static str])],
+    /// Words that end like inflections of others and are none, in lower case; sorted.
+    pub uninflected_words: &'static [&'static str],
     /// Given names of men in lower case, separated by spaces.
     pub masculine_names: &'static str,
     /// Given names of women in lower case, separated by spaces.

@@ -11,7 +11,6 @@ use crate::cluster::keys::{OwnNames, hashed_term, token};
 use crate::cluster::mapping::{EMPTY_POSITION, SAME_POSITION, kind_field};
 use crate::index::{Arrival, ArticleRecord, IndexDocument, IndexSchema, PreparedArticle, decode_terms};
 use crate::search::backend::article_ids::suffixed_id;
-use crate::segment::with_stemmer;
 
 /// The longest id that a cluster accepts, in bytes.
 const LONGEST_ID: usize = 512;
@@ -84,16 +83,12 @@ impl Fields<'_> {
         self.out.insert(name.to_owned(), value.into());
     }
 
-    /// Title and body, as words and as stems.
+    /// The words of title and body, and how many there are.
     fn add_words(&mut self) {
         for (field, name) in [(self.schema.title, "title"), (self.schema.body, "body")] {
             let terms = decode_terms(self.text(field));
-            let stems: Vec<(u32, String)> = with_stemmer(|stemmer| {
-                terms.iter().map(|(position, term)| (*position, stemmer.stem(term).to_owned())).collect()
-            });
-            let (written, stemmed, count) = (spaced(&terms), spaced(&stems), terms.len());
+            let (written, count) = (spaced(&terms), terms.len());
             self.put(name, written);
-            self.put(&format!("{name}_stems"), stemmed);
             self.put(&format!("{name}_words"), count);
         }
     }
@@ -216,7 +211,6 @@ mod tests {
         let check = |field: &str, expected: Value| assert_eq!(made.document.get(field), Some(&expected), "{field}");
         check("title", "low tide ".into());
         check("body", "ada sings ".into());
-        check("body_stems", "ada sing ".into());
         check("title_words", 2.into());
         check("published", 20_240_506.into());
         check("source_name", "Daily".into());

@@ -5,45 +5,23 @@ use serde_json::{Value, json};
 use crate::cluster::mapping::TERMS;
 use crate::search::language::syntax_tree::Label;
 use crate::search::plan::tree::Sequence;
-use crate::segment::with_stemmer;
-
-/// The fields that a stem is found in: where it is a word of another stem, that of
-/// words too.
-pub(in crate::cluster) fn fields_of_stem(base: &str, stem: &str) -> Vec<String> {
-    let is_other = with_stemmer(|stemmer| stemmer.stem(stem) != stem);
-    let mut fields = vec![format!("{base}_stems")];
-    fields.extend(is_other.then(|| base.to_owned()));
-    fields
-}
-
-/// For each term of a sequence the fields that it is found in.
-fn fields_of_terms(base: &str, sequence: &Sequence) -> Vec<Vec<String>> {
-    let fields = |term: &String| if sequence.exact { vec![base.to_owned()] } else { fields_of_stem(base, term) };
-    sequence.terms.iter().map(fields).collect()
-}
 
 /// The queries, any of which matches a sequence.
 pub(super) fn sequence_queries(base: &str, sequence: &Sequence) -> Vec<Value> {
-    let fields = fields_of_terms(base, sequence);
-    match (&fields[..], &sequence.terms[..]) {
-        ([fields], [term]) => fields.iter().map(|field| json!({"term": {field: {"value": term}}})).collect(),
-        ([first, ..], terms) if fields.iter().all(|fields| fields.len() == 1) => {
-            vec![phrase(&first[0], terms)]
-        }
+    match &sequence.forms[..] {
+        [forms] => forms.iter().map(|form| json!({"term": {base: {"value": form}}})).collect(),
+        words if words.iter().all(|forms| forms.len() == 1) => vec![phrase(base, &words.concat())],
         _ => vec![json!({"intervals": {base: sequence_intervals(base, sequence)}})],
     }
 }
 
-/// The intervals in which the terms of a sequence follow each other.
+/// The intervals in which the words of a sequence follow each other.
 pub(super) fn sequence_intervals(base: &str, sequence: &Sequence) -> Value {
-    let intervals_of = |(fields, term): (Vec<String>, &String)| {
-        let fields = fields.into_iter();
-        let fields = fields.map(|field| json!({"match": {"query": term, "analyzer": TERMS, "use_field": field}}));
-        json!({"any_of": {"intervals": fields.collect::<Vec<_>>()}})
-    };
-    let terms: Vec<Value> =
-        fields_of_terms(base, sequence).into_iter().zip(&sequence.terms).map(intervals_of).collect();
-    json!({"all_of": {"ordered": true, "max_gaps": 0, "intervals": terms}})
+    let one = |form: &String| json!({"match": {"query": form, "analyzer": TERMS, "use_field": base}});
+    let intervals_of =
+        |forms: &Vec<String>| json!({"any_of": {"intervals": forms.iter().map(one).collect::<Vec<_>>()}});
+    let words: Vec<Value> = sequence.forms.iter().map(intervals_of).collect();
+    json!({"all_of": {"ordered": true, "max_gaps": 0, "intervals": words}})
 }
 
 /// The field of a label.
@@ -68,41 +46,33 @@ pub(super) fn phrase(field: &str, terms: &[String]) -> Value {
 mod tests {
     use super::*;
 
-    fn sequence(terms: &[&str], exact: bool) -> Sequence {
-        Sequence { terms: terms.iter().map(ToString::to_string).collect(), exact, forms: Vec::new() }
+    fn sequence(words: &[&[&str]]) -> Sequence {
+        let forms = words.iter().map(|forms| forms.iter().map(ToString::to_string).collect()).collect();
+        Sequence { forms, ..Sequence::exact(Vec::new()) }
     }
 
     #[test]
     fn sequences_become_queries() {
-        let check = |terms: &[&str], exact, expected: Value| {
-            assert_eq!(json!(sequence_queries("body", &sequence(terms, exact))), expected);
+        let check = |words: &[&[&str]], expected: Value| {
+            assert_eq!(json!(sequence_queries("body", &sequence(words))), expected);
         };
-        check(&["tide"], true, json!([{"term": {"body": {"value": "tide"}}}]));
-        check(&["tide"], false, json!([{"term": {"body_stems": {"value": "tide"}}}]));
+        let term = |word: &str| json!({"term": {"body": {"value": word}}});
+        check(&[&["tide"]], json!([term("tide")]));
+        check(&[&["tide", "tides"]], json!([term("tide"), term("tides")]));
         let phrase = json!({"match_phrase": {"body": {"query": "low tide", "analyzer": "terms"}}});
-        check(&["low", "tide"], true, json!([phrase]));
-        let phrase = json!({"match_phrase": {"body_stems": {"query": "low tide", "analyzer": "terms"}}});
-        check(&["low", "tide"], false, json!([phrase]));
-    }
-
-    #[test]
-    fn a_stem_that_is_a_word_of_another_stem_has_two_fields() {
-        let stems = ["tide", "film", "harbor", "awards", "running"];
-        for stem in stems {
-            let is_other = with_stemmer(|stemmer| stemmer.stem(stem) != stem);
-            let expected: &[&str] = if is_other { &["title_stems", "title"] } else { &["title_stems"] };
-            assert_eq!(fields_of_stem("title", stem), expected, "{stem}");
-        }
-        assert_eq!(fields_of_stem("title", "awards").len(), 2);
+        check(&[&["low"], &["tide"]], json!([phrase]));
+        let words: &[&[&str]] = &[&["low"], &["tide", "tides"]];
+        check(words, json!([{"intervals": {"body": sequence_intervals("body", &sequence(words))}}]));
     }
 
     #[test]
     fn sequences_become_ordered_intervals() {
+        let word = |word: &str| json!({"match": {"query": word, "analyzer": "terms", "use_field": "title"}});
         let expected = json!({"all_of": {"ordered": true, "max_gaps": 0, "intervals": [
-            {"any_of": {"intervals": [{"match": {"query": "low", "analyzer": "terms", "use_field": "title"}}]}},
-            {"any_of": {"intervals": [{"match": {"query": "tide", "analyzer": "terms", "use_field": "title"}}]}},
+            {"any_of": {"intervals": [word("low")]}},
+            {"any_of": {"intervals": [word("tide"), word("tides")]}},
         ]}});
-        assert_eq!(sequence_intervals("title", &sequence(&["low", "tide"], true)), expected);
+        assert_eq!(sequence_intervals("title", &sequence(&[&["low"], &["tide", "tides"]])), expected);
     }
 
     #[test]

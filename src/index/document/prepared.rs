@@ -7,7 +7,7 @@ use crate::index::stored::Codec;
 use crate::link::Credit;
 use crate::meaning::{ArticleVector, TextVector};
 use crate::report::Reports;
-use crate::segment::{Analyzer, Segmented, Term, with_stemmer};
+use crate::segment::{Analyzer, Segmented, Term, compounds, with_stemmer};
 
 use super::field_terms::date_term;
 use super::record::ArticleRecord;
@@ -44,7 +44,8 @@ impl PreparedArticle {
     ) -> Self {
         let terms = Terms::of(&article, &segmented);
         let (in_title, in_body) = (grouped(&terms.title), grouped(&terms.body));
-        let word_stems = with_stemmer(|stemmer| seen.unseen(in_title.terms().chain(in_body.terms()), stemmer));
+        let mut word_stems = with_stemmer(|stemmer| seen.unseen(in_title.terms().chain(in_body.terms()), stemmer));
+        word_stems.extend(seen.unseen_compounds(terms.compounds(&article.text)));
         let (title, body, signature) = (in_title.encode(), in_body.encode(), terms.signature());
         let meaning = meaning_of(&article);
         Self {
@@ -76,6 +77,9 @@ impl PreparedArticle {
         let terms = Terms::of(&prepared.article, &prepared.segmented);
         let words: TermGroups = terms.title.iter().chain(&terms.body).map(|term| (0, &*term.text)).collect();
         prepared.word_stems = with_stemmer(|stemmer| vocabulary(words.terms(), stemmer));
+        let compounds =
+            terms.compounds(&prepared.article.text).map(|(joined, words)| WordStem::compound(&joined, &words));
+        prepared.word_stems.extend(compounds);
         prepared.word_stems.extend(prepared.dates.iter().map(|date| WordStem::date(&date_term(date))));
         prepared.signature = terms.signature();
         prepared
@@ -122,6 +126,11 @@ impl<'a> Terms<'a> {
     fn of(article: &'a Article, segmented: &Segmented) -> Self {
         let terms = |words| Analyzer::terms_of(&article.text, words);
         Self { title: terms(segmented.title_words()), body: terms(segmented.body_words()) }
+    }
+
+    /// The compounds of both, each as one word and as its words.
+    fn compounds(&'a self, text: &'a str) -> impl Iterator<Item = (String, String)> + 'a {
+        compounds(text, &self.title).chain(compounds(text, &self.body))
     }
 
     fn signature(&self) -> Signature {

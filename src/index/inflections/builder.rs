@@ -87,6 +87,14 @@ mod tests {
         let mut builder = InflectionsBuilder::default();
         assert_eq!(add(&mut builder, ["released", "film", "made"]), 3);
         assert_eq!(add(&mut builder, ["film", "released", "happily"]), 1);
+        let compounds = |builder: &mut InflectionsBuilder| {
+            let compounds = [("spiderman", "spider man")].map(|(one, words)| (one.to_owned(), words.to_owned()));
+            let unseen = builder.seen.unseen_compounds(compounds.into_iter());
+            let count = unseen.len();
+            builder.add(unseen);
+            count
+        };
+        assert_eq!((compounds(&mut builder), compounds(&mut builder)), (1, 0));
         builder.write(folder.path(), &path(1)).expect("written");
         let mut builder = InflectionsBuilder::resume(folder.path(), &path(1)).expect("read");
         assert_eq!(add(&mut builder, ["releases", "released", "happier"]), 3);
@@ -96,6 +104,8 @@ mod tests {
         assert_eq!(inflections.of("film"), ["film"]);
         assert_eq!(inflections.of("happili"), ["happili", "happily"]);
         assert!(inflections.dates().is_empty());
+        assert_eq!(inflections.of_compound("spiderman"), ["spider man"]);
+        assert!(inflections.of_compound("spider").is_empty());
         std::fs::write(path(3), "x").expect("written");
         assert!(matches!(Inflections::open(folder.path(), &path(3)), Err(IndexError::Damaged { .. })));
     }

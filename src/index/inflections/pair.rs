@@ -7,6 +7,9 @@ use crate::segment::Stemmer;
 pub(super) const SEPARATOR: u8 = 0;
 /// In place of a stem before the terms of dates; words hold no such character.
 pub(super) const DATES: &str = "\u{1}";
+/// In front of a compound in place of a stem: its words are listed for it. Sorts before
+/// all words, and after [`DATES`].
+pub(super) const COMPOUND: &str = "\u{1}";
 /// All stems of words sort at or after this.
 pub(super) const AFTER_DATES: &str = "\u{2}";
 
@@ -23,6 +26,11 @@ impl WordStem {
     /// A date's term, in a catalog.
     pub fn date(term: &str) -> Self {
         Self::listed(DATES, term)
+    }
+
+    /// A compound, written as one, and as its words separated by spaces.
+    pub fn compound(joined: &str, words: &str) -> Self {
+        Self::listed(&format!("{COMPOUND}{joined}"), words)
     }
 
     pub(super) fn listed(stem: &str, word: &str) -> Self {

@@ -8,7 +8,7 @@ use tantivy::directory::OwnedBytes;
 use crate::index::error::IndexError;
 use crate::index::mmap::map_file;
 
-use super::pair::{AFTER_DATES, DATES, SEPARATOR};
+use super::pair::{AFTER_DATES, COMPOUND, DATES, SEPARATOR};
 
 /// The inflections of a commit, in a memory-mapped file.
 pub struct Inflections {
@@ -31,6 +31,12 @@ impl Inflections {
     /// (stem “profess”).
     pub fn of(&self, stem: &str) -> Vec<String> {
         std::iter::once(stem.to_owned()).chain(self.listed(stem)).collect()
+    }
+
+    /// The words of a compound that the archive writes with hyphens, each way they are
+    /// parted: “spider man” of “spiderman”.
+    pub fn of_compound(&self, joined: &str) -> Vec<String> {
+        self.listed(&format!("{COMPOUND}{joined}"))
     }
 
     /// The words that are listed for a stem.

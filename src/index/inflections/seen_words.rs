@@ -49,4 +49,13 @@ impl SeenWords {
         };
         words.filter_map(stem).collect()
     }
+
+    /// Those compounds that have not been seen, each as one word and as its words.
+    pub(in crate::index) fn unseen_compounds(
+        &self,
+        compounds: impl Iterator<Item = (String, String)>,
+    ) -> Vec<WordStem> {
+        let listed = compounds.map(|(joined, words)| WordStem::compound(&joined, &words));
+        listed.filter(|listed| self.slot(listed.word).load(Relaxed) != listed.word).collect()
+    }
 }

@@ -138,6 +138,16 @@ impl Entities {
         self.of(id) == id
     }
 
+    /// The entities that some initials stand for, with the number of articles that name
+    /// them, most first.
+    pub fn of_initials(&self, initials: &str) -> Vec<(EntityId, u32)> {
+        let mut counts: FxHashMap<EntityId, u32> = FxHashMap::default();
+        self.names.each_of_initials(initials, |id, count| *counts.entry(self.of(id)).or_default() += count);
+        let mut found: Vec<(EntityId, u32)> = counts.into_iter().filter(|(id, _)| !self.is_hidden(*id)).collect();
+        found.sort_by_key(|(entity, count)| (std::cmp::Reverse(*count), *entity));
+        found
+    }
+
     /// The entities with this name or alias, with the number of articles that
     /// use it, the most used first. `kind` restricts them, and decides how
     /// numerals fold. Hidden ones are not found.

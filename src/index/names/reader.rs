@@ -9,14 +9,14 @@ use tantivy::directory::OwnedBytes;
 
 use crate::article::EntityKind;
 use crate::index::error::IndexError;
-use crate::index::fuzzy::{LevenshteinAutomaton, each_within_edits};
+use crate::index::fuzzy::{EDIT, LevenshteinAutomaton, each_within_cost, spelling_cost};
 use crate::index::mmap::map_file;
 use crate::index::varint::read_u64;
 use crate::link::AliasKeys;
 
 use super::block::{BLOCK, Block};
 use super::entry::NameEntry;
-use super::file_format::{ARTICLES, HEADER, LISTED, MAGIC, MANY};
+use super::file_format::{ARTICLES, HEADER, INITIALS, LISTED, MAGIC, MANY};
 use super::id::NameId;
 
 /// The names of a commit.
@@ -72,7 +72,16 @@ impl Names {
     pub fn each_alias(&self, mut each: impl FnMut(&str, NameId, u32)) {
         let mut stream = self.aliases.stream();
         while let Some((alias, value)) = stream.next() {
-            self.named_by(alias, value, &mut each);
+            if !is_initials(alias) {
+                self.named_by(alias, value, &mut each);
+            }
+        }
+    }
+
+    /// Hands the names of these initials to `each`, with the number of their articles.
+    pub fn each_of_initials(&self, initials: &str, mut each: impl FnMut(NameId, u32)) {
+        if let Some(value) = self.aliases.get(format!("{INITIALS}{initials}")) {
+            self.named_by(initials.as_bytes(), value, &mut |_, id, count| each(id, count));
         }
     }
 
@@ -83,7 +92,7 @@ impl Names {
         while let Some((alias, value)) = stream.next() {
             let Ok(key) = std::str::from_utf8(alias) else { continue };
             let mut named = Vec::new();
-            if value & 1 == 1 {
+            if value & 1 == 1 && !is_initials(alias) {
                 self.named_by(alias, value, &mut |_, id, count| named.push((id, count)));
             }
             if named.len() > 1 {
@@ -172,18 +181,25 @@ impl Names {
         Some(number(&items[at], 4))
     }
 
-    /// Hands to `each` the aliases within some edits, one or two, of an
+    /// Hands to `each` the aliases within a cost, in tenths of an edit, of an
     /// [`alias_key`](crate::link::alias_key): the alias, the name, the number of
-    /// articles that use it; some of them more than once. Of two edits none is in
-    /// the first letter, which few mistype.
-    pub fn each_within_edits(&self, alias: &str, edits: u8, mut each: impl FnMut(&str, NameId, u32)) {
+    /// articles that use it, the cost. Of more than one edit none is in the first
+    /// letter, which few mistype; likely edits cost less than one.
+    pub fn each_within_cost(&self, alias: &str, budget: u8, mut each: impl FnMut(&str, NameId, u32, u8)) {
         if alias.is_ascii() {
-            let each = &mut |alias: &[u8], value| self.named_by(alias, value, &mut each);
-            return each_within_edits(self.aliases.as_fst(), alias, edits, edits > 1, each);
+            let each = &mut |alias: &[u8], value, cost| {
+                if !is_initials(alias) {
+                    self.named_by(alias, value, &mut |alias, id, articles| each(alias, id, articles, cost));
+                }
+            };
+            return each_within_cost(self.aliases.as_fst(), alias, budget, each);
         }
-        let mut stream = self.aliases.search(LevenshteinAutomaton::new(alias, edits)).into_stream();
-        while let Some((alias, value)) = stream.next() {
-            self.named_by(alias, value, &mut each);
+        let mut stream = self.aliases.search(LevenshteinAutomaton::new(alias, budget / EDIT)).into_stream();
+        while let Some((known, value)) = stream.next() {
+            if !is_initials(known) {
+                let cost = std::str::from_utf8(known).map_or(u8::MAX, |known| spelling_cost(alias, known));
+                self.named_by(known, value, &mut |known, id, articles| each(known, id, articles, cost));
+            }
         }
     }
 
@@ -216,6 +232,11 @@ impl Names {
         found.sort_unstable_by_key(|(id, kind, _)| (kind.ordinal(), *id));
         found
     }
+}
+
+/// Whether a key is that of initials.
+fn is_initials(alias: &[u8]) -> bool {
+    alias.first() == Some(&(INITIALS as u8))
 }
 
 #[cfg(test)]
@@ -280,10 +301,9 @@ mod tests {
         begun.sort_unstable();
         assert_eq!(begun, [29, 290, 291, 292, 293, 294, 295, 296, 297, 298, 299]);
         let mut near = Vec::new();
-        names.each_within_edits("shraed", 1, |alias, id, _| near.push((alias.to_owned(), id)));
+        names.each_within_cost("shraed", 10, |alias, id, _, cost| near.push((alias.to_owned(), id, cost)));
         near.sort();
-        near.dedup();
-        assert_eq!(near, [("shared".to_owned(), 3), ("shared".to_owned(), 299)]);
+        assert_eq!(near, [("shared".to_owned(), 3, 8), ("shared".to_owned(), 299, 8)]);
     }
 
     #[test]

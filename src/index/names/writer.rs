@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 
 use crate::files::write_synced;
 use crate::index::error::IndexError;
+use crate::link::initials;
 
 use super::block::{BLOCK, Block};
 use super::entry::NameEntry;
-use super::file_format::{ARTICLES, MAGIC, MANY};
+use super::file_format::{ARTICLES, INITIALS, MAGIC, MANY};
 use super::id::NameId;
 
 /// The aliases of names, with the number of articles that use each.
@@ -27,7 +28,7 @@ pub(super) fn write(path: &Path, entries: &[NameEntry], aliases: &Aliases) -> Re
         let end = u32::try_from(blocks.len()).map_err(|e| failed(io::Error::other(e)))?;
         ends.extend_from_slice(&end.to_le_bytes());
     }
-    let (lists, map) = pack_aliases(aliases).map_err(|e| failed(io::Error::other(e)))?;
+    let (lists, map) = pack_aliases(aliases, &initials_of(entries)).map_err(|e| failed(io::Error::other(e)))?;
     let many: Vec<(NameId, u32)> = (0..)
         .zip(entries)
         .map(|(id, entry)| (id, entry.articles))
@@ -47,10 +48,21 @@ pub(super) fn write(path: &Path, entries: &[NameEntry], aliases: &Aliases) -> Re
     write_synced(path, &bytes).map_err(failed)
 }
 
-/// The lists of ambiguous aliases, and the map of all aliases.
-fn pack_aliases(aliases: &Aliases) -> Result<(Vec<u8>, Vec<u8>), fst::Error> {
+/// The initials of names, marked as such, each with the articles of the name.
+fn initials_of(entries: &[NameEntry]) -> Vec<(String, NameId, u32)> {
+    let mut found = Vec::new();
+    for (id, entry) in (0..).zip(entries) {
+        let initials = initials(entry.kind, &entry.name).into_iter();
+        found.extend(initials.map(|initials| (format!("{INITIALS}{initials}"), id, entry.articles)));
+    }
+    found
+}
+
+/// The lists of ambiguous aliases, and the map of all aliases and initials.
+fn pack_aliases(aliases: &Aliases, initials: &[(String, NameId, u32)]) -> Result<(Vec<u8>, Vec<u8>), fst::Error> {
     let aliases = aliases.iter().filter(|((alias, _), _)| !alias.is_empty());
     let mut all: Vec<(&str, NameId, u32)> = aliases.map(|((alias, id), count)| (alias.as_str(), *id, *count)).collect();
+    all.extend(initials.iter().map(|(key, id, count)| (key.as_str(), *id, *count)));
     all.sort_unstable();
     let (mut lists, mut map) = (Vec::new(), fst::MapBuilder::memory());
     for group in all.chunk_by(|a, b| a.0 == b.0) {

@@ -143,8 +143,8 @@ fn document_frequency(snapshot: &Snapshot, schema: &IndexSchema, unit: &Unit) ->
 /// The document frequency of the rarest term of a sequence, an upper bound.
 fn sequence_frequency(snapshot: &Snapshot, schema: &IndexSchema, sequence: &Sequence) -> Result<u64, SearchError> {
     let mut min = u64::MAX;
-    for (term, forms) in sequence.terms.iter().zip(&sequence.forms) {
-        let frequency = |field| snapshot.frequency(field, term, forms);
+    for forms in &sequence.forms {
+        let frequency = |field| snapshot.frequency(field, forms);
         min = min.min(frequency(schema.body)?.max(frequency(schema.title)?));
     }
     Ok(min)

@@ -8,12 +8,13 @@ use crate::search::exec::match_requirement::{Coverage, MatchRequirement};
 use crate::search::exec::segment_collector::SegmentCollector;
 use crate::search::exec::term_at_a_time;
 use crate::search::params::SHORT_QUERY;
+use crate::search::plan::tree::Plan;
 
 /// Whether articles with some of the words match beside `complete` ones with all: of a
 /// name or of two words nobody wants one alone, unless nothing else is there.
-pub(crate) fn has_second_tier(requirement: &MatchRequirement, complete: usize) -> bool {
+pub(crate) fn has_second_tier(plan: &Plan, requirement: &MatchRequirement, complete: usize) -> bool {
     let words = requirement.is_word.iter().filter(|is_word| **is_word).count();
-    words > 0 && (words > SHORT_QUERY || complete == 0)
+    words > 0 && !plan.all_words_only && (words > SHORT_QUERY || complete == 0)
 }
 
 /// The matching articles, in order of segment and document. Those with some of the words
@@ -22,7 +23,7 @@ pub(crate) fn collect(context: SearchContext<'_>, wanted: usize) -> Result<Match
     let all = requirement(context, Coverage::All);
     let articles = collect_required(context, &all)?;
     let complete = articles.len();
-    if !has_second_tier(&all, complete) {
+    if !has_second_tier(context.plan, &all, complete) {
         return Ok(Matching { articles, counts: MatchCounts { total: complete, complete } });
     }
     let any = requirement(context, Coverage::Any);

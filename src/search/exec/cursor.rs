@@ -11,8 +11,8 @@ use crate::search::exec::phrase::{PhraseCursor, PhraseTerm, TermPostings, distin
 use crate::search::exec::union::UnionCursor;
 use crate::search::language::syntax_tree::{FieldScope, Label};
 use crate::search::plan::tree::{Sequence, Unit, UnitKind};
+use crate::search::snapshot::form_postings::{MaterializedCursor, WordPostings};
 use crate::search::snapshot::reader::Snapshot;
-use crate::search::snapshot::stem_postings::{MaterializedCursor, Stem};
 use crate::search::snapshot::term_index::TermIndex;
 
 /// The field of an occurrence.
@@ -169,7 +169,7 @@ impl CursorOpener<'_> {
         }))
     }
 
-    /// A phrase of exact words or stems.
+    /// A phrase of words, each in any of its forms.
     fn sequence(
         self,
         field: Field,
@@ -180,45 +180,44 @@ impl CursorOpener<'_> {
             return self.terms(field, &sequence.terms, options);
         }
         let index = self.snapshot.terms(self.number, field)?;
-        let distinct = distinct_terms(&sequence.terms);
-        let mut stems = Vec::with_capacity(distinct.len());
-        for PhraseTerm { term, offsets } in distinct {
-            let forms = sequence.forms.get(offsets[0] as usize).map_or(&[][..], Vec::as_slice);
-            stems.push((self.snapshot.segments.stems.get(&index, (term, forms))?, offsets));
+        let distinct = distinct_terms(&sequence.forms);
+        let mut words = Vec::with_capacity(distinct.len());
+        for PhraseTerm { term: forms, offsets } in distinct {
+            words.push((self.snapshot.segments.words.get(&index, forms)?, offsets));
         }
-        match (&stems[..], options.only) {
-            ([(stem, _)], None) if sequence.terms.len() == 1 && !options.positions => stem_cursor(&index, stem),
-            (stems, Some(only)) => stems_in(&index, stems, only, options.positions || sequence.terms.len() > 1),
-            // Intersects first, so that positions are read only of documents with all stems.
-            (stems, None) if stems.len() > 1 && stems.iter().any(|(stem, _)| stem.terms.len() > 1) => {
-                let all = intersection(&index, stems)?;
-                stems_in(&index, stems, &all, true)
+        match (&words[..], options.only) {
+            ([(word, _)], None) if sequence.forms.len() == 1 && !options.positions => word_cursor(&index, word),
+            (words, Some(only)) => words_in(&index, words, only, options.positions || sequence.forms.len() > 1),
+            // Intersects first, so that positions are read only of documents with all words.
+            (words, None) if words.len() > 1 && words.iter().any(|(word, _)| word.terms.len() > 1) => {
+                let all = intersection(&index, words)?;
+                words_in(&index, words, &all, true)
             }
-            (stems, None) => phrase(
-                stems
+            (words, None) => phrase(
+                words
                     .iter()
-                    .map(|(stem, offsets)| Ok((TermPostings::open(&index, &stem.terms, true)?, offsets.clone()))),
+                    .map(|(word, offsets)| Ok((TermPostings::open(&index, &word.terms, true)?, offsets.clone()))),
             ),
         }
     }
 }
 
-/// A stem of a phrase, with its offsets in it.
-type StemOffsets = (Arc<Stem>, Vec<u32>);
+/// A word of a phrase, with its offsets in it.
+type WordOffsets = (Arc<WordPostings>, Vec<u32>);
 
-/// The documents of a stem, without positions.
-fn stem_cursor(index: &TermIndex<'_>, stem: &Stem) -> Result<Option<PostingsCursor>, SearchError> {
-    if stem.terms.len() > 1 {
-        return Ok(Some(PostingsCursor::Materialized(MaterializedCursor::new(stem.postings(index)?))));
+/// The documents of a word in any of its forms, without positions.
+fn word_cursor(index: &TermIndex<'_>, word: &WordPostings) -> Result<Option<PostingsCursor>, SearchError> {
+    if word.terms.len() > 1 {
+        return Ok(Some(PostingsCursor::Materialized(MaterializedCursor::new(word.postings(index)?))));
     }
-    phrase(std::iter::once(Ok((TermPostings::open(index, &stem.terms, false)?, vec![0]))))
+    phrase(std::iter::once(Ok((TermPostings::open(index, &word.terms, false)?, vec![0]))))
 }
 
-/// The documents that have all stems, in order.
-fn intersection(index: &TermIndex<'_>, stems: &[StemOffsets]) -> Result<Vec<DocId>, SearchError> {
-    let mut cursors = Vec::with_capacity(stems.len());
-    for (stem, _) in stems {
-        let Some(postings) = stem_cursor(index, stem)? else { return Ok(Vec::new()) };
+/// The documents that have all words, in order.
+fn intersection(index: &TermIndex<'_>, words: &[WordOffsets]) -> Result<Vec<DocId>, SearchError> {
+    let mut cursors = Vec::with_capacity(words.len());
+    for (word, _) in words {
+        let Some(postings) = word_cursor(index, word)? else { return Ok(Vec::new()) };
         cursors.push(Cursor { field: TextField::Other, postings });
     }
     let (mut all, mut target) = (Vec::new(), 0);
@@ -238,15 +237,15 @@ fn intersection(index: &TermIndex<'_>, stems: &[StemOffsets]) -> Result<Vec<DocI
     Ok(all)
 }
 
-/// A phrase of stems in some documents.
-fn stems_in(
+/// A phrase of words in some documents.
+fn words_in(
     index: &TermIndex<'_>,
-    stems: &[StemOffsets],
+    words: &[WordOffsets],
     only: &[DocId],
     positions: bool,
 ) -> Result<Option<PostingsCursor>, SearchError> {
     phrase(
-        stems.iter().map(|(stem, offsets)| Ok((TermPostings::open_in(index, stem, only, positions)?, offsets.clone()))),
+        words.iter().map(|(word, offsets)| Ok((TermPostings::open_in(index, word, only, positions)?, offsets.clone()))),
     )
 }
 

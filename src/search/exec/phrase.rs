@@ -8,11 +8,11 @@ use tantivy::{DocId, TERMINATED};
 use crate::index::{FoundTerm, Postings};
 use crate::search::error::SearchError;
 use crate::search::exec::union::UnionCursor;
-use crate::search::snapshot::stem_postings::Stem;
+use crate::search::snapshot::form_postings::WordPostings;
 use crate::search::snapshot::term_index::TermIndex;
 
 /// The postings of one position of a phrase: of one term, or of any form of a
-/// stem.
+/// word.
 pub(crate) enum TermPostings {
     One(Postings),
     Any(UnionCursor),
@@ -27,17 +27,17 @@ impl TermPostings {
         }
     }
 
-    /// Opens the forms of a stem in `documents`, which are in order.
+    /// Opens the forms of a word in `documents`, which are in order.
     pub fn open_in(
         index: &TermIndex<'_>,
-        stem: &Stem,
+        word: &WordPostings,
         documents: &[DocId],
         positions: bool,
     ) -> Result<Option<Self>, SearchError> {
-        if stem.terms.len() < 2 {
-            return Self::open(index, &stem.terms, positions);
+        if word.terms.len() < 2 {
+            return Self::open(index, &word.terms, positions);
         }
-        match &stem.forms_in(index, documents)?[..] {
+        match &word.forms_in(index, documents)?[..] {
             [one] => Ok(Some(Self::One(index.open(&one.term, positions)?))),
             many => {
                 let forms = many.iter().map(|form| (&form.term, Some(&form.documents[..])));

@@ -5,7 +5,7 @@ use crate::index::StoredArticle;
 use crate::search::exec::match_positions::MatchPositions;
 use crate::search::hits::report_spans::ReportSpans;
 use crate::search::plan::tree::{Plan, Sequence, UnitKind};
-use crate::segment::{Analyzer, Stemmer, Term, with_stemmer, words};
+use crate::segment::{Analyzer, Term, words};
 
 /// A span that matches a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,21 +131,13 @@ impl<'t> Terms<'t> {
 
     /// The span of a sequence that begins at a position.
     fn sequence_at(&self, position: u32, sequence: &Sequence) -> Option<Span> {
-        with_stemmer(|stemmer| {
-            let mut span: Option<Span> = None;
-            for (step, wanted) in (0..).zip(&sequence.terms) {
-                let mut here = self.at(position + step);
-                let next = here.find(|term| is_match(term, wanted, sequence.exact, stemmer))?.span;
-                span = Some(span.map_or(next, |span| Span::new(span.start.min(next.start), span.end.max(next.end))));
-            }
-            span
-        })
+        let mut span: Option<Span> = None;
+        for (step, forms) in (0..).zip(&sequence.forms) {
+            let next = self.at(position + step).find(|term| forms.iter().any(|form| *form == term.text))?.span;
+            span = Some(span.map_or(next, |span| Span::new(span.start.min(next.start), span.end.max(next.end))));
+        }
+        span
     }
-}
-
-/// Whether a term is the wanted word, or has the wanted stem.
-fn is_match(term: &Term<'_>, wanted: &str, exact: bool, stemmer: &mut Stemmer) -> bool {
-    if exact { term.text == wanted } else { stemmer.stem(&term.text) == wanted }
 }
 
 /// Joins spans that overlap, and those of words that follow each other in both
@@ -198,20 +190,20 @@ mod tests {
     }
 
     #[test]
-    fn sequences_are_found_by_word_or_stem() {
+    fn sequences_are_found_by_their_forms() {
         let text = "The singers sang";
         let terms = Terms::new(text, words(text, Span::new(0, text.len())), 5);
-        let check = |terms_of: &[&str], exact: bool, position: u32, expected: Option<&str>| {
-            let wanted = terms_of.iter().map(ToString::to_string).collect();
-            let sequence = Sequence { exact, ..Sequence::exact(wanted) };
+        let check = |words: &[&[&str]], position: u32, expected: Option<&str>| {
+            let forms = words.iter().map(|forms| forms.iter().map(ToString::to_string).collect());
+            let sequence = Sequence { forms: forms.collect(), ..Sequence::exact(Vec::new()) };
             let span = terms.sequence_at(position, &sequence);
-            assert_eq!(span.map(|span| span.of(text)), expected, "{terms_of:?} at {position}");
+            assert_eq!(span.map(|span| span.of(text)), expected, "{words:?} at {position}");
         };
-        check(&["singers", "sang"], true, 6, Some("singers sang"));
-        check(&["singer"], true, 6, None);
-        check(&["singer"], false, 6, Some("singers"));
-        check(&["sang"], true, 6, None);
-        check(&["sang", "loud"], true, 7, None);
+        check(&[&["singers"], &["sang"]], 6, Some("singers sang"));
+        check(&[&["singer"]], 6, None);
+        check(&[&["singer", "singers"]], 6, Some("singers"));
+        check(&[&["sing", "sang"]], 6, None);
+        check(&[&["sing", "sang"], &["loud"]], 7, None);
         assert_eq!((terms.end(), terms.word(5), terms.word(4)), (8, Some(Span::new(0, 3)), None));
     }
 }

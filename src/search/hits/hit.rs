@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::article::EntityKind;
 use crate::search::facets::facet::Facets;
 use crate::search::hits::explanation::{Explanation, ScoreParts};
+use crate::search::hits::question_answer::QuestionAnswer;
 use crate::search::hits::snippet::Snippet;
 use crate::search::language::notes::QueryNote;
 use crate::search::query::facet_request::FacetOrder;
@@ -28,15 +29,45 @@ pub struct Results {
     pub facet_order: FacetOrder,
     /// Words and names of the query that no article has.
     pub missing: Vec<String>,
-    /// Another query that would find more.
+    /// Another query that would find more, or of which these are the hits.
     pub suggestion: Option<String>,
     /// What of the query was read otherwise than typed.
     pub notes: Vec<QueryNote>,
+    /// What articles answer, where the query is a question and they are sure.
+    pub answer: Option<QuestionAnswer>,
+    /// The query in place of the one that was asked, where no article has all of
+    /// that.
+    pub corrected: Option<Corrected>,
+    /// The names of people who share a word with the one that was asked for, whom
+    /// no article names.
+    pub near: Vec<NearName>,
     /// Whether the total and the facets count copies; not where the query excludes
     /// them with `-is:duplicate`.
     pub copies_counted: bool,
     /// How the query was understood, if requested.
     pub explanation: Option<Explanation>,
+}
+
+/// A query that was answered in place of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Corrected {
+    /// As it was asked.
+    pub from: String,
+    /// The query that was answered.
+    pub to: String,
+}
+
+/// A name that shares a word with one that no article has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct NearName {
+    /// Its kind.
+    pub kind: EntityKind,
+    /// The name.
+    pub name: String,
+    /// Articles that have it with the word.
+    pub articles: u32,
 }
 
 /// A matching article.

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer_diff;
 pub(crate) mod article_cache;
+mod block;
 pub(crate) mod collapse;
 pub(crate) mod explanation;
 mod highlight;
@@ -10,6 +11,8 @@ pub(crate) mod hit_builder;
 pub(crate) mod page;
 mod plan_description;
 mod passage;
+mod passage_shape;
+pub(crate) mod question_answer;
 mod report_spans;
 pub(crate) mod snippet;
 mod snippet_window;

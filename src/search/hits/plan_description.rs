@@ -2,7 +2,7 @@
 
 use crate::search::exec::bm25f::Scoring;
 use crate::search::language::syntax_tree::{Label, Occur};
-use crate::search::plan::tree::{Clause, Node, Plan, Role, Unit, UnitKind};
+use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
 
 /// Alternatives that are listed.
 const MAX_ALTERNATIVES: usize = 6;
@@ -43,6 +43,15 @@ fn node(plan: &Plan, scoring: &Scoring, at: &Node) -> String {
     }
 }
 
+/// The words of a sequence, each with its forms.
+fn words(sequence: &Sequence) -> String {
+    let forms = |forms: &Vec<String>| match forms.len() {
+        0..=MAX_ALTERNATIVES => forms.join("/"),
+        more => format!("{}/{} more", forms[..MAX_ALTERNATIVES].join("/"), more - MAX_ALTERNATIVES),
+    };
+    sequence.forms.iter().map(forms).collect::<Vec<_>>().join(" ")
+}
+
 fn unit(unit: &Unit, idf: f32) -> String {
     let role = match unit.role {
         Role::Scored => format!("idf {:.2}", idf * unit.weight),
@@ -56,7 +65,7 @@ fn unit(unit: &Unit, idf: f32) -> String {
         if more > 0 { format!("{shown} | {more} more") } else { shown }
     };
     let alternatives = match &unit.kind {
-        UnitKind::Words(sequences) => list(sequences.iter().map(|sequence| sequence.terms.join(" ")).collect()),
+        UnitKind::Words(sequences) => list(sequences.iter().map(words).collect()),
         UnitKind::Any(words) | UnitKind::Dates(words) => list(words.clone()),
         UnitKind::Reports(terms) => list(terms.clone()),
         UnitKind::Mark(mark) => (*mark).to_owned(),

@@ -3,11 +3,16 @@
 use serde::Serialize;
 
 use crate::article::Span;
-use crate::index::StoredArticle;
+use crate::index::{StoredArticle, StoredSentence};
+use crate::search::hits::block::opens_block;
 use crate::search::hits::highlight::MatchedArticle;
-use crate::search::hits::passage::{MAX_CHARS, end_after, passage};
+use crate::search::hits::passage::{MAX_CHARS, SHORT, end_after, passage};
+use crate::search::hits::passage_shape::PassageShape;
 use crate::search::hits::snippet_window::{MIN_SENTENCE, windows};
 use crate::search::hits::unit_value::unit_values;
+
+/// How many sentences are looked at for the beginning of an article.
+const OPENING: usize = 30;
 
 /// The field that the offsets of a snippet refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -78,19 +83,33 @@ fn snippet_of(matched: MatchedArticle<'_>, span: Span, field: SnippetField) -> S
     }
 }
 
-/// The first sentence of an article that is long enough.
+/// The beginning of an article: of the first line of prose, else its first sentence that
+/// is long enough.
 fn opening(article: &StoredArticle) -> Option<Span> {
-    let spans = || article.sentences.iter().map(|sentence| sentence.span);
-    let first = spans().find(|span| span.len() >= MIN_SENTENCE).or_else(|| spans().next())?;
-    let text = &article.text;
-    let end = end_after(text, first, first.start, MAX_CHARS);
-    Some(Span::new(first.start, end).trimmed(text))
+    let (text, sentences) = (&article.text, &article.sentences);
+    let near = &sentences[..sentences.len().min(OPENING)];
+    let prose = |sentence: &&StoredSentence| {
+        let passage = sentence.span.of(text);
+        sentence.span.len() >= MIN_SENTENCE
+            && PassageShape::of(passage, sentence.opens_paragraph) == PassageShape::Prose
+    };
+    let long = |sentence: &&StoredSentence| sentence.span.len() >= MIN_SENTENCE;
+    let first = near.iter().position(|sentence| prose(&sentence));
+    let first = first.or_else(|| near.iter().position(|sentence| long(&sentence))).unwrap_or(0);
+    let span = sentences.get(first)?.span;
+    let chars = |span: Span| span.of(text).chars().count();
+    if let Some(next) = sentences.get(first + 1).filter(|_| chars(span) < SHORT && !opens_block(article, first + 1)) {
+        let joined = Span::new(span.start, next.span.end);
+        if chars(joined) <= MAX_CHARS {
+            return Some(joined);
+        }
+    }
+    let end = end_after(text, span, span.start, MAX_CHARS);
+    Some(Span::new(span.start, end).trimmed(text))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::index::StoredSentence;
-
     use super::*;
 
     /// An article of these sentences.

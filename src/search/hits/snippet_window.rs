@@ -1,8 +1,12 @@
-//! Windows of consecutive sentences, scored by their matches.
+//! Windows of consecutive sentences of one block, scored by their matches.
+
+use std::ops::Range;
 
 use crate::article::Span;
+use crate::search::hits::block::opens_block;
 use crate::search::hits::highlight::MatchedArticle;
 use crate::search::hits::passage::MAX_CHARS;
+use crate::search::hits::passage_shape::{PassageShape, ends_as_sentence};
 use crate::search::hits::report_spans::ReportSpans;
 use crate::search::plan::tree::UnitKind;
 
@@ -12,18 +16,23 @@ pub(super) const MIN_SENTENCE: usize = 30;
 const NEIGHBORS: f32 = 0.5;
 /// The bonus for a further match of a unit.
 const REPEATS: f32 = 0.05;
-/// The bonus for whole sentences.
-const WHOLE: f32 = 0.3;
 /// The bonus for the beginning of the article.
 const EARLY: f32 = 0.1;
-/// The penalty for a paragraph break.
-const BREAK: f32 = 0.2;
-/// The penalty for a fragment.
-const FRAGMENT: f32 = 0.3;
+/// The bonus for a passage that is long enough to say something.
+const FULL: f32 = 0.3;
+/// How long that is, in bytes.
+const FULL_LENGTH: usize = 100;
+/// The factor where a sentence has to be cut.
+const CUT: f32 = 0.95;
+/// The factor where it has to be cut at its beginning.
+pub(super) const BEHEADED: f32 = 0.8;
 /// Matches that are searched for a neighbor: several units may match one word.
 const NEXT: usize = 8;
 
-/// Consecutive sentences that may hold a good passage.
+/// How many sentences behind a passage are looked at for the end of a caption.
+const CAPTION: usize = 3;
+
+/// Consecutive sentences of a block that may hold a good passage.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SentenceWindow {
     /// The first sentence.
@@ -42,35 +51,81 @@ struct LocatedMatch {
     at: usize,
 }
 
-/// The windows of an article, best first: one for each match that a passage may
-/// begin with.
+/// The windows of an article, best first: one for each sentence with a match.
 pub(super) fn windows(matched: MatchedArticle<'_>, values: &[f32]) -> impl Iterator<Item = SentenceWindow> {
-    let article = matched.article;
     let matches = located_matches(matched);
-    let mut window_score = WindowScore::new(values);
-    let mut windows: Vec<SentenceWindow> = Vec::with_capacity(matches.len());
-    let mut end = 0;
-    for (from, first) in matches.iter().enumerate() {
-        while end < matches.len() && matches[end].at < first.at + MAX_CHARS {
-            window_score.add(matches[end], &matches[..end]);
-            end += 1;
-        }
-        let last = matches[end - 1];
-        let span = Span::new(article.sentences[first.sentence].span.start, article.sentences[last.sentence].span.end);
-        let whole = if span.len() <= MAX_CHARS { WHOLE } else { 0.0 };
-        let early = EARLY * (1.0 - first.sentence as f32 / article.sentences.len() as f32);
-        let fragment = if span.len() < MIN_SENTENCE { FRAGMENT } else { 0.0 };
-        let breaks = (first.sentence + 1..=last.sentence).filter(|at| article.sentences[*at].opens_paragraph).count();
-        let score = window_score.value() + whole + early - fragment - BREAK * breaks as f32;
-        windows.push(SentenceWindow { first: from, last: end - 1, score });
-        window_score.remove(*first, &matches[from + 1..end]);
+    let mut windows: Vec<SentenceWindow> = Vec::new();
+    let mut from = 0;
+    for of_sentence in matches.chunk_by(|a, b| a.sentence == b.sentence) {
+        windows.push(best_from(matched, of_sentence[0].sentence, &matches[from..], values));
+        from += of_sentence.len();
     }
-    let in_sentences = move |w: SentenceWindow| SentenceWindow {
-        first: matches[w.first].sentence,
-        last: matches[w.last].sentence,
-        ..w
+    best_first(windows)
+}
+
+/// The best window that begins with a sentence; `matches` are those from there on.
+fn best_from(matched: MatchedArticle<'_>, first: usize, matches: &[LocatedMatch], values: &[f32]) -> SentenceWindow {
+    let article = matched.article;
+    let sentences = &article.sentences;
+    let start = sentences[first].span.start;
+    let early = EARLY * (1.0 - first as f32 / sentences.len() as f32);
+    if sentences[first].span.len() > MAX_CHARS {
+        let own = matches.partition_point(|one| one.sentence == first);
+        let score = value_within(&matches[..own], Span::new(start, sentences[first].span.end), values);
+        let shape = shape_of(matched, first..first + 1);
+        return SentenceWindow { first, last: first, score: score * shape.factor() + FULL + early };
+    }
+    let (mut best, mut last, mut seen) = (None::<SentenceWindow>, first, 0);
+    let mut sum = MatchSum::new(values);
+    loop {
+        let before = seen;
+        while let Some(one) = matches.get(seen).filter(|one| one.sentence == last) {
+            sum.add(*one, &matches[..seen]);
+            seen += 1;
+        }
+        let span = Span::new(start, sentences[last].span.end);
+        if seen > before {
+            let full = FULL * span.len().min(FULL_LENGTH) as f32 / FULL_LENGTH as f32;
+            let score = sum.value() * shape_of(matched, first..last + 1).factor() + full + early;
+            if best.is_none_or(|best| score > best.score) {
+                best = Some(SentenceWindow { first, last, score });
+            }
+        }
+        last += 1;
+        let fits = |next: usize| sentences[next].span.end - start <= MAX_CHARS && !opens_block(article, next);
+        if last >= sentences.len() || seen == matches.len() || !fits(last) {
+            return best.unwrap_or(SentenceWindow { first, last: first, score: 0.0 });
+        }
+    }
+}
+
+/// The shape of consecutive sentences of a block. Of a caption, whose end is no sentence,
+/// none is prose.
+fn shape_of(matched: MatchedArticle<'_>, sentences: Range<usize>) -> PassageShape {
+    let (all, text) = (&matched.article.sentences, &matched.article.text);
+    let span = Span::new(all[sentences.start].span.start, all[sentences.end - 1].span.end);
+    let shape = PassageShape::of(span.of(text), all[sentences.start].opens_paragraph);
+    if shape != PassageShape::Prose {
+        return shape;
+    }
+    let next = |at: &usize| *at < all.len() && !opens_block(matched.article, *at);
+    let end = (sentences.end..sentences.end + CAPTION).take_while(next).last();
+    let caption = end.is_some_and(|end| ends_as_sentence(all[end].span.of(text)).is_none() && !next(&(end + 1)));
+    if caption { PassageShape::Fragment } else { shape }
+}
+
+/// The value of the best cut of a sentence that is too long: from its beginning, else from
+/// a match on.
+fn value_within(matches: &[LocatedMatch], sentence: Span, values: &[f32]) -> f32 {
+    let from = |start: usize, first: usize| {
+        let mut sum = MatchSum::new(values);
+        let near = matches[first..].iter().take_while(|one| one.at < start + MAX_CHARS);
+        near.enumerate().for_each(|(at, one)| sum.add(*one, &matches[..first + at]));
+        sum.value()
     };
-    best_first(windows).map(in_sentences)
+    let head = CUT * from(sentence.start, 0);
+    let later = matches.iter().enumerate().filter(|(_, one)| one.at >= sentence.start + MAX_CHARS / 2);
+    later.map(|(first, one)| BEHEADED * from(one.at, first)).fold(head, f32::max)
 }
 
 /// Selects one by one: few of many are needed.
@@ -110,45 +165,33 @@ fn located_matches(matched: MatchedArticle<'_>) -> Vec<LocatedMatch> {
     located
 }
 
-/// The score of the matches in a window, updated as it moves.
-struct WindowScore<'a> {
+/// The value of some matches, added up.
+struct MatchSum<'a> {
     values: &'a [f32],
-    counts: Vec<u32>,
-    /// The units in the window, in order: few of those of a long query.
+    /// The units among them: few of those of a long query.
     present: Vec<usize>,
+    distinct: f32,
     matches: usize,
     neighbors: usize,
 }
 
-impl<'a> WindowScore<'a> {
+impl<'a> MatchSum<'a> {
     fn new(values: &'a [f32]) -> Self {
-        Self { values, counts: vec![0; values.len()], present: Vec::new(), matches: 0, neighbors: 0 }
+        Self { values, present: Vec::new(), distinct: 0.0, matches: 0, neighbors: 0 }
     }
 
     fn add(&mut self, one: LocatedMatch, before: &[LocatedMatch]) {
-        self.counts[one.unit] += 1;
         self.matches += 1;
-        if let Err(at) = self.present.binary_search(&one.unit) {
-            self.present.insert(at, one.unit);
+        if !self.present.contains(&one.unit) {
+            self.present.push(one.unit);
+            self.distinct += self.values[one.unit];
         }
-        let follows = |other: &&LocatedMatch| other.position + 1 == one.position && other.unit + 1 == one.unit;
-        self.neighbors += usize::from(before.iter().rev().take(NEXT).any(|other| follows(&other)));
-    }
-
-    fn remove(&mut self, one: LocatedMatch, after: &[LocatedMatch]) {
-        self.counts[one.unit] -= 1;
-        self.matches -= 1;
-        if self.counts[one.unit] == 0 {
-            self.present.retain(|unit| *unit != one.unit);
-        }
-        let follows = |other: &&LocatedMatch| one.position + 1 == other.position && one.unit + 1 == other.unit;
-        let lost = usize::from(after.iter().take(NEXT).any(|other| follows(&other)));
-        self.neighbors = self.neighbors.saturating_sub(lost);
+        let follows = |other: &LocatedMatch| other.position + 1 == one.position && other.unit + 1 == one.unit;
+        self.neighbors += usize::from(before.iter().rev().take(NEXT).any(follows));
     }
 
     fn value(&self) -> f32 {
-        let distinct: f32 = self.present.iter().map(|unit| self.values[*unit]).sum();
         let repeats = self.matches - self.present.len();
-        distinct + NEIGHBORS * self.neighbors.min(4) as f32 + REPEATS * repeats.min(4) as f32
+        self.distinct + NEIGHBORS * self.neighbors.min(4) as f32 + REPEATS * repeats.min(4) as f32
     }
 }

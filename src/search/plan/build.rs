@@ -11,8 +11,9 @@ use crate::search::language::marks::is_address;
 use crate::search::language::notes::NoteKind;
 use crate::search::language::parser::{Reading, read};
 use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
-use crate::search::params::LONG_PHRASE;
-use crate::search::plan::entity_linking::{known_as, link_entities};
+use crate::search::params::{LONG_PHRASE, SENTENCE_WORDS};
+use crate::search::plan::alternatives::{Breadth, Spellings, add_joined, add_wide, read_ands};
+use crate::search::plan::entity_linking::{known_as, link_entities, plain_words};
 use crate::search::plan::expansion;
 use crate::search::plan::function_word_weights::weigh_words;
 use crate::search::plan::inflections;
@@ -27,26 +28,41 @@ use crate::segment::{Analyzer, Stemmer, Term, TermKind, fold, with_stemmer};
 impl Planner<'_> {
     /// Plans a query.
     pub fn plan(&self, query: &Query) -> Result<Plan, SearchError> {
-        let Reading { clauses, notes } = read(&query.text, self.fields)?;
+        let Reading { mut clauses, notes } = read(&query.text, self.fields)?;
+        if !query.exact {
+            read_ands(&mut clauses);
+        }
         let clauses = fold_repeats(clauses);
         check_size(&clauses)?;
         let mut plan = with_stemmer(|stemmer| {
             let mut build = Build {
                 planner: self,
                 exact: query.exact,
-                stemmer,
-                plan: Plan { deadline: query.deadline, notes, ..Plan::default() },
+                stemmer: &mut *stemmer,
+                // In a sentence the form depends on the grammar, and what is meant on all words.
+                plan: Plan {
+                    deadline: query.deadline,
+                    has_stems: clauses.len() >= SENTENCE_WORDS,
+                    notes,
+                    ..Plan::default()
+                },
             };
             for (clause, count) in &clauses {
                 build.add(clause, *count)?;
             }
-            Ok::<Plan, SearchError>(build.plan)
+            let mut plan = build.plan;
+            if !query.exact {
+                let words = plain_words(&clauses, &plan);
+                add_joined(self, stemmer, &mut plan, &words)?;
+                add_wide(&mut plan, &words);
+            }
+            Ok::<Plan, SearchError>(plan)
         })?;
         free_addresses(&mut plan);
         if !query.exact {
-            inflections::add(self, &mut plan)?;
             link_entities(self, &clauses, &mut plan)?;
             weigh_words(&mut plan);
+            inflections::add_others(self, &mut plan)?;
             plan.meaning = meaning_of(query, &clauses, &plan);
             drop_notes_of_names(self, &mut plan);
         }
@@ -127,7 +143,7 @@ fn check_size(clauses: &[(syntax_tree::Clause, f32)]) -> Result<(), SearchError>
 }
 
 fn push(plan: &mut Plan, text: &str, kind: UnitKind, scope: FieldScope, role: Role) -> Node {
-    plan.push(Unit { text: text.to_owned(), kind, scope, role, weight: 1.0 })
+    plan.push(Unit { scope, role, ..Unit::scored(text.to_owned(), kind, 1.0) })
 }
 
 /// A phrase in a metadata field; of a source the conjunction of its words, so
@@ -150,6 +166,12 @@ fn label(plan: &mut Plan, label: Label, text: &str, role: Role) -> Result<Option
         parts.map(|part| push(plan, text, UnitKind::Label(label, vec![part.to_owned()]), FieldScope::All, role));
     let mut parts: Vec<Node> = parts.collect();
     Ok(if parts.len() > 1 { Some(Node::And(parts)) } else { parts.pop() })
+}
+
+/// Whether a name has signs in it and no words.
+fn is_of_signs(name: &str) -> bool {
+    let terms = Analyzer::terms(name, Span::new(0, name.len()));
+    !terms.is_empty() && terms.iter().all(|term| term.kind != TermKind::Word)
 }
 
 struct Build<'a> {
@@ -197,14 +219,12 @@ impl Build<'_> {
             Expression::Word(text) => self.words(text, false, scope, role)?,
             Expression::Phrase(text) => self.words(text, true, scope, role)?,
             Expression::Sloppy { words, gap } => self.sloppy(words, *gap, scope, role)?,
-            Expression::Prefix(word) => {
-                let terms = expansion::prefix(self.planner, &fold(word))?;
-                Some(push(&mut self.plan, &format!("{word}*"), UnitKind::Any(terms), scope, role))
-            }
+            Expression::Prefix(word) => self.prefix(word, scope, role)?,
             Expression::Fuzzy { word, edits } => {
                 let terms = expansion::fuzzy(self.planner, &fold(word), *edits)?;
                 Some(push(&mut self.plan, &format!("{word}~"), UnitKind::Any(terms), scope, role))
             }
+            Expression::Entity { name, .. } if is_of_signs(name) => self.words(name, true, scope, role)?,
             Expression::Entity { kind, name } => {
                 let ids = known_as(self.planner.entities, name, Some(*kind));
                 Some(push(&mut self.plan, name, UnitKind::Names(ids), scope, role))
@@ -257,7 +277,7 @@ impl Build<'_> {
         let role = if role == Role::Excluded { role } else { Role::Filter };
         let marks = [QUOTE_START, QUOTE_END].map(|mark| {
             let kind = UnitKind::Mark(mark);
-            self.plan.push(Unit { text: mark.to_owned(), kind, scope: FieldScope::Body, role, weight: 0.0 });
+            self.plan.push(Unit { scope: FieldScope::Body, role, ..Unit::scored(mark.to_owned(), kind, 0.0) });
             self.plan.units.len() - 1
         });
         Ok(Some(Node::InQuote { inner: inner.into(), marks }))
@@ -278,17 +298,61 @@ impl Build<'_> {
         Ok(if nodes.len() > 1 { Some(operator(nodes)) } else { nodes.pop() })
     }
 
-    /// A word or phrase with its variants.
+    /// A word or phrase in all its spellings; with signs in it, these as well.
     fn words(&mut self, text: &str, phrase: bool, scope: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
         let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        limits::PHRASE.check(terms.iter().filter(|term| term.kind == TermKind::Word).count())?;
-        let forms = &self.planner.snapshot.segments.forms;
-        let stems = |stems| Sequence::stems(stems, forms);
-        let sequences = sequences(&terms, self.exact || phrase, phrase, self.stemmer, stems);
-        if sequences.is_empty() {
-            return Ok(None);
+        let count = terms.iter().filter(|term| term.kind == TermKind::Word).count();
+        limits::PHRASE.check(count)?;
+        let breadth = match (self.exact, phrase) {
+            (true, _) => Breadth::Typed,
+            (false, true) => Breadth::Learned,
+            (false, false) => Breadth::Wide,
+        };
+        let (planner, stemmer) = (self.planner, &mut *self.stemmer);
+        let mut spellings = Spellings { planner, stemmer, breadth }.of(text, &terms)?;
+        if self.exact && phrase && count > 1 {
+            spellings.truncate(1);
         }
-        Ok(Some(push(&mut self.plan, text, UnitKind::Words(sequences), scope, role)))
+        let mut spellings = spellings.into_iter();
+        let mut sequences: Vec<Sequence> = Vec::with_capacity(spellings.len());
+        if let Some(typed) = spellings.next() {
+            sequences.push(match self.exact || phrase {
+                true => Sequence::exact(typed),
+                false => Sequence::inflected(planner, &typed, self.stemmer, self.plan.has_stems)?,
+            });
+        }
+        sequences.extend(spellings.map(Sequence::exact));
+        let mut nodes = Vec::new();
+        if !sequences.is_empty() {
+            nodes.push(push(&mut self.plan, text, UnitKind::Words(sequences), scope, role));
+        }
+        let is_sign = |term: &&Term<'_>| !term.text.chars().any(char::is_alphanumeric);
+        for sign in terms.iter().filter(is_sign) {
+            let kind = UnitKind::Words(vec![Sequence::exact(vec![sign.text.to_string()])]);
+            nodes.push(push(&mut self.plan, text, kind, scope, role));
+        }
+        Ok(if nodes.len() > 1 { Some(Node::And(nodes)) } else { nodes.pop() })
+    }
+
+    /// Words with a prefix. Of several, such as `spider-m*`, it is the last that may go on.
+    fn prefix(&mut self, text: &str, scope: FieldScope, role: Role) -> Result<Option<Node>, SearchError> {
+        let terms = Analyzer::terms(text, Span::new(0, text.len()));
+        let words = terms.iter().filter(|term| term.kind == TermKind::Word);
+        let mut words: Vec<String> = words.map(|term| term.text.to_string()).collect();
+        let typed = format!("{text}*");
+        let (Some(last), false) = (words.pop(), words.is_empty()) else {
+            let terms = expansion::prefix(self.planner, &fold(text))?;
+            return Ok(Some(push(&mut self.plan, &typed, UnitKind::Any(terms), scope, role)));
+        };
+        let joined = expansion::prefix(self.planner, &format!("{}{last}", words.concat()))?;
+        let mut forms: Vec<Vec<String>> = words.iter().map(|word| vec![word.clone()]).collect();
+        forms.push(expansion::prefix(self.planner, &last)?);
+        words.push(last);
+        let several = Sequence { terms: words, exact: false, forms };
+        let one = Sequence { terms: vec![typed.clone()], exact: false, forms: vec![joined] };
+        let mut sequences = vec![several, one];
+        sequences.retain(|sequence| sequence.forms.iter().all(|forms| !forms.is_empty()));
+        Ok(Some(push(&mut self.plan, &typed, UnitKind::Words(sequences), scope, role)))
     }
 
     /// Exact words in any order; a single word is a phrase.
@@ -312,71 +376,5 @@ impl Build<'_> {
             units.push(unit);
         }
         Ok(Some(Node::Sloppy { units, gap }))
-    }
-}
-
-/// The alternatives of a word or phrase: its words in order, and each variant of
-/// a word.
-fn sequences(
-    terms: &[Term<'_>],
-    exact: bool,
-    phrase: bool,
-    stemmer: &mut Stemmer,
-    stems: impl Fn(Vec<String>) -> Sequence,
-) -> Vec<Sequence> {
-    let words: Vec<String> = terms
-        .iter()
-        .filter(|term| term.kind == TermKind::Word)
-        .map(|term| if exact { term.text.to_string() } else { stemmer.stem(&term.text).to_owned() })
-        .collect();
-    if words.is_empty() {
-        // Signs that are a name.
-        return terms.iter().map(|term| Sequence::exact(vec![term.text.to_string()])).collect();
-    }
-    let count = words.len();
-    let mut found = vec![if exact { Sequence::exact(words) } else { stems(words) }];
-    if phrase && count > 1 {
-        return found;
-    }
-    // The parts of a glued name are one sequence; every other variant is one by itself.
-    let parts: Vec<&Term<'_>> = terms.iter().filter(|t| t.kind == TermKind::Variant).collect();
-    let glued = count == 1 && parts.len() > 2;
-    if glued {
-        let mut ordered: Vec<&Term<'_>> = parts.clone();
-        ordered.sort_by_key(|term| term.span);
-        ordered.dedup_by_key(|term| term.span);
-        found.push(Sequence::exact(ordered.iter().map(|t| t.text.to_string()).collect()));
-    } else {
-        let variants = parts.iter().filter(|term| count == 1 || term.position == 0);
-        found.extend(variants.map(|term| Sequence::exact(vec![term.text.to_string()])));
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, phrase: bool, expected: &[&[&str]]) {
-        let terms = Analyzer::terms(text, Span::new(0, text.len()));
-        let stems = |stems| Sequence { exact: false, ..Sequence::exact(stems) };
-        let found = sequences(&terms, phrase, phrase, &mut Stemmer::default(), stems);
-        let found: Vec<Vec<&str>> = found.iter().map(|s| s.terms.iter().map(String::as_str).collect()).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    #[test]
-    fn words_phrases_and_variants() {
-        check("films", false, &[&["film"]]);
-        check("Spider-Man", false, &[&["spider", "man"], &["spiderman"]]);
-        check("Paramount+", false, &[&["paramount"], &["paramount+"]]);
-        check("÷", false, &[&["÷"]]);
-        check("&", false, &[]);
-        check("TMZ.com", false, &[&["tmz.com"], &["tmz", "com"]]);
-        check("will.i.am", false, &[&["will.i.am"], &["will", "i", "am"]]);
-        check("D’Angelo", false, &[&["dangelo"]]);
-        check("Hay\u{ad}ley", false, &[&["hayley"]]);
-        check("PomKlementieff", false, &[&["pomklementieff"], &["pom", "klementieff"]]);
-        check("Ving Rhames", true, &[&["ving", "rhames"]]);
     }
 }

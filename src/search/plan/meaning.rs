@@ -21,7 +21,7 @@ pub(crate) fn meaning_of(query: &Query, clauses: &[(syntax_tree::Clause, f32)], 
 
 /// Whether every word of a question is part of a name that it was linked to.
 fn is_a_name(plan: &Plan) -> bool {
-    plan.clauses.iter().filter(|clause| !clause.score_only).all(|clause| clause.covered_by.is_some())
+    plan.clauses.iter().filter(|clause| clause.is_counted()).all(|clause| clause.covered_by.is_some())
 }
 
 /// Adds the words that an article should have.

@@ -16,9 +16,8 @@ use crate::segment::{Analyzer, TermKind, with_stemmer};
 /// Plans a search for articles similar to one.
 pub(crate) fn plan_like(planner: &Planner<'_>, article: &StoredArticle) -> Result<Plan, SearchError> {
     let (snapshot, entities) = (planner.snapshot, planner.entities);
-    let mut weighted = words(snapshot, article, |term| {
-        snapshot.frequency(planner.schema.body, term, &snapshot.segments.forms.of(term))
-    })?;
+    let mut weighted =
+        words(snapshot, article, |term| snapshot.frequency(planner.schema.body, &snapshot.segments.forms.of(term)))?;
     weighted.truncate(SIMILAR_WORDS);
     let vector = TextVector::of_article(article.title_span.of(&article.text), article.body.of(&article.text));
     let mut plan = Plan { meaning: Some(vector), ..Plan::default() };

@@ -2,7 +2,7 @@
 
 use crate::search::error::SearchError;
 use crate::search::language::syntax_tree::Occur;
-use crate::search::plan::tree::{Node, Plan, Role, UnitKind};
+use crate::search::plan::tree::{Node, Plan, Role, Sequence, UnitKind};
 use crate::search::query::search_query::Query;
 use crate::test_index::TestIndex;
 
@@ -16,7 +16,9 @@ fn show(plan: &Plan, node: &Node) -> String {
             let terms = match &unit.kind {
                 UnitKind::Words(sequences) => {
                     let marks = |exact| if exact { "=" } else { "" };
-                    let list = sequences.iter().map(|it| format!("{}{}", marks(it.exact), it.terms.join("_")));
+                    let forms =
+                        |it: &Sequence| it.forms.iter().map(|forms| forms.join("/")).collect::<Vec<_>>().join("_");
+                    let list = sequences.iter().map(|it| format!("{}{}", marks(it.exact), forms(it)));
                     list.collect::<Vec<_>>().join("|")
                 }
                 UnitKind::Any(words) => format!("any:{}", words.join("|")),
@@ -57,21 +59,22 @@ fn queries_become_plans() -> Result<(), SearchError> {
                 Occur::Must => "+",
                 Occur::Not => "-",
             };
-            format!("{sign}{}{}", show(&plan, &clause.node), if clause.score_only { "?" } else { "" })
+            format!("{sign}{}{}", show(&plan, &clause.node), if clause.score_only || clause.is_partial { "?" } else { "" })
         });
         assert_eq!(clauses.collect::<Vec<_>>().join(" "), expected, "{text}");
         Ok(())
     };
-    check("premieres", false, "premier")?;
+    check("premieres", false, "premieres/premiere")?;
     check("premieres", true, "=premieres")?;
     check("\"glass harbor\" -cinema", false, "=glass_harbor -cinema")?;
     check("glass NEAR/3 harbor", false, "+[glass~3 harbor]")?;
     check("glass ADJ/2 harbor", true, "+[=glass<2 =harbor]")?;
     check("\"star the star\"~2", false, "“=star =the =star”~2")?;
-    check("said:searched", false, "+said(search)")?;
+    check("said:searched", false, "+said(searched/search)")?;
     check("prem* source:example.com", false, "any:premiere +(source:example&source:com)")?;
     check("the crowd", false, "the? crowd")?;
-    check("published:2021 film", false, "+20210101..20211231 film")?;
+    check("success crowd", false, "success/successes crowd succession?")?;
+    check("published:2021 film", false, "+20210101..20211231 film/films")?;
     check("Maren Holt", true, "=maren =holt")?;
     check("Maren Holt", false, "maren holt entity:maren holt maren_holt@phrase")?;
     assert!(matches!(planner.plan(&Query::new("...")), Err(SearchError::Empty)));

@@ -2,19 +2,23 @@
 
 use crate::index::{Inflections, NameId};
 use crate::meaning::TextVector;
+use crate::search::error::SearchError;
 use crate::search::language::days::Days;
 use crate::search::language::notes::QueryNote;
 use crate::search::language::syntax_tree::{FieldScope, Label, Occur, Trait};
+use crate::search::plan::inflections::WordForms;
+use crate::search::plan::planner::Planner;
 use crate::search::query::deadline::Deadline;
+use crate::segment::Stemmer;
 
-/// A phrase of one or more terms.
+/// A phrase of one or more words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sequence {
-    /// Words or stems, in order.
+    /// Words, or their stems, in order.
     pub terms: Vec<String>,
-    /// Exact words rather than stems.
+    /// Exact words only.
     pub exact: bool,
-    /// For each term the words that match it: of a stem its forms.
+    /// For each term the words that match it, what was typed first.
     pub forms: Vec<Vec<String>>,
 }
 
@@ -24,7 +28,26 @@ impl Sequence {
         Self { forms: words.iter().map(|word| vec![word.clone()]).collect(), terms: words, exact: true }
     }
 
-    /// Any forms of these stems.
+    /// Words, each in any of its inflections, or in all forms of its stem.
+    pub fn inflected(
+        planner: &Planner<'_>,
+        words: &[String],
+        stemmer: &mut Stemmer,
+        all_of_stem: bool,
+    ) -> Result<Self, SearchError> {
+        let mut sequence = Self { terms: Vec::new(), exact: false, forms: Vec::new() };
+        for word in words {
+            let word = match all_of_stem {
+                true => WordForms::all(planner, word, stemmer),
+                false => WordForms::of(planner, word, stemmer)?,
+            };
+            sequence.terms.push(word.stem);
+            sequence.forms.push(word.forms);
+        }
+        Ok(sequence)
+    }
+
+    /// All words of these stems.
     pub fn stems(stems: Vec<String>, forms: &Inflections) -> Self {
         Self { forms: stems.iter().map(|stem| forms.of(stem)).collect(), terms: stems, exact: false }
     }
@@ -73,12 +96,14 @@ pub(crate) struct Unit {
     pub role: Role,
     /// Factor of the score; 1 for plain words.
     pub weight: f32,
+    /// Whether it is a word that the archive mostly writes as a name.
+    pub is_name: bool,
 }
 
 impl Unit {
     /// A scored unit in all fields.
     pub fn scored(text: String, kind: UnitKind, weight: f32) -> Self {
-        Self { text, kind, scope: FieldScope::All, role: Role::Scored, weight }
+        Self { text, kind, scope: FieldScope::All, role: Role::Scored, weight, is_name: false }
     }
 }
 
@@ -151,12 +176,14 @@ pub(crate) struct Clause {
     /// The unit of the linked entity that these words are part of; an article
     /// that mentions the entity under any name counts as having the words.
     pub covered_by: Option<usize>,
-    /// Adds to the score, but does not make an article match: a function word, or
-    /// the typed form of a word beside its stem.
+    /// Adds to the score, but does not make an article match: a function word.
     pub score_only: bool,
     /// Adds to the score, and is no part of what an article must have to match in full,
     /// but makes one match in part: a word of a long phrase, another form of a word.
     pub is_partial: bool,
+    /// The clause of the word whose stem these other forms have: derived words, and
+    /// words of other meaning.
+    pub others_of: Option<usize>,
 }
 
 impl Clause {
@@ -166,7 +193,7 @@ impl Clause {
     }
 
     pub fn new(occur: Occur, node: Node) -> Self {
-        Self { occur, node, covered_by: None, score_only: false, is_partial: false }
+        Self { occur, node, covered_by: None, score_only: false, is_partial: false, others_of: None }
     }
 }
 
@@ -175,12 +202,16 @@ impl Clause {
 pub(crate) struct Plan {
     /// When the query times out.
     pub deadline: Deadline,
+    /// Whether its words match in all forms of their stems, not in their inflections only.
+    pub has_stems: bool,
     pub units: Vec<Unit>,
     pub clauses: Vec<Clause>,
     /// What is asked, by its meaning; articles near to it score more.
     pub meaning: Option<TextVector>,
     /// What of the query was read otherwise than typed.
     pub notes: Vec<QueryNote>,
+    /// Whether only articles count that have all of it.
+    pub all_words_only: bool,
 }
 
 impl Plan {
@@ -198,15 +229,16 @@ impl Plan {
     /// The units of top-level words, without function words, in order: those that
     /// proximity is scored for.
     pub fn words(&self) -> impl Iterator<Item = usize> {
-        self.clauses.iter().filter(|clause| clause.occur != Occur::Not && !clause.score_only).filter_map(|clause| {
-            match clause.node {
+        self.clauses
+            .iter()
+            .filter(|clause| clause.occur != Occur::Not && !clause.score_only && clause.others_of.is_none())
+            .filter_map(|clause| match clause.node {
                 Node::Unit(unit) => {
                     let scored = self.units[unit].role == Role::Scored;
                     (scored && matches!(self.units[unit].kind, UnitKind::Words(_) | UnitKind::Any(_))).then_some(unit)
                 }
                 _ => None,
-            }
-        })
+            })
     }
 
     /// Whether duplicates of earlier articles are excluded.

@@ -105,6 +105,10 @@ pub struct QueryRequest {
     /// Rank articles that are near in meaning higher; `true` where it is left out.
     #[serde(default)]
     meaning: Option<bool>,
+    /// Whether a corrected query is answered where no article has all of this one;
+    /// yes where it is left out.
+    #[serde(default)]
+    correct: Option<bool>,
     /// Prefer what is new, gently.
     #[serde(default)]
     fresh: Option<bool>,
@@ -184,6 +188,7 @@ impl QueryRequest {
         query.duplicates = self.duplicates.unwrap_or(query.duplicates);
         query.exact = self.exact.unwrap_or(query.exact);
         query.meaning = self.meaning.unwrap_or(query.meaning);
+        query.correct = self.correct.unwrap_or(query.correct);
         query.fresh = self.fresh.unwrap_or(query.fresh);
         query.facet_prefix = self.facet_search.unwrap_or(query.facet_prefix);
         query.explain = self.explain.unwrap_or(query.explain);

@@ -32,6 +32,8 @@ pub struct Query {
     pub exact: bool,
     /// Rank articles that are near in meaning higher.
     pub meaning: bool,
+    /// Answer a corrected query where no article has all of this one.
+    pub correct: bool,
     /// Prefer recent articles, gently.
     pub fresh: bool,
     /// Count only facet names with this prefix, in the name or one of its words.
@@ -60,6 +62,7 @@ impl Query {
             duplicates: Duplicates::default(),
             exact: false,
             meaning: true,
+            correct: true,
             fresh: false,
             facet_prefix: String::new(),
             explain: false,

@@ -24,20 +24,14 @@ impl TermStatistics for LocalStatistics {
         segments.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(SearchError::read)
     }
 
-    fn stem_frequency(
-        &self,
-        segments: &OpenSegments,
-        field: Field,
-        stem: &str,
-        forms: &[String],
-    ) -> Result<u64, SearchError> {
+    fn forms_frequency(&self, segments: &OpenSegments, field: Field, forms: &[String]) -> Result<u64, SearchError> {
         if let [word] = forms {
             return self.term_frequency(segments, field, word);
         }
         let mut sum = 0;
         for number in 0..segments.searcher.segment_readers().len() as u32 {
             let index = segments.terms(number, field)?;
-            let found = segments.stems.get(&index, (stem, forms))?;
+            let found = segments.words.get(&index, forms)?;
             sum += match &found.terms[..] {
                 [] => 0,
                 [one] => u64::from(one.info.doc_freq),

@@ -6,6 +6,6 @@ pub(crate) mod mentions;
 pub(crate) mod reader;
 pub(crate) mod segments;
 pub(crate) mod statistics;
-pub(crate) mod stem_postings;
+pub(crate) mod form_postings;
 pub(crate) mod term_index;
 pub(crate) mod term_lookup;

@@ -21,6 +21,8 @@ use crate::search::snapshot::term_lookup::TermCounts;
 
 /// Cached spelling corrections.
 const CORRECTIONS: usize = 2000;
+/// Words of which it is cached whether they are given names.
+const GIVEN_NAMES: usize = 2000;
 
 /// One commit: its segments, the statistics that scores depend on, and its
 /// duplicate clusters.
@@ -34,6 +36,8 @@ pub(crate) struct Snapshot {
     /// Spelling corrections of words that the archive lacks, cached across
     /// queries; `None` where there is none.
     pub corrections: Cache<String, Option<String>>,
+    /// Whether words are mostly the given names of people, cached across queries.
+    pub given_names: Cache<String, bool>,
 }
 
 impl Snapshot {
@@ -46,7 +50,8 @@ impl Snapshot {
         let segments = OpenSegments::open(searcher, schema, forms)?;
         let newest = segments.all_columns().iter().map(|columns| columns.published.max_value()).max().unwrap_or(0);
         let statistics = Arc::new(LocalStatistics);
-        Ok(Self { segments, statistics, copies, newest, corrections: Cache::new(CORRECTIONS) })
+        let (corrections, given_names) = (Cache::new(CORRECTIONS), Cache::new(GIVEN_NAMES));
+        Ok(Self { segments, statistics, copies, newest, corrections, given_names })
     }
 
     /// An in-memory index of some articles of `archive`, with the archive's
@@ -92,10 +97,9 @@ impl Snapshot {
         self.statistics.term_frequency(&self.segments, field, term)
     }
 
-    /// The number of articles that have a stem in any of its forms; with a single
-    /// form, that word.
-    pub fn frequency(&self, field: Field, stem: &str, forms: &[String]) -> Result<u64, SearchError> {
-        self.statistics.stem_frequency(&self.segments, field, stem, forms)
+    /// The number of articles that have any of these words: the forms of one.
+    pub fn frequency(&self, field: Field, forms: &[String]) -> Result<u64, SearchError> {
+        self.statistics.forms_frequency(&self.segments, field, forms)
     }
 
     /// The words of some fields with a prefix, with the number of articles.

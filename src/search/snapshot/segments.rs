@@ -10,7 +10,7 @@ use tantivy::{DocAddress, SegmentReader};
 use crate::index::{IndexSchema, Inflections, SegmentPositions};
 use crate::search::error::SearchError;
 use crate::search::snapshot::columns::SegmentColumns;
-use crate::search::snapshot::stem_postings::StemCache;
+use crate::search::snapshot::form_postings::FormCache;
 use crate::search::snapshot::term_index::TermIndex;
 
 /// Cached blocks of stored articles, a few kB each.
@@ -29,8 +29,8 @@ pub(crate) struct OpenSegments {
     pub mean_lengths: (f32, f32),
     /// The written forms of each stem.
     pub forms: Arc<Inflections>,
-    /// Postings of stems, cached across queries.
-    pub stems: StemCache,
+    /// Postings of words with several forms, cached across queries.
+    pub words: FormCache,
 }
 
 impl OpenSegments {
@@ -52,7 +52,7 @@ impl OpenSegments {
         let documents = searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum();
         let mean_lengths =
             (mean_length(&searcher, schema.title, documents)?, mean_length(&searcher, schema.body, documents)?);
-        Ok(Self { searcher, columns, stores, positions, documents, mean_lengths, forms, stems: StemCache::default() })
+        Ok(Self { searcher, columns, stores, positions, documents, mean_lengths, forms, words: FormCache::default() })
     }
 
     /// The terms of a field of a segment.

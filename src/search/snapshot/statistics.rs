@@ -22,15 +22,8 @@ pub(crate) trait TermStatistics: Send + Sync {
     /// The number of articles that have a term.
     fn term_frequency(&self, segments: &OpenSegments, field: Field, term: &str) -> Result<u64, SearchError>;
 
-    /// The number of articles that have a stem in any of its forms; with a single
-    /// form, that word.
-    fn stem_frequency(
-        &self,
-        segments: &OpenSegments,
-        field: Field,
-        stem: &str,
-        forms: &[String],
-    ) -> Result<u64, SearchError>;
+    /// The number of articles that have any of these words.
+    fn forms_frequency(&self, segments: &OpenSegments, field: Field, forms: &[String]) -> Result<u64, SearchError>;
 
     /// The words of some fields with a prefix, with the number of articles.
     fn words_with_prefix(

@@ -4,16 +4,16 @@ use maud::{Markup, html};
 
 use crate::article::{EntityKind, FieldName};
 use crate::present::counts;
-use crate::search::{FacetCount, FacetKind, Results, Searcher, Sort};
+use crate::search::{Corrected, FacetCount, FacetKind, NearName, Results, Searcher, Sort};
 
-use super::super::address::entity_address;
+use super::super::address::{article_address, entity_address};
 use super::super::api::feed_address;
 use super::super::handler::{Request, Response};
 use super::super::problem::Problem;
 use super::layout::{self, Frame};
 use super::names::heading;
 use super::search_state::{PAGE, SearchState};
-use super::text::grouped;
+use super::text::{count, grouped};
 use super::{hits, month_chart};
 
 /// The page of a search; the start page where nothing is asked.
@@ -30,6 +30,7 @@ pub(super) fn results(request: &Request) -> Result<Response, Problem> {
         div.columns {
             div.found {
                 (head(&results, &state))
+                (answer(&results))
                 (card(request.searcher(), &state))
                 (month_chart::chart(results.facets.of(FacetKind::Month), &state))
                 (hits::list(&results.hits, &state))
@@ -94,11 +95,34 @@ fn head(results: &Results, state: &SearchState) -> Markup {
                 }
             }
         }
-        @if let Some(better) = &results.suggestion {
-            p.suggestion { "Did you mean " a href=(state.set("q", better).set("page", "").address()) { (better) } "?" }
+        (differences(results, state))
+    }
+}
+
+/// What is to be known before the hits: how they differ from what was asked.
+fn differences(results: &Results, state: &SearchState) -> Markup {
+    let search = |text: &str| state.set("q", text).set("correct", "").set("page", "");
+    html! {
+        @if let Some(Corrected { from, to }) = &results.corrected {
+            p.suggestion {
+                "Hits for " a href=(search(to).address()) { (to) } " instead of “" (from) "”. "
+                a href=(search(from).set("correct", "false").address()) { "Search for “" (from) "” instead" }
+            }
+        } @else if let Some(better) = &results.suggestion {
+            p.suggestion { "Did you mean " a href=(search(better).address()) { (better) } "?" }
         }
         @if !results.missing.is_empty() && results.total > 0 {
             p.missing { "No article has " (quoted(&results.missing)) "." }
+        }
+        @if !results.near.is_empty() {
+            p.missing {
+                "No article has all of “" (state.text()) "”. There are "
+                @for (at, NearName { name, articles, .. }) in results.near.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    a href=(search(name).address()) { (name) } " (" (articles) ")"
+                }
+                "."
+            }
         }
     }
 }
@@ -122,6 +146,19 @@ fn card(searcher: &Searcher, state: &SearchState) -> Markup {
             a.card data-kind=(kind) href=(entity_address(kind, name)) {
                 strong { (name) } " "
                 span { (about(kind)) }
+            }
+        }
+    }
+}
+
+/// What articles answer to a question, with the sentence that says so.
+fn answer(results: &Results) -> Markup {
+    html! {
+        @if let Some(known) = &results.answer {
+            div.answer {
+                p { strong { (known.answer) } " " span { (count(known.support, "article")) @if known.support == 1 { " says" } @else { " say" } " so" } }
+                p.sentence { a href=(article_address(&known.article, Some(known.span))) { (known.sentence) } }
+                p.origin { (known.title) @if let Some(day) = &known.date { " · " (day) } }
             }
         }
     }

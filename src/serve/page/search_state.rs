@@ -15,7 +15,7 @@ const NAMES: usize = 8;
 /// change.
 const FILTERS: [&str; 4] = ["source", "tag", "since", "until"];
 /// The other parameters.
-const OTHERS: [&str; 4] = ["q", "sort", "facet_search", "page"];
+const OTHERS: [&str; 5] = ["q", "correct", "sort", "facet_search", "page"];
 
 fn is_filter(key: &str) -> bool {
     EntityKind::ALL.iter().any(|kind| kind.as_str() == key) || FILTERS.contains(&key)

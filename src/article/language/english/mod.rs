@@ -1,10 +1,12 @@
 //! English.
 
+mod abbreviations;
 mod calendar;
 mod credits;
 mod dates;
 mod function_words;
 mod given_names;
+mod inflections;
 mod numbers;
 mod sentences;
 mod speech;
@@ -15,6 +17,8 @@ use super::tables::LanguageTables;
 
 /// The word lists of English.
 pub(super) static TABLES: LanguageTables = LanguageTables {
+    abbreviations: abbreviations::ABBREVIATIONS,
+    counted_parts: numbers::COUNTED_PARTS,
     months: calendar::MONTHS,
     short_months: calendar::SHORT_MONTHS,
     weekdays: calendar::WEEKDAYS,
@@ -26,6 +30,8 @@ pub(super) static TABLES: LanguageTables = LanguageTables {
     holiday_starts: dates::HOLIDAYS,
     numbers: dates::NUMBERS,
     function_words: function_words::FUNCTION_WORDS,
+    irregular_forms: inflections::IRREGULAR,
+    uninflected_words: inflections::UNINFLECTED,
     masculine_names: given_names::MEN,
     feminine_names: given_names::WOMEN,
     cardinals: numbers::CARDINALS,

@@ -22,3 +22,7 @@ pub(super) const ORDINALS: &[&str] = &[
 
 /// Words before the number of a part of a title, folded.
 pub(super) const PART_WORDS: &[&str] = &["part", "chapter", "volume", "vol"];
+
+/// Words before a number that is written as a word, in digits or in Roman numerals, folded.
+pub(super) const COUNTED_PARTS: &[&str] =
+    &["act", "book", "chapter", "episode", "part", "phase", "round", "season", "series", "vol", "volume"];

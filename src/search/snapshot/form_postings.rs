@@ -1,5 +1,5 @@
-//! The postings of a stem: the union of those of its written forms, read once
-//! and cached across queries.
+//! The postings of the forms of a word: their union, read once and cached across
+//! queries.
 
 use std::cmp::Ordering;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -19,7 +19,7 @@ const MAX_POSTINGS: usize = 4 << 20;
 /// The bit of [`Posting::forms`] shared by all forms from this one on.
 const LAST_FORM: usize = 31;
 
-/// A document that has a stem.
+/// A document that has one of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
     pub doc: DocId,
@@ -42,20 +42,20 @@ impl Posting {
     }
 }
 
-/// A form of a stem, and the documents that may have it.
+/// A form of a word, and the documents that may have it.
 pub(crate) struct Form {
     pub term: FoundTerm,
     pub documents: Vec<DocId>,
 }
 
-/// A stem in one field of a segment.
-pub(crate) struct Stem {
+/// The forms of a word in one field of a segment.
+pub(crate) struct WordPostings {
     /// The forms that occur.
     pub terms: Vec<FoundTerm>,
     postings: OnceLock<Arc<[Posting]>>,
 }
 
-impl Stem {
+impl WordPostings {
     /// The forms that occur in `documents`, which are in order, each with the
     /// documents that may have it.
     pub fn forms_in(&self, index: &TermIndex<'_>, documents: &[DocId]) -> Result<Vec<Form>, SearchError> {
@@ -82,31 +82,32 @@ impl Stem {
     }
 }
 
-/// The stems of recent queries, by segment, field and stem.
+/// The words of recent queries, by segment, field and forms.
 #[derive(Default)]
-pub(crate) struct StemCache {
-    stems: Mutex<FxHashMap<(u32, Field, String), Arc<Stem>>>,
+pub(crate) struct FormCache {
+    words: Mutex<FxHashMap<(u32, Field, String), Arc<WordPostings>>>,
     postings: AtomicUsize,
 }
 
-impl StemCache {
-    /// A stem with its forms.
-    pub fn get(&self, index: &TermIndex<'_>, (stem, forms): (&str, &[String])) -> Result<Arc<Stem>, SearchError> {
-        let key = (index.segment, index.field, stem.to_owned());
-        let mut stems = self.stems.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(stem) = stems.get(&key) {
-            return Ok(stem.clone());
+impl FormCache {
+    /// The forms that occur.
+    pub fn get(&self, index: &TermIndex<'_>, forms: &[String]) -> Result<Arc<WordPostings>, SearchError> {
+        // Folded words hold no NUL.
+        let key = (index.segment, index.field, forms.join("\0"));
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(word) = words.get(&key) {
+            return Ok(word.clone());
         }
         let terms = index.find(forms, true)?;
         let count: usize = terms.iter().map(|term| term.info.doc_freq as usize).sum();
-        let stem = Arc::new(Stem { terms, postings: OnceLock::new() });
+        let word = Arc::new(WordPostings { terms, postings: OnceLock::new() });
         let held = self.postings.fetch_add(count, Relaxed);
         if held + count > MAX_POSTINGS {
-            stems.clear();
+            words.clear();
             self.postings.store(count, Relaxed);
         }
-        stems.insert(key, stem.clone());
-        Ok(stem)
+        words.insert(key, word.clone());
+        Ok(word)
     }
 }
 

@@ -1,0 +1,110 @@
+//! Keys of an fst within a cost of a typed word; see [`spelling_costs`].
+
+use fst::raw::{Fst, Node, Output};
+
+use super::spelling_costs::{EDIT, Row, SWAPPED, TypedWord, replaced};
+
+/// Nodes of the fst that one search visits at most, so that its time is bounded.
+const MOST_NODES: usize = 300_000;
+/// What the first letter may cost where there is more than one edit.
+const FIRST: u8 = 6;
+
+/// Hands to `each` the ASCII keys that a typed word is at most `budget` tenths of
+/// an edit from, with their values and costs. Of more than one edit none is in
+/// the first letter, which few mistype, but for one of the same sound or two that
+/// are swapped.
+pub(in crate::index) fn each_within_cost<D: AsRef<[u8]>>(
+    fst: &Fst<D>,
+    typed: &str,
+    budget: u8,
+    each: &mut impl FnMut(&[u8], u64, u8),
+) {
+    let typed = TypedWord(typed.chars().collect());
+    let start = typed.start();
+    let mut descent = Descent { fst, typed: &typed, left: MOST_NODES, key: Vec::new(), each };
+    descent.visit(&fst.root(), &start, None, Output::zero(), budget);
+}
+
+struct Descent<'a, D, F> {
+    fst: &'a Fst<D>,
+    typed: &'a TypedWord,
+    /// Nodes that may still be visited.
+    left: usize,
+    /// The bytes from the root to the node.
+    key: Vec<u8>,
+    each: &'a mut F,
+}
+
+impl<'a, D: AsRef<[u8]>, F: FnMut(&[u8], u64, u8)> Descent<'a, D, F> {
+    /// Visits a node, with the costs at it and at the node above.
+    fn visit(&mut self, here: &Node<'a>, row: &Row, above: Option<&Row>, output: Output, budget: u8) {
+        let cost = row.last().copied().unwrap_or(0);
+        if here.is_final() && cost <= budget {
+            (self.each)(&self.key, output.cat(here.final_output()).value(), cost);
+        }
+        for transition in here.transitions().filter(|transition| transition.inp.is_ascii()) {
+            let letter = char::from(transition.inp);
+            let is_begun = !self.key.is_empty() || self.may_begin(letter);
+            let budget = if is_begun { budget } else { budget.min(EDIT) };
+            let before = self.key.last().map(|byte| char::from(*byte)).zip(above);
+            let next = self.typed.next(row, letter, before);
+            // Two swapped letters cost less than two that are replaced.
+            if next.iter().all(|cost| *cost > budget + (EDIT - SWAPPED)) || self.left == 0 {
+                continue;
+            }
+            self.left -= 1;
+            self.key.push(transition.inp);
+            self.visit(&self.fst.node(transition.addr), &next, Some(row), output.cat(transition.out), budget);
+            self.key.pop();
+        }
+    }
+
+    fn may_begin(&self, letter: char) -> bool {
+        let is_near = |typed: &char| replaced(*typed, letter) <= FIRST;
+        self.typed.0.first().is_some_and(is_near) || self.typed.0.get(1) == Some(&letter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::spelling_costs::spelling_cost;
+    use super::*;
+
+    #[test]
+    fn it_finds_what_is_within_the_cost() {
+        let letters = ["", "a", "b", "e", "p"];
+        let word = |mut number: usize| {
+            let mut word = String::new();
+            while number > 0 {
+                word.push_str(letters[number % 5]);
+                number /= 5;
+            }
+            word
+        };
+        let words: std::collections::BTreeSet<String> = (0..3000).step_by(3).map(word).collect();
+        let map = fst::Map::from_iter(words.iter().zip(0..)).expect("sorted");
+        for typed in (1..3000).step_by(37).map(word).filter(|word| !word.is_empty()) {
+            for budget in [4, 10, 14, 20] {
+                let mut found = BTreeMap::new();
+                each_within_cost(map.as_fst(), &typed, budget, &mut |key, value, cost| {
+                    assert_eq!(map.get(key), Some(value));
+                    found.insert(String::from_utf8_lossy(key).into_owned(), cost);
+                });
+                let first = |known: &str| known.chars().next();
+                let begins = |known: &str| {
+                    budget <= EDIT
+                        || spelling_cost(&typed, known) <= EDIT
+                        || first(known).is_none_or(|letter| {
+                            replaced(typed.chars().next().unwrap_or(' '), letter) <= FIRST
+                                || typed.chars().nth(1) == Some(letter)
+                        })
+                };
+                let costs = words.iter().map(|known| (known.clone(), spelling_cost(&typed, known)));
+                let expected = costs.filter(|(known, cost)| *cost <= budget && begins(known)).collect();
+                assert_eq!(found, expected, "{typed} {budget}");
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What each part of a query may have been meant to be.
+
+use crate::search::error::SearchError;
+use crate::search::suggest::known_names::names_like;
+use crate::search::suggest::known_words::words_like;
+use crate::search::suggest::query_words::{QueryWord, indexed_words};
+use crate::search::suggest::support::Support;
+
+/// A word that so many articles have is no misspelling where it fits.
+const COMMON: u64 = 5;
+/// The longest name that is looked for, in typed words, unless it is all of them.
+const MOST_NAME_WORDS: usize = 4;
+/// The shortest name that is looked for, in letters, in part of a query.
+const MIN_NAME_LETTERS: usize = 5;
+/// Words that are compared with others of the query at most.
+const MOST_CONTEXT: usize = 6;
+/// The cost of a word that no article has.
+const LOST: f32 = 3.0;
+/// The cost of a word that no article has with the others.
+const UNFIT: f32 = 1.5;
+/// The surcharge for another word in place of a common one.
+const COMMON_REPLACED: f32 = 0.7;
+/// The discount for a name of several words: it stands together.
+const NAME: f32 = 0.4;
+
+/// What some words of a query may have been meant to be.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Choice {
+    /// The words from the first to before the last.
+    pub words: std::ops::Range<usize>,
+    /// How it is written.
+    pub text: String,
+    /// The words that articles must have; empty for one that is given up.
+    pub needed: String,
+    /// In edits.
+    pub cost: f32,
+    pub is_changed: bool,
+}
+
+/// Which words of a query may be misspelled, and which stand for what was meant.
+pub(super) struct Suspects {
+    /// For each word whether articles have it with the others.
+    pub fits: Vec<bool>,
+    /// For each word whether it may be a misspelling.
+    pub is_suspect: Vec<bool>,
+}
+
+impl Suspects {
+    /// Compares the words of a query with each other: rare ones are suspects, and
+    /// where the query is short, common ones that no article has with the rest.
+    pub fn find(words: &[QueryWord], support: &mut Support<'_>, is_short: bool) -> Result<Self, SearchError> {
+        let is_rare = |word: &QueryWord| word.articles < COMMON && word.folded.is_some();
+        let rare: Vec<usize> = (0..words.len()).filter(|at| is_rare(&words[*at])).collect();
+        let mut fits: Vec<bool> = words.iter().map(|word| !is_rare(word)).collect();
+        // Those next to suspects first, then the most frequent.
+        let distance = |at: usize| rare.iter().map(|other| at.abs_diff(*other)).min().unwrap_or(0);
+        let mut others: Vec<usize> = (0..words.len()).filter(|at| fits[*at] && !words[*at].is_function).collect();
+        others.sort_by_key(|at| (distance(*at), std::cmp::Reverse(words[*at].articles), *at));
+        let mut together = String::new();
+        for (number, at) in others.into_iter().enumerate() {
+            let more = format!("{together} {}", indexed_words(&words[at].typed));
+            if number < MOST_CONTEXT && (together.is_empty() || support.of(more.trim())?.unwrap_or(0) > 0) {
+                together = more;
+            } else {
+                fits[at] = false;
+            }
+        }
+        let is_suspect = |at: usize| is_rare(&words[at]) || is_short && !fits[at] && words[at].folded.is_some();
+        let is_suspect = (0..words.len()).map(|at| is_suspect(at) && !words[at].is_function).collect();
+        Ok(Self { fits, is_suspect })
+    }
+}
+
+/// All choices for the words of a query, by the first of them.
+pub(super) fn choices(
+    words: &[QueryWord],
+    suspects: &Suspects,
+    support: &Support<'_>,
+) -> Result<Vec<Vec<Choice>>, SearchError> {
+    let mut all = Vec::with_capacity(words.len());
+    for at in 0..words.len() {
+        let mut here = vec![as_typed(words, at, suspects.fits[at])];
+        if suspects.is_suspect[at] {
+            here.extend(other_words(words, at, support)?);
+        }
+        for end in at + 1..=words.len() {
+            let is_whole = end - at == words.len();
+            let has_suspect = suspects.is_suspect[at..end].contains(&true);
+            if is_whole || has_suspect && end - at <= MOST_NAME_WORDS {
+                support.query.deadline.check()?;
+                here.extend(names(words, at..end, support));
+            }
+        }
+        all.push(here);
+    }
+    Ok(all)
+}
+
+fn as_typed(words: &[QueryWord], at: usize, fits: bool) -> Choice {
+    let word = &words[at];
+    let is_given_up = !fits && !word.is_function;
+    let cost = match is_given_up {
+        true if word.articles == 0 => LOST,
+        true => UNFIT,
+        false => 0.0,
+    };
+    let needed = if is_given_up || word.is_function { String::new() } else { indexed_words(&word.typed) };
+    Choice { words: at..at + 1, text: word.typed.clone(), needed, cost, is_changed: false }
+}
+
+fn other_words(words: &[QueryWord], at: usize, support: &Support<'_>) -> Result<Vec<Choice>, SearchError> {
+    let surcharge = if words[at].articles < COMMON { 0.0 } else { COMMON_REPLACED };
+    let others = words_like(support.archive, &words[at])?.into_iter();
+    let mut found: Vec<Choice> = others
+        .map(|(text, cost)| Choice {
+            words: at..at + 1,
+            needed: text.clone(),
+            text,
+            cost: cost + surcharge,
+            is_changed: true,
+        })
+        .collect();
+    if words[at].articles > 0 {
+        // Perhaps it is right, and fits the others when these are corrected.
+        let needed = indexed_words(&words[at].typed);
+        found.push(Choice { cost: 0.0, needed, ..as_typed(words, at, false) });
+    }
+    Ok(found)
+}
+
+fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'_>) -> Vec<Choice> {
+    let typed = words[range.clone()].iter().map(|word| word.typed.as_str()).collect::<Vec<_>>().join(" ");
+    let is_whole = range.len() == words.len();
+    let letters = typed.chars().filter(|c| c.is_alphanumeric()).count();
+    if !is_whole && letters < MIN_NAME_LETTERS {
+        return Vec::new();
+    }
+    let indexed = indexed_words(&typed);
+    let choice = |found: super::known_names::NameLike| {
+        let needed = indexed_words(&found.name);
+        let discount = if needed.contains(' ') { NAME } else { 0.0 };
+        let cost = found.cost - discount;
+        Choice { words: range.clone(), is_changed: needed != indexed, text: found.name, needed, cost }
+    };
+    let found = names_like(&support.archive.entities, &typed, u8::MAX).into_iter().map(choice);
+    found.filter(|choice| choice.is_changed).collect()
+}
