@@ -69,8 +69,10 @@ pub(crate) fn separator(before: Option<char>, rest: &str) -> usize {
 
 /// Whether a part of a query is an address of the web.
 pub(crate) fn is_address(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    ["http://", "https://", "www."].iter().any(|start| lower.starts_with(start))
+    let begins = |start: &str| {
+        text.as_bytes().get(..start.len()).is_some_and(|text| text.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    ["http://", "https://", "www."].into_iter().any(begins)
 }
 
 /// The words of an address: those of the part of its path that has the most, or its host.

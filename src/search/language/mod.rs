@@ -5,7 +5,7 @@ pub(crate) mod days;
 mod extents;
 mod lexer;
 pub(crate) mod limits;
-mod marks;
+pub(crate) mod marks;
 pub(crate) mod notes;
 mod operators;
 pub(crate) mod parser;

@@ -7,6 +7,7 @@ use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
 use crate::search::language::limits;
+use crate::search::language::marks::is_address;
 use crate::search::language::notes::NoteKind;
 use crate::search::language::parser::{Reading, read};
 use crate::search::language::syntax_tree::{self, Expression, FieldScope, Label, Occur};
@@ -57,6 +58,7 @@ impl Planner<'_> {
             }
             Ok::<Plan, SearchError>(plan)
         })?;
+        free_addresses(&mut plan);
         if !query.exact {
             link_entities(self, &clauses, &mut plan)?;
             weigh_words(&mut plan);
@@ -95,6 +97,18 @@ impl Planner<'_> {
         }
         plan.clauses.extend(filters.since_commit.map(|commit| must(Node::Since(commit))));
         Ok(())
+    }
+}
+
+/// An address that was pasted along with words is not wanted of the hits: it ranks only.
+fn free_addresses(plan: &mut Plan) {
+    let Plan { units, clauses, .. } = plan;
+    let is_address = |clause: &Clause| match clause.node {
+        Node::Unit(unit) => clause.occur == Occur::Should && is_address(&units[unit].text),
+        _ => false,
+    };
+    if clauses.iter().any(|clause| clause.occur != Occur::Not && !is_address(clause)) {
+        clauses.iter_mut().filter(|clause| is_address(clause)).for_each(|clause| clause.score_only = true);
     }
 }
 
