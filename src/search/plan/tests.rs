@@ -59,7 +59,11 @@ fn queries_become_plans() -> Result<(), SearchError> {
                 Occur::Must => "+",
                 Occur::Not => "-",
             };
-            format!("{sign}{}{}", show(&plan, &clause.node), if clause.score_only || clause.is_partial { "?" } else { "" })
+            format!(
+                "{sign}{}{}",
+                show(&plan, &clause.node),
+                if clause.score_only || clause.is_partial { "?" } else { "" }
+            )
         });
         assert_eq!(clauses.collect::<Vec<_>>().join(" "), expected, "{text}");
         Ok(())
