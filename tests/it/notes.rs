@@ -290,7 +290,7 @@ fn a_query_read_otherwise_than_typed_says_so() {
 fn exclusions_hold_whatever_sign_follows() {
     let archive = Archive::of(&[
         ("a.txt", "The singer was heard on the radio."),
-        ("b.txt", "The singer spoke of #MeToo with @anna and $uicideboy$ and of ÷ too."),
+        ("b.txt", "The singer spoke of #MeToo with @anna and $uicideboy$ and of ÷ and 🎬 too."),
     ]);
     for excluded in [
         "#metoo",
@@ -303,6 +303,7 @@ fn exclusions_hold_whatever_sign_follows() {
         "‘spoke’",
         "…spoke",
         "÷",
+        "🎬",
         "*spoke*",
     ] {
         for mark in ["-", "−", "NOT "] {

@@ -45,6 +45,14 @@ pub(crate) fn bare(word: &str) -> &str {
     }
 }
 
+/// Whether a word is a mark that asks for nothing: a bullet, a dash, a question mark. Several
+/// marks of exclamation may be a name.
+pub(crate) fn is_idle(word: &str) -> bool {
+    let is_mark = |c: char| BEFORE.contains(&c) || BEHIND.contains(&c);
+    let may_be_name = word.contains("!!") || word.contains("??");
+    !word.is_empty() && word.chars().all(is_mark) && !may_be_name
+}
+
 /// The bytes of a mark that parts words without a space beside it, at the start of
 /// `rest`; 0 of none. A comma between digits is part of a number.
 pub(crate) fn separator(before: Option<char>, rest: &str) -> usize {
@@ -115,6 +123,16 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(bare(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn marks_alone_are_idle() {
+        for word in ["*", "-", "–", "•", ">", "?", "!", ":)", "(", "\""] {
+            assert!(is_idle(word), "{word}");
+        }
+        for word in ["", "!!!", "???", "÷", "+", "&", "a", "★★", "🎬"] {
+            assert!(!is_idle(word), "{word}");
         }
     }
 

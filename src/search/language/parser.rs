@@ -12,7 +12,7 @@ use crate::search::language::dates_in_words;
 use crate::search::language::days::{Days, EXPECTED};
 use crate::search::language::lexer::{Lexed, lex};
 use crate::search::language::limits;
-use crate::search::language::marks::{is_address, visible, words_of_address};
+use crate::search::language::marks::{is_address, is_idle, visible, words_of_address};
 use crate::search::language::notes::{NoteKind, QueryNote, distinct};
 use crate::search::language::operators::Operator;
 use crate::search::language::prefixes::{Bound, Prefix};
@@ -148,7 +148,11 @@ impl Parser<'_> {
                 }
                 Some(Lexeme::Operator(Operator::And)) => items.push(self.take_word("and")),
                 Some(Lexeme::Operator(Operator::Or)) => items.push(self.take_word("or")),
-                _ => items.append(&mut self.items()?),
+                _ => {
+                    let mut found = self.items()?;
+                    found.retain(|item| !matches!(&item.expression, Expression::Word(word) if is_idle(word)));
+                    items.append(&mut found);
+                }
             }
         }
     }

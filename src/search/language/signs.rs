@@ -34,12 +34,14 @@ fn is_tag(rest: &str) -> bool {
     rest.strip_prefix(['#', '@', '$']).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
-/// Whether a part has a letter, a digit or a symbol behind any marks but dashes.
+/// Whether a part has a letter, a digit or a symbol behind any marks but dashes, or is one of
+/// several marks of exclamation.
 fn has_content(rest: &str) -> bool {
     let is_dash = |c: char| matches!(c, '-' | '−' | '–' | '—' | '+' | '>');
     let is_symbol = |c: char| !c.is_ascii() && !matches!(c, '\u{2010}'..='\u{2060}' | '·' | '¿' | '¡') && !is_quote(c);
-    !rest.starts_with(is_dash)
-        && rest.chars().take(NEAR).take_while(|c| !c.is_whitespace()).any(|c| c.is_alphanumeric() || is_symbol(c))
+    let mut chars = rest.chars().take(NEAR).take_while(|c| !c.is_whitespace());
+    let has_content = chars.any(|c| c.is_alphanumeric() || is_symbol(c));
+    !rest.starts_with(is_dash) && (has_content || rest.starts_with("!!"))
 }
 
 #[cfg(test)]
@@ -60,6 +62,8 @@ mod tests {
         check("!!!", Sign::None);
         check("-#", Sign::None);
         check("--film", Sign::None);
+        check("-!!!", Sign::Minus);
+        check("-!", Sign::None);
         check("->", Sign::None);
         check("- film", Sign::None);
         check("-#(", Sign::None);
