@@ -12,9 +12,10 @@ use super::evidence::{Evidence, support};
 use super::question::Question;
 use super::subject::Subject;
 
-/// A role in so many articles of which only one says who plays it may have had others.
+/// A role in so many articles of which only one says who plays it may have had others. Set
+/// by reading answers about news: 18 articles name the Joker, one an actor.
 const WELL_KNOWN: u32 = 10;
-/// Real people in so many articles are played by many.
+/// Real people in more articles than this are played by many. Set in the same way.
 const REAL: u32 = 5;
 
 /// The answer to a question about a credit.
