@@ -20,7 +20,7 @@ pub(super) fn each_piece(table: &Table, text: &str, mut each: impl FnMut(usize) 
         word.clear();
         pieces.drain(..).all(&mut each)
     };
-    for c in text.chars() {
+    for c in text.chars().map(|c| if matches!(c, '‘' | '’') { '\'' } else { c }) {
         if c.is_alphanumeric() || is_combining_mark(c) {
             push_folded(c, &mut word);
             if !is_ideograph(c) {
@@ -98,6 +98,7 @@ mod tests {
         check("Beyoncé", &[("beyonce", false)]);
         check("Beyonce\u{301}", &[("beyonce", false)]);
         check("unboxings", &[("un", false), ("box", true), ("ings", true)]);
+        check("it’s", &[("it", false), ("'", false), ("s", false)]);
         check("it's", &[("it", false), ("'", false), ("s", false)]);
         check("東京", &[("東", false), ("京", false)]);
         check(&"x".repeat(200), &[]);

@@ -343,6 +343,9 @@ fn missing(plan: &Plan, scoring: &Scoring) -> Vec<String> {
         let covering = plan.clauses.iter().filter(|clause| clause.node == Node::Unit(at)).filter_map(|c| c.covered_by);
         covering.into_iter().any(|name| scoring.occurs[name])
     };
-    let missing = units.enumerate().filter(|(at, (unit, occurs))| is_searched(unit) && !**occurs && !is_named(*at));
+    let is_function = |at: usize| plan.clauses.iter().any(|c| c.score_only && c.node == Node::Unit(at));
+    let missing = units
+        .enumerate()
+        .filter(|(at, (unit, occurs))| is_searched(unit) && !**occurs && !is_named(*at) && !is_function(*at));
     missing.map(|(_, (unit, _))| unit.text.clone()).collect()
 }

@@ -121,7 +121,7 @@ fn filters_restrict() {
 #[test]
 fn words_without_any_hit_are_reported() {
     let archive = archive();
-    let answer = archive.query(&["cruise xyzzy"]);
+    let answer = archive.query(&["cruise xyzzy", "--no-correct"]);
     assert_eq!((answer["total"].as_u64(), &answer["missing"]), (Some(3), &serde_json::json!(["xyzzy"])));
     assert!(archive.run(["query", "cruise xyzzy"]).out.contains("no article has “xyzzy”"));
     assert_eq!(archive.query(&["cruise"])["missing"], serde_json::json!([]));

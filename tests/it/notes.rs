@@ -137,7 +137,7 @@ fn answers(archive: &Archive, queries: &[String]) -> Vec<Value> {
     assert_eq!(answers.len(), queries.len());
     for answer in &mut answers {
         let object = answer.as_object_mut().unwrap();
-        for key in ["took_ms", "id", "query", "missing", "suggestion", "notes"] {
+        for key in ["took_ms", "id", "query", "missing", "suggestion", "corrected", "notes"] {
             object.remove(key);
         }
     }

@@ -5,6 +5,7 @@ use crate::search::suggest::known_names::{NameLike, Search, names_like};
 use crate::search::suggest::known_words::words_like;
 use crate::search::suggest::query_words::{QueryWord, indexed_words};
 use crate::search::suggest::support::Support;
+use crate::segment::fold;
 
 /// A word that so many articles have is no misspelling where it fits.
 const COMMON: u64 = 5;
@@ -98,7 +99,9 @@ pub(super) fn choices(
             let has_suspect = suspects.is_suspect[at..end].contains(&true);
             if is_whole || has_suspect && end - at <= MOST_NAME_WORDS {
                 support.query.deadline.check()?;
-                here.extend(names(words, at..end, support));
+                // A name that is one of the words leaves the others out.
+                let is_typed = |text: &str| words[at..end].iter().any(|word| fold(&word.typed) == fold(text));
+                here.extend(names(words, at..end, support).into_iter().filter(|choice| !is_typed(&choice.text)));
             }
         }
         all.push(here);

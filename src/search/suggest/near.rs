@@ -9,7 +9,7 @@ use crate::search::backend::api::{Answer, Backend};
 use crate::search::backend::archive::Archive;
 use crate::search::error::SearchError;
 use crate::search::hits::hit::NearName;
-use crate::search::query::facet_request::{FacetKind, FacetRequest};
+use crate::search::query::facet_request::{FacetKind, FacetOrder, FacetRequest};
 use crate::search::query::search_query::Query;
 use crate::search::suggest::edit_cost::frequency_discount;
 use crate::search::suggest::query_words::{QueryWord, look_up, plain_words};
@@ -102,6 +102,7 @@ impl NearMisses<'_> {
             limit: 0,
             offset: 0,
             facet_prefix: folded.clone(),
+            facet_order: FacetOrder::Count,
             explain: false,
             ..query.clone().facets(facets)
         };
