@@ -139,7 +139,7 @@ fn takes_ending(verb: &str, ending: &str) -> bool {
     let is_y = ending == "ed" && verb.strip_suffix('y').is_some_and(|rest| !ends_in_vowel(rest));
     // “ageing”, but not “releaseed”.
     let is_e = verb.ends_with('e') && ending == "ed";
-    !is_y && !is_e && !(doubles(verb) && syllables(verb) == 1)
+    !(is_y || is_e || doubles(verb) && syllables(verb) == 1)
 }
 
 /// The verb whose last letter was doubled before an ending.

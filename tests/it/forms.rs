@@ -138,7 +138,7 @@ fn signs_ands_and_marks() {
             ("law & order", "law law2 law3"),
             ("÷", "div"),
             ("\"÷ songs\"", "div"),
-            ("work:÷", "div"),
+            ("work:\"÷\"", "div"),
             ("!!!", "chk"),
             ("🎬", "film"),
             ("🎬 night", "film"),

@@ -65,7 +65,7 @@ fn full_scores_are_within_their_bounds_and_in_order() -> Result<(), SearchError>
         let ranked = rerank::best(context, &candidates, 3)?;
         assert_eq!(ranked.len(), candidates.len().min(3), "{text}");
         assert!(
-            ranked.is_sorted_by(|a, b| a.candidate.is_complete > b.candidate.is_complete || a.score >= b.score),
+            ranked.is_sorted_by(|a, b| a.candidate.is_complete && !b.candidate.is_complete || a.score >= b.score),
             "{text}"
         );
         for hit in ranked {

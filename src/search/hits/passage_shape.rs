@@ -314,7 +314,7 @@ fn is_credit(text: &str, opens: bool, ends: Option<char>) -> bool {
 fn begins_with(text: &str, beginnings: &[&str]) -> bool {
     let is_beginning =
         |beginning: &&str| text.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning));
-    beginnings.iter().any(|beginning| is_beginning(&beginning))
+    beginnings.iter().any(is_beginning)
 }
 
 /// The last bytes of a text, at most `bytes`.

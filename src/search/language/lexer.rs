@@ -245,13 +245,15 @@ impl<'q> Lexer<'q> {
             self.note(NoteKind::Operator, &self.query[at..end], "is read as an exclusion, as with -");
         }
         let mut start = at + length;
-        while sign != Sign::None {
+        if sign == Sign::None {
+            return (sign, start);
+        }
+        loop {
             match separator(None, self.rest(start)) {
-                0 => break,
+                0 => return (sign, start),
                 mark => start += mark,
             }
         }
-        (sign, start)
     }
 
     /// A field, and the byte after its colon; `Err` with that byte of a name that is no

@@ -28,8 +28,11 @@ fn is_a_name(plan: &Plan) -> bool {
 fn add_words(expression: &Expression, text: &mut String) {
     match expression {
         Expression::Word(words) | Expression::Phrase(words) | Expression::Sloppy { words, .. } => {
-            text.push_str(words);
-            text.push(' ');
+            for word in words.split_whitespace() {
+                // A possessive means what its word does.
+                text.push_str(word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word));
+                text.push(' ');
+            }
         }
         Expression::And(parts) | Expression::Or(parts) => parts.iter().for_each(|part| add_words(part, text)),
         Expression::Said(inner) | Expression::Within(_, inner) => add_words(inner, text),

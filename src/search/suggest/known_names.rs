@@ -194,6 +194,6 @@ mod tests {
     #[test]
     fn names_with_operators_become_words() {
         assert_eq!(searchable("Wham!".to_owned()), "Wham!");
-        assert_eq!(searchable("The (Almost) End".to_owned()), "the almost end");
+        assert_eq!(searchable("The “Almost” End".to_owned()), "the almost end");
     }
 }
