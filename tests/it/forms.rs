@@ -18,7 +18,7 @@ fn archive(articles: &[(&str, &str, &str)]) -> Archive {
 /// Checks which articles queries find.
 fn check(archive: &Archive, queries: &[(&str, &str)]) {
     for (query, expected) in queries {
-        let run = archive.run(["query", "--format", "jsonl", "--limit", "50", "--", query]);
+        let run = archive.run(["query", "--format", "jsonl", "--limit", "50", "--duplicates", "show", "--", query]);
         let mut ids: Vec<String> = run.lines().iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect();
         ids.sort();
         assert_eq!(ids.join(" "), *expected, "{query}: {}", run.err);

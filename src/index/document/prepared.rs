@@ -47,7 +47,15 @@ impl PreparedArticle {
         let mut word_stems = with_stemmer(|stemmer| seen.unseen(in_title.terms().chain(in_body.terms()), stemmer));
         word_stems.extend(seen.unseen_compounds(terms.compounds(&article.text)));
         let (title, body, signature) = (in_title.encode(), in_body.encode(), terms.signature());
+        let record = ArticleRecord { article, mentions, credits, dates, reports };
+        Self { word_stems, signature, ..Self::of_record(record, segmented, (title, body)) }
+    }
+
+    /// An article with the encoded terms of its title and body.
+    fn of_record(record: ArticleRecord, segmented: Segmented, (title, body): (String, String)) -> Self {
+        let ArticleRecord { article, mentions, credits, dates, reports } = record;
         let meaning = meaning_of(&article);
+        let (word_stems, packed, signature) = (Vec::new(), None, Signature::default());
         Self {
             article,
             segmented,
@@ -58,7 +66,7 @@ impl PreparedArticle {
             title,
             body,
             word_stems,
-            packed: None,
+            packed,
             signature,
             meaning,
         }
@@ -86,27 +94,11 @@ impl PreparedArticle {
     }
 
     /// Prepares an article with nothing but what ranking needs.
-    pub fn for_ranking(article: ArticleRecord) -> Self {
-        let ArticleRecord { article, mentions, credits, dates, reports } = article;
-        let segmented = Segmented::new(&article);
-        let terms = Terms::of(&article, &segmented);
-        let (title, body) = (grouped(&terms.title).encode(), grouped(&terms.body).encode());
-        let (word_stems, packed, signature) = (Vec::new(), None, Signature::default());
-        let meaning = meaning_of(&article);
-        Self {
-            article,
-            segmented,
-            mentions,
-            credits,
-            dates,
-            reports,
-            title,
-            body,
-            word_stems,
-            packed,
-            signature,
-            meaning,
-        }
+    pub fn for_ranking(record: ArticleRecord) -> Self {
+        let segmented = Segmented::new(&record.article);
+        let terms = Terms::of(&record.article, &segmented);
+        let encoded = (grouped(&terms.title).encode(), grouped(&terms.body).encode());
+        Self::of_record(record, segmented, encoded)
     }
 }
 

@@ -230,7 +230,7 @@ mod tests {
         check("margo", "margot", EDIT);
         check("filip", "philip", SOUND + SILENT);
         check("toystory3", "toystory4", 2 * EDIT);
-        check(&"a".repeat(60), "b", 255);
+        check(&"a".repeat(80), "b", 255);
     }
 
     #[test]
