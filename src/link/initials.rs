@@ -30,7 +30,7 @@ pub fn initials(kind: EntityKind, name: &str) -> Vec<String> {
     if words.len() < MIN_WORDS {
         return Vec::new();
     }
-    let is_small = |word: &&&str| with_stemmer(|stemmer| Language::default().is_function_word(stemmer.stem(word)));
+    let is_small = |word: &&&str| with_stemmer(|stemmer| stemmer.is_function_word(word));
     let all: String = words.iter().map(|word| initial(word)).collect();
     let main: String = words.iter().filter(|word| !is_small(word)).map(|word| initial(word)).collect();
     let mut found = vec![all, main];

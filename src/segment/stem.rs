@@ -40,6 +40,12 @@ impl Stemmer {
         &self.stems[index as usize]
     }
 
+    /// Whether a folded word carries grammar rather than meaning.
+    pub fn is_function_word(&mut self, word: &str) -> bool {
+        let language = self.language;
+        language.is_function_word(self.stem(word))
+    }
+
     fn insert(&mut self, word: &str) -> u32 {
         if self.stems.len() >= MAX_CACHED {
             *self = Self::new(self.language);

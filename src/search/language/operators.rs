@@ -1,8 +1,9 @@
 //! Operators: which words are one, and in which queries.
 
-use crate::article::{FieldName, Language};
+use crate::article::FieldName;
 use crate::search::language::marks::is_quote;
 use crate::search::language::prefixes::has_prefix;
+use crate::segment::with_stemmer;
 
 /// The largest gap of `NEAR/N` and `ADJ/N`, in words.
 const MAX_GAP: u32 = 1000;
@@ -162,14 +163,7 @@ fn is_function_word(piece: &str) -> bool {
     if word.len() > MAX_FUNCTION_WORD {
         return false;
     }
-    // Of “does” and “why” the table has the stems.
-    let word = word.to_lowercase();
-    let stem = match (word.strip_suffix('s'), word.strip_suffix('y')) {
-        (Some(stem), _) => stem.to_owned(),
-        (_, Some(stem)) => format!("{stem}i"),
-        _ => String::new(),
-    };
-    [word, stem].iter().any(|word| Language::default().is_function_word(word))
+    with_stemmer(|stemmer| stemmer.is_function_word(&word.to_lowercase()))
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ impl Spellings<'_> {
     }
 
     fn is_function(&mut self, word: &str) -> bool {
-        Language::default().is_function_word(self.stemmer.stem(word))
+        self.stemmer.is_function_word(word)
     }
 
     /// What follows an elided article: “Adèle” of “d'Adèle”, but nothing of “D'Angelo”,

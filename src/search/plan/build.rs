@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::article::{FieldName, Language, Span};
+use crate::article::{FieldName, Span};
 use crate::index::{QUOTE_END, QUOTE_START, event_term, speaker_term};
 use crate::search::error::SearchError;
 use crate::search::language::days::Days;
@@ -203,8 +203,10 @@ impl Build<'_> {
         if words.len() < LONG_PHRASE || self.exact {
             return Ok(());
         }
-        let is_function = |word: &&str| Language::default().is_function_word(&fold(word));
-        for word in words.into_iter().filter(|word| !is_function(word)) {
+        for word in words {
+            if self.stemmer.is_function_word(&fold(word)) {
+                continue;
+            }
             if let Some(node) = self.words(word, false, FieldScope::All, Role::Scored)? {
                 self.plan.clauses.push(Clause { is_partial: true, ..Clause::new(Occur::Should, node) });
             }

@@ -1,6 +1,6 @@
 //! Initials in a query: “LOTR” for “The Lord of the Rings”.
 
-use crate::article::{Language, Span};
+use crate::article::Span;
 use crate::index::EntityId;
 use crate::search::error::SearchError;
 use crate::search::plan::planner::Planner;
@@ -84,8 +84,7 @@ fn digits(word: &str) -> Option<String> {
 fn is_written_as_initials(typed: &str) -> bool {
     let capitals = typed.chars().filter(|c| c.is_uppercase()).count();
     let has_small = typed.chars().any(char::is_lowercase) && typed.ends_with(char::is_uppercase);
-    let is_function =
-        || with_stemmer(|stemmer| Language::default().is_function_word(stemmer.stem(&typed.to_lowercase())));
+    let is_function = || with_stemmer(|stemmer| stemmer.is_function_word(&typed.to_lowercase()));
     capitals > 1 && (has_small || !typed.chars().any(char::is_lowercase) && is_function())
 }
 

@@ -98,7 +98,7 @@ impl DidYouMean<'_> {
             nearest_name(entities, text)
         };
         let Some(found) = found else { return Ok(None) };
-        let is_rarer = (in_order()? as u64).saturating_mul(TIMES_MORE) <= found.articles.into();
+        let is_rarer = is_scattered || (in_order()? as u64).saturating_mul(TIMES_MORE) <= found.articles.into();
         if !is_rarer {
             return Ok(None);
         }
