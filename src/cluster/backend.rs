@@ -98,7 +98,8 @@ impl Backend for ClusterBackend {
 
     fn duplicates_of(&self, archive: &Archive, cluster: u64, key: u64) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
         let members = archive.snapshot.copies.members(&[cluster].into_iter().collect());
-        self.search(archive).articles_of(members.into_iter().filter(|member| *member != key).collect())
+        let others: Vec<u64> = members.into_iter().filter(|member| *member != key).collect();
+        self.search(archive).articles_of(&others)
     }
 
     fn bytes(&self, _: &Archive) -> Result<u64, SearchError> {

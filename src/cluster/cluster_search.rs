@@ -112,16 +112,17 @@ impl ClusterSearch<'_> {
     }
 
     /// The articles of some keys.
-    pub fn articles_of(self, keys: Vec<u64>) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
-        if keys.is_empty() {
-            return Ok(Vec::new());
-        }
+    pub fn articles_of(self, keys: &[u64]) -> Result<Vec<Arc<StoredArticle>>, SearchError> {
         let (plan, scoring) = (Plan::default(), Scoring::none());
         let context = self.archive.context(&plan, &scoring, false);
         let requirement = MatchRequirement::new(&plan, &scoring, Coverage::Any);
-        let batch = CandidateBatch { size: keys.len(), only: Some(keys), ..CandidateBatch::default() };
-        let batch = self.cluster.find(spec(context, &requirement), &batch)?;
-        Ok(batch.articles.into_iter().map(|article| self.stored(article).into()).collect())
+        let mut articles = Vec::new();
+        for keys in keys.chunks(ALL) {
+            let batch = CandidateBatch { size: keys.len(), only: Some(keys.to_vec()), ..CandidateBatch::default() };
+            let found = self.cluster.find(spec(context, &requirement), &batch)?;
+            articles.extend(found.articles.into_iter().map(|article| self.stored(article).into()));
+        }
+        Ok(articles)
     }
 
     /// The best hits of a plan, without the articles of some keys.

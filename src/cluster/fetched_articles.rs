@@ -133,7 +133,7 @@ impl<'a> FetchedArticles<'a> {
         if !clusters.is_empty() && self.request.query.duplicates == Duplicates::Collapse {
             let members = copies.members(&clusters).into_iter();
             let missing: Vec<u64> = members.filter(|tie| !self.keys.contains(tie)).collect();
-            self.fetch_keys(missing)?;
+            self.fetch_keys(&missing)?;
         }
         let is_duplicate = |tie: u64| copies.cluster_of(tie).is_some_and(|cluster| clusters.contains(&cluster));
         let duplicates =
@@ -143,17 +143,16 @@ impl<'a> FetchedArticles<'a> {
     }
 
     /// Fetches the matching articles of some keys.
-    fn fetch_keys(&mut self, keys: Vec<u64>) -> Result<(), SearchError> {
-        if keys.is_empty() {
-            return Ok(());
-        }
+    fn fetch_keys(&mut self, keys: &[u64]) -> Result<(), SearchError> {
         let PageRequest { context, tiers, .. } = *self.request;
         let Some(requirement) = tiers.last() else { return Ok(()) };
-        let batch = CandidateBatch { size: keys.len(), only: Some(keys), ..CandidateBatch::default() };
-        let found = self.search.cluster.find(spec(context, requirement), &batch)?;
-        let (bound, next) = (self.bound, std::mem::replace(&mut self.next, Next::End));
-        self.add(found)?;
-        (self.bound, self.next) = (bound, next);
+        for keys in keys.chunks(ALL) {
+            let batch = CandidateBatch { size: keys.len(), only: Some(keys.to_vec()), ..CandidateBatch::default() };
+            let found = self.search.cluster.find(spec(context, requirement), &batch)?;
+            let (bound, next) = (self.bound, std::mem::replace(&mut self.next, Next::End));
+            self.add(found)?;
+            (self.bound, self.next) = (bound, next);
+        }
         Ok(())
     }
 

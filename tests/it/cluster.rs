@@ -171,11 +171,12 @@ fn replicas_without_a_node_are_not_awaited() {
     });
 }
 
-/// Writes a JSON-lines file of `articles` articles.
+/// Writes a JSON-lines file of `articles` articles, none a near-duplicate of another.
 fn many(archive: &Archive, name: &str, articles: usize) {
     let line = |at: usize| {
-        let text =
-            format!("Tom Cruise opened festival number {at} in London. {}", "The crowd cheered and sang. ".repeat(20));
+        let songs: String =
+            (0..20).map(|song| format!("The crowd cheered and sang {name}song{}. ", at * 20 + song)).collect();
+        let text = format!("Tom Cruise opened festival number {at} in London. {songs}");
         serde_json::json!({"id": format!("{name}-{at}"), "title": format!("Festival {at}"), "text": text}).to_string()
     };
     archive.write(&format!("{name}.jsonl"), (0..articles).map(line).collect::<Vec<_>>().join("\n").as_bytes());

@@ -126,7 +126,7 @@ impl<'a> SegmentCollector<'a> {
         if self.segment.is_deleted(doc) {
             return None;
         }
-        let (mut score, mut matched, mut is_telling) = (0.0, 0.0, false);
+        let (mut score, mut matched, mut is_telling) = (0.0_f64, 0.0, false);
         let (mut proximity_bound, mut proximity_words) = (0.0, 0);
         // In reverse: the words of a name come before the entity and its phrase.
         for (at, clause) in self.plan.clauses.iter().enumerate().rev() {
@@ -152,14 +152,14 @@ impl<'a> SegmentCollector<'a> {
                 matched += self.requirement.weights[at];
             }
             is_telling |= clause_score.is_some() && self.requirement.is_telling[at];
-            score += clause_score.unwrap_or(0.0);
+            score += f64::from(clause_score.unwrap_or(0.0));
             if clause_score.is_some() && self.requirement.proximity[at] > 0.0 {
                 proximity_bound += self.requirement.proximity[at];
                 proximity_words += 1;
             }
         }
         let proximity = if proximity_words > 1 { proximity_bound } else { 0.0 };
-        self.requirement.is_met(matched, is_telling).then(|| self.candidate(doc, (score, proximity), matched))
+        self.requirement.is_met(matched, is_telling).then(|| self.candidate(doc, (score as f32, proximity), matched))
     }
 }
 

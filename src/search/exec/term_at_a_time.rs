@@ -23,7 +23,8 @@ const SPARSE: usize = 8;
 /// The accumulated score of a document.
 #[derive(Clone, Copy, Default)]
 struct Accumulator {
-    score: f32,
+    /// The same in whatever order the words come: sums of a few `f32` are exact in `f64`.
+    score: f64,
     /// The weight of the matched words.
     matched: f32,
     /// The bound of the proximity score.
@@ -86,7 +87,7 @@ pub(crate) fn collect(collector: &mut SegmentCollector<'_>, found: &mut Vec<Cand
             let is_match = collector.requirement.is_met(total.matched, total.is_telling);
             if is_match && !collector.segment.is_deleted(doc) {
                 let proximity_bound = if total.proximity_words > 1 { total.proximity_bound } else { 0.0 };
-                found.push(collector.candidate(doc, (total.score, proximity_bound), total.matched));
+                found.push(collector.candidate(doc, (total.score as f32, proximity_bound), total.matched));
             }
         }
         Ok(())
@@ -172,7 +173,7 @@ impl Accumulators {
     /// in a phrase is added with the name instead.
     fn add_match(&mut self, collector: &SegmentCollector<'_>, at: usize, doc: DocId, score: f32) {
         let (clause, accumulator) = (&collector.plan.clauses[at], self.touch(doc));
-        accumulator.score += score;
+        accumulator.score += f64::from(score);
         accumulator.is_telling |= collector.requirement.is_telling[at];
         if is_linked_entity(clause)
             || !clause.covered_by.is_some_and(|entity| collector.requirement.phrase_only[entity])
