@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::article::EntityKind;
 use crate::present::{Answer, Format, Printer};
-use crate::search::{Query, QueryNote, Results, Searcher};
+use crate::search::{Corrected, Query, QueryNote, Results, Searcher};
 use anyhow::bail;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -119,12 +119,21 @@ fn print_all(searcher: &Searcher, query: &Query, null: bool, output: &mut Output
         Format::Json => bail!("--all prints jsonl, csv, trec or paths"),
         format => format,
     };
-    tell(&searcher.notes_on(query)?, output);
+    let head = searcher.search(&Query { limit: 0, facets: Vec::new(), ..query.clone() })?;
+    tell(&head.notes, output);
+    if let Some(Corrected { from, to }) = &head.corrected {
+        output.note(&format!("hits for {to} instead of “{from}” (--no-correct to search for it)"));
+    }
     let printer = Printer { format, ..output.printer(null) };
     printer.start(output.data(), false)?;
+    if head.total == 0 {
+        return Ok(NOTHING);
+    }
+    let text = head.corrected.map_or_else(|| query.text.clone(), |corrected| corrected.to);
+    let query = &Query { text, ..query.clone() };
     let mut paths = BTreeSet::new();
     let mut written = Ok(());
-    let total = searcher.each_hit(query, |hit| {
+    searcher.each_hit(query, |hit| {
         if format == Format::Paths && !paths.insert(hit.path.clone()) {
             return ControlFlow::Continue(());
         }
@@ -134,5 +143,5 @@ fn print_all(searcher: &Searcher, query: &Query, null: bool, output: &mut Output
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     written?;
-    Ok(if total > 0 { FOUND } else { NOTHING })
+    Ok(FOUND)
 }
