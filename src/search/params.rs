@@ -6,7 +6,7 @@ pub(crate) const K1: f32 = 1.2;
 /// BM25 normalization by field length, 0 to 1.
 pub(crate) const B: f32 = 0.75;
 /// Weight of an occurrence in the title; one in the body has 1.
-pub(crate) const TITLE_WEIGHT: f32 = 3.0;
+pub(crate) const TITLE_WEIGHT: f32 = 2.0;
 
 /// Largest share of the score that occurrences in title or lead add, 0 to 1.
 pub(crate) const LEAD_BONUS: f32 = 0.1;

@@ -341,7 +341,7 @@ impl Model {
             let length = FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length)) as f32;
             weight * count / (1.0 - 0.75 + 0.75 * length / self.means[field])
         };
-        unit.weight * saturate(unit.idf, weigh(BODY, 1.0) + weigh(TITLE, 3.0))
+        unit.weight * saturate(unit.idf, weigh(BODY, 1.0) + weigh(TITLE, 2.0))
     }
 
     /// The score of a node; zero if it does not match.

@@ -20,6 +20,7 @@ use crate::search::plan::inflections;
 use crate::search::plan::meaning::meaning_of;
 use crate::search::plan::planner::Planner;
 use crate::search::plan::repeats::fold_repeats;
+use crate::search::plan::split_compounds::split_compounds;
 use crate::search::plan::tree::{Clause, Node, Plan, Role, Sequence, Unit, UnitKind};
 use crate::search::query::filters::Filters;
 use crate::search::query::search_query::Query;
@@ -31,6 +32,7 @@ impl Planner<'_> {
         let Reading { mut clauses, notes } = read(&query.text, self.fields)?;
         if !query.exact {
             read_ands(&mut clauses);
+            split_compounds(&mut clauses);
         }
         let clauses = fold_repeats(clauses);
         check_size(&clauses)?;

@@ -127,9 +127,14 @@ fn add_entity(
     Ok(())
 }
 
-/// Restricts words to the forms of the name that they are.
+/// Restricts words to the forms of the name that they are. Events have a plural as well,
+/// and so have names of several words that are nobody's: “Golden Globe”.
 fn keep_names(planner: &Planner<'_>, plan: &mut Plan, words: &[(usize, &str)], found: &[(EntityId, u32)]) {
-    let has_plural = found.iter().any(|(entity, _)| planner.entities.kind(*entity) == Some(EntityKind::Event));
+    let mut kinds = found.iter().map(|(entity, _)| planner.entities.kind(*entity));
+    let has_plural = match words {
+        [_] => kinds.any(|kind| kind == Some(EntityKind::Event)),
+        _ => kinds.all(|kind| !matches!(kind, Some(EntityKind::Person | EntityKind::Character))),
+    };
     for (clause, _) in words {
         if let Node::Unit(unit) = plan.clauses[*clause].node {
             keep_name(&mut plan.units[unit], has_plural);

@@ -94,8 +94,8 @@ fn is_given_name(planner: &Planner<'_>, word: &str) -> Result<bool, SearchError>
     })
 }
 
-/// Restricts a typed word, which is a name, to that name: “Wicked” is not “wick”. Events
-/// have a plural as well: “Oscar” and “Oscars”.
+/// Restricts a typed word, which is a name, to that name, and to its plural where it has
+/// one: “Wicked” is not “wick”, but “Oscars” is “Oscar”.
 pub(crate) fn keep_name(unit: &mut Unit, has_plural: bool) {
     let UnitKind::Words(sequences) = &mut unit.kind else { return };
     for forms in sequences.iter_mut().filter(|sequence| !sequence.exact).flat_map(|sequence| &mut sequence.forms) {

@@ -11,6 +11,7 @@ pub(crate) mod initials;
 pub(crate) mod planner;
 pub(crate) mod repeats;
 pub(crate) mod similar;
+pub(crate) mod split_compounds;
 #[cfg(test)]
 mod tests;
 pub(crate) mod tree;
