@@ -1,6 +1,8 @@
 //! What each part of a query may have been meant to be.
 
+use crate::article::Language;
 use crate::search::error::SearchError;
+use crate::search::suggest::edit_cost::sounds_like;
 use crate::search::suggest::known_names::{NameLike, Search, names_like};
 use crate::search::suggest::known_words::words_like;
 use crate::search::suggest::query_words::{QueryWord, indexed_words};
@@ -13,6 +15,8 @@ const COMMON: u64 = 5;
 const MOST_NAME_WORDS: usize = 4;
 /// The shortest name that is looked for, in letters, in part of a query.
 const MIN_NAME_LETTERS: usize = 5;
+/// Words of fewer letters are short.
+const SHORT_WORD: usize = 4;
 /// Words that are compared with others of the query at most.
 const MOST_CONTEXT: usize = 6;
 /// The cost of a word that no article has.
@@ -162,5 +166,49 @@ fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'
     // A single word has its other words.
     let is_glued = |choice: &Choice| choice.needed.contains(' ') && choice.cost <= GLUED;
     let is_name = |choice: &Choice| is_whole || range.len() > 1 || is_glued(choice);
-    found.filter(|choice| choice.needed != indexed && is_name(choice)).collect()
+    let is_kept = |choice: &Choice| choice.cost <= GLUED && choice.needed.replace(' ', "") == indexed.replace(' ', "");
+    found
+        .filter(|choice| choice.needed != indexed && is_name(choice))
+        .filter(|choice| is_kept(choice) || keeps_common_words(&words[range.clone()], &choice.needed))
+        .collect()
+}
+
+/// Whether a name has something like each common word that was typed: what many articles
+/// have is seldom a slip in most of its letters. Function words do not count: “the” sounds
+/// like “de”.
+fn keeps_common_words(words: &[QueryWord], name: &str) -> bool {
+    let common = words.iter().filter(|word| word.articles >= COMMON && !word.is_function);
+    let of_name: Vec<&str> = name.split(' ').filter(|word| !Language::default().is_function_word(word)).collect();
+    common.filter_map(|word| word.folded.as_deref()).all(|word| {
+        of_name.iter().any(|other| sounds_like(word, other) || strsim::osa_distance(word, other) <= most_edits(word))
+    })
+}
+
+/// The edits that a common word may have.
+fn most_edits(word: &str) -> usize {
+    if word.chars().count() < SHORT_WORD { 1 } else { 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_stay() {
+        let word = |typed: &str, articles| QueryWord {
+            typed: typed.to_owned(),
+            folded: Some(typed.to_owned()),
+            articles,
+            is_function: false,
+        };
+        let check = |typed: &[(&str, u64)], name, expected| {
+            let words: Vec<QueryWord> = typed.iter().map(|(typed, articles)| word(typed, *articles)).collect();
+            assert_eq!(keeps_common_words(&words, name), expected, "{typed:?} {name}");
+        };
+        check(&[("harbor", 90), ("vs", 40)], "harbors", false);
+        check(&[("de", 90), ("papel", 0)], "the paper", false);
+        check(&[("kate", 90), ("blanchet", 0)], "cate blanchett", true);
+        check(&[("scarlet", 60), ("johansen", 2)], "scarlett johansson", true);
+        check(&[("dep", 20)], "depp", true);
+    }
 }
