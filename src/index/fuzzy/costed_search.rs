@@ -62,7 +62,7 @@ impl<'a, D: AsRef<[u8]>, F: FnMut(&[u8], u64, u8)> Descent<'a, D, F> {
             let budget = if is_begun { budget } else { budget.min(EDIT) };
             let before = self.key.last().map(|byte| char::from(*byte)).zip(above);
             let next = self.typed.next(row, letter, before);
-            if next.least() > most_at(self.key.len() + 1, budget) || self.left == 0 {
+            if next.least > most_at(self.key.len() + 1, budget) || self.left == 0 {
                 continue;
             }
             self.left -= 1;

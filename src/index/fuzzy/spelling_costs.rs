@@ -80,33 +80,37 @@ fn are_neighbors(a: char, b: char) -> bool {
 
 /// The costs of replacing ASCII letters, by typed and known letter.
 static REPLACED: LazyLock<Vec<[u8; ASCII]>> = LazyLock::new(|| {
-    let letter = |code: usize| char::from(code as u8);
-    let row = |typed| std::array::from_fn(|known| replaced(letter(typed), letter(known)));
+    let row = |typed| std::array::from_fn(|known| replaced(ascii(typed), ascii(known)));
     (0..ASCII).map(row).collect()
 });
+/// The costs of ASCII letters too many, by the letter before and the letter.
+static SINGLE: LazyLock<Vec<[u8; ASCII]>> = LazyLock::new(|| {
+    let row = |before| std::array::from_fn(|letter| single(Some(ascii(before)), ascii(letter)));
+    (0..ASCII).map(row).collect()
+});
+
+fn ascii(code: usize) -> char {
+    char::from(code as u8)
+}
+
+/// A cost of two letters from a table, where both are ASCII.
+fn listed(table: &[[u8; ASCII]], first: char, second: char) -> Option<u8> {
+    table.get(first as usize)?.get(second as usize).copied()
+}
 
 /// The longest word that is compared, in letters.
 pub const LONGEST: usize = 63;
 
 /// The costs of the beginnings of a typed word against the letters of another so
 /// far: `costs[n]` for its first `n` letters. Those before `from` and from `to` on
-/// are above what is looked for.
+/// are above what is looked for, and [`BEYOND`].
 #[derive(Clone, Copy)]
 pub struct Row {
     costs: [u8; LONGEST + 1],
     from: usize,
     to: usize,
-}
-
-impl Row {
     /// The least cost of a beginning.
-    pub fn least(&self) -> u8 {
-        self.costs[self.from..self.to].iter().copied().min().unwrap_or(BEYOND)
-    }
-
-    fn of(&self, at: usize) -> u8 {
-        if (self.from..self.to).contains(&at) { self.costs[at] } else { BEYOND }
-    }
+    pub least: u8,
 }
 
 /// A typed word, compared with others letter by letter (the optimal string
@@ -135,7 +139,7 @@ impl TypedWord {
 
     /// The costs before the first letter.
     pub fn start(&self) -> Row {
-        let mut row = Row { costs: [BEYOND; LONGEST + 1], from: 0, to: 1 };
+        let mut row = Row { costs: [BEYOND; LONGEST + 1], from: 0, to: 1, least: 0 };
         row.costs[0] = 0;
         for (at, left_out) in self.left_out.iter().enumerate() {
             let cost = row.costs[at].saturating_add(*left_out);
@@ -150,26 +154,30 @@ impl TypedWord {
 
     /// The cost of the whole word, if it is not too high.
     pub fn cost(&self, row: &Row) -> Option<u8> {
-        Some(row.of(self.letters.len())).filter(|cost| *cost <= self.limit)
+        Some(row.costs[self.letters.len()]).filter(|cost| *cost <= self.limit)
     }
 
     /// The costs after one more letter of the other word, by those before it; of
     /// the letter before, there are the costs before that one too.
     pub fn next(&self, row: &Row, letter: char, before: Option<(char, &Row)>) -> Row {
-        let added = single(before.map(|(letter, _)| letter), letter);
-        let mut next = Row { costs: [BEYOND; LONGEST + 1], from: usize::MAX, to: 0 };
+        let added = match before {
+            Some((earlier, _)) => listed(&SINGLE, earlier, letter).unwrap_or_else(|| single(Some(earlier), letter)),
+            None => single(None, letter),
+        };
+        let mut next = Row { costs: [BEYOND; LONGEST + 1], from: usize::MAX, to: 0, least: BEYOND };
         // Swaps lead from the row before.
         let (from, to) = before
             .map_or((row.from, row.to), |(_, earlier)| (row.from.min(earlier.from + 2), row.to.max(earlier.to + 1)));
+        let replaced_by = |typed: char| listed(&REPLACED, typed, letter).unwrap_or_else(|| replaced(typed, letter));
         let mut last = BEYOND;
         for at in from..=self.letters.len() {
             if at > to && last > self.limit {
                 break;
             }
-            let mut least = row.of(at).saturating_add(added);
+            let mut least = row.costs[at].saturating_add(added);
             if let Some(previous) = at.checked_sub(1) {
                 let typed = self.letters[previous];
-                least = least.min(row.of(previous).saturating_add(cost_of(typed, letter)));
+                least = least.min(row.costs[previous].saturating_add(replaced_by(typed)));
                 least = least.min(last.saturating_add(self.left_out[previous]));
                 if let Some((other, earlier)) = before
                     && previous > 0
@@ -177,25 +185,19 @@ impl TypedWord {
                     && self.letters[previous - 1] == letter
                     && other != letter
                 {
-                    least = least.min(earlier.of(previous - 1).saturating_add(SWAPPED));
+                    least = least.min(earlier.costs[previous - 1].saturating_add(SWAPPED));
                 }
             }
             last = least;
             if least <= self.limit {
                 next.costs[at] = least;
+                next.least = next.least.min(least);
                 next.from = next.from.min(at);
                 next.to = at + 1;
             }
         }
         next.from = next.from.min(next.to);
         next
-    }
-}
-
-fn cost_of(typed: char, known: char) -> u8 {
-    match REPLACED.get(typed as usize).and_then(|row| row.get(known as usize)) {
-        Some(cost) => *cost,
-        None => replaced(typed, known),
     }
 }
 

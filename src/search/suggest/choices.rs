@@ -64,7 +64,6 @@ impl Suspects {
     /// Compares the words of a query with each other: rare ones are suspects, and
     /// where the query is short, common ones that no article has with the rest.
     pub fn find(words: &[QueryWord], support: &mut Support<'_>, is_short: bool) -> Result<Self, SearchError> {
-        let is_rare = |word: &QueryWord| word.articles < COMMON && word.folded.is_some();
         let rare: Vec<usize> = (0..words.len()).filter(|at| is_rare(&words[*at])).collect();
         let mut fits: Vec<bool> = words.iter().map(|word| !is_rare(word)).collect();
         // Those next to suspects first, then the most frequent.
@@ -86,6 +85,11 @@ impl Suspects {
     }
 }
 
+/// Whether few articles have a word.
+fn is_rare(word: &QueryWord) -> bool {
+    word.articles < COMMON && word.folded.is_some()
+}
+
 /// All choices for the words of a query, by the first of them.
 pub(super) fn choices(
     words: &[QueryWord],
@@ -99,9 +103,10 @@ pub(super) fn choices(
             here.extend(other_words(words, at, support)?);
         }
         for end in at + 1..=words.len() {
-            let is_whole = end - at == words.len();
-            let has_suspect = suspects.is_suspect[at..end].contains(&true);
-            if is_whole || has_suspect && end - at <= MOST_NAME_WORDS {
+            let is_short = end - at <= MOST_NAME_WORDS;
+            let has_rare = words[at..end].iter().any(is_rare);
+            // Of common words only the whole may be a name: looking for names takes long.
+            if has_rare && (is_short || end - at == words.len()) || is_short && end - at == words.len() {
                 support.query.deadline.check()?;
                 // A name that is one of the words leaves the others out.
                 let is_typed = |text: &str| words[at..end].iter().any(|word| fold(&word.typed) == fold(text));
