@@ -104,7 +104,7 @@ pub(super) fn choices(
         }
         for end in at + 1..=words.len() {
             let is_short = end - at <= MOST_NAME_WORDS;
-            let has_rare = words[at..end].iter().any(is_rare);
+            let has_rare = words[at..end].iter().any(is_rare) && !words[end - 1].is_function;
             // Of common words only the whole may be a name: looking for names takes long.
             if has_rare && (is_short || end - at == words.len()) || is_short && end - at == words.len() {
                 support.query.deadline.check()?;
@@ -158,7 +158,7 @@ fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'
         return Vec::new();
     }
     let indexed = indexed_words(&typed);
-    let how = if is_whole { Search::Whole } else { Search::Part };
+    let how = if is_whole { Search::Whole } else { Search::Near };
     let choice = |found: NameLike| {
         let needed = indexed_words(&found.name);
         // A name of one word may be any word, but where it is all that is asked for.

@@ -61,11 +61,9 @@ fn budget_of_sound(letters: usize) -> u8 {
 /// How far names are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
-    /// Those of fewer edits than others.
+    /// Those of fewer edits than others, in part of a query.
     Near,
-    /// All that part of a query may be.
-    Part,
-    /// Also those that sound the same.
+    /// All, and those that sound the same.
     Whole,
 }
 
@@ -78,7 +76,7 @@ pub(super) fn names_like(entities: &Entities, text: &str, how: Search) -> Vec<Na
         if letters == 0 || letters > LONGEST {
             return;
         }
-        let budget = if how == Search::Near { budget(letters) / 4 * 3 } else { budget(letters) };
+        let budget = if how == Search::Whole { budget(letters) } else { budget(letters) / 4 * 3 };
         let most = if how == Search::Whole { budget_of_sound(letters) } else { budget };
         entities.names().each_within_cost(key, most, |alias, id, articles, cost| {
             if cost > budget && !sounds_like(key, alias) {
