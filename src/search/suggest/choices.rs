@@ -11,8 +11,10 @@ use crate::segment::fold;
 
 /// A word that so many articles have is no misspelling where it fits.
 const COMMON: u64 = 5;
-/// The longest name that is looked for, in typed words, unless it is all of them.
-const MOST_NAME_WORDS: usize = 4;
+/// The longest name that is looked for, in typed words, in part of a query.
+const MOST_NAME_WORDS: usize = 2;
+/// The longest query that is looked for as a name, in words.
+const MOST_WORDS_OF_WHOLE: usize = 5;
 /// The shortest name that is looked for, in letters, in part of a query.
 const MIN_NAME_LETTERS: usize = 5;
 /// Words of fewer letters are short.
@@ -103,10 +105,12 @@ pub(super) fn choices(
             here.extend(other_words(words, at, support)?);
         }
         for end in at + 1..=words.len() {
-            let is_short = end - at <= MOST_NAME_WORDS;
-            let has_rare = words[at..end].iter().any(is_rare) && !words[end - 1].is_function;
-            // Of common words only the whole may be a name: looking for names takes long.
-            if has_rare && (is_short || end - at == words.len()) || is_short && end - at == words.len() {
+            // Looking for names takes long. Of common words only the whole may be one.
+            let is_name = match end - at {
+                count if count == words.len() => count <= MOST_WORDS_OF_WHOLE,
+                count => count <= MOST_NAME_WORDS && !words[end - 1].is_function && words[at..end].iter().any(is_rare),
+            };
+            if is_name {
                 support.query.deadline.check()?;
                 // A name that is one of the words leaves the others out.
                 let is_typed = |text: &str| words[at..end].iter().any(|word| fold(&word.typed) == fold(text));
