@@ -30,7 +30,7 @@ mod tests {
     use crate::search::language::parser::parse;
 
     fn check(query: &str, expected: &[&str]) {
-        let mut clauses = parse(query, &[]).unwrap();
+        let mut clauses = parse(query, &[]).expect("readable");
         split_compounds(&mut clauses);
         let words: Vec<&str> = clauses
             .iter()
