@@ -163,7 +163,11 @@ fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'
     }
     let indexed = indexed_words(&typed);
     let has_rare = words[range.clone()].iter().any(is_rare);
-    let how = if is_whole && has_rare { Search::Whole } else { Search::Near };
+    let how = match range.len() {
+        _ if is_whole && has_rare => Search::Whole,
+        1 => Search::Glued,
+        _ => Search::Near,
+    };
     let choice = |found: NameLike| {
         let needed = indexed_words(&found.name);
         // A name of one word may be any word, but where it is all that is asked for.

@@ -61,6 +61,8 @@ fn budget_of_sound(letters: usize) -> u8 {
 /// How far names are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
+    /// Those of one edit, for a single word.
+    Glued,
     /// Those of fewer edits than others, in part of a query.
     Near,
     /// All, and those that sound the same.
@@ -76,7 +78,11 @@ pub(super) fn names_like(entities: &Entities, text: &str, how: Search) -> Vec<Na
         if letters == 0 || letters > LONGEST {
             return;
         }
-        let budget = if how == Search::Whole { budget(letters) } else { budget(letters) / 4 * 3 };
+        let budget = match how {
+            Search::Glued => budget(letters).min(EDIT),
+            Search::Near => budget(letters) / 4 * 3,
+            Search::Whole => budget(letters),
+        };
         let most = if how == Search::Whole { budget_of_sound(letters) } else { budget };
         entities.names().each_within_cost(key, most, |alias, id, articles, cost| {
             if cost > budget && !sounds_like(key, alias) {
