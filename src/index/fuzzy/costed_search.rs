@@ -60,9 +60,13 @@ impl<'a, D: AsRef<[u8]>, F: FnMut(&[u8], u64, u8)> Descent<'a, D, F> {
             let letter = char::from(transition.inp);
             let is_begun = !self.key.is_empty() || self.may_begin(letter);
             let budget = if is_begun { budget } else { budget.min(EDIT) };
+            let most = most_at(self.key.len() + 1, budget);
+            if self.left == 0 || !self.typed.may_follow(row, letter, above, most) {
+                continue;
+            }
             let before = self.key.last().map(|byte| char::from(*byte)).zip(above);
             let next = self.typed.next(row, letter, before);
-            if next.least > most_at(self.key.len() + 1, budget) || self.left == 0 {
+            if next.least > most {
                 continue;
             }
             self.left -= 1;

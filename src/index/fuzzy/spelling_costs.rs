@@ -157,6 +157,19 @@ impl TypedWord {
         Some(row.costs[self.letters.len()]).filter(|cost| *cost <= self.limit)
     }
 
+    /// Whether a beginning may cost at most `most` after one more letter of the other
+    /// word: where no edit is left, only if the letter is the next one typed. Quicker than
+    /// [`Self::next`].
+    pub fn may_follow(&self, row: &Row, letter: char, above: Option<&Row>, most: u8) -> bool {
+        let has_edit = row.least.saturating_add(DOUBLED) <= most;
+        let has_swap = || above.is_some_and(|above| above.least.saturating_add(SWAPPED) <= most);
+        let is_next = || {
+            let costs = row.costs[row.from..row.to].iter();
+            costs.zip(&self.letters[row.from..]).any(|(cost, typed)| *cost <= most && *typed == letter)
+        };
+        has_edit || has_swap() || is_next()
+    }
+
     /// The costs after one more letter of the other word, by those before it; of
     /// the letter before, there are the costs before that one too.
     pub fn next(&self, row: &Row, letter: char, before: Option<(char, &Row)>) -> Row {
