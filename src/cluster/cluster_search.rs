@@ -116,13 +116,8 @@ impl ClusterSearch<'_> {
         let (plan, scoring) = (Plan::default(), Scoring::none());
         let context = self.archive.context(&plan, &scoring, false);
         let requirement = MatchRequirement::new(&plan, &scoring, Coverage::Any);
-        let mut articles = Vec::new();
-        for keys in keys.chunks(ALL) {
-            let batch = CandidateBatch { size: keys.len(), only: Some(keys.to_vec()), ..CandidateBatch::default() };
-            let found = self.cluster.find(spec(context, &requirement), &batch)?;
-            articles.extend(found.articles.into_iter().map(|article| self.stored(article).into()));
-        }
-        Ok(articles)
+        let found = self.cluster.find_keys(spec(context, &requirement), keys)?;
+        Ok(found.into_iter().map(|article| self.stored(article).into()).collect())
     }
 
     /// The best hits of a plan, without the articles of some keys.

@@ -47,6 +47,17 @@ impl Cluster {
         })
     }
 
+    /// The matching articles of some keys, in batches: a cluster answers no request for
+    /// more than 10,000.
+    pub fn find_keys(&self, spec: MatchSpec<'_>, keys: &[u64]) -> Result<Vec<(ArticleRecord, u64)>, SearchError> {
+        let mut articles = Vec::with_capacity(keys.len());
+        for keys in keys.chunks(ALL) {
+            let batch = CandidateBatch { size: keys.len(), only: Some(keys.to_vec()), ..CandidateBatch::default() };
+            articles.extend(self.find(spec, &batch)?.articles);
+        }
+        Ok(articles)
+    }
+
     /// The most weight of a query's words that an article which meets a condition has.
     pub fn most_matched(&self, spec: MatchSpec<'_>) -> Result<f32, SearchError> {
         let query = self.translator(spec.schema).by_matched_weight(spec);

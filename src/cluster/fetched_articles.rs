@@ -146,13 +146,13 @@ impl<'a> FetchedArticles<'a> {
     fn fetch_keys(&mut self, keys: &[u64]) -> Result<(), SearchError> {
         let PageRequest { context, tiers, .. } = *self.request;
         let Some(requirement) = tiers.last() else { return Ok(()) };
-        for keys in keys.chunks(ALL) {
-            let batch = CandidateBatch { size: keys.len(), only: Some(keys.to_vec()), ..CandidateBatch::default() };
-            let found = self.search.cluster.find(spec(context, requirement), &batch)?;
-            let (bound, next) = (self.bound, std::mem::replace(&mut self.next, Next::End));
-            self.add(found)?;
-            (self.bound, self.next) = (bound, next);
+        if keys.is_empty() {
+            return Ok(());
         }
+        let articles = self.search.cluster.find_keys(spec(context, requirement), keys)?;
+        let (bound, next) = (self.bound, std::mem::replace(&mut self.next, Next::End));
+        self.add(FetchedBatch { articles, ..FetchedBatch::default() })?;
+        (self.bound, self.next) = (bound, next);
         Ok(())
     }
 

@@ -180,10 +180,10 @@ fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'
     // A single word has its other words.
     let is_glued = |choice: &Choice| choice.needed.contains(' ') && choice.cost <= GLUED;
     let is_name = |choice: &Choice| is_whole || range.len() > 1 || is_glued(choice);
-    let is_kept = |choice: &Choice| choice.cost <= GLUED && choice.needed.replace(' ', "") == indexed.replace(' ', "");
+    let has_same_letters = |choice: &Choice| choice.needed.replace(' ', "") == indexed.replace(' ', "");
     found
         .filter(|choice| choice.needed != indexed && is_name(choice))
-        .filter(|choice| is_kept(choice) || keeps_common_words(&words[range.clone()], &choice.needed))
+        .filter(|choice| has_same_letters(choice) || keeps_common_words(&words[range.clone()], &choice.needed))
         .collect()
 }
 
