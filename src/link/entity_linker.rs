@@ -11,6 +11,7 @@ use super::nobility::{add_regnal_titles, join_noble_titles};
 use super::partial_names::link_partial_names;
 use super::people::link_people;
 use super::remakes::tell_apart;
+use super::stage_names::link_stage_names;
 use super::work_titles::link_titles;
 
 /// Gives every mention of an article the fullest name that it stands for.
@@ -42,6 +43,7 @@ impl EntityLinker {
         }
         let introduced = link_acronyms(article, mentions);
         add_regnal_titles(&article.text, mentions);
+        link_stage_names(article, mentions);
         let mut ambiguous = vec![false; mentions.len()];
         link_people(mentions, &mut ambiguous);
         join_noble_titles(&article.text, mentions);

@@ -1,4 +1,5 @@
-//! Well-known names with their aliases, from `data/known.tsv`.
+//! Well-known names with their aliases, from `data/known.tsv`, and nicknames and stage
+//! names, from `data/stage_names.tsv`.
 
 use std::sync::LazyLock;
 
@@ -28,7 +29,11 @@ impl KnownName {
 
 /// Every name of `data/known.tsv`.
 pub fn known_names() -> impl Iterator<Item = KnownName> {
-    include_str!("../../data/known.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+    listed(include_str!("../../data/known.tsv"))
+}
+
+fn listed(table: &'static str) -> impl Iterator<Item = KnownName> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut columns = line.split('\t');
         let kind = columns.next()?.parse().ok()?;
         let canonical = columns.next()?;
@@ -39,7 +44,9 @@ pub fn known_names() -> impl Iterator<Item = KnownName> {
 
 /// Canonical names by kind and key.
 static CANONICAL: LazyLock<FxHashMap<(EntityKind, String), &'static str>> = LazyLock::new(|| {
-    known_names()
+    // What both have is as in the first.
+    listed(include_str!("../../data/stage_names.tsv"))
+        .chain(known_names())
         .flat_map(|known| {
             let key = move |name: &str| (known.kind, name_key(known.kind, name));
             known.spellings().map(|name| (key(name), known.canonical)).collect::<Vec<_>>()

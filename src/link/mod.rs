@@ -20,6 +20,7 @@ mod nobility;
 mod partial_names;
 mod people;
 mod remakes;
+mod stage_names;
 mod work_titles;
 
 pub use credits::{Credit, Job, credits, main_work};

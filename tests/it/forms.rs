@@ -183,3 +183,22 @@ fn initials_abbreviations_and_numbers() {
         ],
     );
 }
+
+#[test]
+fn nicknames_find_the_person() {
+    let archive = archive(&[
+        ("full", "A tour", "Jennifer Lopez sang in Oslo. Jennifer Lopez will sing in Rome."),
+        ("other", "A prize", "Jennifer Lawrence won a prize in Oslo, and thanked her mother."),
+        ("birth", "A song", "Mary Holt, better known as Tina Moon, sang in Oslo. Tina Moon left."),
+        ("moon", "A record", "Tina Moon said that her new record is out."),
+    ]);
+    // Not a word of the archive; a name that one article introduces.
+    let queries =
+        [("J.Lo", "full"), ("jlo", "full"), ("person:J-Law", "other"), ("person:\"Mary Holt\"", "birth moon")];
+    check(&archive, &queries);
+    let answer = archive.query(&["J.Lo"]);
+    assert_eq!(answer["facets"]["person"][0]["name"], "Jennifer Lopez");
+    let people = archive.query(&["Tina Moon"])["facets"]["person"].clone();
+    assert_eq!((&people[0]["name"], &people[0]["docs"]), (&json!("Tina Moon"), &json!(2)), "{people}");
+    assert!(!people.to_string().contains("Mary Holt"), "{people}");
+}

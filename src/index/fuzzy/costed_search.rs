@@ -15,7 +15,7 @@ const SWAP_LEAD: u8 = EDIT - SWAPPED;
 
 /// By how much more a beginning may cost with each letter, in tenths of an edit: few
 /// mistype the beginning.
-const MORE_WITH_LETTER: usize = 3;
+const MORE_WITH_LETTER: usize = 2;
 
 /// What the first letters of a key may cost.
 fn most_at(letters: usize, budget: u8) -> u8 {

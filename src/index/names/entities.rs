@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::article::EntityKind;
 use crate::index::commit::CommitInfo;
 use crate::index::error::IndexError;
-use crate::link::{AliasKeys, AliasLedger, Decision, KindedName, LedgerProblem, alias_key, name_key};
+use crate::link::{AliasKeys, AliasLedger, Decision, KindedName, LedgerProblem, alias_key, canonical_known, name_key};
 
 use super::id::{EntityId, NameId};
 use super::links::Links;
@@ -162,11 +162,21 @@ impl Entities {
                 counts.entry(*entity).or_default();
             }
         }
+        self.add_known(name, &mut counts);
         let fits =
             |entity: &EntityId| !self.is_hidden(*entity) && kind.is_none_or(|kind| self.kind(*entity) == Some(kind));
         let mut found: Vec<(EntityId, u32)> = counts.into_iter().filter(|(entity, _)| fits(entity)).collect();
         found.sort_by_key(|(entity, count)| (std::cmp::Reverse(*count), *entity));
         found
+    }
+
+    /// Adds the people whom the archive has by their usual names, where this is a well-known
+    /// nickname that it may never use.
+    fn add_known(&self, name: &str, counts: &mut FxHashMap<EntityId, u32>) {
+        let Some(usual) = canonical_known(EntityKind::Person, name) else { return };
+        for (id, ..) in self.names.written_as(usual, Some(EntityKind::Person)) {
+            counts.entry(self.of(id)).or_default();
+        }
     }
 
     /// The name of exactly this kind and key, if the archive holds it.

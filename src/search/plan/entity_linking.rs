@@ -227,11 +227,18 @@ fn is_named(
     share: f32,
 ) -> Result<bool, SearchError> {
     let mut rarest = u64::MAX;
+    let mut parts = 0;
     for (_, text) in words {
         for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
             rarest = rarest.min(planner.snapshot.term_frequency(planner.schema.body, word)?);
+            parts += 1;
         }
     }
     let named: u32 = found.iter().map(|(_, count)| count).sum();
+    // Names of several parts that no article writes come from people: the ledger, or the
+    // list of nicknames.
+    if named == 0 && parts > 1 {
+        return Ok(true);
+    }
     Ok(named as f32 >= share * rarest as f32)
 }

@@ -32,6 +32,10 @@ const GLUED: f32 = 1.2;
 /// The discount for each word of a name: they stand together.
 const NAME: f32 = 0.5;
 
+/// What questions begin with.
+const QUESTION_WORDS: [&str; 14] =
+    ["what", "who", "whose", "when", "where", "which", "why", "how", "is", "are", "does", "do", "did", "can"];
+
 /// What a choice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ChoiceKind {
@@ -92,6 +96,15 @@ fn is_rare(word: &QueryWord) -> bool {
     word.articles < COMMON && word.folded.is_some()
 }
 
+/// Whether a query of several words begins as a question does: few names do.
+fn is_question(words: &[QueryWord]) -> bool {
+    words.len() > 2 && QUESTION_WORDS.contains(&words[0].typed.to_lowercase().as_str())
+}
+
+fn letters_of(word: &QueryWord) -> usize {
+    word.folded.as_ref().map_or(0, |folded| folded.chars().count())
+}
+
 /// All choices for the words of a query, by the first of them.
 pub(super) fn choices(
     words: &[QueryWord],
@@ -107,7 +120,7 @@ pub(super) fn choices(
         for end in at + 1..=words.len() {
             // Looking for names takes long. Of common words only the whole may be one.
             let is_name = match end - at {
-                count if count == words.len() => count <= MOST_WORDS_OF_WHOLE,
+                count if count == words.len() => count <= MOST_WORDS_OF_WHOLE && !is_question(words),
                 count => count <= MOST_NAME_WORDS && !words[end - 1].is_function && words[at..end].iter().any(is_rare),
             };
             if is_name {
@@ -162,10 +175,11 @@ fn names(words: &[QueryWord], range: std::ops::Range<usize>, support: &Support<'
         return Vec::new();
     }
     let indexed = indexed_words(&typed);
-    let has_rare = words[range.clone()].iter().any(is_rare);
+    let rare: usize = words[range.clone()].iter().filter(|word| is_rare(word)).map(letters_of).sum();
     let how = match range.len() {
-        _ if is_whole && has_rare => Search::Whole,
+        _ if is_whole && rare > 0 => Search::Whole,
         1 => Search::Glued,
+        _ if rare > 0 => Search::Part(rare),
         _ => Search::Near,
     };
     let choice = |found: NameLike| {

@@ -7,7 +7,6 @@ use crate::index::{EDIT, Entities, EntityId, spelling_cost};
 use crate::link::{AliasKeys, alias_key};
 use crate::search::language::limits;
 use crate::search::suggest::edit_cost::{edits_between, edits_of, frequency_discount, sounds_like};
-use crate::search::suggest::known_words::TIMES_MORE;
 use crate::search::suggest::query_words::{indexed_words, plain_words};
 use crate::segment::fold;
 
@@ -19,6 +18,9 @@ const MOST_NAMES: usize = 6;
 const LONGEST: usize = 40;
 /// The cost of a space too many, or too few, in edits.
 const SPACE: f32 = 0.2;
+/// A name of one edit from another that so many times more articles have is a misspelling
+/// that stands in articles.
+const MISSPELLED_TIMES: u32 = 4;
 const THE: &str = "the";
 /// The cost of a misspelled “The”.
 const MISSPELLED_THE: f32 = 0.8;
@@ -58,13 +60,21 @@ fn budget_of_sound(letters: usize) -> u8 {
     budget(letters) + if letters < 8 { EDIT / 2 } else { EDIT }
 }
 
+/// The same where more than that is not looked for.
+fn near_budget(letters: usize) -> u8 {
+    budget(letters) / 4 * 3
+}
+
 /// How far names are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
     /// Those of one edit, for a single word.
     Glued,
-    /// Those of fewer edits than others, in part of a query.
+    /// Those of fewer edits than others.
     Near,
+    /// Those of no more edits than the rare words of a part of a query may have, which are
+    /// so many letters: common words are seldom slips.
+    Part(usize),
     /// All, and those that sound the same.
     Whole,
 }
@@ -80,7 +90,8 @@ pub(super) fn names_like(entities: &Entities, text: &str, how: Search) -> Vec<Na
         }
         let budget = match how {
             Search::Glued => budget(letters).min(EDIT),
-            Search::Near => budget(letters) / 4 * 3,
+            Search::Near => near_budget(letters),
+            Search::Part(rare) => near_budget(letters).min(budget(rare)),
             Search::Whole => budget(letters),
         };
         let most = if how == Search::Whole { budget_of_sound(letters) } else { budget };
@@ -123,9 +134,9 @@ pub(super) fn names_like(entities: &Entities, text: &str, how: Search) -> Vec<Na
     found
 }
 
-/// Whether an alias is a misspelling of another that is in far more articles.
+/// Whether an alias is a misspelling of another that is in more articles.
 fn is_misspelled(alias: &str, articles: u32, (other, others): &(String, u32)) -> bool {
-    let is_rare = u64::from(articles) * TIMES_MORE <= u64::from(*others);
+    let is_rare = articles.saturating_mul(MISSPELLED_TIMES) <= *others;
     is_rare && alias.len() >= LONG && spelling_cost(alias, other) <= EDIT
 }
 
