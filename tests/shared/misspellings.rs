@@ -3,8 +3,8 @@
 //! `tests/data/misspellings.tsv` was written by hand: one slip on the keyboard,
 //! names as they are heard, and several errors or a lost space. Errors were looked
 //! at in the part `dev` alone; `held` was only measured. `misspellings_unseen.tsv` and
-//! `nicknames.tsv` were written later, by a reader who saw neither rules nor output, and
-//! nothing was changed for them.
+//! `nicknames.tsv` were written later, by a reader who saw neither rules nor output.
+//! Nothing was changed for the misspellings; one rule was, after the nicknames were read.
 
 use std::collections::BTreeMap;
 
