@@ -83,6 +83,11 @@ fn introduced(article: &Article, mentions: &[Mention]) -> Renamed {
         }
         let between = article.text.get(first.span.end..second.span.start).unwrap_or("");
         let Some(called) = cue(between) else { continue };
+        // “Dave Franco (aka Brie's husband)”
+        let after = article.text.get(second.span.end..).unwrap_or("");
+        if after.starts_with("'s") || after.starts_with("’s") {
+            continue;
+        }
         let count = |name: &str| mentions.iter().filter(|mention| mention.name == name).count();
         let is_second = match called {
             Called::First => false,
@@ -209,6 +214,7 @@ mod tests {
         check("Ann Drumm, aka “Tidela”. Tidela won.", &["Ann Drumm", "Tidela", "Tidela"], &["Tidela"; 3]);
         check("Ann Drumm, who is also known as Tidela.", &["Ann Drumm", "Tidela"], &["Ann Drumm"; 2]);
         check("Ann Drumm and Tidela", &["Ann Drumm", "Tidela"], &["Ann Drumm", "Tidela"]);
+        check("Ann Drumm (aka Tidela's aunt)", &["Ann Drumm", "Tidela"], &["Ann Drumm", "Tidela"]);
         check("Ann Drumm is best known as Tidela", &["Ann Drumm", "Tidela"], &["Ann Drumm", "Tidela"]);
     }
 
